@@ -1,0 +1,1 @@
+"""The inference core: pure functions on arrays."""

@@ -1,0 +1,1 @@
+"""What can be loaded: the registry, the weights and their cards."""

@@ -1,0 +1,1 @@
+"""What makes the models: data sets, networks, losses, recipes, evaluation, export."""
