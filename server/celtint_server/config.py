@@ -1,0 +1,86 @@
+"""How a server is set up, and where its networks come from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from celtint.network import Descriptor, Network
+
+
+class ConfigError(Exception):
+    """The server can't start this way; the message is one plain sentence for the command line (exit code 2)."""
+
+
+class ModelSource(Protocol):
+    """Where networks come from; `celtint_models.registry` is one."""
+
+    def names(self) -> Sequence[str]:
+        """Every name that can be loaded."""
+
+    def describe(self, name: str) -> Descriptor:
+        """What the network takes and gives; raises `celtint.errors.ModelNotFound`."""
+
+    def load(self, name: str) -> Network:
+        """Read the network; raises `celtint.errors.ModelNotFound`."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Told to `ServerConfig.ready` once the server takes connections.
+
+    url: ws:// or wss:// address. token_file, state_file: as configured, "" where there is none.
+    """
+
+    url: str
+    host: str
+    port: int
+    pid: int
+    version: str
+    token_file: str
+    state_file: str
+
+
+@dataclass(frozen=True)
+class ServerConfig:
+    """Everything a server needs to know before it starts.
+
+    host: address to listen on; anything but loopback needs tls_cert and tls_key (PEM files).
+    port: 0 takes a free one.
+    hosts: further names, without port, that clients may address the server by (the `Host` header).
+    token_file: 0600 file with the token. One that exists is read, else a new token is written to it. Removed at
+        the end if it was made at the start. None: the token is in the state file alone.
+    state_file: 0600 JSON file by which launchers find the server (`celtint_client.launcher.state_file()`), removed
+        at the end. None: no such file.
+    default_model: network for requests that name none (None: the first of the model source).
+    idle_exit_s: exit after so many seconds without a connection and without a job (None: never; a plugin's server
+        takes 900).
+    max_pixels: of one picture, checked before it is decoded. max_message: bytes of one message.
+    parts_bytes: of parts kept per connection. results_bytes: of finished jobs kept. pictures_bytes: of prepared
+        pictures kept. keep_s: how long a finished job is kept.
+    queue: jobs waiting, of all clients. queue_per_client: of one. workers: threads that colour; batches leave one free.
+    hello_s: seconds a new connection has to say `hello`. max_clients: connections at a time.
+    ready: called once, from the event loop's thread, when connections are taken.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    hosts: tuple[str, ...] = ()
+    token_file: Path | None = None
+    state_file: Path | None = None
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    default_model: str | None = None
+    idle_exit_s: float | None = None
+    max_pixels: int = 8192 * 8192
+    max_message: int = 640 << 20
+    parts_bytes: int = 640 << 20
+    results_bytes: int = 1 << 30
+    pictures_bytes: int = 1 << 30
+    keep_s: float = 600.0
+    queue: int = 64
+    queue_per_client: int = 16
+    workers: int = 2
+    hello_s: float = 5.0
+    max_clients: int = 32
+    ready: Callable[[Ready], None] | None = None
