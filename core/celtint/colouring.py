@@ -1,0 +1,172 @@
+"""The verb `colour`: from a picture and what the artist says about it to a colour layer."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from celtint.colourspace import srgb_to_lab
+from celtint.errors import BadRequest
+from celtint.hints import check_size
+from celtint.ink import detect_mode, grey_on_paper, ink_coverage, ink_threshold, to_eight_bit
+from celtint.lineart import LineArt, colour_line
+from celtint.picture import Box, Hints, Palette, Picture, Progress, Settings
+from celtint.regions import segment
+from celtint.result import Result
+
+if TYPE_CHECKING:
+    from celtint.network import Network
+
+NO_PALETTE = Palette()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A picture with all that does not depend on hints: keep it to colour the same picture again at once."""
+
+    picture: Picture
+    mode: Literal["line", "grey"]
+    gap: int | Literal["auto"]
+    grey: npt.NDArray[np.uint8]
+    line: LineArt | None
+    timings: dict[str, float] = field(default_factory=dict, compare=False)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory this holds on to."""
+        held = self.picture.pixels.nbytes + self.grey.nbytes
+        if self.line is not None:
+            held += self.line.nbytes
+        return int(held)
+
+
+def _silent(_stage: str, _share: float) -> None:
+    pass
+
+
+def prepare(
+    picture: Picture,
+    settings: Settings = Settings(),
+    network: "Network | None" = None,
+    progress: Progress | None = None,
+) -> Prepared:
+    """Do all of a colouring that hints do not change. Only `mode` and `gap` of the settings matter here."""
+    del network  # nothing of a network's work is independent of the hints yet
+    tell = progress or _silent
+    start = time.perf_counter()
+    tell("ink", 0.0)
+    mode = detect_mode(picture) if settings.mode == "auto" else settings.mode
+    grey = grey_on_paper(picture)
+    timings = {"ink": time.perf_counter() - start}
+    line = None
+    if mode == "line":
+        coverage = ink_coverage(picture)
+        timings["ink"] = time.perf_counter() - start
+        tell("regions", 0.2)
+        start = time.perf_counter()
+        line = LineArt.measure(segment(coverage, ink_threshold(coverage), settings.gap))
+        timings["regions"] = time.perf_counter() - start
+    return Prepared(picture, mode, settings.gap, grey, line, timings)
+
+
+def colour(
+    picture: Picture | Prepared,
+    hints: Hints | None = None,
+    boxes: Sequence[Box] = (),
+    palette: Palette | None = None,
+    settings: Settings = Settings(),
+    network: "Network | None" = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Colour a picture.
+
+    hints: as large as the picture. boxes: in picture pixels; what hangs over the border is cut off. palette: colours to
+    choose from where no hint decides. network: proposes the colours of what is left (settings.undecided "network").
+
+    Raises BadRequest for hints of another size, a box wholly outside, or a missing network.
+    """
+    tell = progress or _silent
+    prepared = picture if isinstance(picture, Prepared) else prepare(picture, settings, network, progress)
+    height, width = prepared.grey.shape
+    if hints is not None:
+        check_size(hints, height, width)
+    boxes = [_clipped(box, height, width) for box in boxes]
+    if settings.undecided == "network" and network is None:
+        raise BadRequest("No network is loaded; choose a model, or undecided 'transparent' or 'distinct'.")
+    if prepared.line is not None:
+        return colour_line(prepared.line, prepared.grey, hints, boxes, palette or NO_PALETTE, settings, network, tell)
+    return _grey_result(prepared, hints, boxes, palette or NO_PALETTE, settings, network, tell)
+
+
+def _clipped(box: Box, height: int, width: int) -> Box:
+    """The part of a box inside the picture. Raises BadRequest where there is none."""
+    x0, y0 = max(0, box.x), max(0, box.y)
+    x1, y1 = min(width, box.x + box.width), min(height, box.y + box.height)
+    if box.width <= 0 or box.height <= 0 or x1 <= x0 or y1 <= y0:
+        raise BadRequest(
+            f"The box {box.tag!r} at {box.x}, {box.y}, {box.width} by {box.height} lies outside the "
+            f"{width}×{height} picture or is empty; move it inside."
+        )
+    return Box(x0, y0, x1 - x0, y1 - y0, box.tag, box.colour)
+
+
+def _grey_result(
+    prepared: Prepared,
+    hints: Hints | None,
+    boxes: list[Box],
+    palette: Palette,
+    settings: Settings,
+    network: "Network | None",
+    tell: Progress,
+) -> Result:
+    from celtint.grey import colour_grey
+    from celtint.proposal import propose
+
+    tell("network", 0.3)
+    start = time.perf_counter()
+    pixels = hints.pixels if hints is not None else None
+    proposal = None
+    if settings.undecided == "network" and network is not None:
+        proposal = propose(network, prepared.grey, "grey", pixels, boxes)
+    timings = dict(prepared.timings, network=time.perf_counter() - start)
+    tell("colour", 0.6)
+    start = time.perf_counter()
+    lightness = lightness_of(prepared.picture)
+    rgb = colour_grey(lightness, pixels, boxes, proposal, settings.strength, settings.undecided, settings.colours, tell)
+    layer = cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA)
+    p = to_eight_bit(prepared.picture)
+    if p.ndim == 3 and p.shape[2] in (2, 4):
+        layer[:, :, 3] = p[:, :, -1]
+    timings["colour"] = time.perf_counter() - start
+    tell("done", 1.0)
+    labels = np.zeros(prepared.grey.shape, np.int32)
+    return Result(layer, labels, (), palette, "grey", 0, None, timings)
+
+
+def lightness_of(picture: Picture) -> npt.NDArray[np.float32]:
+    """Lab L, 0 to 100, of every pixel, (H, W) float32, at the picture's own depth (transparency aside)."""
+    p = picture.pixels
+    scale = {np.dtype(np.uint8): 255.0, np.dtype(np.uint16): 65535.0}.get(p.dtype, 1.0)
+    if p.ndim == 3 and p.shape[2] == 2:
+        p = p[:, :, 0]
+    light = np.empty(p.shape[:2], np.float32)
+    for top in range(0, p.shape[0], 256):
+        band = p[top : top + 256].astype(np.float32) / np.float32(scale)
+        rgb = np.repeat(band[:, :, None], 3, axis=2) if band.ndim == 2 else band[:, :, :3]
+        light[top : top + 256] = srgb_to_lab(np.clip(rgb, 0.0, 1.0))[:, :, 0]
+    return light
+
+
+def preview_regions(labels: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
+    """(H, W) int32 region ids to (H, W, 4) uint8: every region a tint of its own, neighbours unlike; 0 is clear."""
+    from celtint.lineart import distinct_colours
+
+    count = int(labels.max(initial=0))
+    lookup = np.zeros((count + 1, 4), np.uint8)
+    lookup[1:, :3] = distinct_colours(count)
+    lookup[1:, 3] = 255
+    return np.asarray(np.take(lookup, labels, axis=0))

@@ -1,0 +1,170 @@
+"""What was decided for each region, and the colours it may choose from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from celtint.colourspace import lab_to_srgb8, srgb_to_lab
+from celtint.fragments import touching
+from celtint.merging import spread_marks
+from celtint.picture import RGB, Palette, PaletteEntry
+from celtint.regions import Regions
+from celtint.result import DecidedBy, RegionInfo
+
+Int = npt.NDArray[np.int32]
+Colours = npt.NDArray[np.uint8]
+Ids = npt.NDArray[np.integer]
+
+_NAMES: tuple[DecidedBy, ...] = ("none", "hint", "box", "key", "network", "distinct")
+_OPEN = -1
+
+
+@dataclass
+class Decisions:
+    """One row a region, row 0 unused. by: index into the names of deciders, -1 while nothing has decided."""
+
+    colour: Colours
+    by: npt.NDArray[np.int8]
+    confidence: npt.NDArray[np.float32]
+    tags: list[str]
+
+    @classmethod
+    def empty(cls, count: int) -> "Decisions":
+        return cls(
+            np.zeros((count + 1, 3), np.uint8),
+            np.full(count + 1, _OPEN, np.int8),
+            np.zeros(count + 1, np.float32),
+            [""] * (count + 1),
+        )
+
+    def decide(self, ids: Ids, colours: Colours, by: DecidedBy, confidence: npt.NDArray[np.float32]) -> None:
+        """Give regions `ids` (n,) their `colours` (n, 3)."""
+        self.colour[ids] = colours
+        self.by[ids] = _NAMES.index(by)
+        self.confidence[ids] = confidence
+
+    def empty_out(self, ids: Ids) -> None:
+        """Keep regions without colour, on purpose."""
+        self.by[ids] = _NAMES.index("none")
+        self.confidence[ids] = 1.0
+
+    def tag(self, ids: Ids, name: str) -> None:
+        for k in ids:
+            self.tags[int(k)] = name
+
+    def is_hinted(self, ids: Ids) -> npt.NDArray[np.bool_]:
+        return np.asarray(self.by[ids] == _NAMES.index("hint"))
+
+    def undecided(self) -> npt.NDArray[np.intp]:
+        """Ids of the regions nothing has decided."""
+        return np.flatnonzero(self.by[1:] == _OPEN) + 1
+
+    def rgba(self) -> Colours:
+        """(n + 1, 4): the colour of every region, clear where there is none."""
+        out = np.zeros((len(self.by), 4), np.uint8)
+        filled = self.by > 0
+        out[filled, :3] = self.colour[filled]
+        out[filled, 3] = 255
+        return out
+
+    def toward_neighbours(self, regions: Regions, ids: Ids, colours: Colours, strength: float) -> Colours:
+        """`colours` (n, 3) mixed in Lab with the decided colour that reaches each region by the widest way."""
+        decided = np.flatnonzero(self.by > 0)
+        if len(decided) == 0:
+            return colours
+        edges, width = region_passages(regions)
+        mark = spread_marks(len(self.by), edges, width, {int(k): int(k) for k in decided})
+        near = mark[ids]
+        lab = srgb_to_lab(colours)
+        target = srgb_to_lab(self.colour[near])
+        mixed = lab_to_srgb8(target + np.float32(strength) * (lab - target))
+        return np.where((near > 0)[:, None], mixed, colours)
+
+    def infos(
+        self, area: npt.NDArray[np.int64], box: Int, entries: Sequence[str | None]
+    ) -> tuple[RegionInfo, ...]:
+        """The report's rows, by id."""
+        rows = zip(
+            range(1, len(self.by)),
+            self.colour[1:].tolist(),
+            self.by[1:].tolist(),
+            self.confidence[1:].tolist(),
+            area[1:].tolist(),
+            box[1:].tolist(),
+            strict=True,
+        )
+        return tuple(
+            RegionInfo(k, (c[0], c[1], c[2]) if by > 0 else None, entries[k], _NAMES[max(by, 0)], sure, size, tuple(b),
+                       self.tags[k])
+            for k, c, by, sure, size, b in rows
+        )
+
+
+def region_passages(regions: Regions) -> tuple[Int, npt.NDArray[np.float32]]:
+    """How regions reach each other: (m, 2) ids and a width, wider through gaps than over lines, on long borders than
+    on short ones."""
+    home = regions.home[regions.fragments.edges]
+    through = (home[:, 0] != home[:, 1]) & (home > 0).all(axis=1)
+    small = regions.labels[:: regions.step, :: regions.step]
+    ones = np.full(small.shape, 1e-3, np.float32)
+    over, width, _ = touching(np.ascontiguousarray(small), ones)
+    return np.concatenate([home[through], over]), np.concatenate([regions.fragments.saddle[through], width])
+
+
+def limit_colours(colours: Colours, weight: npt.NDArray[np.int64], most: int) -> Colours:
+    """`colours` (n, 3) reduced to at most `most` of themselves: k-medoids in Lab, weighted by area, from the largest."""
+    unique, index = np.unique(colours, axis=0, return_inverse=True)
+    if len(unique) <= most:
+        return colours
+    index = index.ravel()
+    mass = np.bincount(index, weights=weight).astype(np.float64)
+    lab = srgb_to_lab(unique).astype(np.float64)
+    distance = np.linalg.norm(lab[:, None] - lab[None], axis=2)
+    chosen = [int(np.argmax(mass))]
+    while len(chosen) < most:
+        chosen.append(int(np.argmax(mass * distance[:, chosen].min(axis=1))))
+    for _ in range(20):
+        nearest = np.argmin(distance[:, chosen], axis=1)
+        fresh = []
+        for k in range(most):
+            members = np.flatnonzero(nearest == k)
+            cost = (distance[np.ix_(members, members)] * mass[members]).sum(axis=1)
+            fresh.append(int(members[np.argmin(cost)]) if len(members) else chosen[k])
+        if fresh == chosen:
+            break
+        chosen = fresh
+    kept = np.array(chosen)[np.argmin(distance[:, chosen], axis=1)]
+    return np.asarray(unique[kept][index])
+
+
+def snap_to_palette(colours: Colours, palette: Palette) -> Colours:
+    """Each colour's nearest palette entry in Lab; unchanged where the palette is empty."""
+    if not palette.entries or len(colours) == 0:
+        return colours
+    choices = np.array([e.colour for e in palette.entries], np.uint8)
+    distance = np.linalg.norm(srgb_to_lab(colours)[:, None] - srgb_to_lab(choices)[None], axis=2)
+    return np.asarray(choices[np.argmin(distance, axis=1)])
+
+
+def name_entries(state: Decisions, palette: Palette) -> tuple[list[str | None], Palette]:
+    """Each region's palette entry id, and the palette with an entry added for every colour it did not hold."""
+    entries = list(palette.entries)
+    by_colour: dict[RGB, str] = {}
+    for entry in reversed(entries):
+        by_colour[entry.colour] = entry.id
+    taken = {e.id for e in entries}
+    names: list[str | None] = [None] * len(state.by)
+    for k in np.flatnonzero(state.by > 0):
+        r, g, b = (int(v) for v in state.colour[k])
+        if (r, g, b) not in by_colour:
+            number = len(entries) + 1
+            while f"c{number}" in taken:
+                number += 1
+            name = f"c{number}"
+            taken.add(name)
+            entries.append(PaletteEntry(name, f"#{r:02x}{g:02x}{b:02x}", (r, g, b)))
+            by_colour[r, g, b] = name
+        names[k] = by_colour[r, g, b]
+    return names, Palette(tuple(entries))

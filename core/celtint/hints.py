@@ -1,0 +1,128 @@
+"""Which regions a layer of dabs and strokes claims, and for which colour.
+
+A stroke is a connected patch of one colour. It claims the regions it lies in, the largest share first, until nine tenths of
+it are accounted for; what is left is spill over a line and claims nothing. Only paint on paper counts, unless a
+stroke lies wholly on ink: then it speaks for the regions that ink was handed to.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from celtint.errors import BadRequest
+from celtint.picture import RGB, Hints
+
+Int = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.uint8]
+
+SPILL = 0.10
+"""Less than this share of a stroke, over a line, is a slip of the hand."""
+SURE_DAB = 12
+"""So many touching pixels of exactly one colour are a dab of their own, however large the stroke beside them."""
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """Hint pixels, stroke by stroke.
+
+    y, x: (n,) int32. stroke: (n,) int32 from 0. colour: (strokes, 3) uint8, the colour of each stroke.
+    """
+
+    y: Int
+    x: Int
+    stroke: Int
+    colour: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Paint of one colour in one region: pixels y, x (n,) int32."""
+
+    colour: RGB
+    y: Int
+    x: Int
+
+
+def check_size(hints: Hints, height: int, width: int) -> None:
+    """Raise BadRequest unless the hint layer is exactly as large as the picture."""
+    h, w = hints.pixels.shape[:2]
+    if (h, w) != (height, width):
+        raise BadRequest(f"The hint layer is {w}×{h} pixels and the picture {width}×{height}; make them the same size.")
+
+
+def read_strokes(hints: Hints) -> Strokes:
+    """Split a hint layer into strokes. Soft edges of a brush, blends and thin paint (alpha below half) are left out."""
+    alpha = hints.pixels[:, :, 3]
+    painted = np.asarray(cv2.compare(np.ascontiguousarray(alpha), 128, cv2.CMP_GE), np.uint8)
+    none = np.zeros(0, np.int32)
+    x0, y0, width, height = cv2.boundingRect(painted)
+    if width == 0:
+        return Strokes(none, none, none, np.zeros((0, 3), np.uint8))
+    crop = np.ascontiguousarray(painted[y0 : y0 + height, x0 : x0 + width])
+    _, patch = cv2.connectedComponents(crop, connectivity=8, ltype=cv2.CV_32S)
+    y, x = np.nonzero(crop)
+    rgb = hints.pixels[y0 : y0 + height, x0 : x0 + width][y, x, :3].astype(np.int64)
+    key = (patch[y, x].astype(np.int64) << 24) | (rgb[:, 0] << 16) | (rgb[:, 1] << 8) | rgb[:, 2]
+    unique, stroke, count = np.unique(key, return_inverse=True, return_counts=True)
+    keep = _main_colours(unique >> 24, count)
+    number = np.cumsum(keep) - 1
+    chosen = keep[stroke]
+    main = unique[keep]
+    colour = np.stack([(main >> 16) & 255, (main >> 8) & 255, main & 255], axis=1).astype(np.uint8)
+    return Strokes(
+        (y[chosen] + y0).astype(np.int32),
+        (x[chosen] + x0).astype(np.int32),
+        number[stroke[chosen]].astype(np.int32),
+        colour,
+    )
+
+
+def _main_colours(patch: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Of the colours of each patch, those that are paint and not the blend between two."""
+    order = np.unique(patch, return_inverse=True)[1]
+    total = np.bincount(order, weights=count)
+    largest = np.zeros(len(total))
+    np.maximum.at(largest, order, count)
+    return np.asarray((count >= SURE_DAB) | (count >= 0.25 * total[order]) | (count == largest[order]))
+
+
+def claim_regions(strokes: Strokes, labels: Int, ink: Mask) -> dict[int, list[Claim]]:
+    """For each claimed region its claims, one a colour, in the order of first paint (top to bottom)."""
+    region = labels[strokes.y, strokes.x]
+    on_paper = ink[strokes.y, strokes.x] == 0
+    count = len(strokes.colour)
+    has_paper = np.bincount(strokes.stroke[on_paper], minlength=count) > 0
+    counts = on_paper | ~has_paper[strokes.stroke]
+    claimed = _claimed_pairs(strokes.stroke[counts], region[counts])
+    pair = (strokes.stroke.astype(np.int64) << 32) | region
+    valid = counts & np.isin(pair, claimed)
+    found: dict[int, dict[RGB, list[Int]]] = {}
+    index = np.flatnonzero(valid)
+    order = index[np.argsort(pair[index], kind="stable")]
+    starts = np.flatnonzero(np.concatenate(([True], np.diff(pair[order]) != 0))) if len(order) else np.zeros(0, int)
+    for group in np.split(order, starts[1:]) if len(order) else []:
+        r, g, b = (int(v) for v in strokes.colour[strokes.stroke[group[0]]])
+        found.setdefault(int(region[group[0]]), {}).setdefault((r, g, b), []).append(group.astype(np.int32))
+    return {
+        name: [
+            Claim(colour, strokes.y[np.concatenate(g)], strokes.x[np.concatenate(g)]) for colour, g in claims.items()
+        ]
+        for name, claims in sorted(found.items())
+    }
+
+
+def _claimed_pairs(stroke: Int, region: Int) -> npt.NDArray[np.int64]:
+    """Keys (stroke << 32 | region) of the regions each stroke claims."""
+    key, count = np.unique((stroke.astype(np.int64) << 32) | region, return_counts=True)
+    of = key >> 32
+    order = np.lexsort((key, -count, of))
+    key, count, of = key[order], count[order], of[order]
+    total = np.bincount(of, weights=count)
+    running = np.cumsum(count)
+    before = running - count
+    first = np.concatenate(([True], of[1:] != of[:-1])) if len(of) else np.zeros(0, bool)
+    base = np.maximum.accumulate(np.where(first, before, 0)) if len(of) else before
+    # A region counts as long as more than the spill share is still unaccounted for when its turn comes.
+    return np.asarray(key[total[of] - (before - base) > SPILL * total[of]])

@@ -1,0 +1,114 @@
+"""Reading a drawing: how dark its lines are, whether it is line art or a grey picture, and its lightness."""
+
+from typing import Literal
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from celtint.picture import Picture
+from celtint.screentone import without_screentone
+
+Mask = npt.NDArray[np.uint8]
+
+CLEAR_SHARE = 0.25
+"""A layer with more than this share of empty pixels is taken for lines on nothing: its alpha is the ink."""
+
+
+def to_eight_bit(picture: Picture) -> Mask:
+    """The picture's pixels as uint8, same shape; 16-bit and floating point are rounded."""
+    p = picture.pixels
+    if p.dtype == np.uint8:
+        return p
+    if p.dtype == np.uint16:
+        return np.asarray((p.astype(np.uint32) * 255 + 32767) // 65535, np.uint8)
+    return np.asarray(np.clip(np.rint(p * 255.0), 0, 255), np.uint8)
+
+
+def _over_paper(colour: Mask, alpha: Mask) -> Mask:
+    """`colour` ((H, W) or (H, W, 3)) laid over white paper through `alpha` ((H, W))."""
+    a = alpha if colour.ndim == 2 else cv2.merge([alpha] * 3)
+    inverse = cv2.bitwise_not(a)
+    return np.asarray(cv2.add(cv2.multiply(colour, a, scale=1 / 255.0), inverse), np.uint8)
+
+
+def grey_on_paper(picture: Picture) -> Mask:
+    """The picture as (H, W) uint8 grey (Rec. 601 luma), laid over white paper where it is transparent."""
+    p = to_eight_bit(picture)
+    if p.ndim == 2:
+        return p
+    if p.shape[2] == 2:
+        return _over_paper(np.ascontiguousarray(p[:, :, 0]), np.ascontiguousarray(p[:, :, 1]))
+    grey = cv2.cvtColor(p, cv2.COLOR_RGB2GRAY if p.shape[2] == 3 else cv2.COLOR_RGBA2GRAY)
+    return np.asarray(grey if p.shape[2] == 3 else _over_paper(grey, np.ascontiguousarray(p[:, :, 3])), np.uint8)
+
+
+def _darkest_channel(picture: Picture) -> Mask:
+    """Per pixel the darkest of R, G and B over white paper: a yellow or pale blue line is a line too."""
+    p = to_eight_bit(picture)
+    if p.ndim == 2 or p.shape[2] == 2:
+        return grey_on_paper(picture)
+    rgb = p[:, :, :3] if p.shape[2] == 3 else _over_paper(p[:, :, :3], np.ascontiguousarray(p[:, :, 3]))
+    r, g, b = cv2.split(rgb)
+    return np.asarray(cv2.min(cv2.min(r, g), b), np.uint8)
+
+
+def _alpha_lines(picture: Picture) -> Mask | None:
+    """The alpha channel where the picture is lines on an empty layer, else None."""
+    p = to_eight_bit(picture)
+    if p.ndim == 2 or p.shape[2] == 3:
+        return None
+    alpha = np.ascontiguousarray(p[:, :, -1])
+    sample = alpha[:: max(1, alpha.shape[0] // 512), :: max(1, alpha.shape[1] // 512)]
+    if (sample < 13).mean() < CLEAR_SHARE:
+        return None
+    # White paint inside the shapes is no line: then the layer is a drawing on paper cut out, not lines alone.
+    light = (grey_on_paper(picture)[:: max(1, alpha.shape[0] // 512), :: max(1, alpha.shape[1] // 512)] > 200) & (sample > 128)
+    return None if light.mean() > 0.5 * (sample > 128).mean() else alpha
+
+
+def paper_and_pen(grey: Mask) -> tuple[int, int]:
+    """Levels of the paper (the commonest light level) and of solid ink, 0 to 255; pen > paper for light on dark."""
+    histogram = np.bincount(grey[::2, ::2].ravel(), minlength=256).astype(np.float64)
+    smooth = np.convolve(histogram, np.ones(5), "same")
+    paper = int(np.argmax(smooth))
+    share = np.cumsum(histogram) / histogram.sum()
+    low, high = int(np.searchsorted(share, 0.005)), int(np.searchsorted(share, 0.995))
+    pen = low if paper - low >= high - paper else high
+    return paper, pen
+
+
+def ink_coverage(picture: Picture) -> Mask:
+    """(H, W) uint8: 0 on paper to 255 on solid line, whatever the colour of line and paper; screentone removed."""
+    alpha = _alpha_lines(picture)
+    if alpha is not None:
+        return without_screentone(alpha)
+    dark = _darkest_channel(picture)
+    paper, pen = paper_and_pen(dark)
+    span = paper - pen
+    if span == 0:
+        return np.zeros_like(dark)
+    levels = np.arange(256, dtype=np.float32)
+    lookup = np.clip((paper - levels) / span, 0.0, 1.0) * 255.0
+    return without_screentone(np.asarray(cv2.LUT(dark, np.rint(lookup).astype(np.uint8)), np.uint8))
+
+
+def ink_threshold(coverage: Mask) -> int:
+    """Level of `coverage` from which a pixel counts as line: a third of the lines' usual darkness."""
+    histogram = np.bincount(coverage[::2, ::2].ravel(), minlength=256).astype(np.float64)
+    histogram[:26] = 0
+    if histogram.sum() == 0:
+        return 128
+    share = np.cumsum(histogram) / histogram.sum()
+    usual = int(np.searchsorted(share, 0.75))
+    return int(np.clip(usual // 3, 26, 90))
+
+
+def detect_mode(picture: Picture) -> Literal["line", "grey"]:
+    """Line art is mostly paper: few pixels lie between paper and pen, and those beside lines."""
+    if _alpha_lines(picture) is not None:
+        return "line"
+    grey = grey_on_paper(picture)
+    paper, pen = paper_and_pen(grey)
+    near_paper = np.abs(grey[::2, ::2].astype(np.int16) - paper) <= 20
+    return "line" if near_paper.mean() > 0.45 and abs(paper - pen) > 60 else "grey"

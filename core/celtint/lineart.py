@@ -1,0 +1,191 @@
+"""Line mode: hints claim regions, boxes act on what is inside them, and what is left is proposed, set apart or left
+empty."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
+
+from celtint.decisions import Decisions, limit_colours, name_entries, snap_to_palette
+from celtint.hints import Claim, claim_regions, read_strokes
+from celtint.picture import Box, Hints, Palette, Progress, Settings
+from celtint.regions import Regions
+from celtint.result import Result
+from celtint.shade import soft_shade
+from celtint.splitting import split_region
+
+if TYPE_CHECKING:
+    from celtint.network import Network
+
+Int = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class LineArt:
+    """The regions of a drawing and their measures.
+
+    area: (n + 1,) pixels; box: (n + 1, 4) int32 x, y, width, height; row 0 is unused.
+    """
+
+    regions: Regions
+    area: npt.NDArray[np.int64]
+    box: Int
+
+    @classmethod
+    def measure(cls, regions: Regions) -> "LineArt":
+        area, box = measure(regions.labels, regions.count)
+        return cls(regions, area, box)
+
+    @property
+    def nbytes(self) -> int:
+        r = self.regions
+        return int(r.labels.nbytes + r.ink.nbytes + r.grid.nbytes * 2 + r.faint.nbytes)
+
+
+def measure(labels: Int, count: int) -> tuple[npt.NDArray[np.int64], Int]:
+    """Area (count + 1,) and box (count + 1, 4: x, y, width, height) of each label."""
+    area = np.bincount(labels.ravel(), minlength=count + 1).astype(np.int64)
+    box = np.zeros((count + 1, 4), np.int32)
+    for k, found in enumerate(ndimage.find_objects(labels, count), start=1):
+        if found is not None:
+            rows, columns = found
+            box[k] = columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start
+    return area, box
+
+
+def colour_line(
+    art: LineArt,
+    grey: npt.NDArray[np.uint8],
+    hints: Hints | None,
+    boxes: Sequence[Box],
+    palette: Palette,
+    settings: Settings,
+    network: "Network | None",
+    tell: Progress,
+) -> Result:
+    """Colour a drawing whose regions are known. Arguments as for `celtint.colour`; boxes lie inside the picture."""
+    tell("hints", 0.5)
+    start = time.perf_counter()
+    claims: dict[int, list[Claim]] = {}
+    if hints is not None:
+        claims = claim_regions(read_strokes(hints), art.regions.labels, art.regions.ink)
+    art, state = _apply_claims(art, claims)
+    _apply_boxes(state, art, boxes)
+    timings = {"hints": time.perf_counter() - start}
+    tell("proposal", 0.6)
+    start = time.perf_counter()
+    open_ids = state.undecided()
+    if settings.undecided == "distinct":
+        state.decide(open_ids, distinct_colours(len(open_ids)), "distinct", np.zeros(len(open_ids), np.float32))
+    elif settings.undecided == "network" and network is not None and len(open_ids):
+        _propose(state, art, grey, hints, boxes, palette, settings, network, open_ids)
+    timings["proposal"] = time.perf_counter() - start
+    tell("layers", 0.9)
+    start = time.perf_counter()
+    layer = np.take(state.rgba().view(np.uint32).ravel(), art.regions.labels).view(np.uint8).reshape(*grey.shape, 4)
+    shade = soft_shade(art.regions.labels, art.box, layer, art.regions.ink) if settings.style == "soft" else None
+    entries, used = name_entries(state, palette)
+    timings["layers"] = time.perf_counter() - start
+    tell("done", 1.0)
+    infos = state.infos(art.area, art.box, entries)
+    return Result(layer, art.regions.labels, infos, used, "line", art.regions.gap, shade, timings)
+
+
+def _apply_claims(art: LineArt, claims: dict[int, list[Claim]]) -> tuple[LineArt, Decisions]:
+    """Give each claimed region its colour; where several claim one region, split it first."""
+    contested = {region: group for region, group in claims.items() if len(group) > 1}
+    if contested:
+        art, parts = _split(art, contested)
+    else:
+        parts = {}
+    state = Decisions.empty(art.regions.count)
+    for region, group in claims.items():
+        for name, claim in zip(parts.get(region, [region]), group, strict=True):
+            state.decide(np.array([name]), np.array([claim.colour], np.uint8), "hint", np.ones(1, np.float32))
+    return art, state
+
+
+def _split(art: LineArt, contested: dict[int, list[Claim]]) -> tuple[LineArt, dict[int, list[int]]]:
+    """Cut contested regions; the largest part keeps the region's id, the others get new ones after the last."""
+    labels = art.regions.labels.copy()
+    count = art.regions.count
+    area, box = art.area.tolist(), art.box.tolist()
+    names: dict[int, list[int]] = {}
+    for region, claims in contested.items():
+        x, y, width, height = (int(v) for v in art.box[region])
+        window = labels[y : y + height, x : x + width]
+        part = np.where(window == region, split_region(art.regions, region, (x, y, width, height), claims), 0)
+        sizes = np.bincount(part.ravel(), minlength=len(claims) + 1)[1:]
+        keeps = int(np.argmax(sizes))
+        names[region] = []
+        for k, size in enumerate(sizes):
+            name = region
+            if k != keeps:
+                count += 1
+                name = count
+                area.append(0)
+                box.append([0, 0, 0, 0])
+                window[part == k + 1] = name
+            px, py, pw, ph = cv2.boundingRect((part == k + 1).astype(np.uint8))
+            area[name], box[name] = int(size), [x + px, y + py, pw, ph]
+            names[region].append(name)
+    regions = replace(art.regions, labels=labels, count=count)
+    return LineArt(regions, np.array(area, np.int64), np.array(box, np.int32)), names
+
+
+def _apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> None:
+    """Boxes tag, colour or empty the regions mostly inside them; the smallest box that holds a region wins."""
+    for box in sorted(boxes, key=lambda b: -b.width * b.height):
+        window = art.regions.labels[box.y : box.y + box.height, box.x : box.x + box.width]
+        inside = np.bincount(window.ravel(), minlength=art.regions.count + 1)
+        ids = np.flatnonzero(2 * inside > art.area)
+        ids = ids[ids > 0]
+        state.tag(ids, box.tag)
+        ids = ids[~state.is_hinted(ids)]
+        if box.colour is None:
+            continue
+        if box.colour == "none":
+            state.empty_out(ids)
+        else:
+            colours = np.tile(np.array(box.colour, np.uint8), (len(ids), 1))
+            state.decide(ids, colours, "box", np.ones(len(ids), np.float32))
+
+
+def _propose(
+    state: Decisions,
+    art: LineArt,
+    grey: npt.NDArray[np.uint8],
+    hints: Hints | None,
+    boxes: Sequence[Box],
+    palette: Palette,
+    settings: Settings,
+    network: "Network",
+    ids: npt.NDArray[np.intp],
+) -> None:
+    from celtint.proposal import propose, region_colours
+
+    proposal = propose(network, grey, "line", hints.pixels if hints is not None else None, boxes)
+    colours, confidence = region_colours(proposal, art.regions.labels, ids)
+    if settings.strength < 1.0:
+        colours = state.toward_neighbours(art.regions, ids, colours, settings.strength)
+    if settings.colours is not None:
+        colours = limit_colours(colours, art.area[ids], settings.colours)
+    colours = snap_to_palette(colours, palette)
+    state.decide(ids, colours, "network", confidence)
+
+
+def distinct_colours(count: int) -> npt.NDArray[np.uint8]:
+    """(count, 3) uint8 sRGB tints, each unlike those just before it: hues a golden angle apart."""
+    k = np.arange(count)
+    hsv = np.empty((1, count, 3), np.uint8)
+    hsv[0, :, 0] = (k * 137.508 / 2.0) % 180
+    hsv[0, :, 1] = np.array([120, 170, 90, 145])[k % 4]
+    hsv[0, :, 2] = np.array([235, 200, 250, 215])[k // 4 % 4]
+    if count == 0:
+        return np.zeros((0, 3), np.uint8)
+    return np.asarray(cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)[0])

@@ -1,0 +1,75 @@
+"""Which fragments belong together: joining along passages, widest first.
+
+Kruskal's algorithm on the passage graph gives the maximum spanning forest; cutting it where a passage is narrow beside
+what it joins gives regions, and cutting it between hints of different colours gives every fragment the hint that
+reaches it by the widest way (a watershed cut: Cousty et al. 2009).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+Float = npt.NDArray[np.float32]
+Int = npt.NDArray[np.int32]
+
+NARROW = 0.72
+"""A gap at least this wide beside the smaller of the two areas it joins is no gap, only a waist."""
+
+
+class _Forest:
+    """Union-find with path halving; the root of a tree is its smallest member."""
+
+    def __init__(self, count: int) -> None:
+        self.parent = list(range(count))
+
+    def find(self, a: int) -> int:
+        parent = self.parent
+        while parent[a] != a:
+            parent[a] = parent[parent[a]]
+            a = parent[a]
+        return a
+
+    def join(self, a: int, b: int) -> int:
+        low, high = (a, b) if a < b else (b, a)
+        self.parent[high] = low
+        return low
+
+    def roots(self) -> Int:
+        return np.array([self.find(a) for a in range(len(self.parent))], np.int32)
+
+
+def merge_open(peak: Float, edges: Int, saddle: Float, is_gap: npt.NDArray[np.bool_], gap_radius: float) -> Int:
+    """Join fragments unless what is between them is a gap in a line.
+
+    peak: (n,) widest half width of each fragment. edges: (m, 2), saddle: (m,) half width of each passage;
+    is_gap: (m,) whether a line ends at the passage (between lines that go on, a narrow passage is only a channel).
+    gap_radius: half the widest gap that is closed. Returns (n,) the root of each fragment.
+    """
+    forest = _Forest(len(peak))
+    height = peak.tolist()
+    # Channels first: how large the areas on both sides of a gap are is known once they are whole.
+    for k in np.lexsort((-saddle, is_gap)):
+        a, b, s = forest.find(int(edges[k, 0])), forest.find(int(edges[k, 1])), float(saddle[k])
+        if a == b:
+            continue
+        if not is_gap[k] or s > gap_radius or s >= NARROW * min(height[a], height[b]):
+            top = max(height[a], height[b])
+            height[forest.join(a, b)] = top
+    return forest.roots()
+
+
+def spread_marks(count: int, edges: Int, width: Float, marks: dict[int, int]) -> Int:
+    """Give every node the mark that reaches it by the widest way.
+
+    count nodes, edges (m, 2) with width (m,), marks: node -> mark (>= 1). Returns (count,) marks, 0 where none reaches.
+    """
+    forest = _Forest(count)
+    mark = [0] * count
+    for node, m in marks.items():
+        mark[node] = m
+    for k in np.argsort(-width, kind="stable"):
+        a, b = forest.find(int(edges[k, 0])), forest.find(int(edges[k, 1]))
+        if a == b or (mark[a] and mark[b] and mark[a] != mark[b]):
+            continue
+        both = mark[a] or mark[b]
+        mark[forest.join(a, b)] = both
+    return np.array([mark[r] for r in forest.roots()], np.int32)

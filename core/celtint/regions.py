@@ -1,0 +1,183 @@
+"""From ink to regions: every pixel of the picture belongs to exactly one.
+
+The outlines are followed at full resolution, so a closed area is exact to the pixel. Where areas run into each other
+through gaps, the cut is found on a grid of at most `GRID` pixels a side (a drawing is not more complicated for being
+scanned finer), which bounds time and memory.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from scipy.spatial import cKDTree
+
+from celtint.fragments import FragmentGraph, build_fragments, touching
+from celtint.gaps import Closings, Ends, draw_closings, find_closings, find_ends, line_width
+from celtint.merging import merge_open
+
+Int = npt.NDArray[np.int32]
+Float = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.uint8]
+
+GRID = 1024
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The regions of a drawing.
+
+    labels: (H, W) int32 from 1, ink included. count: how many. ink: (H, W) uint8, non-zero on lines.
+    gap: widest gap closed, in pixels. step: grid pixels are step × step picture pixels.
+    grid: (h, w) int32 fragment of every grid pixel (lines included); fragments: the passage graph, closings included;
+    home: (n + 1,) int32 the region each fragment belongs to (0: the fragment is in no region of the grid).
+    faint: (h, w) uint8, what is drawn on the grid too lightly to count as line.
+    """
+
+    labels: Int
+    count: int
+    ink: Mask
+    gap: int
+    step: int
+    grid: Int
+    fragments: FragmentGraph
+    home: Int
+    faint: Mask
+
+
+def _coarse(ink: Mask, step: int) -> Mask:
+    """Largest value of each step × step block; what hangs over the border is paper."""
+    if step == 1:
+        return ink
+    h, w = -(-ink.shape[0] // step), -(-ink.shape[1] // step)
+    padded = np.zeros((h * step, w * step), np.uint8)
+    padded[: ink.shape[0], : ink.shape[1]] = ink
+    # The kernel's anchor is its first pixel, so each sampled pixel sees its own block.
+    grown = cv2.dilate(padded, np.ones((step, step), np.uint8), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    return np.ascontiguousarray(grown[::step, ::step])
+
+
+def nearest_label(labels: Int) -> Int:
+    """Give every 0 in `labels` ((h, w) int32) the nearest non-zero label."""
+    empty = labels == 0
+    if not empty.any() or empty.all():
+        return labels
+    _, index = cv2.distanceTransformWithLabels(
+        empty.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    # OpenCV numbers the pixels that are not empty in reading order.
+    lookup = np.concatenate((np.zeros(1, np.int32), labels[~empty]))
+    return np.asarray(np.take(lookup, index), np.int32)
+
+
+def estimate_gap(ink: Mask, width: float) -> int:
+    """Widest gap worth closing on the grid, in grid pixels, from how far line ends are from what they point at."""
+    side = max(ink.shape)
+    floor = max(4.0, 0.012 * side, 1.5 * width)
+    probe = find_closings(ink, 0.06 * side, width)
+    sure = probe.length[probe.doubt < 0.25]
+    if len(sure) < 3:
+        return round(floor)
+    return round(float(np.clip(1.2 * np.percentile(sure, 90), floor, 0.06 * side)))
+
+
+def _at_ends(graph: FragmentGraph, ends: Ends) -> npt.NDArray[np.bool_]:
+    """Which passages are gaps: a line ends at one side of the passage and points across it."""
+    if len(ends.point) == 0 or len(graph.place) == 0:
+        return np.zeros(len(graph.place), bool)
+    y, x = np.divmod(graph.place, graph.labels.shape[1])
+    middle = np.stack([x, y], axis=1).astype(np.float32)
+    near = min(4, len(ends.point))
+    distance, index = cKDTree(ends.point).query(middle, k=near)
+    distance, index = distance.reshape(-1, near), index.reshape(-1, near)
+    toward = middle[:, None, :] - ends.point[index]
+    looks = (ends.direction[index] * toward).sum(axis=2) > 0.5 * distance
+    close = distance <= 1.2 * graph.saddle[:, None] + 1.5
+    return np.asarray((looks & close).any(axis=1))
+
+
+def _closing_edges(marks: Int, labels: Int, closings: Closings) -> tuple[Int, Float, Int]:
+    """Passages between fragments that only a drawn closing separates, narrower the surer the closing is."""
+    full = nearest_label(labels)
+    half = np.where(marks > 0, np.take(_closing_widths(closings), marks), 0.0).astype(np.float32)
+    # A border pixel on a closing speaks for the closing; elsewhere the border is real ink and no passage at all.
+    spread = cv2.dilate(half, np.ones((3, 3), np.uint8))
+    return touching(np.where(spread > 0, full, 0).astype(np.int32), spread)
+
+
+def _closing_widths(closings: Closings) -> Float:
+    trust = 0.15 + 0.6 * closings.doubt
+    return np.concatenate(([np.float32(0)], 0.5 * closings.length * trust)).astype(np.float32)
+
+
+def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto") -> Regions:
+    """Split a drawing into regions.
+
+    coverage: (H, W) uint8, 0 on paper to 255 on solid line; from `threshold` on a pixel is line.
+    gap: widest gap to close, in pixels.
+    """
+    ink = np.asarray(cv2.compare(coverage, threshold, cv2.CMP_GE), np.uint8)
+    step = max(1, -(-max(ink.shape) // GRID))
+    coarse = _coarse(ink, step)
+    width = line_width(coarse)
+    reach = estimate_gap(coarse, width) if gap == "auto" else gap / step
+    closings = find_closings(coarse, reach, width)
+    marks = draw_closings(closings, coarse.shape)
+    marks[coarse > 0] = 0
+    open_mask = ((coarse == 0) & (marks == 0)).astype(np.uint8)
+    graph = build_fragments(open_mask)
+    is_gap = _at_ends(graph, find_ends(coarse, width))
+    across, across_width, across_place = _closing_edges(marks, graph.labels, closings)
+    graph = FragmentGraph(
+        graph.labels,
+        graph.peak,
+        np.concatenate([graph.edges, across]),
+        np.concatenate([graph.saddle, across_width]),
+        np.concatenate([graph.place, across_place]),
+    )
+    is_gap = np.concatenate([is_gap, np.ones(len(across), bool)])
+    roots = merge_open(graph.peak, graph.edges, graph.saddle, is_gap, reach / 2)
+    faint = cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA)
+    faint[coarse > 0] = 0
+    return _compose(ink, step, graph, roots, round(reach * step), faint)
+
+
+def _compose(ink: Mask, step: int, graph: FragmentGraph, roots: Int, gap: int, faint: Mask) -> Regions:
+    """Carry the grid's regions to full resolution; closed areas the grid is too coarse for become regions too."""
+    paper = (ink == 0).astype(np.uint8)
+    areas, area = cv2.connectedComponents(paper, connectivity=4, ltype=cv2.CV_32S)
+    on_grid = np.take(roots, graph.labels)
+    sampled = area[::step, ::step]
+    seen = (graph.labels > 0) & (sampled > 0)
+    pairs = np.unique(np.stack([sampled[seen], on_grid[seen]], axis=1), axis=0)
+    alone = np.bincount(pairs[:, 0], minlength=areas)
+    # Number the grid's regions first, then the areas it does not know.
+    roots_used = np.unique(pairs[:, 1])
+    number = np.zeros(graph.count + 1, np.int32)
+    number[roots_used] = np.arange(1, len(roots_used) + 1)
+    of_area = np.zeros(areas, np.int32)
+    single = alone[pairs[:, 0]] == 1
+    of_area[pairs[single, 0]] = number[pairs[single, 1]]
+    lost = np.flatnonzero(alone == 0)
+    lost = lost[lost > 0]
+    of_area[lost] = len(roots_used) + 1 + np.arange(len(lost))
+    labels = np.take(of_area, area)
+    shared = np.flatnonzero(alone > 1)
+    if len(shared):
+        several = np.zeros(areas, bool)
+        several[shared] = True
+        fine = _enlarge(np.where(graph.labels > 0, number[on_grid], 0).astype(np.int32), step, ink.shape)
+        inside = np.take(several, area)
+        labels[inside] = fine[inside]
+    labels = nearest_label(labels)
+    grid = nearest_label(graph.labels)
+    return Regions(labels, len(roots_used) + len(lost), ink, gap, step, grid, graph, np.take(number, roots), faint)
+
+
+def _enlarge(labels: Int, step: int, shape: tuple[int, ...]) -> Int:
+    """Each grid pixel's label for its step × step pixels, cut to `shape`."""
+    if step == 1:
+        return labels
+    big = cv2.resize(labels.view(np.float32), None, fx=step, fy=step, interpolation=cv2.INTER_NEAREST)
+    return np.ascontiguousarray(big.view(np.int32)[: shape[0], : shape[1]])

@@ -1,0 +1,54 @@
+"""Taking screentone out: fields of evenly spread dots are shading, not lines."""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from scipy.spatial import cKDTree
+
+Mask = npt.NDArray[np.uint8]
+
+FEWEST = 60
+"""Fewer dots than this are dots the artist drew."""
+
+
+def without_screentone(coverage: Mask) -> Mask:
+    """`coverage` ((H, W) uint8, 0 paper to 255 line) with the dots of screentone set to paper.
+
+    A dot is a small, compact, isolated blot; tone is many dots of like size close together.
+    """
+    blots = (coverage > 60).astype(np.uint8)
+    # Counting alone is three times as fast as measuring, and most drawings stop here.
+    if cv2.connectedComponents(blots, connectivity=8, ltype=cv2.CV_32S)[0] - 1 < FEWEST:
+        return coverage
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(blots, connectivity=8, ltype=cv2.CV_32S)
+    side = max(coverage.shape)
+    largest = max(4.0, 0.012 * side)
+    area, width, height = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    compact = area >= 0.45 * width * height
+    dot = (np.maximum(width, height) <= largest) & compact & (np.maximum(width, height) <= 2 * np.minimum(width, height))
+    dot[0] = False
+    index = np.flatnonzero(dot)
+    if len(index) < FEWEST:
+        return coverage
+    tone = index[_in_a_field(centres[index].astype(np.float32), area[index].astype(np.float32))]
+    if len(tone) < FEWEST:
+        return coverage
+    keep = np.ones(count, bool)
+    keep[tone] = False
+    gone = (~np.take(keep, labels)).astype(np.uint8)
+    # The dots' anti-aliased rims go with them.
+    gone = cv2.dilate(gone, np.ones((3, 3), np.uint8))
+    lines = np.take(keep, labels) & (labels > 0)
+    return np.where((gone > 0) & ~lines, np.uint8(0), coverage)
+
+
+def _in_a_field(centre: npt.NDArray[np.float32], area: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """Which dots have four neighbours of like size at about the same, short distance."""
+    near = min(5, len(centre))
+    distance, index = cKDTree(centre).query(centre, k=near)
+    radius = np.sqrt(area)
+    ring = distance[:, 1:]
+    even = ring.max(axis=1) <= 1.8 * ring.min(axis=1) + 1.0
+    close = ring.max(axis=1) <= 6.0 * radius + 4.0
+    like = np.abs(area[index[:, 1:]] - area[:, None]).max(axis=1) <= 0.8 * area + 4.0
+    return np.asarray(even & close & like)
