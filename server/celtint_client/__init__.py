@@ -6,6 +6,6 @@ Standard library and `websockets` alone, on Python 3.9 and later, so that it run
 from typing import Final
 
 VERSION: Final = "0.1.0"
-"""The version said in `hello`; the same as the distribution's, written out because plugins carry this folder alone."""
+"""Said in `hello`; the distribution's own, written out because plugins carry this folder without the rest."""
 
 SUBPROTOCOL: Final = "celtint.v1"

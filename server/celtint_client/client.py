@@ -1,0 +1,326 @@
+"""A sync client: one connection, calls that block, safe to use from several threads.
+
+A thread of its own reads what the server sends and hands each message to the call that waits for it, so that
+one thread may colour while another cancels.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import queue
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
+from websockets.sync.client import connect as ws_connect
+
+from celtint_client import SUBPROTOCOL, VERSION, framing
+from celtint_client.answers import Colouring, Model, Progress, Welcome
+from celtint_client.errors import (
+    BY_NAME,
+    ConnectionLost,
+    TooLarge,
+    Unauthorised,
+    UnknownPart,
+    VersionUnsupported,
+    WireError,
+)
+from celtint_client.framing import Failure, Notification, Request, Response
+from celtint_client.messages import JobRequest
+from celtint_client.parts import Part, Ref
+from celtint_client.reading import Fields
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import Any, TypeAlias
+
+    from celtint_client.framing import Id, Message
+    from celtint_client.messages import ColourRequest, PaletteRequest, Wanted
+    from celtint_client.parts import AnyPart
+
+    Tell: TypeAlias = Callable[[Progress], None]
+    Inbox: TypeAlias = "queue.SimpleQueue[Message | WireError]"
+
+_REMEMBERED = 256
+_ANSWER_HEADER = 1 << 28
+_TOO_BIG, _POLICY, _GOING_AWAY = 1009, 1008, 1001
+
+
+@dataclass
+class _Call:
+    """One call under way: where its answer goes, the job that it started, if any, and whether that is over."""
+
+    inbox: Inbox = field(default_factory=queue.SimpleQueue)
+    job: str | None = None
+    over: bool = False
+
+
+class Client:
+    """A connection to one server.
+
+    url: ws:// or wss://. token: from the server's state or token file. name: of the host application, for the
+    server's log. tls: context for wss://, None for the system's certificates. timeout: seconds to connect,
+    and for every short call to be answered; colouring takes as long as it takes.
+
+    Raises Unauthorised, VersionUnsupported, or ConnectionLost if nothing answers there. Every method raises
+    the exception of what the server says, and ConnectionLost if the line breaks.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        name: str = "celtint_client",
+        tls: ssl.SSLContext | None = None,
+        timeout: float = 10.0,
+    ) -> None:
+        self._timeout = timeout
+        self._lock = threading.Lock()
+        self._calls: dict[Id, _Call] = {}
+        self._jobs: dict[str, _Call] = {}
+        self._sent: dict[str, None] = {}
+        self._next = 0
+        self._lost: WireError | None = None
+        self._socket = _open(url, tls, timeout)
+        self._reader = threading.Thread(target=self._read, name="celtint client", daemon=True)
+        self._reader.start()
+        try:
+            answer = self._call("hello", {"token": token, "client": name, "version": VERSION})
+            self.welcome = Welcome.read(answer.result)
+        except WireError:
+            self.close()
+            raise
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; jobs under way go on and are kept by the server for ten minutes."""
+        self._socket.close()
+        if threading.current_thread() is not self._reader:
+            self._reader.join(self._timeout)
+
+    def colour(self, request: ColourRequest, progress: Tell | None = None) -> Colouring:
+        """Colour one picture and wait for it.
+
+        progress: called in this thread; if it raises, the job is cancelled and what it raised goes on.
+        """
+        params, parts = request.params(), request.parts()
+        try:
+            return self._work("colour", params, self._referred(parts), progress)
+        except UnknownPart as error:
+            with self._lock:
+                for ref in error.refs:
+                    self._sent.pop(ref, None)
+            if any(isinstance(part, Ref) for part in parts.values()):
+                raise
+        return self._work("colour", params, parts, progress)
+
+    def palette(self, request: PaletteRequest, progress: Tell | None = None) -> Colouring:
+        """Give one palette entry of a kept job another colour; the answer is a job of its own."""
+        return self._work("palette", request.params(), {}, progress)
+
+    def job(self, job: str, wanted: Wanted | None = None, progress: Tell | None = None) -> Colouring:
+        """What a job gave, waiting for it if it isn't done; works on a new connection too."""
+        return self._work("job.get", JobRequest(job, wanted).params(), {}, progress)
+
+    def cancel(self, job: str) -> bool:
+        """Ask for a job to stop; True if it was waiting or under way. Its own call raises Cancelled."""
+        answer = self._call("cancel", JobRequest(job).params())
+        return Fields(answer.result, "The answer").flag("cancelled", False)
+
+    def models(self) -> tuple[Model, ...]:
+        """The networks that can be asked for."""
+        answer = self._call("models.list", {})
+        return Fields(answer.result, "The answer").rows("models", Model.read, 10_000)
+
+    def _work(
+        self, method: str, params: dict[str, Any], parts: dict[str, AnyPart], progress: Tell | None
+    ) -> Colouring:
+        """Send a call that starts or joins a job, pass on its progress, and wait until it is done."""
+        call = self._send(method, params, parts)
+        self._remember(parts)
+        try:
+            while True:
+                news = _take(call, None)
+                if isinstance(news, Response) and "mode" in news.result:
+                    call.over = True
+                    return Colouring.read(news.result, news.parts)
+                if isinstance(news, Notification) and news.method == "done":
+                    call.over = True
+                    return _done(news)
+                if isinstance(news, Notification) and progress is not None:
+                    progress(_progress(news))
+        finally:
+            if not call.over:
+                self._abandon(call)
+            with self._lock:
+                self._jobs.pop(call.job or "", None)
+
+    def _abandon(self, call: _Call) -> None:
+        """Cancel the job of a call that nobody waits for any more."""
+        if call.job is not None:
+            with contextlib.suppress(WireError):  # what made the caller stop matters more
+                self._send("cancel", JobRequest(call.job).params(), {})
+
+    def _call(self, method: str, params: dict[str, Any]) -> Response:
+        answer = _take(self._send(method, params, {}), self._timeout)
+        if not isinstance(answer, Response):
+            raise ConnectionLost("The server answered something else than it was asked.")
+        return answer
+
+    def _send(self, method: str, params: dict[str, Any], parts: dict[str, AnyPart]) -> _Call:
+        call = _Call()
+        with self._lock:
+            if self._lost is not None:
+                raise self._lost
+            self._next += 1
+            number = self._next
+            self._calls[number] = call
+        pieces = framing.encode(Request(number, method, params, parts))
+        limit = self.welcome.limits.max_message if parts else None
+        if limit is not None and sum(map(len, pieces)) > limit:
+            raise TooLarge(f"The message is larger than the server takes, which is {limit >> 20} MiB.")
+        try:
+            self._socket.send(pieces)
+        except ConnectionClosed:
+            self._reader.join(self._timeout)
+            raise self._lost or ConnectionLost("The connection to the server is closed.") from None
+        return call
+
+    def _referred(self, parts: dict[str, AnyPart]) -> dict[str, AnyPart]:
+        """The parts, those that the server should still have as refs."""
+        if not self._sent:
+            return parts
+        digests = {name: part.digest() for name, part in parts.items() if isinstance(part, Part)}
+        known = {name: Ref(digest) for name, digest in digests.items() if digest in self._sent}
+        return {**parts, **known}
+
+    def _remember(self, parts: dict[str, AnyPart]) -> None:
+        """Note what the server has now: after sending, so that the server works meanwhile."""
+        digests = [part.digest() for part in parts.values() if isinstance(part, Part)]
+        with self._lock:
+            for digest in digests:
+                self._sent[digest] = None
+            while len(self._sent) > _REMEMBERED:
+                del self._sent[next(iter(self._sent))]
+
+    def _read(self) -> None:
+        """Hand on every message until the connection ends, then tell everybody who waits."""
+        lost: WireError = ConnectionLost("The server closed the connection.")
+        try:
+            for data in self._socket:
+                self._dispatch(framing.decode(data, _ANSWER_HEADER))
+        except WireError as error:
+            lost = error
+        except ConnectionClosed:
+            pass
+        lost = _why(self._socket.close_code, self._socket.close_reason) or lost
+        with self._lock:
+            self._lost = lost
+            waiting = [*self._calls.values(), *self._jobs.values()]
+        for call in waiting:
+            call.inbox.put(_lost(lost, call.job))
+        self._socket.close()
+
+    def _dispatch(self, message: Message) -> None:
+        with self._lock:
+            if isinstance(message, (Response, Failure)):
+                call = self._calls.pop(message.id, None)
+                if call is not None and isinstance(message, Response) and "mode" not in message.result:
+                    call.job = _started(message)
+                    if call.job is not None:
+                        self._jobs[call.job] = call
+            else:
+                call = self._jobs.get(str(message.params.get("job")))
+        if call is not None:
+            call.inbox.put(message)
+
+
+def _started(answer: Response) -> str | None:
+    job = answer.result.get("job")
+    return job if isinstance(job, str) else None
+
+
+def _open(url: str, tls: ssl.SSLContext | None, timeout: float) -> Any:
+    try:
+        socket = ws_connect(
+            url,
+            ssl=tls,
+            subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
+            compression=None,
+            proxy=None,
+            max_size=None,
+            open_timeout=timeout,
+            ping_timeout=60,
+        )
+    except InvalidStatus as error:
+        raise _refused(error.response.status_code, bytes(error.response.body or b"")) from None
+    except (OSError, InvalidHandshake, InvalidURI, EOFError) as error:
+        raise ConnectionLost(f"No celtint server answers at {url} ({type(error).__name__}).") from None
+    if socket.subprotocol != SUBPROTOCOL:
+        socket.close()
+        raise VersionUnsupported(f"The server doesn't speak {SUBPROTOCOL}.")
+    return socket
+
+
+def _refused(status: int, body: bytes) -> WireError:
+    """The error that a server's HTTP answer says."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        said = None
+    if isinstance(said, dict) and said.get("name") in BY_NAME:
+        return BY_NAME[said["name"]](str(said.get("message", "")))
+    return ConnectionLost(f"The server refused the connection with HTTP status {status}.")
+
+
+def _why(code: int | None, reason: str | None) -> WireError | None:
+    """The error that a close code says, if it says one."""
+    if code == _TOO_BIG:
+        return TooLarge("The message is larger than the server takes.")
+    if code == _POLICY:
+        return Unauthorised(reason or "The server closed the connection.")
+    if code == _GOING_AWAY:
+        return ConnectionLost("The server has shut down.")
+    return None
+
+
+def _lost(error: WireError, job: str | None) -> WireError:
+    return ConnectionLost(str(error), job) if isinstance(error, ConnectionLost) else error
+
+
+def _take(call: _Call, timeout: float | None) -> Message:
+    try:
+        news = call.inbox.get(timeout=timeout)
+    except queue.Empty:
+        raise ConnectionLost("The server didn't answer in time.") from None
+    call.over = isinstance(news, (WireError, Failure))
+    if isinstance(news, WireError):
+        raise news
+    if isinstance(news, Failure):
+        raise news.error()
+    return news
+
+
+def _done(news: Notification) -> Colouring:
+    if "error" in news.params:
+        raise framing.read_failure(None, news.params["error"]).error()
+    return Colouring.read(news.params, news.parts)
+
+
+def _progress(news: Notification) -> Progress:
+    fields = Fields(news.params, "progress")
+    job = fields.text("job")
+    if news.method == "queued":
+        return Progress(job, "queued", 0.0, fields.whole("position"))
+    return Progress(job, fields.text("stage"), fields.number("share", 0.0, 0.0, 1.0))

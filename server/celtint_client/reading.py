@@ -1,0 +1,118 @@
+"""Reading JSON objects that somebody else wrote: every value is checked, every surprise is a BadRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from celtint_client.errors import BadRequest
+from celtint_client.parts import Part, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from typing import TypeVar
+
+    from celtint_client.parts import AnyPart
+
+    T = TypeVar("T")
+
+MISSING: Any = object()
+
+
+class Fields:
+    """The members of one JSON object, taken one by one.
+
+    A member without a default must be there. Every method raises BadRequest with a sentence that names it.
+    """
+
+    def __init__(self, value: object, what: str) -> None:
+        if not isinstance(value, dict):
+            raise BadRequest(f"{what} is a JSON object.")
+        self._left = dict(value)
+        self._what = what
+
+    def take(self, key: str, default: Any = MISSING) -> Any:
+        """The member as it is."""
+        if key in self._left:
+            return self._left.pop(key)
+        if default is MISSING:
+            raise BadRequest(f"{self._what} needs {key!r}.")
+        return default
+
+    def text(self, key: str, default: Any = MISSING, longest: int = 1000) -> str:
+        """A text of at most `longest` characters."""
+        value = self.take(key, default)
+        if value is default and default is not MISSING:
+            return default  # type: ignore[no-any-return]
+        if not isinstance(value, str) or len(value) > longest:
+            raise BadRequest(f"{key!r} is a text of at most {longest} characters.")
+        return value
+
+    def choice(self, key: str, choices: Collection[str], default: str) -> str:
+        """One of a few words."""
+        value = self.take(key, default)
+        if not isinstance(value, str) or value not in choices:
+            raise BadRequest(f"{key!r} is one of {', '.join(choices)}.")
+        return value
+
+    def whole(self, key: str, default: Any = MISSING, least: int = -(1 << 31), most: int = 1 << 53) -> int:
+        """A whole number from `least` to `most`."""
+        value = self.take(key, default)
+        if value is default and default is not MISSING:
+            return default  # type: ignore[no-any-return]
+        if type(value) is not int or not least <= value <= most:
+            raise BadRequest(f"{key!r} is a whole number from {least} to {most}.")
+        return value
+
+    def number(self, key: str, default: float, least: float, most: float) -> float:
+        """A number from `least` to `most`."""
+        value = self.take(key, default)
+        if type(value) not in (int, float) or not least <= value <= most:
+            raise BadRequest(f"{key!r} is a number from {least:g} to {most:g}.")
+        return float(value)
+
+    def flag(self, key: str, default: bool) -> bool:
+        """True or false."""
+        value = self.take(key, default)
+        if type(value) is not bool:
+            raise BadRequest(f"{key!r} is true or false.")
+        return value
+
+    def rows(self, key: str, read: Callable[[object], T], most: int, default: Any = MISSING) -> tuple[T, ...]:
+        """A list of at most `most` rows, each read by `read`."""
+        value = self.take(key, default)
+        if value is default and default is not MISSING:
+            return default  # type: ignore[no-any-return]
+        if not isinstance(value, list) or len(value) > most:
+            raise BadRequest(f"{key!r} is a list of at most {most}.")
+        return tuple(read(row) for row in value)
+
+    def end(self) -> None:
+        """Nothing may be left: a misspelt setting must not be ignored."""
+        if self._left:
+            raise BadRequest(f"{self._what} has no {min(self._left)!r}.")
+
+
+def colour(value: object) -> tuple[int, int, int]:
+    """An sRGB colour, three whole numbers from 0 to 255."""
+    if not isinstance(value, list) or len(value) != 3 or not all(_is_byte(v) for v in value):
+        raise BadRequest("A colour is a list of three whole numbers from 0 to 255.")
+    return (value[0], value[1], value[2])
+
+
+def _is_byte(value: object) -> bool:
+    return type(value) is int and 0 <= value <= 255
+
+
+def part(parts: dict[str, AnyPart], name: str) -> AnyPart:
+    """A part that must be there."""
+    if name not in parts:
+        raise BadRequest(f"The message needs a part named {name!r}.")
+    return parts[name]
+
+
+def own_part(parts: dict[str, AnyPart], name: str) -> Part | None:
+    """A part that came as bytes, or None if there is none of that name."""
+    found = parts.get(name)
+    if isinstance(found, Ref):
+        raise BadRequest(f"The part {name!r} is a ref.")
+    return found
