@@ -1,0 +1,57 @@
+# `make demo` colours a drawing through the local server, `make test` runs every check. Both make their own
+# virtual environment in .venv and need nothing but Python 3.11 or newer with venv and pip.
+
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	"$$p" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { command -v "$$p"; break; }; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test lint types bench venv clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo    colour the example drawing through the local server, into demo-out/"
+	@echo "make test    ruff, mypy --strict and every test"
+	@echo "make lint    ruff alone"
+	@echo "make types   mypy --strict alone"
+	@echo "make bench   measure the colouring beside other tools and write docs/benchmarks.md"
+	@echo "make venv    the environment with everything that tests and training need"
+	@echo "make clean   remove the environment and everything built"
+
+demo: .venv/.installed
+	@$(BIN)/python -m celtint_cli.demo
+
+test: venv lint types
+	@$(BIN)/python -m pytest
+
+lint: venv
+	@$(BIN)/ruff check
+
+types: venv
+	@$(BIN)/mypy
+
+bench: venv
+	@$(BIN)/celtint bench colour
+
+venv: .venv/.installed-for-tests
+
+clean:
+	rm -rf .venv build dist demo-out *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The stamps make a second call fast; a changed pyproject.toml installs again.
+.venv/bin/python:
+	@[ -n "$(PYTHON)" ] || { echo "celtint needs Python 3.11 or newer with venv (Debian: apt install python3-venv)." >&2; exit 2; }
+	@echo "Making .venv with $(PYTHON)"
+	@"$(PYTHON)" -m venv .venv
+
+.venv/.installed: pyproject.toml | .venv/bin/python
+	@echo "Installing celtint into .venv"
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/.installed-for-tests: pyproject.toml | .venv/bin/python
+	@echo "Installing celtint and what its tests need into .venv"
+	@$(PIP) --editable '.[test,bench]' torch==2.13.0
+	@touch $@ .venv/.installed

@@ -1,0 +1,133 @@
+"""Fewer corners on boundaries that regions share, without cracks, crossings or vanished regions.
+
+Corners are removed one by one, flattest first, as in Visvalingam and Whyatt 1993, with three conditions:
+every corner of the true boundary stays within the tolerance of the new edge; the triangle that is cut off
+holds no other corner (then no boundary can cross the new edge, de Berg et al. 1998); and the new edge does
+not exist already (then no region can collapse). Each round removes an independent set at once, which is the
+same as one by one.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Points = npt.NDArray[np.int32]
+_SPREAD = 2654435761
+"""Knuth's multiplier: scatters ties, so that a staircase loses every third step at a time and not one."""
+
+
+def simplify_arcs(
+    points: Points, bounds: Ints, grid: tuple[int, int], tolerance: float
+) -> tuple[Points, Ints]:
+    """Simplify arcs that together make a planar map; their ends stay.
+
+    points: (n, 2) x, y of the corners of all arcs, one arc after the other, on a `grid` of rows and columns.
+    bounds: (m + 1,) where each arc begins. tolerance in pixels, above 0. Returns the same two for what is
+    left.
+    """
+    count = len(points)
+    xy = points.astype(np.int64)
+    place = xy[:, 1] * grid[1] + xy[:, 0]
+    occupied = np.zeros(grid, np.bool_)
+    occupied.ravel()[place] = True
+    before, after = np.arange(count) - 1, np.arange(count) + 1
+    after[bounds[1:] - 1] = count
+    alive = np.ones(count, np.bool_)
+    inner = np.ones(count, np.bool_)
+    inner[bounds[:-1]] = inner[bounds[1:] - 1] = False
+    waiting = np.flatnonzero(inner)
+    while len(waiting):
+        left, right = before[waiting], after[waiting]
+        off = _deviation(xy, left, right)
+        near = off <= tolerance
+        waiting, left, right, off = waiting[near], left[near], right[near], off[near]
+        free = _empty(xy[left], xy[waiting], xy[right], occupied)
+        # Only an edge at the end of an arc can be met twice.
+        tails = np.flatnonzero(alive & (after < count))
+        tails = tails[~(inner[tails] & inner[after[tails]])]
+        free &= _new_edge(place[left], place[right], _edge_key(place[tails], place[after[tails]]))
+        chosen = _independent(waiting[free], off[free], before, after)
+        edges = _edge_key(place[before[chosen]], place[after[chosen]])
+        chosen = chosen[np.unique(edges, return_index=True)[1]]
+        if not len(chosen):
+            break
+        alive[chosen] = False
+        occupied.ravel()[place[chosen]] = False
+        after[before[chosen]], before[after[chosen]] = after[chosen], before[chosen]
+        # Only what changed needs another look: the neighbours, and whatever was flat enough but not yet
+        # taken.
+        touched = np.concatenate((waiting, before[chosen], after[chosen]))
+        waiting = np.unique(touched[alive[touched] & inner[touched]])
+    kept = np.concatenate(([0], np.cumsum(alive)))
+    return points[alive], kept[bounds]
+
+
+def ragged(lengths: Ints) -> tuple[Ints, Ints]:
+    """For rows of these lengths laid end to end: each item's row, and its place in the row."""
+    row = np.repeat(np.arange(len(lengths)), lengths)
+    return row, np.arange(len(row)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+
+
+def _deviation(xy: Ints, left: Ints, right: Ints) -> Floats:
+    """How far the true corners between `left` and `right` lie from the straight edge, at most."""
+    row, step = ragged(right - left - 1)
+    start, point = xy[left][row], xy[left[row] + 1 + step]
+    edge = (xy[right] - xy[left])[row]
+    offset = point - start
+    squared = np.maximum((edge**2).sum(axis=1), 1)
+    share = np.clip((offset * edge).sum(axis=1) / squared, 0.0, 1.0)
+    away = ((offset - share[:, None] * edge) ** 2).sum(axis=1)
+    firsts = np.cumsum(right - left - 1) - (right - left - 1)
+    return np.sqrt(np.maximum.reduceat(away, firsts)) if len(left) else np.zeros(0)
+
+
+def _empty(a: Ints, b: Ints, c: Ints, occupied: Flags) -> Flags:
+    """Whether the triangles a, b, c hold no occupied place but their corners; edges count as inside."""
+    triangle = np.stack((a, b, c), axis=1)
+    low, high = triangle.min(axis=1), triangle.max(axis=1)
+    tall = (high - low)[:, 1] > (high - low)[:, 0]
+    # the long side lies along axis 0
+    triangle = np.where(tall[:, None, None], triangle[:, :, ::-1], triangle)
+    first, last = triangle[:, :, 0].min(axis=1), triangle[:, :, 0].max(axis=1)
+    row, step = ragged(last - first + 1)
+    u = first[row] + step
+    lowest, highest = np.full(len(row), np.inf), np.full(len(row), -np.inf)
+    for k in range(3):
+        p, q = triangle[row, k], triangle[row, (k + 1) % 3]
+        run = q[:, 0] - p[:, 0]
+        on = (np.minimum(p[:, 0], q[:, 0]) <= u) & (u <= np.maximum(p[:, 0], q[:, 0]))
+        share = (u - p[:, 0]) / np.where(run == 0, 1, run)
+        for v in (p[:, 1] + share * (q[:, 1] - p[:, 1]), np.where(run == 0, q[:, 1], np.inf)):
+            real = on & np.isfinite(v)
+            lowest = np.where(real, np.minimum(lowest, v), lowest)
+            highest = np.where(real, np.maximum(highest, v), highest)
+    from_v = np.ceil(lowest - 1e-6).astype(np.int64)  # crossings are fractions of at most the grid's size
+    column, rise = ragged(np.maximum(np.floor(highest + 1e-6).astype(np.int64) - from_v + 1, 0))
+    owner, u, v = row[column], u[column], from_v[column] + rise
+    x, y = np.where(tall[owner], v, u), np.where(tall[owner], u, v)
+    hit = occupied[y, x]
+    for corner in (a, b, c):
+        hit &= (corner[owner, 0] != x) | (corner[owner, 1] != y)
+    empty: Flags = np.bincount(owner[hit], minlength=len(a)) == 0
+    return empty
+
+
+def _new_edge(a: Ints, b: Ints, edges: Ints) -> Flags:
+    """Whether places a and b are two and no edge joins them yet."""
+    new: Flags = (a != b) & ~np.isin(_edge_key(a, b), edges)
+    return new
+
+
+def _edge_key(a: Ints, b: Ints) -> Ints:
+    return np.minimum(a, b) * (1 << 31) + np.maximum(a, b)
+
+
+def _independent(candidates: Ints, off: Floats, before: Ints, after: Ints) -> Ints:
+    """The candidates that are flatter than both of their neighbours, where those are candidates too."""
+    order = np.lexsort((candidates * _SPREAD % (1 << 32), np.round(off, 6)))
+    rank = np.full(len(before) + 1, len(before), np.int64)
+    rank[candidates[order]] = np.arange(len(order))
+    mine = rank[candidates]
+    return candidates[(mine < rank[before[candidates]]) & (mine < rank[after[candidates]])]
