@@ -1,0 +1,200 @@
+"""All reading and writing of files: pictures are checked before they are decoded, outputs appear whole or not
+at all.
+
+A picture is PNG, WebP, JPEG, TIFF or BMP; of several frames the first counts; EXIF orientation is applied. 16
+bits a channel stay 16 bits.
+"""
+
+import io
+import os
+import secrets
+import struct
+import warnings
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from celtint import BadPicture, BadRequest, TooLarge
+from celtint.picture import MAX_SIDE
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = ("PNG", "WEBP", "JPEG", "TIFF", "BMP")
+_ORIENTATION, _BITS_PER_SAMPLE = 274, 258
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow's decoders raise for damaged files."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """A whole file. Raises BadRequest where there is none, it is a folder, or it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadRequest(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def read_text(path: Path) -> str:
+    """A whole file of UTF-8 text. Raises BadRequest as `read_bytes`, and for bytes that are not text."""
+    try:
+        return read_bytes(path).decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequest(f"{path} is not a text file (UTF-8).") from None
+
+
+def read_picture(path: Path) -> npt.NDArray[Any]:
+    """(H, W), (H, W, 2), (H, W, 3) or (H, W, 4) uint8, uint16 or float32 in 0 to 1, upright.
+
+    Raises BadRequest for a file that cannot be read, BadPicture for one that is no picture or is damaged,
+    TooLarge for more than 8192 pixels a side, before anything is decoded.
+    """
+    data = read_bytes(path)
+    if not data:
+        raise BadPicture(f"{path} is empty.")
+    with warnings.catch_warnings():
+        # Pillow warns of large pictures, for which the limit below is stricter, and of broken metadata, which no
+        # pixel hangs on.
+        warnings.simplefilter("ignore")
+        try:
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+        except UnidentifiedImageError:
+            raise BadPicture(f"{path} is not a picture (PNG, WebP, JPEG, TIFF or BMP).") from None
+        except Image.DecompressionBombError:
+            raise TooLarge(f"{path} has more than {MAX_SIDE} pixels a side; make it smaller.") from None
+        except _BROKEN:
+            raise BadPicture(f"{path} is damaged.") from None
+        with image:
+            if max(image.size) > MAX_SIDE:
+                width, height = image.size
+                raise TooLarge(f"{path} is {width}×{height}; the limit is {MAX_SIDE} a side.")
+            try:
+                image.load()
+                return _pixels(image, data)
+            except _BROKEN:
+                raise BadPicture(f"{path} is damaged or cut short.") from None
+
+
+def read_hints(path: Path) -> npt.NDArray[np.uint8]:
+    """(H, W, 4) uint8. Raises as `read_picture`, and BadRequest for a picture without transparency."""
+    pixels: npt.NDArray[Any] = read_picture(path)
+    if pixels.ndim != 3 or pixels.shape[2] not in (2, 4):
+        raise BadRequest(f"{path} has no transparency; hints are paint on a clear layer.")
+    if pixels.shape[2] == 2:
+        pixels = pixels[:, :, [0, 0, 0, 1]]
+    if pixels.dtype == np.uint16:
+        pixels = (pixels.astype(np.uint32) * 255 + 32767) // 65535
+    elif pixels.dtype == np.float32:
+        pixels = np.rint(np.clip(pixels, 0.0, 1.0) * 255.0)
+    return np.ascontiguousarray(pixels, np.uint8)
+
+
+def png(pixels: npt.NDArray[np.uint8]) -> bytes:
+    """(H, W), (H, W, 3) or (H, W, 4) uint8 as PNG, at the fast level: flats shrink well at any."""
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()
+
+
+def write_whole(outputs: Mapping[Path, bytes], inputs: Iterable[Path] = ()) -> None:
+    """Write all of the files, each whole or not at all, none over one of the inputs.
+
+    Everything goes to hidden files in the same folders first and is renamed only once all of it is on the
+    disk. Raises BadRequest if one cannot be written; then the files that were there before are as they were.
+    """
+    check_outputs(outputs, inputs)
+    drafts: dict[Path, Path] = {}
+    try:
+        for path, data in outputs.items():
+            draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+            drafts[draft] = path
+            with draft.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for draft, path in drafts.items():
+            draft.replace(path)
+    except OSError as error:
+        raise BadRequest(f"{path} cannot be written: {error.strerror or error}.") from None
+    finally:
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
+
+
+def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path] = ()) -> None:
+    """Raises BadRequest for outputs that would meet each other, an input, or a folder, or without a folder.
+    """
+    sources = {path.resolve() for path in inputs}
+    seen: set[Path] = set()
+    for path in outputs:
+        place = path.resolve()
+        if place in sources:
+            raise BadRequest(f"{path} is one of the inputs; choose another name for the output.")
+        if place in seen:
+            raise BadRequest(f"Two outputs would be written to {path}; choose different names.")
+        if path.is_dir():
+            raise BadRequest(f"{path} is a folder; name a file.")
+        if not path.parent.is_dir():
+            raise BadRequest(f"There is no folder {path.parent}; make it first.")
+        seen.add(place)
+
+
+def make_folder(path: Path) -> None:
+    """Raises BadRequest where it cannot be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadRequest(f"The folder {path} cannot be made: {error.strerror or error}.") from None
+
+
+def _pixels(image: Image.Image, data: bytes) -> npt.NDArray[Any]:
+    """The decoded picture as an array; Pillow cuts 16-bit colour to 8, so OpenCV decodes that."""
+    if _depth(image, data) == 16 and not image.mode.startswith(("I", "F")):
+        deep: npt.NDArray[Any] | None = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+        if deep is None or deep.dtype != np.uint16:
+            raise ValueError("OpenCV cannot decode it")
+        if deep.ndim == 3:
+            deep = deep[:, :, [2, 1, 0, 3][: deep.shape[2]]]
+        return np.ascontiguousarray(_upright(deep, image.getexif().get(_ORIENTATION, 1)))
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode.startswith("I"):  # 16 bit grey, which Pillow may hold in 32
+        return np.clip(np.asarray(upright), 0, 65535).astype(np.uint16)
+    if upright.mode == "F":
+        return np.asarray(upright, np.float32)
+    if "transparency" in upright.info or upright.mode in ("PA", "RGBa", "La"):
+        upright = upright.convert("RGBA")
+    elif upright.mode not in ("L", "LA", "RGB", "RGBA"):
+        upright = upright.convert("L" if upright.mode == "1" else "RGB")
+    return np.asarray(upright)
+
+
+def _depth(image: Image.Image, data: bytes) -> int:
+    """Bits a channel as the file says."""
+    if image.format == "PNG":
+        return data[24]  # IHDR is always the first chunk
+    if image.format == "TIFF":
+        bits = getattr(image, "tag_v2", {}).get(_BITS_PER_SAMPLE, (8,))
+        return int(max(bits))
+    return 8
+
+
+def _upright(pixels: npt.NDArray[Any], orientation: int) -> npt.NDArray[Any]:
+    """Apply an EXIF orientation (TIFF 6.0, tag 274)."""
+    if orientation in (5, 6, 7, 8):
+        pixels = np.swapaxes(pixels, 0, 1)
+    if orientation in (3, 4, 7, 8):
+        pixels = pixels[::-1]
+    if orientation in (2, 3, 6, 7):
+        pixels = pixels[:, ::-1]
+    return pixels
