@@ -19,6 +19,9 @@ from celtint_train.scenes import BASE, Bytes, Labels
 
 SMART_COLOURING = "fx_colorize_lineart_smart 1,95,0,0,1,24,200,0,75,2,60,20,90,1,10,1,0 keep[2]"
 
+ALONE = Settings(mode="line", undecided="transparent")
+"""Regions without a hint stay empty, so only the hints are judged."""
+
 
 class Tool(Protocol):
     """Anything that turns a drawing and hints into flats. ``name`` is what tables call it."""
@@ -36,8 +39,7 @@ class Celtint:
     name: str = "celtint"
 
     def flats(self, picture: Bytes, hints: Bytes) -> Bytes:
-        settings = Settings(mode="line", undecided="transparent")
-        return celtint.colour(Picture(picture), Hints(hints), settings=settings).colour
+        return celtint.colour(Picture(picture), Hints(hints), settings=ALONE).colour
 
 
 @dataclass(frozen=True)
