@@ -48,19 +48,29 @@ class Welcome:
 
 @dataclass(frozen=True)
 class Model:
-    """A network that can be asked for. modes: of "line" and "grey", what it was trained for."""
+    """A network that can be asked for.
+
+    modes: of "line" and "grey", what it was trained for. default: taken when a request names none.
+    """
 
     name: str
-    modes: tuple[str, ...] = ()
+    title: str
+    kind: str
+    modes: tuple[str, ...]
+    licence: str
     default: bool = False
-
-    def params(self) -> dict[str, Any]:
-        return {"name": self.name, "modes": list(self.modes), "default": self.default}
 
     @classmethod
     def read(cls, value: object) -> Model:
         fields = Fields(value, "A model")
-        return cls(fields.text("name"), fields.rows("modes", str, 100, ()), fields.flag("default", False))
+        return cls(
+            fields.text("name"),
+            fields.text("title"),
+            fields.text("kind"),
+            fields.rows("modes", str, 100),
+            fields.text("licence"),
+            fields.flag("default", False),
+        )
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ _TOO_BIG, _POLICY, _GOING_AWAY = 1009, 1008, 1001
 
 @dataclass
 class _Call:
-    """One call under way: where its answer goes, the job that it started, if any, and whether that is over."""
+    """One call under way: where its answer goes, the job it started, if any, and whether that is over."""
 
     inbox: Inbox = field(default_factory=queue.SimpleQueue)
     job: str | None = None

@@ -15,7 +15,6 @@ from celtint_client.errors import BY_NAME, Internal, ProtocolError, UnknownPart,
 from celtint_client.parts import Part, read_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any, TypeAlias
 
     from celtint_client.parts import AnyPart, Blob
@@ -216,9 +215,3 @@ def read_failure(id: Id, error: object) -> Failure:
 def joined(pieces: Encoded) -> str | bytes:
     """One value for transports that take no fragments, and for tests."""
     return pieces if isinstance(pieces, str) else b"".join(pieces)
-
-
-def sized(message: Message) -> int:
-    """Bytes of the parts that go with the message."""
-    parts: Iterator[AnyPart] = iter(() if isinstance(message, Failure) else message.parts.values())
-    return sum(len(part.view) for part in parts if isinstance(part, Part))

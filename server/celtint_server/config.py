@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from celtint.network import Descriptor, Network
+if TYPE_CHECKING:
+    from celtint.network import Descriptor, Network
 
 
 class ConfigError(Exception):
-    """The server can't start this way; the message is one plain sentence for the command line (exit code 2)."""
+    """The server can't start this way; the message is one plain sentence (exit code 2)."""
 
 
 class ModelSource(Protocol):
@@ -18,10 +19,10 @@ class ModelSource(Protocol):
     def names(self) -> Sequence[str]:
         """Every name that can be loaded."""
 
-    def describe(self, name: str) -> Descriptor:
+    def describe(self, name: str) -> "Descriptor":
         """What the network takes and gives; raises `celtint.errors.ModelNotFound`."""
 
-    def load(self, name: str) -> Network:
+    def load(self, name: str) -> "Network":
         """Read the network; raises `celtint.errors.ModelNotFound`."""
 
 
@@ -48,17 +49,22 @@ class ServerConfig:
     host: address to listen on; anything but loopback needs tls_cert and tls_key (PEM files).
     port: 0 takes a free one.
     hosts: further names, without port, that clients may address the server by (the `Host` header).
-    token_file: 0600 file with the token. One that exists is read, else a new token is written to it. Removed at
+    token_file: 0600 file with the token. One that exists is read, else a new token is written to it. Removed
+    at
         the end if it was made at the start. None: the token is in the state file alone.
-    state_file: 0600 JSON file by which launchers find the server (`celtint_client.launcher.state_file()`), removed
+    state_file: 0600 JSON file by which launchers find the server (`celtint_client.launcher.state_file()`),
+    removed
         at the end. None: no such file.
     default_model: network for requests that name none (None: the first of the model source).
-    idle_exit_s: exit after so many seconds without a connection and without a job (None: never; a plugin's server
+    idle_exit_s: exit after so many seconds without a connection and without a job (None: never; a plugin's
+    server
         takes 900).
     max_pixels: of one picture, checked before it is decoded. max_message: bytes of one message.
-    parts_bytes: of parts kept per connection. results_bytes: of finished jobs kept. pictures_bytes: of prepared
+    parts_bytes: of parts kept per connection. results_bytes: of finished jobs kept. pictures_bytes: of
+    prepared
         pictures kept. keep_s: how long a finished job is kept.
-    queue: jobs waiting, of all clients. queue_per_client: of one. workers: threads that colour; batches leave one free.
+    queue: jobs waiting, of all clients. queue_per_client: of one. workers: threads that colour; batches leave
+    one free.
     hello_s: seconds a new connection has to say `hello`. max_clients: connections at a time.
     ready: called once, from the event loop's thread, when connections are taken.
     """

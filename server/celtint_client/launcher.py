@@ -1,0 +1,202 @@
+"""Finding a server that runs, or starting one.
+
+A server that was started for launchers writes a state file (0600, in a folder of the user's own) with its
+address, token, process id and version; a launcher reads it, and starts a server only if nobody answers there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from celtint_client.client import Client
+from celtint_client.errors import ConnectionLost, LaunchError, Unauthorised, VersionUnsupported
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import IO
+
+IDLE_EXIT_S = 900
+"""Seconds after which a server that was started here ends, if nobody is connected and nothing is done."""
+
+LOG_TAIL = 12
+
+
+def state_folder() -> Path:
+    """The folder for state file and log: CELTINT_STATE_DIR, or the system's place for a user's own state."""
+    given = os.environ.get("CELTINT_STATE_DIR")
+    if given:
+        return Path(given)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "celtint"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "celtint"
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    return Path(runtime) / "celtint" if runtime else Path.home() / ".local" / "state" / "celtint"
+
+
+def state_file() -> Path:
+    """Where a server that launchers should find says how to reach it."""
+    return state_folder() / "server.json"
+
+
+def connect(
+    name: str = "celtint_client",
+    command: Sequence[str] | None = None,
+    wait_s: float = 60.0,
+    idle_exit_s: float = IDLE_EXIT_S,
+) -> Client:
+    """A client of the running server, or of one started now.
+
+    name: of the host application. command: how to call celtint, by default this interpreter's
+    ``-m celtint_cli``; a host whose interpreter isn't celtint's own names another. wait_s: how long a new
+    server may take to be ready.
+
+    Raises LaunchError with the end of the server's log if it can't be started, VersionUnsupported if a server
+    of another version runs.
+    """
+    folder = _private_folder()
+    client = find(name)
+    if client is not None:
+        return client
+    with _only_one(folder / "starting.lock", wait_s):
+        client = find(name)  # somebody else may have started it while we waited
+        if client is None:
+            _start(folder, command or (sys.executable, "-m", "celtint_cli"), wait_s, idle_exit_s)
+            client = find(name)
+    if client is None:
+        raise LaunchError("The server started but can't be reached." + _tail(folder / "server.log"))
+    return client
+
+
+def find(name: str = "celtint_client") -> Client | None:
+    """A client of the server that the state file tells of, or None if there is none or it is gone.
+
+    Raises VersionUnsupported if it is of another version.
+    """
+    try:
+        state = json.loads(state_file().read_text("utf-8"))
+        url, token = str(state["url"]), str(state["token"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    try:
+        return Client(url, token, name)
+    except VersionUnsupported:
+        raise
+    except (ConnectionLost, Unauthorised):  # a killed server left the file; another may have its port by now
+        return None
+
+
+def _private_folder() -> Path:
+    folder = state_folder()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        about = folder.stat()
+    except OSError as error:
+        raise LaunchError(f"The folder for the server's state can't be made: {error.strerror}.") from None
+    if sys.platform != "win32" and (about.st_uid != os.getuid() or about.st_mode & 0o022):
+        raise LaunchError("The folder for the server's state belongs to others or can be written by them.")
+    return folder
+
+
+@contextlib.contextmanager
+def _only_one(lock: Path, wait_s: float) -> Iterator[None]:
+    """Hold a lock file, so that two applications that start at once don't start two servers."""
+    with lock.open("a+b") as file:
+        end = time.monotonic() + wait_s
+        while not _locked(file):
+            if time.monotonic() > end:
+                raise LaunchError("Another application has been starting the server for too long.")
+            time.sleep(0.05)
+        yield  # closing the file gives the lock back
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _locked(file: IO[bytes]) -> bool:
+        try:
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _locked(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
+def _start(folder: Path, command: Sequence[str], wait_s: float, idle_exit_s: float) -> None:
+    """Start a server that outlives us and wait for its ready line. Raises LaunchError."""
+    log = folder / "server.log"
+    options = ["serve", "--ready-json", "--port", "0", "--idle-exit", f"{idle_exit_s:g}"]
+    apart = (
+        {"creationflags": 0x00000208}  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
+        if sys.platform == "win32"
+        else {"start_new_session": True}
+    )
+    try:
+        with log.open("wb") as errors:
+            process = subprocess.Popen(
+                [*command, *options],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                close_fds=True,
+                **apart,
+            )
+    except OSError as error:
+        raise LaunchError(f"The server can't be started: {error.strerror}.") from None
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    reader = threading.Thread(target=_read_line, args=(process, lines), daemon=True)
+    reader.start()
+    try:
+        line = lines.get(timeout=wait_s)
+    except queue.Empty:
+        process.kill()
+        process.wait()
+        raise LaunchError(f"The server wasn't ready within {wait_s:g} seconds." + _tail(log)) from None
+    if not _is_ready(line):
+        process.kill()
+        process.wait()
+        raise LaunchError("The server ended before it was ready." + _tail(log))
+    threading.Thread(target=process.wait, name="celtint server", daemon=True).start()  # leaves no zombie
+
+
+def _read_line(process: subprocess.Popen[bytes], lines: queue.SimpleQueue[bytes]) -> None:
+    """Hand on the one line that a server writes to its output, empty if it ends without one."""
+    if process.stdout is not None:
+        with process.stdout:
+            lines.put(process.stdout.readline())
+
+
+def _is_ready(line: bytes) -> bool:
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(said, dict) and isinstance(said.get("port"), int)
+
+
+def _tail(log: Path) -> str:
+    """The last lines of the server's log, to be put after a sentence."""
+    try:
+        lines = log.read_text("utf-8", "replace").splitlines()[-LOG_TAIL:]
+    except OSError:
+        lines = []
+    return " The end of its log:\n" + "\n".join(lines) if lines else " Its log is empty."

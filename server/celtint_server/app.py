@@ -1,0 +1,194 @@
+"""The server: one process, an event loop for the wire, threads for the work."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import asdict
+from http import HTTPStatus
+from pathlib import Path
+
+from celtint_client import SUBPROTOCOL, VERSION
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.http11 import Request, Response
+
+from celtint_server import security
+from celtint_server.config import ConfigError, ModelSource, Ready, ServerConfig
+from celtint_server.connection import Connection
+from celtint_server.jobs import Capacity, JobQueue
+from celtint_server.work import Done, Studio
+
+CLOSE_S = 5.0
+"""Seconds that jobs under way have to stop when the server does."""
+
+log = logging.getLogger(__name__)
+
+
+class Server:
+    """What all connections share."""
+
+    def __init__(self, config: ServerConfig, models: ModelSource, token: str) -> None:
+        self.config = config
+        self.token = token
+        self.studio = Studio(config, models)
+        self.queue: JobQueue[Done] = JobQueue(
+            Capacity(
+                config.queue, config.queue_per_client, config.workers, config.keep_s, config.results_bytes
+            ),
+            lambda done: done.nbytes,
+        )
+        self._door = security.Door(frozenset(), frozenset())
+        self._clients = 0
+        self._ready = False
+
+    def open(self, port: int) -> None:
+        """Let clients in, who call this server by its port."""
+        self._door = security.Door.of(self.config, port)
+        self._ready = True
+
+    async def handle(self, socket: ServerConnection) -> None:
+        """Serve one WebSocket."""
+        self._clients += 1
+        try:
+            await Connection(self, socket).run()
+        finally:
+            self._clients -= 1
+
+    def greet(self, socket: ServerConnection, request: Request) -> Response | None:
+        """Answer plain HTTP, refuse who isn't let in, or (None) go on to the WebSocket."""
+        refusal = self._door.refuse_host(request.headers)
+        path = request.path.partition("?")[0]
+        if refusal is None and path in ("/healthz", "/readyz"):
+            good = path == "/healthz" or self._ready
+            status = HTTPStatus.OK if good else HTTPStatus.SERVICE_UNAVAILABLE
+            return _http(socket, status, json.dumps({"status": "ok" if good else "starting"}) + "\n")
+        if refusal is None and path != "/":
+            return _http(socket, HTTPStatus.NOT_FOUND, "{}\n")
+        if refusal is None and "Upgrade" in request.headers:
+            refusal = self._door.refuse_socket(request.headers, self._clients, self.config.max_clients)
+        if refusal is None:
+            return None
+        log.warning("refused: %s", refusal.error)
+        return _http(socket, refusal.status, refusal.body())
+
+    async def until_idle(self, seconds: float | None) -> None:
+        """Return once nobody was connected and nothing was done for so long; drop old results meanwhile."""
+        pause = min(1.0, seconds / 4) if seconds else 1.0
+        idle = 0.0
+        while seconds is None or idle < seconds:
+            await asyncio.sleep(pause)
+            idle = 0.0 if self.queue.busy() or self._clients else idle + pause
+
+
+def _http(socket: ServerConnection, status: HTTPStatus, body: str) -> Response:
+    response = socket.respond(status, body)
+    del response.headers["Content-Type"]
+    response.headers["Content-Type"] = "application/json"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def run(config: ServerConfig, models: ModelSource) -> None:
+    """Serve until SIGTERM, SIGINT or the idle limit.
+
+    Raises ConfigError if the server can't start this way.
+    """
+    asyncio.run(_run(config, models))
+
+
+async def _run(config: ServerConfig, models: ModelSource) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+    await serve_until(config, models, stop)
+
+
+async def serve_until(config: ServerConfig, models: ModelSource, stop: asyncio.Event) -> None:
+    """Serve until `stop` is set or the idle limit. Raises ConfigError."""
+    tls = security.tls_context(config)
+    with _token(config) as token:
+        server = Server(config, models, token)
+        try:
+            listening = await serve(
+                server.handle,
+                config.host,
+                config.port,
+                ssl=tls,
+                subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
+                compression=None,
+                process_request=server.greet,
+                server_header=None,
+                max_size=security.HELLO_BYTES,
+                ping_timeout=60,
+                logger=logging.getLogger("celtint_server.websockets"),
+            )
+        except OSError as error:
+            raise ConfigError(f"The server can't listen on port {config.port}: {error.strerror}.") from None
+        async with listening:
+            port = int(next(iter(listening.sockets)).getsockname()[1])
+            server.open(port)
+            with _announced(config, port, token):
+                idle = asyncio.create_task(server.until_idle(config.idle_exit_s))
+                idle.add_done_callback(lambda _: stop.set())
+                await stop.wait()
+                idle.cancel()
+            log.info("stopping")
+            await asyncio.to_thread(server.queue.close, CLOSE_S)
+
+
+@contextlib.contextmanager
+def _token(config: ServerConfig) -> Iterator[str]:
+    """The token: the file's if there is one, else a new one, in a file for as long as the server runs."""
+    path = config.token_file
+    if path is not None and path.exists():
+        yield security.read_token(path)
+        return
+    token = security.new_token()
+    if path is not None:
+        security.write_private(path, token + "\n")
+    try:
+        yield token
+    finally:
+        if path is not None:
+            path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _announced(config: ServerConfig, port: int, token: str) -> Iterator[None]:
+    """Write the state file and say that the server is ready; in the end remove it if it is still ours."""
+    scheme = "wss" if config.tls_cert else "ws"
+    host = f"[{config.host}]" if ":" in config.host else config.host or "127.0.0.1"
+    ready = Ready(
+        url=f"{scheme}://{host}:{port}/",
+        host=config.host,
+        port=port,
+        pid=os.getpid(),
+        version=VERSION,
+        token_file=str(config.token_file or ""),
+        state_file=str(config.state_file or ""),
+    )
+    state = json.dumps({**asdict(ready), "token": token}) + "\n"
+    if config.state_file is not None:
+        security.write_private(config.state_file, state)
+    log.info("listening on %s", ready.url)
+    if config.ready is not None:
+        config.ready(ready)
+    try:
+        yield
+    finally:
+        if config.state_file is not None and _holds(config.state_file, state):
+            config.state_file.unlink(missing_ok=True)
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return path.read_text("utf-8") == text
+    except OSError:
+        return False

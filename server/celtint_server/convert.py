@@ -1,0 +1,243 @@
+"""Between the wire's messages and the core's arrays: the one module that knows both."""
+
+from io import BytesIO
+from typing import Any, cast
+
+import celtint
+import cv2
+import numpy as np
+import numpy.typing as npt
+from celtint.errors import BadPicture, BadRequest, CeltintError, TooLarge
+from celtint.network import Descriptor
+from celtint.polygons import region_polygons
+from celtint_client import answers, errors, messages
+from celtint_client.parts import Part
+from PIL import Image
+
+Array = npt.NDArray[Any]
+
+_RAW = {
+    "l8": ("u1", 1),
+    "la8": ("u1", 2),
+    "rgba8": ("u1", 4),
+    "bgra8": ("u1", 4),
+    "l16": ("<u2", 1),
+    "rgba16": ("<u2", 4),
+    "f32": ("<f4", 1),
+}
+_PNG_START = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+_PNG_HEAD = 33
+_PNG_BROKEN = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
+_BROKEN = "The PNG is broken or cut short; save the picture again."
+
+
+def wire_error(error: CeltintError | errors.WireError) -> errors.WireError:
+    """The wire's exception for what went wrong; a core error keeps its name and sentence."""
+    if isinstance(error, errors.WireError):
+        return error
+    return errors.BY_NAME[error.name](str(error))
+
+
+def check_part(part: Part, max_pixels: int) -> None:
+    """Refuse a part before anything of it is decoded.
+
+    Raises TooLarge for more than `max_pixels`, and BadPicture for no pixels, for bytes of another length than
+    the size says, and for what is no PNG of that size.
+    """
+    if part.encoding == "png":
+        start = bytes(part.view[:_PNG_HEAD])
+        if len(start) < _PNG_HEAD or not start.startswith(_PNG_START):
+            raise BadPicture("This is not a PNG picture.")
+        size = int.from_bytes(start[16:20], "big"), int.from_bytes(start[20:24], "big")
+        _check_pixels(*size, max_pixels)
+        if size != (part.width, part.height):
+            raise BadPicture(
+                f"The PNG is {size[0]}×{size[1]} pixels, the message says {part.width}×{part.height}."
+            )
+    _check_pixels(part.width, part.height, max_pixels)
+    if not part.complete():
+        raise BadPicture(
+            f"A {part.encoding} picture of {part.width}×{part.height} has another number of bytes."
+        )
+
+
+def _check_pixels(width: int, height: int, most: int) -> None:
+    if width <= 0 or height <= 0:
+        raise BadPicture("The picture has no pixels.")
+    if width * height > most:
+        raise TooLarge(f"A picture has at most {most / 1e6:.1f} megapixels, this is {width}×{height}.")
+
+
+def picture(part: Part) -> celtint.Picture:
+    """The picture in a part that `check_part` let through; raw pixels aren't copied.
+
+    Raises BadPicture, TooLarge.
+    """
+    if part.encoding == "u32":
+        raise BadPicture("A picture isn't u32; use l8, la8, rgba8, bgra8, l16, rgba16, f32 or png.")
+    pixels = _decode_png(part) if part.encoding == "png" else _raw(part)
+    return celtint.Picture(pixels)
+
+
+def hints(part: Part) -> celtint.Hints:
+    """The hint layer in a part that `check_part` let through. Raises BadRequest, BadPicture."""
+    if part.encoding not in ("rgba8", "bgra8", "png"):
+        raise BadRequest(f"Hints are rgba8, bgra8 or png, not {part.encoding}.")
+    if part.encoding != "png":
+        return celtint.Hints(_raw(part))
+    return celtint.Hints(_rgba(_decode_png(part)))
+
+
+def _raw(part: Part) -> Array:
+    dtype, channels = _RAW[part.encoding]
+    shape = (part.height, part.width) if channels == 1 else (part.height, part.width, channels)
+    pixels: Array = np.require(np.frombuffer(part.view, dtype).reshape(shape), requirements="A")
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGRA2RGBA)) if part.encoding == "bgra8" else pixels
+
+
+def _decode_png(part: Part) -> Array:
+    """(H, W) or (H, W, 2 to 4), uint8 or uint16.
+
+    Pillow refuses what is broken; it has no 16-bit colour, OpenCV has.
+    """
+    try:
+        with Image.open(BytesIO(part.view), formats=["PNG"]) as image:
+            image.load()
+            mode = image.mode
+            deep = part.view[24] == 16
+            if mode == "P" or "transparency" in image.info:
+                return np.asarray(image.convert("RGBA"))
+            if not deep:
+                return np.asarray(image if mode in ("L", "LA", "RGB", "RGBA") else image.convert("L"))
+            if mode in ("I", "I;16", "I;16B"):
+                return np.asarray(image).astype(np.uint16)
+    except _PNG_BROKEN:
+        raise BadPicture(_BROKEN) from None
+    decoded = cv2.imdecode(np.frombuffer(part.view, np.uint8), cv2.IMREAD_UNCHANGED)
+    if decoded is None or decoded.dtype != np.uint16 or decoded.ndim != 3:
+        raise BadPicture(_BROKEN)
+    order = cv2.COLOR_BGRA2RGBA if decoded.shape[2] == 4 else cv2.COLOR_BGR2RGB
+    return np.asarray(cv2.cvtColor(decoded, order))
+
+
+def _rgba(pixels: Array) -> npt.NDArray[np.uint8]:
+    """Decoded pixels as (H, W, 4) uint8."""
+    if pixels.dtype == np.uint16:
+        pixels = (pixels >> 8).astype(np.uint8)
+    if pixels.ndim == 2:
+        pixels = pixels[:, :, None]
+    channels = pixels.shape[2]
+    colours = 1 if channels < 3 else 3
+    layer = np.full((*pixels.shape[:2], 4), 255, np.uint8)
+    layer[:, :, :3] = pixels[:, :, :colours]
+    if channels > colours:
+        layer[:, :, 3] = pixels[:, :, colours]
+    return layer
+
+
+def boxes(given: tuple[messages.Box, ...]) -> tuple[celtint.Box, ...]:
+    """The core's boxes."""
+    return tuple(celtint.Box(b.x, b.y, b.width, b.height, b.tag, cast(Any, b.colour)) for b in given)
+
+
+def palette(given: tuple[messages.PaletteEntry, ...]) -> celtint.Palette:
+    """The core's palette. Raises BadRequest for two entries of one id."""
+    return celtint.Palette(tuple(celtint.PaletteEntry(e.id, e.name, e.colour) for e in given))
+
+
+def settings(given: messages.Settings) -> celtint.Settings:
+    """The core's settings. Raises BadRequest for values that don't fit."""
+    return celtint.Settings(
+        mode=cast(Any, given.mode),
+        style=cast(Any, given.style),
+        undecided=cast(Any, given.undecided),
+        gap=cast(Any, given.gap),
+        colours=given.colours,
+        strength=given.strength,
+    )
+
+
+def model(descriptor: Descriptor, default: bool) -> answers.Model:
+    """What is said of a network."""
+    return answers.Model(
+        descriptor.name, descriptor.title, descriptor.kind, descriptor.modes, descriptor.licence, default
+    )
+
+
+def colouring(job: str, result: celtint.Result, wanted: messages.Wanted) -> answers.Colouring:
+    """The answer that holds what was wanted of a result; raw layers are views of its arrays."""
+    outputs = set(wanted.outputs)
+    if result.mode == "grey":
+        outputs -= {"labels", "preview", "polygons"}  # a grey picture has no regions
+    return answers.Colouring(
+        job=job,
+        mode=result.mode,
+        gap=result.gap,
+        palette=tuple(messages.PaletteEntry(e.id, e.name, e.colour) for e in result.palette.entries),
+        timings={stage: float(seconds) for stage, seconds in result.timings.items()},
+        regions=tuple(_region(r) for r in result.regions) if "report" in outputs else None,
+        colour=_layer(result.colour, wanted.encoding) if "colour" in outputs else None,
+        shade=_layer(result.shade, wanted.encoding)
+        if "shade" in outputs and result.shade is not None
+        else None,
+        labels=_numbers(result.labels) if "labels" in outputs else None,
+        preview=_layer(celtint.preview_regions(result.labels), wanted.encoding)
+        if "preview" in outputs
+        else None,
+        polygons=_polygons(result, wanted.tolerance) if "polygons" in outputs else None,
+    )
+
+
+def _region(region: celtint.RegionInfo) -> answers.Region:
+    return answers.Region(
+        id=int(region.id),
+        colour=None if region.colour is None else _three(region.colour),
+        entry=region.entry,
+        decided_by=region.decided_by,
+        confidence=float(region.confidence),
+        area=int(region.area),
+        box=(int(region.box[0]), int(region.box[1]), int(region.box[2]), int(region.box[3])),
+        tag=region.tag,
+    )
+
+
+def _three(colour: celtint.RGB) -> celtint.RGB:
+    return (int(colour[0]), int(colour[1]), int(colour[2]))
+
+
+def _layer(pixels: npt.NDArray[np.uint8], encoding: str) -> Part:
+    """An (H, W, 4) layer as a part."""
+    height, width = pixels.shape[:2]
+    data: Array = pixels
+    if encoding != "rgba8":
+        data = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2BGRA))
+    if encoding == "png":
+        data = np.asarray(cv2.imencode(".png", data, [cv2.IMWRITE_PNG_COMPRESSION, 1])[1])
+    return Part(encoding, width, height, _view(data))
+
+
+def _numbers(rows: Array) -> Part:
+    """A two-dimensional array of whole numbers from 0 as a u32 part."""
+    height, width = rows.shape
+    data = np.ascontiguousarray(rows, dtype="<u4" if rows.dtype.kind == "u" else "<i4")
+    return Part("u32", width, height, _view(data))
+
+
+def _view(data: Array) -> memoryview:
+    """The bytes of an array, without a copy if they lie in a row."""
+    return np.ascontiguousarray(data).reshape(-1).view(np.uint8).data
+
+
+def _polygons(result: celtint.Result, tolerance: float) -> answers.Polygons:
+    outlines = region_polygons(result.labels, tolerance)
+    rings = [
+        (region.id, len(ring), int(hole))
+        for region in outlines
+        for polygon in region.polygons
+        for hole, ring in ((False, polygon.outer), *((True, inner) for inner in polygon.holes))
+    ]
+    points = [ring for region in outlines for ring in region.rings]
+    return answers.Polygons(
+        points=_numbers(np.concatenate(points) if points else np.zeros((0, 2), np.int32)),
+        rings=_numbers(np.array(rings, np.int32).reshape(-1, 3)),
+    )

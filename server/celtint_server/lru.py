@@ -1,0 +1,46 @@
+"""Keeping what was used last, up to so many bytes."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class ByteLru(Generic[K, V]):
+    """A dictionary that drops what wasn't used for longest when it holds more than `limit` bytes.
+
+    size: bytes of a value. What alone is larger than the limit isn't kept. Safe to use from several threads.
+    """
+
+    def __init__(self, limit: int, size: Callable[[V], int]) -> None:
+        self._limit = limit
+        self._size = size
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[K, V] = OrderedDict()
+        self._held = 0
+
+    def get(self, key: K) -> V | None:
+        """What is kept under `key`, now the last used."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: K, value: V) -> None:
+        """Keep `value`, and drop others until all fit."""
+        with self._lock:
+            if key in self._kept:
+                self._held -= self._size(self._kept.pop(key))
+            self._kept[key] = value
+            self._held += self._size(value)
+            while self._held > self._limit:
+                _, dropped = self._kept.popitem(last=False)
+                self._held -= self._size(dropped)
+
+    def items(self) -> list[tuple[K, V]]:
+        """All that is kept, the last used first."""
+        with self._lock:
+            return list(reversed(self._kept.items()))

@@ -1,0 +1,137 @@
+"""What the jobs do: colour a picture, recolour a result; with what is kept to do it again faster."""
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import celtint
+from celtint_client.answers import Colouring, Model
+from celtint_client.errors import ModelNotFound
+from celtint_client.messages import ColourRequest, PaletteRequest, Wanted
+from celtint_client.parts import Part
+
+from celtint_server import convert
+from celtint_server.config import ModelSource, ServerConfig
+from celtint_server.jobs import Tell
+from celtint_server.lru import ByteLru
+from celtint_server.parts import Held
+
+if TYPE_CHECKING:
+    from celtint.network import Network
+
+PictureKey = tuple[str, str, int | str, str | None]
+"""A picture's digest, and what else its preparation depends on: mode, gap, model."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a finished job leaves: the result, and the answer asked for, whose layers are views of it."""
+
+    result: celtint.Result
+    wanted: Wanted
+    answer: Colouring
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory this holds on to."""
+        shade = 0 if self.result.shade is None else self.result.shade.nbytes
+        raw = self.result.colour.nbytes + self.result.labels.nbytes + shade
+        own = sum(len(part.view) for part in self._own_parts())
+        return raw + own
+
+    def _own_parts(self) -> list[Part]:
+        """Parts that aren't views of the result's arrays."""
+        answer, raw = self.answer, self.wanted.encoding == "rgba8"
+        layers = [answer.preview, *(() if raw else (answer.colour, answer.shade))]
+        outlines = [answer.polygons.points, answer.polygons.rings] if answer.polygons else []
+        return [part for part in (*layers, *outlines) if part is not None]
+
+
+class Studio:
+    """Does jobs; safe to use from several threads."""
+
+    def __init__(self, config: ServerConfig, models: ModelSource) -> None:
+        self._config = config
+        self._models = models
+        self._names = tuple(models.names())
+        self._default = config.default_model or next(iter(self._names), None)
+        self._loading = threading.Lock()
+        self._networks: dict[str, Network] = {}
+        self._pictures: ByteLru[PictureKey, celtint.Prepared] = ByteLru(
+            config.pictures_bytes, lambda prepared: prepared.nbytes
+        )
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Names of the networks that can be asked for."""
+        return self._names
+
+    def describe(self) -> tuple[Model, ...]:
+        """The networks that can be asked for."""
+        return tuple(convert.model(self._models.describe(n), n == self._default) for n in self._names)
+
+    def check(self, request: ColourRequest, parts: dict[str, Held]) -> None:
+        """Refuse what can be refused before it waits.
+
+        Raises ModelNotFound, BadPicture, TooLarge, BadRequest.
+        """
+        if request.model is not None and request.model not in self._names:
+            raise ModelNotFound(
+                f"There is no model {request.model[:100]!r}; models.list names those there are."
+            )
+        for held in parts.values():
+            convert.check_part(held.part, self._config.max_pixels)
+        convert.settings(request.settings)
+        convert.palette(request.palette)
+
+    def colour(self, job: str, request: ColourRequest, parts: dict[str, Held], tell: Tell) -> Done:
+        """Colour a picture. Raises what the core raises."""
+        settings = convert.settings(request.settings)
+        network = self._network(request.model) if settings.undecided == "network" else None
+        tell("picture", 0.0)
+        result = celtint.colour(
+            self._prepared(request, parts["picture"], network, tell),
+            convert.hints(parts["hints"].part) if "hints" in parts else None,
+            convert.boxes(request.boxes),
+            convert.palette(request.palette) if request.palette else None,
+            settings,
+            network,
+            tell,
+        )
+        tell("answer", 1.0)
+        return done(job, result, request.wanted)
+
+    def recolour(self, job: str, request: PaletteRequest, before: Done, tell: Tell) -> Done:
+        """Give an entry of a result another colour. Raises BadRequest."""
+        tell("colour", 0.0)
+        result = celtint.recolour(before.result, request.entry, request.colour)
+        return done(job, result, request.wanted)
+
+    def _prepared(
+        self, request: ColourRequest, picture: Held, network: "Network | None", tell: Tell
+    ) -> celtint.Prepared:
+        """The picture made ready, from the cache if it was seen before."""
+        settings = request.settings
+        model = None if network is None else request.model or self._default
+        key = (picture.digest, settings.mode, settings.gap, model)
+        prepared = self._pictures.get(key)
+        if prepared is None:
+            given = convert.picture(picture.part)
+            prepared = celtint.prepare(given, convert.settings(settings), network, tell)
+            self._pictures.put(key, prepared)
+        return prepared
+
+    def _network(self, name: str | None) -> "Network | None":
+        """A network by name, the default one for None; None if there is none at all."""
+        name = name or self._default
+        if name is None:
+            return None
+        with self._loading:
+            if name not in self._networks:
+                self._networks[name] = self._models.load(name)
+            return self._networks[name]
+
+
+def done(job: str, result: celtint.Result, wanted: Wanted) -> Done:
+    """A result with the answer that says what was wanted of it."""
+    return Done(result, wanted, convert.colouring(job, result, wanted))
