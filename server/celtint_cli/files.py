@@ -64,8 +64,8 @@ def read_picture(path: Path) -> npt.NDArray[Any]:
     if not data:
         raise BadPicture(f"{path} is empty.")
     with warnings.catch_warnings():
-        # Pillow warns of large pictures, for which the limit below is stricter, and of broken metadata, which no
-        # pixel hangs on.
+        # Pillow warns of large pictures, for which the limit below is stricter, and of broken metadata, which
+        # no pixel hangs on.
         warnings.simplefilter("ignore")
         try:
             image = Image.open(io.BytesIO(data), formats=FORMATS)
@@ -118,8 +118,8 @@ def write_whole(outputs: Mapping[Path, bytes], inputs: Iterable[Path] = ()) -> N
     try:
         for path, data in outputs.items():
             draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-            drafts[draft] = path
             with draft.open("xb") as file:
+                drafts[draft] = path
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
@@ -161,12 +161,7 @@ def make_folder(path: Path) -> None:
 def _pixels(image: Image.Image, data: bytes) -> npt.NDArray[Any]:
     """The decoded picture as an array; Pillow cuts 16-bit colour to 8, so OpenCV decodes that."""
     if _depth(image, data) == 16 and not image.mode.startswith(("I", "F")):
-        deep: npt.NDArray[Any] | None = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
-        if deep is None or deep.dtype != np.uint16:
-            raise ValueError("OpenCV cannot decode it")
-        if deep.ndim == 3:
-            deep = deep[:, :, [2, 1, 0, 3][: deep.shape[2]]]
-        return np.ascontiguousarray(_upright(deep, image.getexif().get(_ORIENTATION, 1)))
+        return _deep_pixels(data, image.getexif().get(_ORIENTATION, 1))
     upright = ImageOps.exif_transpose(image)
     if upright.mode.startswith("I"):  # 16 bit grey, which Pillow may hold in 32
         return np.clip(np.asarray(upright), 0, 65535).astype(np.uint16)
@@ -177,6 +172,17 @@ def _pixels(image: Image.Image, data: bytes) -> npt.NDArray[Any]:
     elif upright.mode not in ("L", "LA", "RGB", "RGBA"):
         upright = upright.convert("L" if upright.mode == "1" else "RGB")
     return np.asarray(upright)
+
+
+def _deep_pixels(data: bytes, orientation: int) -> npt.NDArray[np.uint16]:
+    """16-bit colour. Raises ValueError where OpenCV cannot read it."""
+    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    if decoded is None or decoded.dtype != np.uint16:
+        raise ValueError("OpenCV cannot decode it")
+    pixels = np.asarray(decoded, np.uint16)
+    if pixels.ndim == 3:
+        pixels = pixels[:, :, [2, 1, 0, 3][: pixels.shape[2]]]
+    return np.ascontiguousarray(_upright(pixels, orientation), np.uint16)
 
 
 def _depth(image: Image.Image, data: bytes) -> int:

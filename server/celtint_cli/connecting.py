@@ -1,0 +1,54 @@
+"""Reaching a server that is named on the command line."""
+
+import json
+import os
+import ssl
+from pathlib import Path
+
+from celtint import BadRequest
+from celtint_client import launcher
+from celtint_client.client import Client
+
+from celtint_cli import files
+
+_NAME = "celtint colour"
+
+
+def connect(url: str, token_file: Path | None, certificate: Path | None = None) -> Client:
+    """A connection to the server at `url`, or, for "local", to this machine's own, started if there is none.
+
+    The token comes from `token_file`, else from the environment's CELTINT_TOKEN, else from the state file of
+    this machine's own server if that is the one. certificate: PEM file to trust for wss://, None for the
+    system's. Raises BadRequest where no token is known, and what `Client` raises.
+    """
+    if url == "local":
+        return launcher.connect(_NAME)
+    if not url.startswith(("ws://", "wss://")):
+        raise BadRequest(f"A server's address begins with ws:// or wss://, or is 'local', not {url!r}.")
+    tls = None
+    if certificate is not None:
+        try:
+            tls = ssl.create_default_context(cafile=certificate)
+        except (OSError, ssl.SSLError):
+            raise BadRequest(f"{certificate} is not a readable PEM certificate.") from None
+    return Client(url, _token(url, token_file), _NAME, tls)
+
+
+def _token(url: str, token_file: Path | None) -> str:
+    if token_file is not None:
+        return files.read_text(token_file).strip()
+    if token := os.environ.get("CELTINT_TOKEN"):
+        return token
+    own = own_server()
+    if own is not None and own["url"].rstrip("/") == url.rstrip("/"):
+        return own["token"]
+    raise BadRequest(f"No token is known for {url}; name its file with --token-file or set CELTINT_TOKEN.")
+
+
+def own_server() -> dict[str, str] | None:
+    """url, token and pid of this machine's own server as its state file says; it may be gone all the same."""
+    try:
+        state = json.loads(launcher.state_file().read_text("utf-8"))
+        return {key: str(state[key]) for key in ("url", "token", "pid")}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,130 @@
+"""`make demo`: the example drawing through the real server, and a picture of what came out."""
+
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from celtint import Box, CeltintError, Hints, Picture, Result, Settings
+from celtint_client import launcher
+from celtint_client.client import Client
+from celtint_client.errors import WireError
+
+from celtint_cli import files
+from celtint_cli.boxes import parse_boxes
+from celtint_cli.connecting import own_server
+from celtint_cli.remote import colour_there
+
+EXAMPLES = Path("examples")
+OUTPUT = Path("demo-out")
+MARGIN = 12
+"""Pixels between the three pictures of the side-by-side."""
+
+Image = npt.NDArray[np.uint8]
+
+
+def main() -> int:
+    """Colour examples/drawing.png with its hints into demo-out/; run from the repository's root."""
+    try:
+        # A state folder of its own: the demo neither uses nor stops a server that is somebody's at work.
+        with tempfile.TemporaryDirectory(prefix="celtint-demo-") as folder:
+            os.environ["CELTINT_STATE_DIR"] = folder
+            _demo()
+    except (CeltintError, WireError) as error:
+        print(f"demo: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _demo() -> None:
+    drawing = files.read_picture(EXAMPLES / "drawing.png")
+    hints = files.read_hints(EXAMPLES / "hints.png")
+    boxes = parse_boxes(files.read_text(EXAMPLES / "boxes.json"), "boxes.json")
+    start = time.perf_counter()
+    client = launcher.connect("celtint demo", idle_exit_s=60)
+    server = own_server()
+    print(
+        f"server started in {time.perf_counter() - start:.2f} s at {server['url'] if server else 'loopback'}"
+    )
+    try:
+        with client:
+            result = _coloured(client, drawing, hints, boxes)
+    finally:
+        if server is not None:
+            _stop(int(server["pid"]))
+    files.make_folder(OUTPUT)
+    layer, sheet = OUTPUT / "colour.png", OUTPUT / "side-by-side.png"
+    files.write_whole(
+        {layer: files.png(result.colour), sheet: files.png(side_by_side(drawing, hints, result.colour))}
+    )
+    print(f"the colour layer is {layer}")
+    print(f"drawing, hints and result side by side are {sheet}")
+
+
+def _coloured(client: Client, drawing: Image, hints: Image, boxes: Sequence[Box]) -> Result:
+    """Colour through the server and print how long each stage took."""
+    start = time.perf_counter()
+    result = colour_there(
+        client, Picture(drawing), hints=Hints(hints), boxes=boxes, palette=None, settings=Settings()
+    )
+    total = time.perf_counter() - start
+    height, width = drawing.shape[:2]
+    print(f"coloured {width}×{height}, {len(result.regions)} regions, in {total:.2f} s:")
+    for stage, seconds in result.timings.items():
+        print(f"    {stage:<12}{seconds:6.2f} s")
+    print(f"    {'wire':<12}{total - sum(result.timings.values()):6.2f} s")
+    return result
+
+
+def _stop(pid: int) -> None:
+    """End the server that the demo started and wait until it is gone."""
+    os.kill(pid, signal.SIGTERM)
+    end = time.monotonic() + 10
+    while launcher.state_file().exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    print("server stopped")
+
+
+def side_by_side(drawing: Image, hints: Image, colour: Image) -> Image:
+    """(H, 3 W + 4 margins, 3) uint8: the drawing, the hints over it, the colour layer with the lines
+    multiplied on.
+
+    drawing: (H, W) to (H, W, 4); hints and colour: (H, W, 4); all uint8.
+    """
+    lines = on_paper(drawing)
+    hinted = _over(hints, np.uint8(255) - (np.uint8(255) - lines) // 2)
+    multiplied = _over(colour, np.full_like(lines, 255)).astype(np.uint16) * lines // 255
+    panels = [
+        cv2.copyMakeBorder(p, *[MARGIN] * 2, MARGIN, 0, cv2.BORDER_CONSTANT, value=(255,) * 3)
+        for p in (lines, hinted, multiplied.astype(np.uint8))
+    ]
+    return np.asarray(np.hstack(panels), np.uint8)
+
+
+def on_paper(drawing: Image) -> Image:
+    """A drawing of any kind as (H, W, 3) uint8 on white."""
+    if drawing.dtype == np.uint16:
+        drawing = (drawing // 257).astype(np.uint8)
+    if drawing.ndim == 2:
+        return np.repeat(drawing[:, :, None], 3, axis=2)
+    if drawing.shape[2] == 3:
+        return drawing
+    rgba = drawing if drawing.shape[2] == 4 else drawing[:, :, [0, 0, 0, 1]]
+    return _over(rgba, np.full((*rgba.shape[:2], 3), 255, np.uint8))
+
+
+def _over(layer: Image, paper: Image) -> Image:
+    """A layer with straight alpha over opaque paper."""
+    alpha = layer[:, :, 3:].astype(np.uint32)
+    mixed = layer[:, :, :3] * alpha + paper * (255 - alpha)
+    return np.asarray((mixed + 127) // 255, np.uint8)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

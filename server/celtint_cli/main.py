@@ -1,0 +1,84 @@
+"""The command line: one parser, one place where errors become exit codes.
+
+Exit codes: 0 done, 1 a bug or a failed check, 2 bad input (one line on standard error), 130 stopped with
+Ctrl-C.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any, NoReturn
+
+from celtint import CeltintError
+from celtint_client.errors import WireError
+from celtint_server.config import ConfigError
+
+BAD_INPUT, STOPPED = 2, 130
+
+_TRAINING = "celtint_train.commands"
+_COMMANDS = {
+    "colour": ("celtint_cli.colour", "colour drawings"),
+    "serve": ("celtint_cli.serve", "run the local server that the plugins talk to"),
+    "models": ("celtint_cli.models", "list, show and verify the networks"),
+    "doctor": ("celtint_cli.doctor", "say what is installed and whether it works"),
+    "bench": ("celtint_train.bench.commands", "measure celtint beside other tools"),
+    "data": (_TRAINING, "build training data"),
+    "train": (_TRAINING, "train a network"),
+    "export": (_TRAINING, "export a trained network"),
+    "evaluate": (_TRAINING, "score a trained network"),
+}
+"""Each command's module, whose `register(commands)` adds its parser with a `run` that returns the exit code.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; argparse would print the usage as well."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        options = _parser(words).parse_args(words)
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        print("celtint: stopped", file=sys.stderr)
+        return STOPPED
+    except (CeltintError, WireError, ConfigError) as error:
+        print(f"celtint: {' '.join(str(error).split())}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        # The reader of standard output has gone (a pager that was closed): nobody is left to tell.
+        sys.stderr.close()
+        return 0
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for the command in `words`. Only that command's module is imported: the others cost no time,
+    and training, which needs torch, may be absent."""
+    parser = _Parser(prog="celtint", description="Colouring for people who draw: hints in, clean flats out.")
+    parser.add_argument("--version", action="version", version=f"celtint {version('celtint')}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    wanted = next((word for word in words if not word.startswith("-")), None)
+    module = _COMMANDS[wanted][0] if wanted in _COMMANDS else None
+    for name, (place, summary) in _COMMANDS.items():
+        if place != module:
+            commands.add_parser(name, help=summary)
+    if module is not None:
+        _import(module, str(wanted)).register(commands)
+    return parser
+
+
+def _import(module: str, command: str) -> Any:
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0].startswith("celtint"):
+            raise
+        extra = "celtint[train,bench]"
+        raise CeltintError(f"`celtint {command}` needs {error.name}: pip install '{extra}'.") from None

@@ -1,0 +1,101 @@
+"""Colouring by a server: the core's arrays to the wire's messages and back."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from celtint import Box, Hints, Palette, PaletteEntry, Picture, RegionInfo, Result, Settings
+from celtint_client import messages
+from celtint_client.answers import Colouring, Progress, Region
+from celtint_client.client import Client
+from celtint_client.parts import Part
+
+_OUTPUTS = ("colour", "shade", "labels", "report")
+_ENCODINGS = {("u1", 1): "l8", ("u1", 2): "la8", ("u1", 4): "rgba8", ("u2", 1): "l16", ("u2", 4): "rgba16"}
+
+
+def colour_there(
+    client: Client,
+    picture: Picture,
+    *,
+    hints: Hints | None,
+    boxes: Sequence[Box],
+    palette: Palette | None,
+    settings: Settings,
+    model: str | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Result:
+    """What `celtint.colour` gives, done by the server. Raises what the server says, as
+    `celtint_client.errors`.
+    """
+    request = messages.ColourRequest(
+        picture=part(picture.pixels),
+        hints=None if hints is None else part(hints.pixels),
+        boxes=tuple(messages.Box(b.x, b.y, b.width, b.height, b.tag, b.colour) for b in boxes),
+        palette=tuple(messages.PaletteEntry(e.id, e.name, e.colour) for e in (palette or Palette()).entries),
+        settings=messages.Settings(
+            settings.mode,
+            settings.style,
+            settings.undecided,
+            settings.gap,
+            settings.colours,
+            settings.strength,
+        ),
+        wanted=messages.Wanted(_OUTPUTS),
+        model=model,
+        batch=True,
+    )
+    return _result(client.colour(request, progress))
+
+
+def part(pixels: npt.NDArray[Any]) -> Part:
+    """A picture as a raw part. RGB gets an opaque alpha, 16-bit grey with alpha becomes RGBA, floats become
+    f32.
+    """
+    height, width = pixels.shape[:2]
+    if pixels.dtype.kind == "f":
+        return Part("f32", width, height, np.ascontiguousarray(pixels, "<f4").data.cast("B"))
+    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
+    if channels == 2 and pixels.dtype == np.uint16:
+        pixels, channels = pixels[:, :, [0, 0, 0, 1]], 4
+    if channels == 3:
+        opaque = np.full((height, width, 1), np.iinfo(pixels.dtype).max, pixels.dtype)
+        pixels, channels = np.concatenate((pixels, opaque), axis=2), 4
+    kind = f"u{pixels.dtype.itemsize}"
+    data = np.ascontiguousarray(pixels, f"<{kind}")
+    return Part(_ENCODINGS[kind, channels], width, height, data.data.cast("B"))
+
+
+def _result(answer: Colouring) -> Result:
+    colour = _layer(cast(Part, answer.colour))
+    labels = np.zeros(colour.shape[:2], np.int32)
+    if answer.labels is not None:
+        labels = np.frombuffer(answer.labels.view, "<u4").reshape(labels.shape).astype(np.int32)
+    return Result(
+        colour=colour,
+        labels=labels,
+        regions=tuple(_region(region) for region in answer.regions or ()),
+        palette=Palette(tuple(PaletteEntry(e.id, e.name, e.colour) for e in answer.palette)),
+        mode=cast(Any, answer.mode),
+        gap=answer.gap,
+        shade=None if answer.shade is None else _layer(answer.shade),
+        timings=answer.timings,
+    )
+
+
+def _layer(layer: Part) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(layer.view, np.uint8).reshape(layer.height, layer.width, 4)
+
+
+def _region(region: Region) -> RegionInfo:
+    return RegionInfo(
+        id=region.id,
+        colour=region.colour,
+        entry=region.entry,
+        decided_by=cast(Any, region.decided_by),
+        confidence=region.confidence,
+        area=region.area,
+        box=region.box,
+        tag=region.tag,
+    )

@@ -1,0 +1,71 @@
+"""`celtint serve`: the local server, until it is stopped or has been idle for too long."""
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+from celtint_client import launcher
+from celtint_models import registry
+from celtint_server import app
+from celtint_server.config import ConfigError, Ready, ServerConfig
+
+_ABOUT = """Run the server that the plugins, the browser page and `celtint colour --server` talk to.
+
+It listens on this machine alone. Another --host opens it to the network and needs --tls-cert and --tls-key.
+Clients prove themselves with a token, which is written to a file only you can read."""
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "serve",
+        help="run the local server that the plugins talk to",
+        description=_ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--host", default="127.0.0.1", help="address to listen on")
+    add("--port", type=int, default=0, help="0 takes a free one")
+    add("--allow-host", action="append", default=[], metavar="NAME", help="a further name clients may use")
+    add("--token-file", type=Path, metavar="FILE", help="read the token from here, or write a new one here")
+    add("--model", metavar="NAME", help="the network for requests that name none")
+    add("--workers", type=int, default=2, metavar="N", help="pictures coloured at a time")
+    add("--idle-exit", type=float, metavar="S", help="exit after so many idle seconds")
+    add("--tls-cert", type=Path, metavar="PEM")
+    add("--tls-key", type=Path, metavar="PEM")
+    add(
+        "--ready-json",
+        action="store_true",
+        help="say on standard output, as one line of JSON, when it is ready",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stopped. Raises ConfigError for options that cannot work."""
+    if not 0 <= options.port <= 65535:
+        raise ConfigError(f"--port is 0 to 65535, not {options.port}.")
+    config = ServerConfig(
+        host=options.host,
+        port=options.port,
+        hosts=tuple(options.allow_host),
+        token_file=options.token_file,
+        state_file=launcher.state_file(),
+        default_model=options.model or registry.DEFAULT,
+        idle_exit_s=options.idle_exit,
+        workers=options.workers,
+        tls_cert=options.tls_cert,
+        tls_key=options.tls_key,
+        ready=_say_json if options.ready_json else _say,
+    )
+    app.run(config, registry)
+    return 0
+
+
+def _say_json(ready: Ready) -> None:
+    print(json.dumps(dataclasses.asdict(ready)), flush=True)
+
+
+def _say(ready: Ready) -> None:
+    print(f"celtint {ready.version} listens at {ready.url} (Ctrl-C stops it)", file=sys.stderr, flush=True)

@@ -1,0 +1,42 @@
+"""What a test needs of the machine: ``@pytest.mark.needs("krita", "xvfb-run")``, programs or modules by name.
+
+A test whose needs are not met is left out, and each missing thing is named in one line at the end. With
+CELTINT_REQUIRE_ALL=1, as in CI, anything missing is a failure.
+"""
+
+import importlib.util
+import os
+import shutil
+from collections import Counter
+
+import pytest
+
+MISSING = pytest.StashKey[Counter[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(*names): programs or Python modules the test cannot do without")
+    config.stash[MISSING] = Counter()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    kept, left_out = [], []
+    for item in items:
+        names = {name for marker in item.iter_markers("needs") for name in marker.args}
+        missing = {name for name in names if not shutil.which(name) and not importlib.util.find_spec(name)}
+        config.stash[MISSING].update(missing)
+        (left_out if missing else kept).append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.stash[MISSING] and os.environ.get("CELTINT_REQUIRE_ALL") == "1":
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(config: pytest.Config) -> None:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    for name, count in sorted(config.stash[MISSING].items()):
+        reporter.write_line(f"not on this machine: {name} ({count} tests left out)", yellow=True)

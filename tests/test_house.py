@@ -1,0 +1,143 @@
+"""The rules of the house: which package may import which, and how long a module may be."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = {
+    "celtint": "core",
+    "celtint_models": "models",
+    "celtint_train": "models",
+    "celtint_client": "server",
+    "celtint_server": "server",
+    "celtint_cli": "server",
+}
+MAY_IMPORT = {
+    "celtint": {"numpy", "scipy", "skimage", "cv2", "onnxruntime"},
+    "celtint_models": {"celtint", "numpy"},
+    "celtint_train": {
+        "celtint",
+        "celtint_models",
+        "numpy",
+        "scipy",
+        "skimage",
+        "cv2",
+        "PIL",
+        "onnx",
+        "onnxruntime",
+    }
+    | {"torch", "tqdm", "gmic", "resvg_py"},
+    "celtint_client": {"websockets"},
+    "celtint_server": {"celtint", "celtint_client", "numpy", "cv2", "PIL", "websockets"},
+    "celtint_cli": {
+        "celtint",
+        "celtint_models",
+        "celtint_client",
+        "celtint_server",
+        "numpy",
+        "cv2",
+        "PIL",
+        "tqdm",
+    },
+}
+LAZILY = {"celtint_cli": {"celtint_train"}}
+"""What may be imported inside a function only, when a command needs it."""
+NOT_IN_CORE = {
+    "asyncio",
+    "http",
+    "io",
+    "multiprocessing",
+    "os",
+    "pathlib",
+    "shutil",
+    "socket",
+    "socketserver",
+} | {"ssl", "subprocess", "tempfile", "urllib", "open"}
+"""The core does no input or output."""
+MOST_LINES = 400
+
+
+def modules(package: str) -> list[Path]:
+    return sorted((ROOT / FOLDERS[package] / package).rglob("*.py"))
+
+
+def imports(path: Path) -> list[tuple[str, bool]]:
+    """Top-level names of what a module imports, and whether it does so as it is loaded."""
+    found: list[tuple[str, bool]] = []
+
+    def visit(node: ast.AST, at_load: bool) -> None:
+        if isinstance(node, ast.Import):
+            found.extend((alias.name.partition(".")[0], at_load) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides which package it crosses"
+            found.append((str(node.module).partition(".")[0], at_load))
+        inner = at_load and not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        for child in ast.iter_child_nodes(node):
+            visit(child, inner)
+
+    visit(ast.parse(path.read_text(encoding="utf-8")), True)
+    return found
+
+
+@pytest.mark.parametrize("package", FOLDERS)
+def test_dependencies_point_one_way(package: str) -> None:
+    allowed = MAY_IMPORT[package] | {package} | set(sys.stdlib_module_names)
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in modules(package)
+        for name, at_load in imports(path)
+        if name not in allowed and (at_load or name not in LAZILY.get(package, ()))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_core_touches_no_files_and_no_sockets() -> None:
+    wrong = []
+    for path in modules("celtint"):
+        wrong += [
+            f"{path.relative_to(ROOT)} imports {name}" for name, _ in imports(path) if name in NOT_IN_CORE
+        ]
+        calls = [
+            node.func
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+        ]
+        wrong += [
+            f"{path.relative_to(ROOT)} opens files"
+            for call in calls
+            if isinstance(call, ast.Name) and call.id == "open"
+        ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_command_line_names_training_modules_only_as_text() -> None:
+    """They are imported by name when their command runs; an import statement would be found above."""
+    named = {
+        node.value
+        for path in modules("celtint_cli")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value.startswith("celtint_train")
+    }
+    for name in named:
+        place = ROOT / "models" / name.replace(".", "/")
+        assert place.with_suffix(".py").is_file() or (place / "__init__.py").is_file(), name
+
+
+@pytest.mark.parametrize("package", FOLDERS)
+def test_modules_are_short_and_say_what_they_are(package: str) -> None:
+    for path in modules(package):
+        text = path.read_text(encoding="utf-8")
+        assert len(text.splitlines()) < MOST_LINES, f"{path.relative_to(ROOT)} is too long; split it"
+        assert ast.get_docstring(ast.parse(text)), f"{path.relative_to(ROOT)} has no docstring"
+
+
+@pytest.mark.parametrize("package", FOLDERS)
+def test_every_package_is_typed_and_named_plainly(package: str) -> None:
+    names = [path.stem for path in modules(package)]
+    assert (ROOT / FOLDERS[package] / package / "py.typed").is_file()
+    assert not {"utils", "util", "helpers", "misc", "common"} & set(names)
