@@ -6,6 +6,7 @@ out, never where two lines meet, so a person could still say where the line ran.
 bytes.
 """
 
+import colorsys
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -295,11 +296,12 @@ def _regions(owner: Labels, cover: npt.NDArray[np.float32], size: int) -> tuple[
 
 
 def _colours(rng: Random, count: int) -> Bytes:
-    """(count, 3) colours far enough apart that a wrong region can't be mistaken for a right one."""
-    chosen: list[npt.NDArray[np.int64]] = []
+    """(count, 3) colours as flats have them, far enough apart to tell a wrong region from a right one."""
+    chosen: list[npt.NDArray[np.float64]] = []
     apart = 44.0
     while len(chosen) < count:
-        colour = rng.integers(48, 256, 3)
+        hue, saturation, value = rng.uniform(0, 1), rng.uniform(0.1, 0.7), rng.uniform(0.45, 1)
+        colour = np.round(255 * np.array(colorsys.hsv_to_rgb(hue, saturation, value)))
         if all(np.linalg.norm(colour - other) >= apart for other in chosen):
             chosen.append(colour)
         else:

@@ -72,7 +72,7 @@ def run(scenes: dict[int, int] | None = None, tools: Sequence[Tool] = (), say: S
                     flats = {tool.name: tool.flats(scene.picture, hints) for tool in tools}
                     for name, layer in flats.items():
                         cell.scores.setdefault(name, []).append(score(scene, hints, layer))
-                    if kind == "dots":
+                    if kind == "dots" and size == min(scenes):
                         _inspect(result, scene, hints)
                     if seed == BENCH_SEEDS[0] and size == min(scenes) and (kind == "dots" or gaps == "many"):
                         pictures[f"flats-{gaps}-{kind}"] = _sheet(scene, hints, flats)
@@ -142,10 +142,10 @@ def _text(cells: list[Cell], tools: list[str], scenes: dict[int, int], pictures:
     parts = [
         f"Medians over generated scenes with exact truth ({counts}; seeds from {BENCH_SEEDS[0]}). Every "
         "region has one hint, a dot or a stroke; lines are whole (no gaps) or have pieces rubbed out of a "
-        "fifth (some) or nearly all of them (many). *Pixels*: share of the pixels off the lines within 12/255 of "
-        "the truth. *Regions*: share of the hinted regions over 30 px of which at least 90 % is right. *Fringe*: "
-        "share of the half-covered pixels at the edges of lines, beside regions that are right, that carry "
-        "neither side's colour.\n"
+        "fifth (some) or nearly all of them (many). *Pixels*: share of the pixels off the lines within "
+        "12/255 of the truth. *Regions*: share of the hinted regions over 30 px of which at least 90 % is "
+        "right. *Fringe*: share of the half-covered pixels at the edges of lines, beside regions that are "
+        "right, that carry neither side's colour.\n"
     ]
     for title, pick in _COLUMNS.items():
         head = ["size", "gaps", "hints", *tools]

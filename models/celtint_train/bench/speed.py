@@ -133,8 +133,8 @@ def run(
     ]
     text = [
         f"Scenes of {size}² with some gaps and a dot in every region; medians over {scenes} scenes, the "
-        "tools taking turns. *Cold*: a picture never seen. *A changed hint*: the same picture, one hint in another "
-        "colour.\n",
+        "tools taking turns. *Cold*: a picture never seen. *A changed hint*: the same picture, one hint in "
+        "another colour.\n",
         table(["tool", "seconds"], rows),
         table(
             ["side", "seconds per megapixel, cold"], [[f"{side}", f"{t:.3f}"] for side, t in growth.items()]

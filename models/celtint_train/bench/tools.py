@@ -89,7 +89,7 @@ class BucketFill:
     """The paint bucket: each hint floods the paper it can reach, a later hint paints over an earlier one."""
 
     name: str = "bucket fill"
-    paper: int = 128
+    paper: int = 200
 
     def flats(self, picture: Bytes, hints: Bytes) -> Bytes:
         light = (picture >= self.paper).astype(np.uint8)

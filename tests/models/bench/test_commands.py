@@ -1,0 +1,74 @@
+"""`celtint bench colour`, whole, on scenes as small and few as it allows."""
+
+import argparse
+
+import pytest
+from celtint import BadRequest
+from celtint_train.bench import commands, flats, speed
+from celtint_train.bench.report import Section
+from celtint_train.bench.tools import BucketFill, Celtint
+
+
+def parsed(words, extra=None):
+    parser = argparse.ArgumentParser()
+    commands.register(parser.add_subparsers(required=True), extra)
+    return parser.parse_args(words)
+
+
+def test_flats_on_a_tiny_scene():
+    said = []
+    section = flats.run({96: 1}, tools=(Celtint(), BucketFill()), say=said.append)
+    assert len(said) == 6
+    assert len(section.bars) == 10
+    assert {"flats-no-dots", "flats-some-dots", "flats-many-dots", "flats-many-strokes"} == set(
+        section.pictures
+    )
+    assert "bucket fill" in section.text
+    exact = next(bar for bar in section.bars if "one colour" in bar.what)
+    assert exact.met and exact.got == "3 of 3 scenes"
+
+
+def test_speed_on_tiny_scenes():
+    section = speed.run(None, size=96, sizes=(64, 96), scenes=1, say=lambda _line: None)
+    assert [bar.what for bar in section.bars if "memory" in bar.what] == ["flats at 96², peak memory"]
+    assert any("not measured" in bar.got for bar in section.bars)
+
+
+def test_a_changed_hint_changes_one_colour():
+    scene = speed.make_scene(96, 3)
+    hints = speed.make_hints(scene, 3)
+    other = speed.changed(hints)
+    assert ((other[..., 3] > 0) == (hints[..., 3] > 0)).all()
+    moved = (other != hints).any(axis=2)
+    assert moved.any() and len({tuple(c) for c in hints[moved]}) == 1
+
+
+def test_command_writes_a_section_of_the_callers(tmp_path, capsys):
+    extra = {"wire": lambda options, say: Section("wire", "The wire", f"quick: {options.quick}")}
+    options = parsed(["bench", "colour", "--quick", "--only", "wire", "-o", str(tmp_path / "b.md")], extra)
+    assert options.run(options) == 0
+    assert "quick: True" in (tmp_path / "b.md").read_text(encoding="utf-8")
+    assert "b.md" in capsys.readouterr().out
+
+
+def test_flats_from_the_command(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(flats, "SCENES", {128: 2})
+    options = parsed(["bench", "colour", "--only", "flats", "--scenes", "1", "-o", str(tmp_path / "b.md")])
+    assert options.run(options) == 0
+    text = (tmp_path / "b.md").read_text(encoding="utf-8")
+    assert "## Flats on generated scenes" in text and "1 at 128 px" in text and "G'MIC" in text
+    assert len(list((tmp_path / "pictures").iterdir())) == 4
+    assert "pixels right, 128 px, dots, no gaps" in capsys.readouterr().out
+
+
+def test_scenes_must_be_a_number(capsys):
+    with pytest.raises(SystemExit):
+        parsed(["bench", "colour", "--scenes", "0"])
+    assert "1 or more" in capsys.readouterr().err
+
+
+def test_missing_gmic_is_said_with_what_to_do(monkeypatch):
+    monkeypatch.setattr(commands.importlib.util, "find_spec", lambda name: None)
+    options = parsed(["bench", "colour", "--quick"])
+    with pytest.raises(BadRequest, match="pip install"):
+        options.run(options)

@@ -1,0 +1,42 @@
+"""The report: sections are replaced one by one, pictures stay small, the machine stays nameless."""
+
+import platform
+
+import numpy as np
+from celtint_train.bench.report import MOST_BYTES, Bar, Section, table, write
+from PIL import Image
+
+
+def test_a_section_is_replaced_and_the_others_stay(tmp_path):
+    report = tmp_path / "docs" / "benchmarks.md"
+    write(report, [Section("real", "Real art", "old art"), Section("flats", "Flats", "old flats")])
+    write(report, [Section("flats", "Flats", "new flats", (Bar("pixels", "≥ 99%", "98%", False, "Leaks."),))])
+    text = report.read_text(encoding="utf-8")
+    assert "old flats" not in text and "new flats" in text and "old art" in text
+    assert text.index("## Flats") < text.index("## Real art")
+    assert "| pixels | ≥ 99% | 98% | **not met** |" in text and "Leaks." in text
+    write(report, [Section("flats", "Flats", "new flats", (Bar("pixels", "≥ 99%", "98%", False, "Leaks."),))])
+    assert report.read_text(encoding="utf-8") == text
+    assert [p.name for p in report.parent.iterdir()] == ["benchmarks.md"]
+
+
+def test_the_machine_is_described_without_its_name(tmp_path):
+    write(tmp_path / "r.md", [Section("flats", "Flats", "text")])
+    text = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert "cores" in text and "Python" in text
+    assert platform.node() not in text
+
+
+def test_pictures_are_made_small_enough(tmp_path):
+    noise = np.random.default_rng(0).integers(0, 256, (500, 800, 3)).astype(np.uint8)
+    write(
+        tmp_path / "r.md", [Section("flats", "Flats", "![](pictures/noise.png)", pictures={"noise": noise})]
+    )
+    saved = tmp_path / "pictures" / "noise.png"
+    assert saved.stat().st_size <= MOST_BYTES
+    with Image.open(saved) as image:
+        assert abs(image.width / image.height - 1.6) < 0.01
+
+
+def test_table():
+    assert table(["a", "b"], [["1", "2"]]) == "| a | b |\n| --- | --- |\n| 1 | 2 |\n"
