@@ -1,0 +1,90 @@
+"""A network as the core sees it: what its descriptor says of it, and ONNX Runtime to run it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from celtint.errors import BadRequest
+
+F32 = npt.NDArray[np.float32]
+
+_NOT_TAGS = frozenset(
+    ["an", "and", "at", "by", "for", "in", "of", "off", "on", "or", "the", "to", "up", "with"]
+)
+
+
+def words(*texts: str) -> tuple[str, ...]:
+    """The words of names and tags: lower case, singular by the simplest rule, in order, each once."""
+    found = re.findall(r"[a-z]{2,}", " ".join(texts).lower())
+    singular = (w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in found)
+    return tuple(dict.fromkeys(w for w in singular if w not in _NOT_TAGS))
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """All that is known of a network without opening it.
+
+    kind: "hint-proposal" takes the planes of `celtint.proposal.planes_of` and gives Lab and a distribution
+    over ``bins``. modes: "line", "grey". side: longest side, in pixels, at which it sees a picture. multiple:
+    its input's sides are multiples of this. bins: (L, a, b) centres of the distribution. tags: known words; a
+    word's id is its place, from 1. metrics: measured on validation pictures, by name. sha256: of the weights'
+    file.
+    """
+
+    name: str
+    title: str
+    kind: str
+    modes: tuple[str, ...]
+    side: int
+    multiple: int
+    planes: int
+    bins: tuple[tuple[float, float, float], ...]
+    tags: tuple[str, ...]
+    licence: str
+    trained_on: tuple[str, ...]
+    parameters: int
+    sha256: str
+    metrics: Mapping[str, float] = field(default_factory=dict)
+
+    def tag_id(self, tag: str) -> int:
+        """The id of the last word of a tag that the network knows ("red hair" is hair), or 0."""
+        known = {word: place + 1 for place, word in enumerate(self.tags)}
+        ids = [known[word] for word in words(tag) if word in known]
+        return ids[-1] if ids else 0
+
+
+class Network:
+    """A loaded network. The same input gives the same bytes on one machine with one number of threads."""
+
+    def __init__(self, descriptor: Descriptor, weights: bytes, threads: int | None = None) -> None:
+        """weights: an ONNX file's bytes. threads: None for as many as there are physical cores.
+
+        Raises BadRequest when the bytes are not a network that ONNX Runtime can run.
+        """
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or 0
+        options.inter_op_num_threads = 1
+        options.use_deterministic_compute = True
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        except (
+            onnxruntime.capi.onnxruntime_pybind11_state.InvalidProtobuf,
+            onnxruntime.capi.onnxruntime_pybind11_state.InvalidGraph,
+            onnxruntime.capi.onnxruntime_pybind11_state.Fail,
+        ) as error:
+            raise BadRequest(
+                f"The weights of {descriptor.name} are no ONNX network; install them again."
+            ) from error
+        self.descriptor = descriptor
+        self.bins = np.array(descriptor.bins, np.float32)
+
+    def run(self, planes: F32, tags: npt.NDArray[np.int64]) -> tuple[F32, F32]:
+        """planes (10, h, w) and tag ids (h/8, w/8), h and w multiples of the descriptor's ``multiple``, to
+        Lab (3, h, w) and log-probabilities of the bins (K, h/4, w/4)."""
+        lab, log_probs = self._session.run(None, {"planes": planes[None], "tags": tags[None]})
+        return lab[0], log_probs[0]

@@ -1,0 +1,195 @@
+"""What the network proposes for a picture, and which colour each region takes from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from celtint.colourspace import grey_to_l, lab_to_srgb8_in_gamut, srgb_to_lab
+from celtint.network import Descriptor, Network
+from celtint.picture import Box
+from celtint.spread import Mode, Spread, shrink_hints, spread
+
+F32 = npt.NDArray[np.float32]
+U8 = npt.NDArray[np.uint8]
+I32 = npt.NDArray[np.int32]
+
+PLANES = 10
+_CELL = 4
+_TAG_CELL = 8
+# Colours nearer than these many Lab units count as one answer when a region looks for its mode.
+_PEAK_WIDTH = 8.0
+_AGREEMENT = 14.0
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A network's answer for one picture.
+
+    lab: (h, w, 3) float32, the regression at the network's resolution. log_probs: (K, h/4, w/4) float32,
+    rounded up. bins: (K, 3) Lab. shape: (H, W) of the picture itself.
+    """
+
+    lab: F32
+    log_probs: F32
+    bins: F32
+    shape: tuple[int, int]
+
+
+def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
+    """The network's input (10, h, w) float32: light, mode, the smooth and the sharp spread, nearness, hints.
+
+    light: (h, w) L of the picture, 0 to 1. Lab is centred and scaled to about ±1 and is zero everywhere
+    without hints.
+    """
+    planes = np.empty((PLANES, *light.shape), np.float32)
+    planes[0] = light * 2.0 - 1.0
+    planes[1] = 1.0 if mode == "line" else 0.0
+    hinted = bool(spreaded.held.any())
+    for first, lab in ((2, spreaded.smooth), (5, spreaded.sharp)):
+        planes[first] = (lab[..., 0] - 50.0) / 50.0 if hinted else 0.0
+        planes[first + 1] = lab[..., 1] / 64.0
+        planes[first + 2] = lab[..., 2] / 64.0
+    planes[8] = spreaded.nearness
+    planes[9] = spreaded.held
+    return planes
+
+
+def propose(
+    network: Network, grey: U8, mode: Mode, hints: U8 | None = None, boxes: Sequence[Box] = ()
+) -> Proposal:
+    """Ask a network about a picture.
+
+    grey: (H, W) uint8 luminance (for line art, ink dark on white). hints: (H, W, 4) uint8 RGBA, alpha of 128
+    or more is paint. boxes: their tags are told to the network where it knows a word of them.
+    """
+    descriptor = network.descriptor
+    size = _working_size(grey.shape[:2], descriptor.side)
+    light = _light(grey, mode, size)
+    colours, mask = shrink_hints(hints, size) if hints is not None else (None, np.zeros(size, bool))
+    lab = srgb_to_lab(colours) if colours is not None else np.zeros((*size, 3), np.float32)
+    planes = planes_of(light, mode, spread(light, mode, lab, mask))
+    tall, wide = (-(-side // descriptor.multiple) * descriptor.multiple for side in size)
+    padded = np.pad(planes, ((0, 0), (0, tall - size[0]), (0, wide - size[1])), mode="edge")
+    tags = _tag_map(descriptor, boxes, grey.shape[:2], size, (tall, wide))
+    out, log_probs = network.run(padded, tags)
+    cells = (-(-size[0] // _CELL), -(-size[1] // _CELL))
+    return Proposal(
+        np.ascontiguousarray(out[:, : size[0], : size[1]].transpose(1, 2, 0)),
+        np.ascontiguousarray(log_probs[:, : cells[0], : cells[1]]),
+        network.bins,
+        (int(grey.shape[0]), int(grey.shape[1])),
+    )
+
+
+def _working_size(shape: tuple[int, ...], side: int) -> tuple[int, int]:
+    """(h, w) with the longest side at most ``side``; small pictures keep their size."""
+    scale = min(1.0, side / max(shape))
+    return max(1, round(shape[0] * scale)), max(1, round(shape[1] * scale))
+
+
+def _light(grey: U8, mode: Mode, size: tuple[int, int]) -> F32:
+    """(h, w) light, 0 to 1, at the network's size.
+
+    Averaging turns a thin line into a faint one, so for line art ink regains half of what it lost.
+    """
+    small = cv2.resize(grey, (size[1], size[0]), interpolation=cv2.INTER_AREA)
+    if mode == "grey":
+        return np.asarray(grey_to_l(np.asarray(small, np.uint8)) / 100.0, np.float32)
+    gain = max(1.0, grey.shape[0] / size[0] / 2.0)
+    return np.asarray(1.0 - np.minimum(1.0, (255.0 - small) / 255.0 * gain), np.float32)
+
+
+def _tag_map(
+    descriptor: Descriptor,
+    boxes: Sequence[Box],
+    shape: tuple[int, ...],
+    size: tuple[int, int],
+    padded: tuple[int, int],
+) -> npt.NDArray[np.int64]:
+    """Tag ids at an eighth of the padded size; where boxes overlap the smaller one, which says more, is
+    kept."""
+    ids = np.zeros((padded[0] // _TAG_CELL, padded[1] // _TAG_CELL), np.int64)
+    down, across = size[0] / shape[0] / _TAG_CELL, size[1] / shape[1] / _TAG_CELL
+    for box in sorted(boxes, key=lambda b: -b.width * b.height):
+        known = descriptor.tag_id(box.tag)
+        if known:
+            top, left = max(0, int(box.y * down)), max(0, int(box.x * across))
+            bottom = max(top + 1, round((box.y + box.height) * down))
+            right = max(left + 1, round((box.x + box.width) * across))
+            ids[top:bottom, left:right] = known
+    return ids
+
+
+def region_colours(
+    proposal: Proposal, labels: I32, ids: Sequence[int] | npt.NDArray[np.signedinteger[Any]]
+) -> tuple[U8, F32]:
+    """The colour of each region: the mode of the distribution summed over it, never a mean of unlike colours.
+
+    labels: (H, W) int32 region ids; ids: the n regions asked about. Returns (n, 3) uint8 sRGB and (n,)
+    confidence, the share (0 to 1) of the region's distribution that lies round the chosen colour. A region
+    too small to be met at the network's resolution is looked up at one of its own pixels; one that is not in
+    ``labels`` is grey with confidence 0.
+    """
+    wanted = np.asarray(ids, np.int64)
+    if len(wanted) == 0:
+        return np.zeros((0, 3), np.uint8), np.zeros(0, np.float32)
+    cover = _cover(proposal, labels, wanted)
+    probs = np.exp(proposal.log_probs).reshape(len(proposal.bins), -1)
+    mass = np.asarray(cover @ probs.T, np.float32)
+    apart = ((proposal.bins[:, None] - proposal.bins[None]) ** 2).sum(2)
+    density = mass @ np.exp(-apart / (2 * _PEAK_WIDTH**2)).astype(np.float32)
+    peak = density.argmax(1)
+    near = mass * np.exp(-apart[peak] / (2 * _AGREEMENT**2))
+    confidence = near.sum(1)
+    lab = (near @ proposal.bins) / np.maximum(confidence, 1e-9)[:, None]
+    lab[confidence == 0] = (50.0, 0.0, 0.0)
+    rgb = lab_to_srgb8_in_gamut(lab[:, 0], lab[:, 1], lab[:, 2])
+    return rgb, np.clip(confidence, 0, 1).astype(np.float32)
+
+
+def _cover(proposal: Proposal, labels: I32, wanted: npt.NDArray[np.int64]) -> sparse.csr_array:
+    """(n, cells) share of each wanted region in each cell of the quarter grid, met at four points a cell each
+    way."""
+    down, across = proposal.log_probs.shape[1:]
+    height, width = labels.shape
+    place = np.full(int(max(labels.max(), wanted.max())) + 1, -1, np.int64)
+    place[wanted] = np.arange(len(wanted))
+    rows = np.minimum(
+        ((np.arange(down * _CELL) + 0.5) * height / (down * _CELL)).astype(np.int64), height - 1
+    )
+    columns = np.minimum(
+        ((np.arange(across * _CELL) + 0.5) * width / (across * _CELL)).astype(np.int64), width - 1
+    )
+    region = place[labels[rows[:, None], columns[None]]]
+    cell = (np.arange(down * _CELL) // _CELL)[:, None] * across + (np.arange(across * _CELL) // _CELL)[None]
+    region, cell = region.ravel(), np.broadcast_to(cell, region.shape).ravel()
+    cell, region = cell[region >= 0], region[region >= 0]
+    missed = np.setdiff1d(np.arange(len(wanted)), region)
+    if len(missed):
+        extra_region, extra_cell = _pixels_of(labels, wanted, missed, (down, across))
+        region, cell = np.concatenate([region, extra_region]), np.concatenate([cell, extra_cell])
+    counts = np.bincount(region, minlength=len(wanted)).astype(np.float32)
+    shares = 1.0 / counts[region] if len(region) else np.zeros(0, np.float32)
+    return sparse.csr_array(
+        (shares.astype(np.float32), (region, cell)), shape=(len(wanted), down * across)
+    )  # repeated entries add up
+
+
+def _pixels_of(
+    labels: I32, wanted: npt.NDArray[np.int64], missed: npt.NDArray[np.int64], grid: tuple[int, int]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """One pixel of each missed region that exists: its place among the wanted, and the cell the pixel lies
+    in."""
+    last = np.full(int(max(labels.max(), wanted.max())) + 1, -1, np.int64)
+    flat = labels.ravel()
+    last[flat] = np.arange(flat.size)
+    pixel = last[wanted[missed]]
+    missed, pixel = missed[pixel >= 0], pixel[pixel >= 0]
+    row, column = np.divmod(pixel, labels.shape[1])
+    cell = (row * grid[0] // labels.shape[0]) * grid[1] + column * grid[1] // labels.shape[1]
+    return missed, cell

@@ -1,0 +1,110 @@
+"""The training side on the command line: ``celtint data``, ``train``, ``evaluate``, ``export``.
+
+Nothing heavy is imported until a command runs: torch is needed for training and export only.
+"""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+RUNS = Path("runs")
+
+
+def register(subparsers: Any) -> None:
+    """Add the commands to an argparse sub-parser; each sets ``run``, a function of the parsed arguments that
+    returns the exit code. Commands raise ValueError or `celtint_train.data.cache.DataError` with one plain
+    sentence."""
+    data = subparsers.add_parser("data", help="list or build the pictures networks learn from")
+    verbs = data.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("list", help="the sources and what of them is built").set_defaults(run=_data_list)
+    build = verbs.add_parser("build", help="fetch sources and pack their pictures")
+    build.add_argument(
+        "sources", nargs="*", help="names of sources, or folders of your own; all sources when none"
+    )
+    build.set_defaults(run=_data_build)
+
+    train = subparsers.add_parser(
+        "train", help="train a recipe's network (needs the extra: pip install celtint[train])"
+    )
+    train.add_argument("recipe", help="name of a shipped recipe, or a TOML file")
+    train.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    train.add_argument("--minutes", type=float, help="train this long instead of the recipe's minutes")
+    train.add_argument("--runs", type=Path, default=RUNS, help="folder of the runs (default: runs)")
+    train.set_defaults(run=_train)
+
+    export = subparsers.add_parser("export", help="write a run's best network as ONNX with its descriptor")
+    export.add_argument("recipe")
+    export.add_argument("-o", "--output", type=Path, required=True, help="folder to write to")
+    export.add_argument("--runs", type=Path, default=RUNS)
+    export.add_argument(
+        "--pictures", type=int, default=24, help="validation pictures to measure it on (0: none)"
+    )
+    export.set_defaults(run=_export)
+
+    evaluate = subparsers.add_parser("evaluate", help="measure a network on validation pictures")
+    evaluate.add_argument(
+        "model", help="name of an installed model, or a TOML descriptor beside its ONNX file"
+    )
+    evaluate.add_argument("--pictures", type=int, default=48)
+    evaluate.set_defaults(run=_evaluate)
+
+
+def _data_list(_arguments: argparse.Namespace) -> int:
+    from celtint_train.data.cache import cache_root
+    from celtint_train.data.sources import SOURCES
+
+    for source in SOURCES.values():
+        manifest = cache_root() / "sets" / source.name / "manifest.jsonl"
+        count = len(manifest.read_text(encoding="utf-8").splitlines()) if manifest.exists() else 0
+        state = f"{count} pictures" if count else "not built"
+        print(f"{source.name}\t{state}\t{source.licence}\t{source.attribution}")
+    return 0
+
+
+def _data_build(arguments: argparse.Namespace) -> int:
+    from celtint_train.data.build import build_named
+    from celtint_train.data.sources import SOURCES
+
+    build_named(arguments.sources or list(SOURCES))
+    return 0
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    import dataclasses
+
+    from celtint_train.recipe import read_recipe
+    from celtint_train.train import train
+
+    recipe = read_recipe(arguments.recipe)
+    if arguments.minutes is not None:
+        recipe = dataclasses.replace(recipe, minutes=arguments.minutes)
+    print(train(recipe, arguments.runs, arguments.resume))
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from celtint_models.registry import load_from
+
+    from celtint_train.evaluate import validation_rows
+    from celtint_train.export import export, metrics_of
+    from celtint_train.recipe import read_recipe
+
+    recipe = read_recipe(arguments.recipe)
+    folder = arguments.runs / recipe.name
+    path = export(recipe, folder, arguments.output, {})
+    if arguments.pictures:
+        rows = validation_rows(load_from(path.with_suffix(".toml")), arguments.pictures)
+        export(recipe, folder, arguments.output, metrics_of(rows))
+    print(path)
+    return 0
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from celtint_models.registry import load, load_from
+
+    from celtint_train.evaluate import table, validation_rows
+
+    given = Path(arguments.model)
+    network = load_from(given) if given.suffix == ".toml" else load(arguments.model)
+    print(table(validation_rows(network, arguments.pictures)))
+    return 0

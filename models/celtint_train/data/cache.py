@@ -1,0 +1,76 @@
+"""Where downloaded packages and built sets are kept, and how packages come through their ordinary clients."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+
+class DataError(Exception):
+    """A package or picture that cannot be had; the sentence says what to do."""
+
+
+def cache_root() -> Path:
+    """``$CELTINT_CACHE``, or ``~/.cache/celtint``."""
+    return Path(os.environ.get("CELTINT_CACHE") or Path.home() / ".cache" / "celtint")
+
+
+def sha256_of(path: Path) -> str:
+    """The hex SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _run(tool: str, *arguments: str, cwd: Path) -> None:
+    if shutil.which(tool) is None:
+        raise DataError(f"{tool} is needed to fetch this source; install it and try again.")
+    done = subprocess.run([tool, *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise DataError(f"{tool} could not fetch {arguments[-1]}: {last}")
+
+
+def _packages() -> Path:
+    folder = cache_root() / "packages"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def npm_package(name: str, version: str) -> Path:
+    """The package's .tgz in the cache, fetched by ``npm pack`` when it is not there."""
+    path = _packages() / f"{name}-{version}.tgz"
+    if not path.exists():
+        _run("npm", "pack", "--silent", f"{name}@{version}", cwd=_packages())
+    return path
+
+
+def debian_package(name: str) -> Path:
+    """The package's .deb in the cache, fetched by ``apt-get download`` when it is not there."""
+    there = sorted(_packages().glob(f"{name}_*.deb"))
+    if not there:
+        _run("apt-get", "download", name, cwd=_packages())
+        there = sorted(_packages().glob(f"{name}_*.deb"))
+    if not there:
+        raise DataError(f"apt-get downloaded no file for {name}.")
+    return there[-1]
+
+
+def unpacked(package: Path) -> Path:
+    """The package's files in a folder of the cache, named by the package's hash so that a new version unpacks
+    anew."""
+    digest = sha256_of(package)[:12]
+    folder = cache_root() / "unpacked" / f"{package.name.split('_')[0]}-{digest}"
+    if folder.exists():
+        return folder
+    half_done = folder.with_suffix(".part")
+    shutil.rmtree(half_done, ignore_errors=True)
+    half_done.mkdir(parents=True)
+    if package.suffix == ".deb":
+        _run("dpkg-deb", "-x", str(package), str(half_done), cwd=half_done)
+    else:
+        with tarfile.open(package) as archive:
+            archive.extractall(half_done, filter="data")
+    half_done.rename(folder)
+    return folder

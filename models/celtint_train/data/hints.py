@@ -1,0 +1,63 @@
+"""What an artist would dab on: simulated hints, sometimes none, sometimes wrong."""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+U8 = npt.NDArray[np.uint8]
+B1 = npt.NDArray[np.bool_]
+Rng = np.random.Generator
+
+
+def hint_count(rng: Rng) -> int:
+    """None for 28 %, then a count from 1 to 100 whose logarithm is uniform."""
+    return 0 if rng.random() < 0.28 else int(np.exp(rng.uniform(0.0, np.log(101.0))))
+
+
+def place(rgb: U8, count: int, rng: Rng, avoid: npt.NDArray[np.float32] | None = None) -> tuple[U8, B1]:
+    """``count`` dots or short strokes with the picture's own colours: (h, w, 3) colours and the (h, w) mask
+    of paint.
+
+    A dot takes the median of a small neighbourhood, so that a lone speck does not speak for the place;
+    ``avoid`` (ink, 0 to 1) is where nobody would put a hint.
+    """
+    height, width = rgb.shape[:2]
+    mask = np.zeros((height, width), np.uint8)
+    colours = np.zeros_like(rgb)
+    if count == 0:
+        return colours, mask.astype(bool)
+    wrong = rng.random() < 0.08
+    calm = np.asarray(cv2.medianBlur(rgb, 3), np.uint8)
+    for _ in range(count):
+        y, x = int(rng.integers(0, height)), int(rng.integers(0, width))
+        for _attempt in range(3):
+            if avoid is None or avoid[y, x] < 0.2:
+                break
+            y, x = int(rng.integers(0, height)), int(rng.integers(0, width))
+        colour = calm[y, x].astype(np.float64)
+        if wrong and rng.random() < 0.3:
+            other = calm[int(rng.integers(0, height)), int(rng.integers(0, width))]
+            colour = other if rng.random() < 0.3 else np.clip(colour + rng.normal(0, 15, 3), 0, 255)
+        value = [float(round(c)) for c in colour]
+        kind = rng.random()
+        if kind < 0.62:
+            radius = 0 if kind < 0.35 else 1
+            cv2.circle(colours, (x, y), radius, value, -1)
+            cv2.circle(mask, (x, y), radius, 255, -1)
+        else:
+            _stroke((colours, mask), (x, y), value, calm, rng)
+    return colours, mask > 0
+
+
+def _stroke(layers: tuple[U8, U8], start: tuple[int, int], value: list[float], calm: U8, rng: Rng) -> None:
+    """A short line that stops where the picture's colour is no longer like the stroke's."""
+    angle, length = rng.uniform(0, 2 * np.pi), int(rng.integers(3, 12))
+    x, y = start
+    for step in range(1, length):
+        nx, ny = round(start[0] + step * np.cos(angle)), round(start[1] + step * np.sin(angle))
+        inside = 0 <= nx < calm.shape[1] and 0 <= ny < calm.shape[0]
+        if not inside or np.abs(calm[ny, nx] - np.array(value)).max() > 30:
+            break
+        x, y = nx, ny
+    cv2.line(layers[0], start, (x, y), value, 1)
+    cv2.line(layers[1], start, (x, y), 255, 1)

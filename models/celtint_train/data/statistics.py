@@ -1,0 +1,64 @@
+"""What a data set says about itself: the Lab bins of its gamut, how rare each is, and the words it is tagged
+with."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from celtint.colourspace import srgb_to_lab
+
+from celtint_train.data.store import Stored
+
+F32 = npt.NDArray[np.float32]
+
+
+def _sample_pixels(stored: Sequence[Stored], per_picture: int, rng: np.random.Generator) -> F32:
+    """(n, 3) Lab of random painted pixels, each picture giving as many."""
+    found = []
+    for picture in stored:
+        painted = picture.rgba[picture.rgba[:, :, 3] > 200][:, :3]
+        if len(painted):
+            found.append(painted[rng.integers(0, len(painted), per_picture)])
+    return srgb_to_lab(np.concatenate(found))
+
+
+def gamut_bins(stored: Sequence[Stored], count: int, seed: int = 0) -> tuple[F32, F32]:
+    """(count, 3) Lab bin centres and (count,) shares of the pixels nearest to each.
+
+    k-means over the occupied cells (8 Lab units wide) of the data's gamut, cells weighted by the fourth root
+    of their pixels, so that rare vivid colours get bins of their own. White and black are always bins.
+    """
+    rng = np.random.default_rng(seed)
+    pixels = _sample_pixels(stored, 160, rng)
+    cells, counts = np.unique(np.round(pixels / 8), axis=0, return_counts=True)
+    keep = counts >= 4
+    chance = counts[keep] ** 0.25
+    drawn = cells[keep][rng.choice(int(keep.sum()), 40_000, p=chance / chance.sum())] * 8
+    drawn = (drawn + rng.uniform(-4, 4, drawn.shape)).astype(np.float32)
+    cv2.setRNGSeed(seed + 1)
+    stop = (cv2.TERM_CRITERIA_MAX_ITER, 40, 0.0)
+    _, _, centres = cv2.kmeans(drawn, count - 2, np.empty(0, np.int32), stop, 1, cv2.KMEANS_PP_CENTERS)
+    ends = np.array([[100, 0, 0], [0, 0, 0]], np.float32)
+    bins = np.concatenate([ends, centres[np.lexsort(centres.T)]]).round(1).astype(np.float32)
+    bins[:, 0] = np.clip(bins[:, 0], 0, 100)
+    nearest = np.concatenate(
+        [((part[:, None] - bins) ** 2).sum(2).argmin(1) for part in np.array_split(pixels[::8], 200)]
+    )
+    share = np.bincount(nearest, minlength=count) / len(nearest)
+    return bins, share.astype(np.float32)
+
+
+def rarity(share: F32) -> F32:
+    """(K,) weights of the bins in the loss: 1 / (0.6 p + 0.4 / K), mean 1 over the data, at most 5."""
+    weight = 1.0 / (0.6 * share + 0.4 / len(share))
+    weight /= (weight * share).sum()
+    return np.asarray(np.minimum(weight, 5.0), np.float32)
+
+
+def vocabulary(stored: Sequence[Stored], at_least: int = 12, at_most: int = 400) -> tuple[str, ...]:
+    """The commonest words of the tags, in alphabetical order; their ids are 1, 2, …"""
+    counted = Counter(tag for picture in stored for tag in set(picture.row["tags"]))
+    common = [word for word, n in counted.most_common(at_most) if n >= at_least]
+    return tuple(sorted(common))

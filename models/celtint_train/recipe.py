@@ -1,0 +1,60 @@
+"""Recipes: TOML files that say what is trained, on what, how, and for how long."""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from celtint_train.data.samples import Recipe as SampleRecipe
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """name: of the model. minutes: wall-clock time to train, over which the learning rate falls to zero.
+    batch: samples a step. sizes: sides of the samples, one for each batch in turn. bins: colours of the
+    distribution."""
+
+    name: str
+    title: str
+    minutes: float
+    network: str = "hint-unet"
+    options: dict[str, Any] = field(default_factory=dict)
+    loss: str = "huber-and-distribution"
+    sources: tuple[str, ...] = ()
+    batch: int = 12
+    sizes: tuple[int, ...] = (128,)
+    learning_rate: float = 1.5e-3
+    weight_decay: float = 1e-4
+    ema: float = 0.998
+    bins: int = 256
+    seed: int = 1
+    workers: int = 1
+    threads: int = 2
+    epoch_steps: int = 400
+    checkpoint_minutes: float = 10.0
+    samples: SampleRecipe = field(default_factory=SampleRecipe)
+
+
+def read_recipe(name: str) -> Recipe:
+    """A recipe by the name of a shipped one or by the path of a TOML file; ValueError for keys nobody
+    knows."""
+    path = Path(name)
+    if not path.is_file():
+        path = Path(__file__).parent / "recipes" / f"{name}.toml"
+    if not path.is_file():
+        shipped = ", ".join(sorted(p.stem for p in path.parent.glob("*.toml")))
+        raise ValueError(f"There is no recipe {name!r}; shipped are {shipped}, or give a TOML file.")
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    samples = SampleRecipe(**_known(found.pop("samples", {}), SampleRecipe, path))
+    known = _known(found, Recipe, path)
+    for key in ("sources", "sizes"):
+        if key in known:
+            known[key] = tuple(known[key])
+    return Recipe(samples=samples, **known)
+
+
+def _known(table: dict[str, Any], kind: type[Any], path: Path) -> dict[str, Any]:
+    unknown = set(table) - {f.name for f in fields(kind)}
+    if unknown:
+        raise ValueError(f"{path.name} has keys nobody knows: {', '.join(sorted(unknown))}.")
+    return dict(table)
