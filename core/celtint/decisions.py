@@ -7,10 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from celtint.colourspace import lab_to_srgb8, srgb_to_lab
-from celtint.fragments import touching
 from celtint.merging import spread_marks
 from celtint.picture import RGB, Palette, PaletteEntry
-from celtint.regions import Regions
+from celtint.regions import OVER_LINE, Regions, region_passages
 from celtint.result import DecidedBy, RegionInfo
 
 Int = npt.NDArray[np.int32]
@@ -19,6 +18,9 @@ Ids = npt.NDArray[np.integer]
 
 _NAMES: tuple[DecidedBy, ...] = ("none", "hint", "box", "key", "network", "distinct")
 _OPEN = -1
+
+ABSORB = 0.3
+"""A passage of this share of an undecided region's half width lets its neighbour's hint run on into it."""
 
 
 @dataclass
@@ -69,6 +71,26 @@ class Decisions:
         out[filled, 3] = 255
         return out
 
+    def absorb(self, regions: Regions) -> None:
+        """Let hints run on into undecided regions that no line parts from them, only a closing or a narrow place.
+
+        How much of a waist the narrow place is beside the region decides, and is how sure the decision is.
+        """
+        edges, width = region_passages(regions)
+        peak = np.zeros(len(self.by), np.float32)
+        np.maximum.at(peak, regions.labels[:: regions.step, :: regions.step], regions.passage)
+        unclaimed = self.by[edges] == _OPEN
+        smaller = np.where(unclaimed, peak[edges], np.inf).min(axis=1)
+        ratio = width / np.maximum(smaller, 1e-6)
+        passable = (width > OVER_LINE) & (ratio >= ABSORB)
+        hinted = np.flatnonzero(self.by == _NAMES.index("hint"))
+        mark = spread_marks(len(self.by), edges[passable], ratio[passable], {int(k): int(k) for k in hinted})
+        ids = np.flatnonzero((self.by == _OPEN) & (mark > 0))
+        ids = ids[ids > 0]
+        sure = np.zeros(len(self.by), np.float32)
+        np.maximum.at(sure, edges[passable].ravel(), np.repeat(np.minimum(ratio[passable], 1.0), 2))
+        self.decide(ids, self.colour[mark[ids]], "hint", sure[ids])
+
     def toward_neighbours(self, regions: Regions, ids: Ids, colours: Colours, strength: float) -> Colours:
         """`colours` (n, 3) mixed in Lab with the decided colour that reaches each region by the widest way."""
         decided = np.flatnonzero(self.by > 0)
@@ -100,17 +122,6 @@ class Decisions:
                        self.tags[k])
             for k, c, by, sure, size, b in rows
         )
-
-
-def region_passages(regions: Regions) -> tuple[Int, npt.NDArray[np.float32]]:
-    """How regions reach each other: (m, 2) ids and a width, wider through gaps than over lines, on long borders than
-    on short ones."""
-    home = regions.home[regions.fragments.edges]
-    through = (home[:, 0] != home[:, 1]) & (home > 0).all(axis=1)
-    small = regions.labels[:: regions.step, :: regions.step]
-    ones = np.full(small.shape, 1e-3, np.float32)
-    over, width, _ = touching(np.ascontiguousarray(small), ones)
-    return np.concatenate([home[through], over]), np.concatenate([regions.fragments.saddle[through], width])
 
 
 def limit_colours(colours: Colours, weight: npt.NDArray[np.int64], most: int) -> Colours:

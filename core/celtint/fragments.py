@@ -24,16 +24,18 @@ _TILT = (1.1e-3, 1.7e-3)
 class FragmentGraph:
     """Fragments and passages.
 
-    labels: (h, w) int32, 0 on lines, fragments from 1. peak: (n + 1,) float32, the widest half width of each
+    labels: (h, w) int32, 0 on lines, fragments from 1. distance: (h, w) float32 to the nearest line or closing. peak: (n + 1,) float32, the widest half width of each
     fragment in pixels. edges: (m, 2) int32 pairs a < b; saddle: (m,) float32, half width of the passage;
-    place: (m,) int32, flat index of the pixel at its middle.
+    place: (m,) int32, flat index of the pixel at its middle; closing: (m,) bool, whether a drawn closing is in between.
     """
 
     labels: Int
+    distance: Float
     peak: Float
     edges: Int
     saddle: Float
     place: Int
+    closing: npt.NDArray[np.bool_]
 
     @property
     def count(self) -> int:
@@ -123,4 +125,5 @@ def build_fragments(open_mask: npt.NDArray[np.uint8]) -> FragmentGraph:
     labels = np.zeros(open_mask.shape, np.int32)
     labels[is_open] = index[root]
     peak = np.concatenate(([np.float32(0)], distance.ravel()[unique])).astype(np.float32)
-    return FragmentGraph(labels, peak, *touching(labels, distance))
+    edges, saddle, place = touching(labels, distance)
+    return FragmentGraph(labels, distance, peak, edges, saddle, place, np.zeros(len(edges), bool))

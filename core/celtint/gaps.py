@@ -34,12 +34,13 @@ class Closings:
     """Segments that close gaps, most believable first.
 
     start, end: (n, 2) float32 x, y. doubt: (n,) float32, 0 for two ends facing each other up to 1 for an end that
-    merely points at a line.
+    merely points at a line. loose: the ends nothing was found for.
     """
 
     start: Float
     end: Float
     doubt: Float
+    loose: Ends
 
     @property
     def length(self) -> Float:
@@ -149,12 +150,11 @@ def _clear(ink: Mask, a: Float, b: Float) -> npt.NDArray[np.bool_]:
 
 def find_closings(ink: Mask, reach: float, width: float | None = None) -> Closings:
     """Segments that close the gaps of up to `reach` pixels in the lines of `ink` ((h, w) uint8, non-zero on lines)."""
-    empty = np.zeros((0, 2), np.float32)
-    none = Closings(empty, empty, np.zeros(0, np.float32))
     width = line_width(ink) if width is None else width
     ends = find_ends(ink, width)
     if reach < 1 or len(ends.point) == 0:
-        return none
+        nothing = np.zeros((0, 2), np.float32)
+        return Closings(nothing, nothing, np.zeros(0, np.float32), ends)
     pairs, pair_cost, pair_doubt = _join_ends(ends, reach)
     if len(pairs):
         clear = _clear(ink, ends.point[pairs[:, 0]], ends.point[pairs[:, 1]])
@@ -181,9 +181,9 @@ def find_closings(ink: Mask, reach: float, width: float | None = None) -> Closin
             start.append(ends.point[a])
             end.append(landing[r])
             doubt.append(min(1.0, 0.5 + 0.5 * float(ray_cost[r]) / reach))
-    if not start:
-        return none
-    return Closings(np.array(start, np.float32), np.array(end, np.float32), np.array(doubt, np.float32))
+    loose = Ends(ends.point[~used], ends.direction[~used])
+    starts, stops = (np.array(p, np.float32).reshape(-1, 2) for p in (start, end))
+    return Closings(starts, stops, np.array(doubt, np.float32), loose)
 
 
 def draw_closings(closings: Closings, shape: tuple[int, int]) -> Int:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 Float = npt.NDArray[np.float32]
 Int = npt.NDArray[np.int32]
 
-NARROW = 0.72
+NARROW = 0.6
 """A gap at least this wide beside the smaller of the two areas it joins is no gap, only a waist."""
 
 

@@ -185,11 +185,11 @@ def _pixels_of(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """One pixel of each missed region that exists: its place among the wanted, and the cell the pixel lies
     in."""
-    last = np.full(int(max(labels.max(), wanted.max())) + 1, -1, np.int64)
-    flat = labels.ravel()
-    last[flat] = np.arange(flat.size)
-    pixel = last[wanted[missed]]
-    missed, pixel = missed[pixel >= 0], pixel[pixel >= 0]
+    sought = np.full(int(max(labels.max(), wanted.max())) + 1, -1, np.int64)
+    sought[wanted[missed]] = missed
+    pixel = np.flatnonzero(np.take(sought >= 0, labels))
+    found, first = np.unique(sought[labels.ravel()[pixel]], return_index=True)
+    pixel = pixel[first]
     row, column = np.divmod(pixel, labels.shape[1])
     cell = (row * grid[0] // labels.shape[0]) * grid[1] + column * grid[1] // labels.shape[1]
-    return missed, cell
+    return found, cell

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from celtint.fragments import FragmentGraph, build_fragments, touching
-from celtint.gaps import Closings, Ends, draw_closings, find_closings, find_ends, line_width
+from celtint.gaps import Closings, Ends, draw_closings, find_closings, line_width
 from celtint.merging import merge_open
 
 Int = npt.NDArray[np.int32]
@@ -22,6 +22,14 @@ Float = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.uint8]
 
 GRID = 1024
+TRUST=0.1
+DOUBT=0.9
+OVER_LINE = np.float32(1e-3)
+"""Width of the way from one region to the next over a line: there is one, narrower than any other."""
+LOOK = 0.5
+"""Cosine of the widest angle under which a line end still points across a passage."""
+WIDEST = 0.6
+"""Half width of the widest passage that can be a gap, as a share of the widest gap."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,8 @@ class Regions:
     gap: widest gap closed, in pixels. step: grid pixels are step × step picture pixels.
     grid: (h, w) int32 fragment of every grid pixel (lines included); fragments: the passage graph, closings included;
     home: (n + 1,) int32 the region each fragment belongs to (0: the fragment is in no region of the grid).
-    faint: (h, w) uint8, what is drawn on the grid too lightly to count as line.
+    passage: (h, w) float32, half width in pixels of the open ground at each grid pixel; on a closing, how much of a
+    passage is left to it; 0 on lines. faint: (h, w) uint8, what is drawn on the grid too lightly to count as line. ends: where lines end on the grid without a closing.
     """
 
     labels: Int
@@ -43,7 +52,9 @@ class Regions:
     grid: Int
     fragments: FragmentGraph
     home: Int
+    passage: Float
     faint: Mask
+    ends: Ends
 
 
 def _coarse(ink: Mask, step: int) -> Mask:
@@ -82,32 +93,33 @@ def estimate_gap(ink: Mask, width: float) -> int:
     return round(float(np.clip(1.2 * np.percentile(sure, 90), floor, 0.06 * side)))
 
 
-def _at_ends(graph: FragmentGraph, ends: Ends) -> npt.NDArray[np.bool_]:
-    """Which passages are gaps: a line ends at one side of the passage and points across it."""
-    if len(ends.point) == 0 or len(graph.place) == 0:
-        return np.zeros(len(graph.place), bool)
-    y, x = np.divmod(graph.place, graph.labels.shape[1])
+def at_ends(place: Int, saddle: Float, width: int, ends: Ends, reach: float) -> npt.NDArray[np.bool_]:
+    """Which passages are gaps: no wider than `reach`, and a line ends at one side and points across.
+
+    place: (m,) flat index of each passage's middle on a grid `width` wide; saddle: (m,) half widths.
+    """
+    if len(ends.point) == 0 or len(place) == 0:
+        return np.zeros(len(place), bool)
+    y, x = np.divmod(place, width)
     middle = np.stack([x, y], axis=1).astype(np.float32)
     near = min(4, len(ends.point))
     distance, index = cKDTree(ends.point).query(middle, k=near)
     distance, index = distance.reshape(-1, near), index.reshape(-1, near)
     toward = middle[:, None, :] - ends.point[index]
-    looks = (ends.direction[index] * toward).sum(axis=2) > 0.5 * distance
-    close = distance <= 1.2 * graph.saddle[:, None] + 1.5
-    return np.asarray((looks & close).any(axis=1))
+    looks = (ends.direction[index] * toward).sum(axis=2) > LOOK * distance
+    close = distance <= 1.2 * saddle[:, None] + 1.5
+    return np.asarray((looks & close).any(axis=1) & (saddle <= WIDEST * reach))
 
 
-def _closing_edges(marks: Int, labels: Int, closings: Closings) -> tuple[Int, Float, Int]:
-    """Passages between fragments that only a drawn closing separates, narrower the surer the closing is."""
-    full = nearest_label(labels)
-    half = np.where(marks > 0, np.take(_closing_widths(closings), marks), 0.0).astype(np.float32)
-    # A border pixel on a closing speaks for the closing; elsewhere the border is real ink and no passage at all.
-    spread = cv2.dilate(half, np.ones((3, 3), np.uint8))
-    return touching(np.where(spread > 0, full, 0).astype(np.int32), spread)
+def region_passages(regions: Regions) -> tuple[Int, Float]:
+    """How regions reach each other: (m, 2) ids and the half width of the widest way, next to nothing over a line."""
+    small = np.ascontiguousarray(regions.labels[:: regions.step, :: regions.step])
+    pairs, width, _ = touching(small, np.maximum(regions.passage, OVER_LINE))
+    return pairs, width
 
 
 def _closing_widths(closings: Closings) -> Float:
-    trust = 0.15 + 0.6 * closings.doubt
+    trust = TRUST + DOUBT * closings.doubt
     return np.concatenate(([np.float32(0)], 0.5 * closings.length * trust)).astype(np.float32)
 
 
@@ -127,23 +139,30 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     marks[coarse > 0] = 0
     open_mask = ((coarse == 0) & (marks == 0)).astype(np.uint8)
     graph = build_fragments(open_mask)
-    is_gap = _at_ends(graph, find_ends(coarse, width))
-    across, across_width, across_place = _closing_edges(marks, graph.labels, closings)
+    ends = closings.loose
+    is_gap = at_ends(graph.place, graph.saddle, coarse.shape[1], ends, reach)
+    half = cv2.dilate(np.take(_closing_widths(closings), marks), np.ones((3, 3), np.uint8))
+    # A border pixel on a closing speaks for the closing; elsewhere the border is real ink and no passage at all.
+    beside = np.where(half > 0, nearest_label(graph.labels), 0).astype(np.int32)
+    across, across_width, across_place = touching(beside, half)
     graph = FragmentGraph(
         graph.labels,
+        graph.distance,
         graph.peak,
         np.concatenate([graph.edges, across]),
         np.concatenate([graph.saddle, across_width]),
         np.concatenate([graph.place, across_place]),
+        np.concatenate([graph.closing, np.ones(len(across), bool)]),
     )
     is_gap = np.concatenate([is_gap, np.ones(len(across), bool)])
     roots = merge_open(graph.peak, graph.edges, graph.saddle, is_gap, reach / 2)
+    passage = np.where((half > 0) & (coarse == 0), half, graph.distance)
     faint = cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA)
     faint[coarse > 0] = 0
-    return _compose(ink, step, graph, roots, round(reach * step), faint)
+    return _compose(ink, step, graph, roots, round(reach * step), (passage, faint, ends))
 
 
-def _compose(ink: Mask, step: int, graph: FragmentGraph, roots: Int, gap: int, faint: Mask) -> Regions:
+def _compose(ink: Mask, step: int, graph: FragmentGraph, roots: Int, gap: int, ground: tuple[Float, Mask, Ends]) -> Regions:
     """Carry the grid's regions to full resolution; closed areas the grid is too coarse for become regions too."""
     paper = (ink == 0).astype(np.uint8)
     areas, area = cv2.connectedComponents(paper, connectivity=4, ltype=cv2.CV_32S)
@@ -172,7 +191,7 @@ def _compose(ink: Mask, step: int, graph: FragmentGraph, roots: Int, gap: int, f
         labels[inside] = fine[inside]
     labels = nearest_label(labels)
     grid = nearest_label(graph.labels)
-    return Regions(labels, len(roots_used) + len(lost), ink, gap, step, grid, graph, np.take(number, roots), faint)
+    return Regions(labels, len(roots_used) + len(lost), ink, gap, step, grid, graph, np.take(number, roots), *ground)
 
 
 def _enlarge(labels: Int, step: int, shape: tuple[int, ...]) -> Int:

@@ -5,6 +5,8 @@ others go to the colour that reaches them by the widest passage. Where one fragm
 border follows whatever is drawn there too faintly to be a line, else it runs half way between.
 """
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +15,18 @@ from skimage.segmentation import watershed
 from celtint.fragments import distance_to_lines, touching
 from celtint.hints import Claim
 from celtint.merging import spread_marks
-from celtint.regions import Regions, nearest_label
+from celtint.regions import Regions, at_ends, nearest_label
 
 Int = npt.NDArray[np.int32]
+Float = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.uint8]
+
+CLOSING_WEIGHT = np.float32(0.4)
+NOOK = 1.5
+WEAK = 0.3
+"""Paint nearer to a line than this share of the half width of the area around it speaks softly there."""
+GAP_WEIGHT = np.float32(0.4)
+"""How wide a gap in a line counts beside a channel between lines of the same width."""
 
 
 def split_region(regions: Regions, region: int, window: tuple[int, int, int, int], claims: list[Claim]) -> Int:
@@ -37,8 +48,8 @@ def split_region(regions: Regions, region: int, window: tuple[int, int, int, int
         # The region, or one colour's paint, is finer than the grid.
         return _nearest_claim(window, claims)
     pieces = np.where(mine, fragments, 0).astype(np.int32)
-    marks = _cut_contested(regions, pieces, seeds, (gy, gx))
-    part = _spread_over(regions, pieces, marks, (gy, gx))
+    cuts = _cut_contested(regions, pieces, seeds, (gy, gx))
+    part = _spread_over(regions, pieces, cuts, (gy, gx))
     part = nearest_label(part)
     fine = np.repeat(np.repeat(part, step, axis=0), step, axis=1)
     return np.ascontiguousarray(fine[y - gy * step :, x - gx * step :][:height, :width])
@@ -52,39 +63,116 @@ def _nearest_claim(window: tuple[int, int, int, int], claims: list[Claim]) -> In
     return nearest_label(seeds)
 
 
-def _cut_contested(regions: Regions, pieces: Int, seeds: Int, corner: tuple[int, int]) -> dict[int, int]:
-    """Mark each piece that holds paint; pieces that hold several colours are cut up in place. Returns piece -> claim."""
-    painted = seeds > 0
-    pairs = np.unique(np.stack([pieces[painted], seeds[painted]], axis=1), axis=0)
-    marks: dict[int, int] = {}
-    fresh = regions.fragments.count + 1
-    for piece in np.unique(pairs[:, 0]):
-        colours = pairs[pairs[:, 0] == piece, 1]
-        if len(colours) == 1:
-            marks[int(piece)] = int(colours[0])
-            continue
-        inside = pieces == piece
-        x, y, w, h = cv2.boundingRect(inside.astype(np.uint8))
-        at = (slice(y, y + h), slice(x, x + w))
-        faint = regions.faint[corner[0] + y : corner[0] + y + h, corner[1] + x : corner[1] + x + w]
-        cut = watershed(faint, np.where(inside[at], seeds[at], 0), mask=inside[at])
-        for colour in colours:
-            pieces[at][cut == colour] = fresh
-            marks[fresh] = int(colour)
-            fresh += 1
-    return marks
+def _cut_contested(regions: Regions, pieces: Int, seeds: Int, corner: tuple[int, int]) -> "_Cuts":
+    """Mark each piece that holds paint, cutting pieces up in place where one colour cannot speak for the whole."""
+    h, w = pieces.shape
+    distance = regions.fragments.distance[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
+    faint = regions.faint[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
+    y, x = np.nonzero(seeds)
+    pairs, index = np.unique(np.stack([pieces[y, x], seeds[y, x]], axis=1), axis=0, return_inverse=True)
+    height = np.zeros(len(pairs), np.float32)
+    np.maximum.at(height, index.ravel(), distance[y, x])
+    cuts = _Cuts(regions.fragments.count + 1, {}, {})
+    speakers: dict[int, list[tuple[int, float]]] = {}
+    for k, (piece, colour) in enumerate(pairs.tolist()):
+        nook = None
+        if height[k] < 0.6 * regions.fragments.peak[piece]:
+            nook = _nook(distance, pieces == piece, (pieces == piece) & (seeds == colour), float(height[k]))
+        if nook is None:
+            speakers.setdefault(piece, []).append((colour, float(height[k])))
+        else:
+            at, inside = nook
+            pieces[at][inside] = cuts.add(colour, None)
+    for piece, paints in speakers.items():
+        _share(pieces, piece, paints, seeds, (distance, faint, float(regions.fragments.peak[piece])), cuts)
+    return cuts
 
 
-def _spread_over(regions: Regions, pieces: Int, marks: dict[int, int], corner: tuple[int, int]) -> Int:
+@dataclass
+class _Cuts:
+    """Pieces made by cutting: the next free number, piece -> claim, and how high above the lines a weak one stands."""
+
+    fresh: int
+    marks: dict[int, int]
+    weak: dict[int, float]
+
+    def add(self, claim: int, height: float | None) -> int:
+        piece = self.fresh
+        self.fresh += 1
+        self.marks[piece] = claim
+        if height is not None:
+            self.weak[piece] = height
+        return piece
+
+
+def _share(
+    pieces: Int,
+    piece: int,
+    paints: list[tuple[int, float]],
+    seeds: Int,
+    ground: tuple[Float, Mask, float],
+    cuts: _Cuts,
+) -> None:
+    """Divide one fragment between the paints in it: (claim, greatest distance of its paint to a line) each.
+
+    Paint close to a line in a wide open area may have meant the narrow thing beside it, so it speaks for the open area
+    only if nothing better placed does: it becomes a piece of its own, joined to the rest by a narrow passage.
+    """
+    distance, faint, peak = ground
+    strong = [colour for colour, height in paints if height >= WEAK * peak]
+    weak = {colour: height for colour, height in paints if height < WEAK * peak}
+    if not weak and len(strong) == 1:
+        cuts.marks[piece] = strong[0]
+        return
+    inside = pieces == piece
+    markers = np.where(inside & np.isin(seeds, [*strong, *weak]), seeds, 0)
+    core = int(seeds.max()) + 1
+    if weak and len(strong) < 2:
+        open_ground = inside & (distance > max(WEAK * peak, 1.5 * max(weak.values()))) & (markers == 0)
+        markers[open_ground] = strong[0] if strong else core
+    cut = watershed(faint, markers, mask=inside)
+    for colour in [*strong, *weak]:
+        pieces[cut == colour] = cuts.add(colour, weak.get(colour))
+
+
+def _nook(
+    distance: Float, piece: npt.NDArray[np.bool_], paint: npt.NDArray[np.bool_], height: float
+) -> tuple[tuple[slice, slice], npt.NDArray[np.bool_]] | None:
+    """The nook of a wide fragment that the paint lies in, or None where it lies in the open.
+
+    Through a wide gap a small area is part of the large fragment outside. It ends where a disc half as large again as
+    the widest one around the paint can no longer go (a morphological opening). Returns a window and the mask in it.
+    """
+    x, y, w, h = cv2.boundingRect(paint.astype(np.uint8))
+    reach = NOOK * height + 1.0
+    margin = int(10 * reach) + 8
+    at = (slice(max(0, y - margin), y + h + margin), slice(max(0, x - margin), x + w + margin))
+    wide = distance[at] > reach
+    if not wide.any():
+        return None
+    opened = cv2.distanceTransform((~wide).astype(np.uint8), cv2.DIST_L2, 5) <= reach
+    if (opened & paint[at]).any():
+        return None
+    _, part = cv2.connectedComponents((piece[at] & ~opened).astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
+    return at, np.isin(part, np.unique(part[paint[at]]))
+
+
+def _spread_over(regions: Regions, pieces: Int, cuts: _Cuts, corner: tuple[int, int]) -> Int:
     """Give every piece the mark that reaches it by the widest passage; (h, w) int32, 0 off the region."""
     h, w = pieces.shape
     window = regions.fragments.labels[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
-    edges, width, _ = touching(pieces, distance_to_lines((window > 0).astype(np.uint8)))
+    edges, width, place = touching(pieces, distance_to_lines((window > 0).astype(np.uint8)))
+    y, x = np.divmod(place, w)
+    grid_width = regions.grid.shape[1]
+    is_gap = at_ends((y + corner[0]) * grid_width + x + corner[1], width, grid_width, regions.ends, regions.gap / regions.step)
     graph = regions.fragments
-    both = np.isin(graph.edges, np.unique(pieces)).all(axis=1)
-    edges = np.concatenate([edges, graph.edges[both]])
-    width = np.concatenate([width, graph.saddle[both]])
-    top = int(max(pieces.max(), edges.max(initial=0))) + 1
-    mark = spread_marks(top, edges, width, marks)
+    closed = graph.closing & np.isin(graph.edges, np.unique(pieces)).all(axis=1)
+    edges = np.concatenate([edges, graph.edges[closed]])
+    width = np.concatenate([np.where(is_gap, GAP_WEIGHT, np.float32(1)) * width, CLOSING_WEIGHT * graph.saddle[closed]])
+    standing = np.full(max(cuts.fresh, int(edges.max(initial=0)) + 1), np.inf, np.float32)
+    for piece, height in cuts.weak.items():
+        standing[piece] = height
+    width = np.minimum(width, standing[edges].min(axis=1))
+    mark = spread_marks(len(standing), edges, width, cuts.marks)
     mark[0] = 0
     return np.take(mark, pieces)

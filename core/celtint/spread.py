@@ -154,8 +154,8 @@ def shrink_hints(
     smallest dot survives.
     """
     height, width = size
-    paint = hints[:, :, 3] >= 128
-    rows, columns = np.nonzero(paint)
+    paint = cv2.extractChannel(hints, 3) >= 128
+    rows, columns = np.divmod(np.flatnonzero(paint), hints.shape[1])
     cell = (rows * height // hints.shape[0]) * width + columns * width // hints.shape[1]
     count = np.bincount(cell, minlength=height * width)
     colours = hints[rows, columns, :3]
