@@ -85,7 +85,8 @@ class Client:
         self._sent: dict[str, None] = {}
         self._next = 0
         self._lost: WireError | None = None
-        self._socket = _open(url, tls, timeout)
+        self._ending = contextlib.ExitStack()
+        self._socket = _open(self._ending, url, tls, timeout)
         self._reader = threading.Thread(target=self._read, name="celtint client", daemon=True)
         self._reader.start()
         try:
@@ -105,7 +106,7 @@ class Client:
 
     def close(self) -> None:
         """Close the connection; jobs under way go on and are kept by the server for ten minutes."""
-        self._socket.close()
+        self._ending.close()
         if threading.current_thread() is not self._reader:
             self._reader.join(self._timeout)
 
@@ -215,7 +216,7 @@ class Client:
                 del self._sent[next(iter(self._sent))]
 
     def _read(self) -> None:
-        """Hand on every message until the connection ends, then tell everybody who waits."""
+        """Hand on every message until the connection ends; then, whatever ended it, tell everybody who waits."""
         lost: WireError = ConnectionLost("The server closed the connection.")
         try:
             for data in self._socket:
@@ -224,13 +225,15 @@ class Client:
             lost = error
         except ConnectionClosed:
             pass
-        lost = _why(self._socket.close_code, self._socket.close_reason) or lost
+        finally:
+            self._lose(_why(self._socket.close_code, self._socket.close_reason) or lost)
+
+    def _lose(self, lost: WireError) -> None:
         with self._lock:
             self._lost = lost
             waiting = [*self._calls.values(), *self._jobs.values()]
         for call in waiting:
             call.inbox.put(_lost(lost, call.job))
-        self._socket.close()
 
     def _dispatch(self, message: Message) -> None:
         with self._lock:
@@ -251,9 +254,10 @@ def _started(answer: Response) -> str | None:
     return job if isinstance(job, str) else None
 
 
-def _open(url: str, tls: ssl.SSLContext | None, timeout: float) -> Any:
+def _open(ending: contextlib.ExitStack, url: str, tls: ssl.SSLContext | None, timeout: float) -> Any:
+    """A WebSocket that `ending` closes; newer versions of websockets want to be entered before they are used."""
     try:
-        socket = ws_connect(
+        opened = ws_connect(
             url,
             ssl=tls,
             subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
@@ -263,12 +267,13 @@ def _open(url: str, tls: ssl.SSLContext | None, timeout: float) -> Any:
             open_timeout=timeout,
             ping_timeout=60,
         )
+        socket = ending.enter_context(opened)
     except InvalidStatus as error:
         raise _refused(error.response.status_code, bytes(error.response.body or b"")) from None
     except (OSError, InvalidHandshake, InvalidURI, EOFError) as error:
         raise ConnectionLost(f"No celtint server answers at {url} ({type(error).__name__}).") from None
     if socket.subprotocol != SUBPROTOCOL:
-        socket.close()
+        ending.close()
         raise VersionUnsupported(f"The server doesn't speak {SUBPROTOCOL}.")
     return socket
 
