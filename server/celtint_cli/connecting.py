@@ -1,8 +1,13 @@
 """Reaching a server that is named on the command line."""
 
+import contextlib
 import json
 import os
+import signal
 import ssl
+import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from celtint import BadRequest
@@ -12,6 +17,8 @@ from celtint_client.client import Client
 from celtint_cli import files
 
 _NAME = "celtint colour"
+_STATE = "CELTINT_STATE_DIR"
+_STOP_S = 10.0
 
 
 def connect(url: str, token_file: Path | None, certificate: Path | None = None) -> Client:
@@ -52,3 +59,31 @@ def own_server() -> dict[str, str] | None:
         return {key: str(state[key]) for key in ("url", "token", "pid")}
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+@contextlib.contextmanager
+def private_server(name: str) -> Iterator[Client]:
+    """A client of a server of its own, in a state folder of its own, stopped at the end: whoever measures or
+    shows something neither uses nor stops a server that is somebody's at work. Raises what `launcher.connect`
+    raises."""
+    before = os.environ.get(_STATE)
+    with tempfile.TemporaryDirectory(prefix="celtint-") as folder:
+        os.environ[_STATE] = folder
+        try:
+            with launcher.connect(name, idle_exit_s=60) as client:
+                yield client
+        finally:
+            _stop(own_server())
+            os.environ.pop(_STATE)
+            if before is not None:
+                os.environ[_STATE] = before
+
+
+def _stop(server: dict[str, str] | None) -> None:
+    """End a server of this machine and wait until it has put its things away."""
+    if server is None:
+        return
+    os.kill(int(server["pid"]), signal.SIGTERM)
+    end = time.monotonic() + _STOP_S
+    while launcher.state_file().exists() and time.monotonic() < end:
+        time.sleep(0.02)

@@ -1,24 +1,19 @@
 """`make demo`: the example drawing through the real server, and a picture of what came out."""
 
-import os
-import signal
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 from celtint import Box, CeltintError, Hints, Picture, Result, Settings
-from celtint_client import launcher
 from celtint_client.client import Client
 from celtint_client.errors import WireError
 
 from celtint_cli import files
 from celtint_cli.boxes import parse_boxes
-from celtint_cli.connecting import own_server
+from celtint_cli.connecting import private_server
 from celtint_cli.remote import colour_there
 
 EXAMPLES = Path("examples")
@@ -32,10 +27,7 @@ Image = npt.NDArray[np.uint8]
 def main() -> int:
     """Colour examples/drawing.png with its hints into demo-out/; run from the repository's root."""
     try:
-        # A state folder of its own: the demo neither uses nor stops a server that is somebody's at work.
-        with tempfile.TemporaryDirectory(prefix="celtint-demo-") as folder:
-            os.environ["CELTINT_STATE_DIR"] = folder
-            _demo()
+        _demo()
     except (CeltintError, WireError) as error:
         print(f"demo: {error}", file=sys.stderr)
         return 2
@@ -47,22 +39,14 @@ def _demo() -> None:
     hints = files.read_hints(EXAMPLES / "hints.png")
     boxes = parse_boxes(files.read_text(EXAMPLES / "boxes.json"), "boxes.json")
     start = time.perf_counter()
-    client = launcher.connect("celtint demo", idle_exit_s=60)
-    server = own_server()
-    print(
-        f"server started in {time.perf_counter() - start:.2f} s at {server['url'] if server else 'loopback'}"
-    )
-    try:
-        with client:
-            result = _coloured(client, drawing, hints, boxes)
-    finally:
-        if server is not None:
-            _stop(int(server["pid"]))
+    with private_server("celtint demo") as client:
+        print(f"server started on loopback in {time.perf_counter() - start:.2f} s")
+        result = _coloured(client, drawing, hints, boxes)
+    print("server stopped")
     files.make_folder(OUTPUT)
     layer, sheet = OUTPUT / "colour.png", OUTPUT / "side-by-side.png"
-    files.write_whole(
-        {layer: files.png(result.colour), sheet: files.png(side_by_side(drawing, hints, result.colour))}
-    )
+    compared = side_by_side(drawing, hints, result.colour)
+    files.write_whole({layer: files.png(result.colour), sheet: files.png(compared)})
     print(f"the colour layer is {layer}")
     print(f"drawing, hints and result side by side are {sheet}")
 
@@ -82,15 +66,6 @@ def _coloured(client: Client, drawing: Image, hints: Image, boxes: Sequence[Box]
     return result
 
 
-def _stop(pid: int) -> None:
-    """End the server that the demo started and wait until it is gone."""
-    os.kill(pid, signal.SIGTERM)
-    end = time.monotonic() + 10
-    while launcher.state_file().exists() and time.monotonic() < end:
-        time.sleep(0.02)
-    print("server stopped")
-
-
 def side_by_side(drawing: Image, hints: Image, colour: Image) -> Image:
     """(H, 3 W + 4 margins, 3) uint8: the drawing, the hints over it, the colour layer with the lines
     multiplied on.
@@ -100,11 +75,11 @@ def side_by_side(drawing: Image, hints: Image, colour: Image) -> Image:
     lines = on_paper(drawing)
     hinted = _over(hints, np.uint8(255) - (np.uint8(255) - lines) // 2)
     multiplied = _over(colour, np.full_like(lines, 255)).astype(np.uint16) * lines // 255
-    panels = [
-        cv2.copyMakeBorder(p, *[MARGIN] * 2, MARGIN, 0, cv2.BORDER_CONSTANT, value=(255,) * 3)
-        for p in (lines, hinted, multiplied.astype(np.uint8))
-    ]
-    return np.asarray(np.hstack(panels), np.uint8)
+    sheet = np.full((lines.shape[0] + 2 * MARGIN, 3 * lines.shape[1] + 4 * MARGIN, 3), 200, np.uint8)
+    for place, panel in enumerate((lines, hinted, multiplied)):
+        left = MARGIN + place * (lines.shape[1] + MARGIN)
+        sheet[MARGIN:-MARGIN, left : left + lines.shape[1]] = panel
+    return sheet
 
 
 def on_paper(drawing: Image) -> Image:

@@ -164,7 +164,8 @@ def _pixels(image: Image.Image, data: bytes) -> npt.NDArray[Any]:
         return _deep_pixels(data, image.getexif().get(_ORIENTATION, 1))
     upright = ImageOps.exif_transpose(image)
     if upright.mode.startswith("I"):  # 16 bit grey, which Pillow may hold in 32
-        return np.clip(np.asarray(upright), 0, 65535).astype(np.uint16)
+        grey: npt.NDArray[Any] = np.clip(np.asarray(upright), 0, 65535)
+        return grey.astype(np.uint16)
     if upright.mode == "F":
         return np.asarray(upright, np.float32)
     if "transparency" in upright.info or upright.mode in ("PA", "RGBa", "La"):
@@ -179,10 +180,10 @@ def _deep_pixels(data: bytes, orientation: int) -> npt.NDArray[np.uint16]:
     decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     if decoded is None or decoded.dtype != np.uint16:
         raise ValueError("OpenCV cannot decode it")
-    pixels = np.asarray(decoded, np.uint16)
+    pixels: npt.NDArray[np.uint16] = np.asarray(decoded, np.uint16)
     if pixels.ndim == 3:
         pixels = pixels[:, :, [2, 1, 0, 3][: pixels.shape[2]]]
-    return np.ascontiguousarray(_upright(pixels, orientation), np.uint16)
+    return np.array(_upright(pixels, orientation), np.uint16, order="C")
 
 
 def _depth(image: Image.Image, data: bytes) -> int:

@@ -9,7 +9,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from celtint import CeltintError
 from celtint_client.errors import WireError
@@ -23,7 +23,7 @@ _COMMANDS = {
     "serve": ("celtint_cli.serve", "run the local server that the plugins talk to"),
     "models": ("celtint_cli.models", "list, show and verify the networks"),
     "doctor": ("celtint_cli.doctor", "say what is installed and whether it works"),
-    "bench": ("celtint_train.bench.commands", "measure celtint beside other tools"),
+    "bench": ("celtint_cli.bench_wire", "measure celtint beside other tools"),
     "data": (_TRAINING, "build training data"),
     "train": (_TRAINING, "train a network"),
     "export": (_TRAINING, "export a trained network"),
@@ -52,6 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CeltintError, WireError, ConfigError) as error:
         print(f"celtint: {' '.join(str(error).split())}", file=sys.stderr)
         return BAD_INPUT
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("celtint"):
+            raise
+        print(f"celtint: {words[0]} needs {error.name}: pip install 'celtint[train,bench]'", file=sys.stderr)
+        return BAD_INPUT
     except BrokenPipeError:
         # The reader of standard output has gone (a pager that was closed): nobody is left to tell.
         sys.stderr.close()
@@ -70,15 +75,5 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         if place != module:
             commands.add_parser(name, help=summary)
     if module is not None:
-        _import(module, str(wanted)).register(commands)
+        importlib.import_module(module).register(commands)
     return parser
-
-
-def _import(module: str, command: str) -> Any:
-    try:
-        return importlib.import_module(module)
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0].startswith("celtint"):
-            raise
-        extra = "celtint[train,bench]"
-        raise CeltintError(f"`celtint {command}` needs {error.name}: pip install '{extra}'.") from None

@@ -11,6 +11,11 @@ def load(name: str | None) -> Network:
     return registry.load(registry.DEFAULT if name is None else name)
 
 
+def installed() -> bool:
+    """Whether there is any network."""
+    return bool(registry.names())
+
+
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("models", help="list, show and verify the networks")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
