@@ -134,9 +134,8 @@ def table(rows: Sequence[Row]) -> str:
         "|---|---|---|---|---|---|",
     ]
     for r in rows:
-        lines.append(
-            f"| {r.measure} | {r.hints} | {r.network:.2f} | {r.smooth:.2f} | {r.sharp:.2f} | {r.nearest:.2f} |"
-        )
+        figures = " | ".join(f"{v:.2f}" for v in (r.network, r.smooth, r.sharp, r.nearest))
+        lines.append(f"| {r.measure} | {r.hints} | {figures} |")
     return "\n".join(lines)
 
 
