@@ -99,7 +99,7 @@ def _section(ms: dict[str, float], scenes: int) -> "Section":
         )
     text = (
         f"What the server adds to a colouring of {WIDTH}×{HEIGHT} on loopback: medians of {scenes} generated "
-        "scenes with some gaps, half of the regions hinted, network included if one is installed. Colour layer, "
+        "scenes with some gaps, half of the regions hinted, network included if there is one. Colour layer, "
         "label map and report come back.\n\n"
     )
     text += table(["", "in process", "through the server", "added", ""], rows)
