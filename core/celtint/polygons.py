@@ -8,9 +8,9 @@ on both of its sides, so neighbours share every vertex exactly and simplifying o
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
-from skimage.measure import label
 
 from celtint.errors import BadRequest
 from celtint.result import Result
@@ -183,9 +183,7 @@ def _half_edges(labels: npt.NDArray[np.int32]) -> _HalfEdges:
     return _HalfEdges(tail, region, following, node.ravel(), (side_y - 1) * width + side_x - 1)
 
 
-def _following(
-    tail: npt.NDArray[np.int64], direction: npt.NDArray[np.int64], corners: int
-) -> npt.NDArray[np.int64]:
+def _following(tail: npt.NDArray[np.int64], direction: npt.NDArray[np.int64], corners: int) -> npt.NDArray[np.int64]:
     """The next half-edge along the same region: left if there is one, else straight on, else right.
 
     Left first means that a region never steps across a corner to a pixel that only touches it diagonally.
@@ -226,30 +224,40 @@ def _arcs(halves: _HalfEdges) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
 
 def _assemble(labels: npt.NDArray[np.int32], halves: _HalfEdges, arcs: _Arcs) -> tuple[RegionPolygons, ...]:
     """Walk the arcs around every region and sort the rings into polygons."""
-    rings: dict[int, list[tuple[Ring, int]]] = {}
+    outer: dict[int, list[tuple[Ring, int]]] = {}
+    inner: dict[int, list[tuple[Ring, int]]] = {}
     for loop, run in _loops(halves, arcs):
         ring = np.concatenate([arcs.along(way)[:-1] for way in loop])
+        rings = outer if _signed_area(ring) > 0 else inner
         rings.setdefault(int(halves.region[run]), []).append((ring, int(halves.pixel[run])))
-    piece_of: npt.NDArray[np.int64] | None = None
     found = []
-    for region in sorted(rings):
-        outer = [(ring, pixel) for ring, pixel in rings[region] if _signed_area(ring) > 0]
-        inner = [(ring, pixel) for ring, pixel in rings[region] if _signed_area(ring) < 0]
-        if len(outer) == 1 or not inner:
-            holes = [[ring for ring, _ in inner]] * len(outer)
-        else:
-            if piece_of is None:
-                piece_of = _pieces(labels)
-            holes = [[r for r, p in inner if piece_of[p] == piece_of[pixel]] for _, pixel in outer]
-        pieces = (Polygon(ring, tuple(h)) for (ring, _), h in zip(outer, holes, strict=True))
-        found.append(RegionPolygons(region, tuple(pieces)))
+    for region in sorted(outer):
+        pieces, holes = outer[region], inner.get(region, [])
+        owner = [0] * len(holes) if len(pieces) == 1 or not holes else _owners(labels, region, pieces, holes)
+        polygons = (
+            Polygon(ring, tuple(hole for (hole, _), at in zip(holes, owner, strict=True) if at == place))
+            for place, (ring, _) in enumerate(pieces)
+        )
+        found.append(RegionPolygons(region, tuple(polygons)))
     return tuple(found)
 
 
-def _pieces(labels: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
-    """(H × W,) the number of the connected piece that each pixel belongs to."""
-    numbered = label(labels, background=0, connectivity=1)  # type: ignore[no-untyped-call]
-    return np.asarray(numbered, np.int64).ravel()
+def _owners(
+    labels: npt.NDArray[np.int32], region: int, pieces: list[tuple[Ring, int]], holes: list[tuple[Ring, int]]
+) -> list[int]:
+    """For each hole of a region the place of the piece that it is in: the one its pixels hang together with.
+    """
+    width = labels.shape[1]
+    left, top = np.min([ring.min(axis=0) for ring, _ in pieces], axis=0).tolist()
+    right, bottom = np.max([ring.max(axis=0) for ring, _ in pieces], axis=0).tolist()
+    mask = (labels[top:bottom, left:right] == region).view(np.uint8)
+    _, piece_of = cv2.connectedComponents(mask, connectivity=4)
+
+    def piece(pixel: int) -> int:
+        return int(piece_of[pixel // width - top, pixel % width - left])
+
+    place_of = {piece(pixel): place for place, (_, pixel) in enumerate(pieces)}
+    return [place_of[piece(pixel)] for _, pixel in holes]
 
 
 def _loops(halves: _HalfEdges, arcs: _Arcs) -> Iterator[tuple[list[int], int]]:
@@ -285,4 +293,5 @@ def _loops(halves: _HalfEdges, arcs: _Arcs) -> Iterator[tuple[list[int], int]]:
 def _signed_area(ring: Ring) -> float:
     """In pixels, positive when counter-clockwise as seen (y grows downwards)."""
     x, y = ring[:, 0].astype(np.int64), ring[:, 1].astype(np.int64)
-    return float(np.dot(y, np.roll(x, -1)) - np.dot(x, np.roll(y, -1))) / 2.0
+    doubled = np.dot(y[:-1], x[1:]) - np.dot(x[:-1], y[1:]) + y[-1] * x[0] - x[-1] * y[0]
+    return float(doubled) / 2.0

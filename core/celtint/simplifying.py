@@ -18,9 +18,7 @@ _SPREAD = 2654435761
 """Knuth's multiplier: scatters ties, so that a staircase loses every third step at a time and not one."""
 
 
-def simplify_arcs(
-    points: Points, bounds: Ints, grid: tuple[int, int], tolerance: float
-) -> tuple[Points, Ints]:
+def simplify_arcs(points: Points, bounds: Ints, grid: tuple[int, int], tolerance: float) -> tuple[Points, Ints]:
     """Simplify arcs that together make a planar map; their ends stay.
 
     points: (n, 2) x, y of the corners of all arcs, one arc after the other, on a `grid` of rows and columns.
@@ -43,7 +41,7 @@ def simplify_arcs(
         off = _deviation(xy, left, right)
         near = off <= tolerance
         waiting, left, right, off = waiting[near], left[near], right[near], off[near]
-        free = _empty(xy[left], xy[waiting], xy[right], occupied)
+        free = _free(xy[left], xy[waiting], xy[right], occupied)
         # Only an edge at the end of an arc can be met twice.
         tails = np.flatnonzero(alive & (after < count))
         tails = tails[~(inner[tails] & inner[after[tails]])]
@@ -83,26 +81,32 @@ def _deviation(xy: Ints, left: Ints, right: Ints) -> Floats:
     return np.sqrt(np.maximum.reduceat(away, firsts)) if len(left) else np.zeros(0)
 
 
+def _free(a: Ints, b: Ints, c: Ints, occupied: Flags) -> Flags:
+    """Whether the triangles a, b, c hold no occupied place but their corners."""
+    one, other = b - a, c - a
+    doubled = np.abs(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0])
+    free: Flags = doubled == 1  # by Pick's theorem there is no place in it at all
+    rest = np.flatnonzero(~free)
+    free[rest] = _empty(a[rest], b[rest], c[rest], occupied)
+    return free
+
+
 def _empty(a: Ints, b: Ints, c: Ints, occupied: Flags) -> Flags:
     """Whether the triangles a, b, c hold no occupied place but their corners; edges count as inside."""
     triangle = np.stack((a, b, c), axis=1)
-    low, high = triangle.min(axis=1), triangle.max(axis=1)
-    tall = (high - low)[:, 1] > (high - low)[:, 0]
-    # the long side lies along axis 0
-    triangle = np.where(tall[:, None, None], triangle[:, :, ::-1], triangle)
-    first, last = triangle[:, :, 0].min(axis=1), triangle[:, :, 0].max(axis=1)
-    row, step = ragged(last - first + 1)
-    u = first[row] + step
-    lowest, highest = np.full(len(row), np.inf), np.full(len(row), -np.inf)
-    for k in range(3):
-        p, q = triangle[row, k], triangle[row, (k + 1) % 3]
-        run = q[:, 0] - p[:, 0]
-        on = (np.minimum(p[:, 0], q[:, 0]) <= u) & (u <= np.maximum(p[:, 0], q[:, 0]))
-        share = (u - p[:, 0]) / np.where(run == 0, 1, run)
-        for v in (p[:, 1] + share * (q[:, 1] - p[:, 1]), np.where(run == 0, q[:, 1], np.inf)):
-            real = on & np.isfinite(v)
-            lowest = np.where(real, np.minimum(lowest, v), lowest)
-            highest = np.where(real, np.maximum(highest, v), highest)
+    extent = np.ptp(triangle, axis=1)
+    tall = extent[:, 1] > extent[:, 0]
+    triangle[tall] = triangle[tall][:, :, ::-1]  # the long side lies along axis 0
+    triangle = np.take_along_axis(triangle, np.argsort(triangle[:, :, :1], axis=1), axis=1)
+    row, step = ragged(extent.max(axis=1) + 1)
+    (u0, v0), (u1, v1), (u2, v2) = (triangle[:, k].T for k in range(3))
+    # The cross-section at u runs from the edge between the two ends to one of the two edges at the middle
+    # corner.
+    u = u0[row] + step
+    far = v0[row] + step * ((v2 - v0) / (u2 - u0))[row]
+    first, second = (v1 - v0) / np.maximum(u1 - u0, 1), (v2 - v1) / np.maximum(u2 - u1, 1)
+    short = v1[row] + (u - u1[row]) * np.where(u < u1[row], first[row], second[row])
+    lowest, highest = np.minimum(far, short), np.maximum(far, short)
     from_v = np.ceil(lowest - 1e-6).astype(np.int64)  # crossings are fractions of at most the grid's size
     column, rise = ragged(np.maximum(np.floor(highest + 1e-6).astype(np.int64) - from_v + 1, 0))
     owner, u, v = row[column], u[column], from_v[column] + rise
