@@ -2,6 +2,7 @@
 
 from celtint.colouring import Prepared, colour, prepare, preview_regions
 from celtint.errors import BadPicture, BadRequest, Cancelled, CeltintError, ModelNotFound, TooLarge
+from celtint.network import Descriptor, Network
 from celtint.picture import RGB, Box, Hints, Palette, PaletteEntry, Picture, Progress, Settings
 from celtint.recolouring import recolour
 from celtint.result import RegionInfo, Result
@@ -13,8 +14,10 @@ __all__ = [
     "Box",
     "Cancelled",
     "CeltintError",
+    "Descriptor",
     "Hints",
     "ModelNotFound",
+    "Network",
     "Palette",
     "PaletteEntry",
     "Picture",

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -11,22 +11,26 @@ import numpy.typing as npt
 
 from celtint.colourspace import srgb_to_lab
 from celtint.errors import BadRequest
+from celtint.grey import colour_grey
 from celtint.hints import check_size
 from celtint.ink import detect_mode, grey_on_paper, ink_coverage, ink_threshold, to_eight_bit
-from celtint.lineart import LineArt, colour_line
+from celtint.lineart import LineArt, colour_line, distinct_colours
+from celtint.network import Network
 from celtint.picture import Box, Hints, Palette, Picture, Progress, Settings
+from celtint.proposal import propose
 from celtint.regions import segment
 from celtint.result import Result
 
-if TYPE_CHECKING:
-    from celtint.network import Network
-
 NO_PALETTE = Palette()
+DEFAULTS = Settings()
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A picture with all that does not depend on hints: keep it to colour the same picture again at once."""
+    """A picture with all that does not depend on hints: keep it to colour the same picture again at once.
+
+    grey: (H, W) uint8 as the network sees it: luminance in grey mode, ink dark on white in line mode.
+    """
 
     picture: Picture
     mode: Literal["line", "grey"]
@@ -50,27 +54,24 @@ def _silent(_stage: str, _share: float) -> None:
 
 def prepare(
     picture: Picture,
-    settings: Settings = Settings(),
-    network: "Network | None" = None,
+    settings: Settings = DEFAULTS,
     progress: Progress | None = None,
 ) -> Prepared:
     """Do all of a colouring that hints do not change. Only `mode` and `gap` of the settings matter here."""
-    del network  # nothing of a network's work is independent of the hints yet
     tell = progress or _silent
     start = time.perf_counter()
     tell("ink", 0.0)
     mode = detect_mode(picture) if settings.mode == "auto" else settings.mode
-    grey = grey_on_paper(picture)
+    if mode == "grey":
+        grey = grey_on_paper(picture)
+        return Prepared(picture, mode, settings.gap, grey, None, {"ink": time.perf_counter() - start})
+    coverage = ink_coverage(picture)
     timings = {"ink": time.perf_counter() - start}
-    line = None
-    if mode == "line":
-        coverage = ink_coverage(picture)
-        timings["ink"] = time.perf_counter() - start
-        tell("regions", 0.2)
-        start = time.perf_counter()
-        line = LineArt.measure(segment(coverage, ink_threshold(coverage), settings.gap))
-        timings["regions"] = time.perf_counter() - start
-    return Prepared(picture, mode, settings.gap, grey, line, timings)
+    tell("regions", 0.2)
+    start = time.perf_counter()
+    line = LineArt.measure(segment(coverage, ink_threshold(coverage), settings.gap))
+    timings["regions"] = time.perf_counter() - start
+    return Prepared(picture, mode, settings.gap, ~coverage, line, timings)
 
 
 def colour(
@@ -78,8 +79,8 @@ def colour(
     hints: Hints | None = None,
     boxes: Sequence[Box] = (),
     palette: Palette | None = None,
-    settings: Settings = Settings(),
-    network: "Network | None" = None,
+    settings: Settings = DEFAULTS,
+    network: Network | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Colour a picture.
@@ -90,7 +91,7 @@ def colour(
     Raises BadRequest for hints of another size, a box wholly outside, or a missing network.
     """
     tell = progress or _silent
-    prepared = picture if isinstance(picture, Prepared) else prepare(picture, settings, network, progress)
+    prepared = picture if isinstance(picture, Prepared) else prepare(picture, settings, progress)
     height, width = prepared.grey.shape
     if hints is not None:
         check_size(hints, height, width)
@@ -120,12 +121,9 @@ def _grey_result(
     boxes: list[Box],
     palette: Palette,
     settings: Settings,
-    network: "Network | None",
+    network: Network | None,
     tell: Progress,
 ) -> Result:
-    from celtint.grey import colour_grey
-    from celtint.proposal import propose
-
     tell("network", 0.3)
     start = time.perf_counter()
     pixels = hints.pixels if hints is not None else None
@@ -136,8 +134,10 @@ def _grey_result(
     tell("colour", 0.6)
     start = time.perf_counter()
     lightness = lightness_of(prepared.picture)
-    rgb = colour_grey(lightness, pixels, boxes, proposal, settings.strength, settings.undecided, settings.colours, tell)
-    layer = cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA)
+    rgb = colour_grey(
+        lightness, pixels, boxes, proposal, settings.strength, settings.undecided, settings.colours, tell
+    )
+    layer = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), np.uint8)
     p = to_eight_bit(prepared.picture)
     if p.ndim == 3 and p.shape[2] in (2, 4):
         layer[:, :, 3] = p[:, :, -1]
@@ -163,8 +163,6 @@ def lightness_of(picture: Picture) -> npt.NDArray[np.float32]:
 
 def preview_regions(labels: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
     """(H, W) int32 region ids to (H, W, 4) uint8: every region a tint of its own, neighbours unlike; 0 is clear."""
-    from celtint.lineart import distinct_colours
-
     count = int(labels.max(initial=0))
     lookup = np.zeros((count + 1, 4), np.uint8)
     lookup[1:, :3] = distinct_colours(count)

@@ -104,9 +104,7 @@ class Decisions:
         mixed = lab_to_srgb8(target + np.float32(strength) * (lab - target))
         return np.where((near > 0)[:, None], mixed, colours)
 
-    def infos(
-        self, area: npt.NDArray[np.int64], box: Int, entries: Sequence[str | None]
-    ) -> tuple[RegionInfo, ...]:
+    def infos(self, area: npt.NDArray[np.int64], box: Int, entries: Sequence[str | None]) -> tuple[RegionInfo, ...]:
         """The report's rows, by id."""
         rows = zip(
             range(1, len(self.by)),
@@ -118,14 +116,22 @@ class Decisions:
             strict=True,
         )
         return tuple(
-            RegionInfo(k, (c[0], c[1], c[2]) if by > 0 else None, entries[k], _NAMES[max(by, 0)], sure, size, tuple(b),
-                       self.tags[k])
+            RegionInfo(
+                k,
+                (c[0], c[1], c[2]) if by > 0 else None,
+                entries[k],
+                _NAMES[max(by, 0)],
+                sure,
+                size,
+                tuple(b),
+                self.tags[k],
+            )
             for k, c, by, sure, size, b in rows
         )
 
 
 def limit_colours(colours: Colours, weight: npt.NDArray[np.int64], most: int) -> Colours:
-    """`colours` (n, 3) reduced to at most `most` of themselves: k-medoids in Lab, weighted by area, from the largest."""
+    """`colours` (n, 3) reduced to at most `most` of themselves: k-medoids in Lab, weighted by area."""
     unique, index = np.unique(colours, axis=0, return_inverse=True)
     if len(unique) <= most:
         return colours

@@ -1,8 +1,8 @@
 """Fragments: the open areas of a drawing cut wherever they get narrow, and the graph of passages between them.
 
 The distance of every open pixel to the nearest line is a landscape. Each pixel climbs to the peak above it, and the
-pixels that share a peak are one fragment: the catchments of the watershed transform (Meyer 1994), found here by steepest
-ascent and pointer jumping so that the work is whole-array operations. Two fragments that touch are joined by a
+pixels that share a peak are one fragment: the catchments of the watershed transform (Meyer 1994), found here by
+steepest ascent and pointer jumping so that the work is whole-array operations. Two fragments that touch are joined by a
 passage; half its width is the greatest distance along their common border (the saddle). Everything that follows
 (closing gaps, obeying hints) is decided on this small graph.
 """
@@ -24,14 +24,16 @@ _TILT = (1.1e-3, 1.7e-3)
 class FragmentGraph:
     """Fragments and passages.
 
-    labels: (h, w) int32, 0 on lines, fragments from 1. distance: (h, w) float32 to the nearest line or closing. peak: (n + 1,) float32, the widest half width of each
-    fragment in pixels. edges: (m, 2) int32 pairs a < b; saddle: (m,) float32, half width of the passage;
-    place: (m,) int32, flat index of the pixel at its middle; closing: (m,) bool, whether a drawn closing is in between.
+    labels: (h, w) int32, 0 on lines, fragments from 1. distance: (h, w) float32 to the nearest line or closing.
+    peak: (n + 1,) float32, the widest half width of each fragment in pixels; summit: (n + 1,) int32, flat index of the
+    pixel where it is. edges: (m, 2) int32 pairs a < b; saddle: (m,) float32, half width of the passage; place: (m,)
+    int32, flat index of the pixel at its middle; closing: (m,) bool, whether a drawn closing is in between.
     """
 
     labels: Int
     distance: Float
     peak: Float
+    summit: Int
     edges: Int
     saddle: Float
     place: Int
@@ -108,7 +110,9 @@ def touching(labels: Int, value: Float) -> tuple[Int, Float, Int]:
         y, x = np.nonzero((one != two) & (one > 0) & (two > 0))
         place = (y * w + x).astype(np.int32)
         n1, n2 = v1[y, x], v2[y, x]
-        found.append((one[y, x], two[y, x], np.minimum(n1, n2), place + np.where(n2 < n1, stride, 0).astype(np.int32)))
+        found.append(
+            (one[y, x], two[y, x], np.minimum(n1, n2), place + np.where(n2 < n1, stride, 0).astype(np.int32))
+        )
     a, b, v, at = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return reduce_pairs(a, b, v, at)
 
@@ -124,6 +128,7 @@ def build_fragments(open_mask: npt.NDArray[np.uint8]) -> FragmentGraph:
     index[unique] = np.arange(1, len(unique) + 1, dtype=np.int32)
     labels = np.zeros(open_mask.shape, np.int32)
     labels[is_open] = index[root]
+    summit = np.concatenate(([0], unique)).astype(np.int32)
     peak = np.concatenate(([np.float32(0)], distance.ravel()[unique])).astype(np.float32)
     edges, saddle, place = touching(labels, distance)
-    return FragmentGraph(labels, distance, peak, edges, saddle, place, np.zeros(len(edges), bool))
+    return FragmentGraph(labels, distance, peak, summit, edges, saddle, place, np.zeros(len(edges), bool))

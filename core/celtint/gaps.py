@@ -1,8 +1,8 @@
 """Line ends and the closings drawn between them.
 
 A line end is a place where the outline of the ink turns back on itself within about a line's width. Two ends that
-look at each other are joined; an end that looks at another line close by is extended to it. The idea of closing line art
-from the ends of its strokes follows Fourey, Tschumperlé and Revoy, "A fast and efficient semi-guided algorithm
+look at each other are joined; an end that looks at another line close by is extended to it. The idea of closing line
+art from the ends of its strokes follows Fourey, Tschumperlé and Revoy, "A fast and efficient semi-guided algorithm
 for flat coloring line-arts" (2018); how ends are found and scored here is our own.
 """
 
@@ -136,7 +136,9 @@ def _extend_ends(ends: Ends, ink: Mask, reach: float) -> tuple[Int, Float, Float
     found = np.isfinite(cost[row, choice])
     index = row[found].astype(np.int32)
     pick = (row[found], choice[found])
-    landing = np.stack([x[pick][np.arange(len(index)), first[pick]], y[pick][np.arange(len(index)), first[pick]]], axis=1)
+    landing = np.stack(
+        [x[pick][np.arange(len(index)), first[pick]], y[pick][np.arange(len(index)), first[pick]]], axis=1
+    )
     return index, landing.astype(np.float32), cost[pick].astype(np.float32)
 
 

@@ -1,8 +1,8 @@
 """Which regions a layer of dabs and strokes claims, and for which colour.
 
-A stroke is a connected patch of one colour. It claims the regions it lies in, the largest share first, until nine tenths of
-it are accounted for; what is left is spill over a line and claims nothing. Only paint on paper counts, unless a
-stroke lies wholly on ink: then it speaks for the regions that ink was handed to.
+A stroke is a connected patch of one colour. It claims the regions it lies in, the largest share first, until nine
+tenths of it are accounted for; what is left is spill over a line and claims nothing. Only paint on paper counts, unless
+a stroke lies wholly on ink: then it speaks for the regions that ink was handed to.
 """
 
 from dataclasses import dataclass
@@ -49,13 +49,15 @@ def check_size(hints: Hints, height: int, width: int) -> None:
     """Raise BadRequest unless the hint layer is exactly as large as the picture."""
     h, w = hints.pixels.shape[:2]
     if (h, w) != (height, width):
-        raise BadRequest(f"The hint layer is {w}×{h} pixels and the picture {width}×{height}; make them the same size.")
+        raise BadRequest(
+            f"The hint layer is {w}×{h} pixels and the picture {width}×{height}; make them the same size."
+        )
 
 
 def read_strokes(hints: Hints) -> Strokes:
     """Split a hint layer into strokes. Soft edges of a brush, blends and thin paint (alpha below half) are left out."""
     alpha = hints.pixels[:, :, 3]
-    painted = np.asarray(cv2.compare(np.ascontiguousarray(alpha), 128, cv2.CMP_GE), np.uint8)
+    painted = (alpha >= 128).astype(np.uint8)
     none = np.zeros(0, np.int32)
     x0, y0, width, height = cv2.boundingRect(painted)
     if width == 0:

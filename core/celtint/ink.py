@@ -39,8 +39,8 @@ def grey_on_paper(picture: Picture) -> Mask:
         return p
     if p.shape[2] == 2:
         return _over_paper(np.ascontiguousarray(p[:, :, 0]), np.ascontiguousarray(p[:, :, 1]))
-    grey = cv2.cvtColor(p, cv2.COLOR_RGB2GRAY if p.shape[2] == 3 else cv2.COLOR_RGBA2GRAY)
-    return np.asarray(grey if p.shape[2] == 3 else _over_paper(grey, np.ascontiguousarray(p[:, :, 3])), np.uint8)
+    grey = np.asarray(cv2.cvtColor(p, cv2.COLOR_RGB2GRAY if p.shape[2] == 3 else cv2.COLOR_RGBA2GRAY), np.uint8)
+    return grey if p.shape[2] == 3 else _over_paper(grey, np.ascontiguousarray(p[:, :, 3]))
 
 
 def _darkest_channel(picture: Picture) -> Mask:
@@ -63,7 +63,9 @@ def _alpha_lines(picture: Picture) -> Mask | None:
     if (sample < 13).mean() < CLEAR_SHARE:
         return None
     # White paint inside the shapes is no line: then the layer is a drawing on paper cut out, not lines alone.
-    light = (grey_on_paper(picture)[:: max(1, alpha.shape[0] // 512), :: max(1, alpha.shape[1] // 512)] > 200) & (sample > 128)
+    light = (grey_on_paper(picture)[:: max(1, alpha.shape[0] // 512), :: max(1, alpha.shape[1] // 512)] > 200) & (
+        sample > 128
+    )
     return None if light.mean() > 0.5 * (sample > 128).mean() else alpha
 
 

@@ -4,7 +4,6 @@ empty."""
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -13,14 +12,13 @@ from scipy import ndimage
 
 from celtint.decisions import Decisions, limit_colours, name_entries, snap_to_palette
 from celtint.hints import Claim, claim_regions, read_strokes
+from celtint.network import Network
 from celtint.picture import Box, Hints, Palette, Progress, Settings
+from celtint.proposal import propose, region_colours
 from celtint.regions import Regions
 from celtint.result import Result
 from celtint.shade import soft_shade
 from celtint.splitting import split_region
-
-if TYPE_CHECKING:
-    from celtint.network import Network
 
 Int = npt.NDArray[np.int32]
 
@@ -65,7 +63,7 @@ def colour_line(
     boxes: Sequence[Box],
     palette: Palette,
     settings: Settings,
-    network: "Network | None",
+    network: Network | None,
     tell: Progress,
 ) -> Result:
     """Colour a drawing whose regions are known. Arguments as for `celtint.colour`; boxes lie inside the picture."""
@@ -165,11 +163,9 @@ def _propose(
     boxes: Sequence[Box],
     palette: Palette,
     settings: Settings,
-    network: "Network",
+    network: Network,
     ids: npt.NDArray[np.intp],
 ) -> None:
-    from celtint.proposal import propose, region_colours
-
     proposal = propose(network, grey, "line", hints.pixels if hints is not None else None, boxes)
     colours, confidence = region_colours(proposal, art.regions.labels, ids)
     if settings.strength < 1.0:

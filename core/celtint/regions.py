@@ -22,8 +22,8 @@ Float = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.uint8]
 
 GRID = 1024
-TRUST=0.1
-DOUBT=0.9
+TRUST = 0.1
+DOUBT = 0.9
 OVER_LINE = np.float32(1e-3)
 """Width of the way from one region to the next over a line: there is one, narrower than any other."""
 LOOK = 0.5
@@ -41,7 +41,8 @@ class Regions:
     grid: (h, w) int32 fragment of every grid pixel (lines included); fragments: the passage graph, closings included;
     home: (n + 1,) int32 the region each fragment belongs to (0: the fragment is in no region of the grid).
     passage: (h, w) float32, half width in pixels of the open ground at each grid pixel; on a closing, how much of a
-    passage is left to it; 0 on lines. faint: (h, w) uint8, what is drawn on the grid too lightly to count as line. ends: where lines end on the grid without a closing.
+    passage is left to it; 0 on lines. faint: (h, w) uint8, what is drawn on the grid too lightly to count as line.
+    ends: where lines end on the grid without a closing.
     """
 
     labels: Int
@@ -65,7 +66,9 @@ def _coarse(ink: Mask, step: int) -> Mask:
     padded = np.zeros((h * step, w * step), np.uint8)
     padded[: ink.shape[0], : ink.shape[1]] = ink
     # The kernel's anchor is its first pixel, so each sampled pixel sees its own block.
-    grown = cv2.dilate(padded, np.ones((step, step), np.uint8), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    grown = cv2.dilate(
+        padded, np.ones((step, step), np.uint8), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT, borderValue=0
+    )
     return np.ascontiguousarray(grown[::step, ::step])
 
 
@@ -90,7 +93,7 @@ def estimate_gap(ink: Mask, width: float) -> int:
     sure = probe.length[probe.doubt < 0.25]
     if len(sure) < 3:
         return round(floor)
-    return round(float(np.clip(1.2 * np.percentile(sure, 90), floor, 0.06 * side)))
+    return round(float(min(max(1.2 * np.percentile(sure, 90), floor), 0.06 * side)))
 
 
 def at_ends(place: Int, saddle: Float, width: int, ends: Ends, reach: float) -> npt.NDArray[np.bool_]:
@@ -129,7 +132,7 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     coverage: (H, W) uint8, 0 on paper to 255 on solid line; from `threshold` on a pixel is line.
     gap: widest gap to close, in pixels.
     """
-    ink = np.asarray(cv2.compare(coverage, threshold, cv2.CMP_GE), np.uint8)
+    ink = (coverage >= threshold).astype(np.uint8)
     step = max(1, -(-max(ink.shape) // GRID))
     coarse = _coarse(ink, step)
     width = line_width(coarse)
@@ -141,7 +144,7 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     graph = build_fragments(open_mask)
     ends = closings.loose
     is_gap = at_ends(graph.place, graph.saddle, coarse.shape[1], ends, reach)
-    half = cv2.dilate(np.take(_closing_widths(closings), marks), np.ones((3, 3), np.uint8))
+    half = np.asarray(cv2.dilate(np.take(_closing_widths(closings), marks), np.ones((3, 3), np.uint8)), np.float32)
     # A border pixel on a closing speaks for the closing; elsewhere the border is real ink and no passage at all.
     beside = np.where(half > 0, nearest_label(graph.labels), 0).astype(np.int32)
     across, across_width, across_place = touching(beside, half)
@@ -149,6 +152,7 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
         graph.labels,
         graph.distance,
         graph.peak,
+        graph.summit,
         np.concatenate([graph.edges, across]),
         np.concatenate([graph.saddle, across_width]),
         np.concatenate([graph.place, across_place]),
@@ -157,36 +161,41 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     is_gap = np.concatenate([is_gap, np.ones(len(across), bool)])
     roots = merge_open(graph.peak, graph.edges, graph.saddle, is_gap, reach / 2)
     passage = np.where((half > 0) & (coarse == 0), half, graph.distance)
-    faint = cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA)
+    faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint[coarse > 0] = 0
     return _compose(ink, step, graph, roots, round(reach * step), (passage, faint, ends))
 
 
-def _compose(ink: Mask, step: int, graph: FragmentGraph, roots: Int, gap: int, ground: tuple[Float, Mask, Ends]) -> Regions:
+def _compose(
+    ink: Mask, step: int, graph: FragmentGraph, roots: Int, gap: int, ground: tuple[Float, Mask, Ends]
+) -> Regions:
     """Carry the grid's regions to full resolution; closed areas the grid is too coarse for become regions too."""
     paper = (ink == 0).astype(np.uint8)
     areas, area = cv2.connectedComponents(paper, connectivity=4, ltype=cv2.CV_32S)
-    on_grid = np.take(roots, graph.labels)
-    sampled = area[::step, ::step]
-    seen = (graph.labels > 0) & (sampled > 0)
-    pairs = np.unique(np.stack([sampled[seen], on_grid[seen]], axis=1), axis=0)
-    alone = np.bincount(pairs[:, 0], minlength=areas)
-    # Number the grid's regions first, then the areas it does not know.
-    roots_used = np.unique(pairs[:, 1])
+    # A fragment is connected, so one pixel of it tells which area it lies in.
+    y, x = np.divmod(graph.summit[1:], graph.labels.shape[1])
+    home_area = area[np.minimum(y * step, ink.shape[0] - 1), np.minimum(x * step, ink.shape[1] - 1)]
+    roots_used, first = np.unique(roots[1:], return_index=True)
     number = np.zeros(graph.count + 1, np.int32)
     number[roots_used] = np.arange(1, len(roots_used) + 1)
+    alone = np.bincount(home_area[first], minlength=areas)
+    # Number the grid's regions first, then the areas it does not know.
     of_area = np.zeros(areas, np.int32)
-    single = alone[pairs[:, 0]] == 1
-    of_area[pairs[single, 0]] = number[pairs[single, 1]]
+    of_area[home_area[first]] = number[roots_used]
+    of_area[alone > 1] = 0
     lost = np.flatnonzero(alone == 0)
     lost = lost[lost > 0]
     of_area[lost] = len(roots_used) + 1 + np.arange(len(lost))
-    labels = np.take(of_area, area)
+    labels: Int = np.take(of_area, np.asarray(area, np.int32))
     shared = np.flatnonzero(alone > 1)
     if len(shared):
         several = np.zeros(areas, bool)
         several[shared] = True
-        fine = _enlarge(np.where(graph.labels > 0, number[on_grid], 0).astype(np.int32), step, ink.shape)
+        fine = _enlarge(
+            np.where(graph.labels > 0, np.take(np.take(number, roots), graph.labels), 0).astype(np.int32),
+            step,
+            ink.shape,
+        )
         inside = np.take(several, area)
         labels[inside] = fine[inside]
     labels = nearest_label(labels)

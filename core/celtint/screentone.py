@@ -20,12 +20,17 @@ def without_screentone(coverage: Mask) -> Mask:
     # Counting alone is three times as fast as measuring, and most drawings stop here.
     if cv2.connectedComponents(blots, connectivity=8, ltype=cv2.CV_32S)[0] - 1 < FEWEST:
         return coverage
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(blots, connectivity=8, ltype=cv2.CV_32S)
+    count, found, stats, centres = cv2.connectedComponentsWithStats(blots, connectivity=8, ltype=cv2.CV_32S)
+    labels = np.asarray(found, np.int32)
     side = max(coverage.shape)
     largest = max(4.0, 0.012 * side)
     area, width, height = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     compact = area >= 0.45 * width * height
-    dot = (np.maximum(width, height) <= largest) & compact & (np.maximum(width, height) <= 2 * np.minimum(width, height))
+    dot = (
+        (np.maximum(width, height) <= largest)
+        & compact
+        & (np.maximum(width, height) <= 2 * np.minimum(width, height))
+    )
     dot[0] = False
     index = np.flatnonzero(dot)
     if len(index) < FEWEST:
@@ -37,7 +42,7 @@ def without_screentone(coverage: Mask) -> Mask:
     keep[tone] = False
     gone = (~np.take(keep, labels)).astype(np.uint8)
     # The dots' anti-aliased rims go with them.
-    gone = cv2.dilate(gone, np.ones((3, 3), np.uint8))
+    gone = np.asarray(cv2.dilate(gone, np.ones((3, 3), np.uint8)), np.uint8)
     lines = np.take(keep, labels) & (labels > 0)
     return np.where((gone > 0) & ~lines, np.uint8(0), coverage)
 

@@ -14,7 +14,8 @@ DEPTH = 0.35
 def soft_shade(labels: Int, box: Int, layer: Mask, ink: Mask) -> Mask:
     """A soft shadow inside each coloured region, from a light above on the left.
 
-    labels: (H, W) int32; box: (n + 1, 4) x, y, width, height; layer: (H, W, 4) the flats; ink: (H, W) non-zero on lines.
+    labels: (H, W) int32; box: (n + 1, 4) x, y, width, height; layer: (H, W, 4) the flats; ink: (H, W),
+    non-zero on lines.
     Returns (H, W, 4) uint8, straight alpha: a dark, saturated tone of each flat, opaque at most `DEPTH`. Nothing is
     shaded where nothing was coloured, and no shadow crosses into the next region.
     """

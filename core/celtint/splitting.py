@@ -130,7 +130,7 @@ def _share(
     if weak and len(strong) < 2:
         open_ground = inside & (distance > max(WEAK * peak, 1.5 * max(weak.values()))) & (markers == 0)
         markers[open_ground] = strong[0] if strong else core
-    cut = watershed(faint, markers, mask=inside)
+    cut = watershed(faint, markers, mask=inside)  # type: ignore[no-untyped-call]
     for colour in [*strong, *weak]:
         pieces[cut == colour] = cuts.add(colour, weak.get(colour))
 
@@ -164,11 +164,15 @@ def _spread_over(regions: Regions, pieces: Int, cuts: _Cuts, corner: tuple[int, 
     edges, width, place = touching(pieces, distance_to_lines((window > 0).astype(np.uint8)))
     y, x = np.divmod(place, w)
     grid_width = regions.grid.shape[1]
-    is_gap = at_ends((y + corner[0]) * grid_width + x + corner[1], width, grid_width, regions.ends, regions.gap / regions.step)
+    is_gap = at_ends(
+        (y + corner[0]) * grid_width + x + corner[1], width, grid_width, regions.ends, regions.gap / regions.step
+    )
     graph = regions.fragments
     closed = graph.closing & np.isin(graph.edges, np.unique(pieces)).all(axis=1)
     edges = np.concatenate([edges, graph.edges[closed]])
-    width = np.concatenate([np.where(is_gap, GAP_WEIGHT, np.float32(1)) * width, CLOSING_WEIGHT * graph.saddle[closed]])
+    width = np.concatenate(
+        [np.where(is_gap, GAP_WEIGHT, np.float32(1)) * width, CLOSING_WEIGHT * graph.saddle[closed]]
+    )
     standing = np.full(max(cuts.fresh, int(edges.max(initial=0)) + 1), np.inf, np.float32)
     for piece, height in cuts.weak.items():
         standing[piece] = height

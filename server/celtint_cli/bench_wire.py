@@ -67,7 +67,7 @@ def _race(times: Times, client: "Client", network: "Network | None", seed: int) 
 
     def here(pixels: Hints) -> None:
         if not prepared:
-            prepared.append(celtint.prepare(picture, settings, network))
+            prepared.append(celtint.prepare(picture, settings))
         celtint.colour(prepared[0], pixels, settings=settings, network=network)
 
     def there(pixels: Hints) -> None:

@@ -117,7 +117,7 @@ class Studio:
         prepared = self._pictures.get(key)
         if prepared is None:
             given = convert.picture(picture.part)
-            prepared = celtint.prepare(given, convert.settings(settings), network, tell)
+            prepared = celtint.prepare(given, convert.settings(settings), tell)
             self._pictures.put(key, prepared)
         return prepared
 

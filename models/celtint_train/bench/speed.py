@@ -75,7 +75,7 @@ def _race(times: Times, pixels: Bytes, dots: Bytes, network: "Network | None", r
     times.cold.append(timed(lambda: colour(picture, hints)))
     if rival is not None:
         times.rival.append(timed(lambda: rival.flats(pixels, dots)))
-    prepared = celtint.prepare(picture, settings, network)
+    prepared = celtint.prepare(picture, settings)
     colour(prepared, hints)
     again = [timed(lambda: colour(prepared, others)), timed(lambda: colour(prepared, hints))]
     times.changed.append(statistics.fmean(again))
