@@ -1,0 +1,72 @@
+"""The client runs on the Python that drawing applications embed."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from celtint_client import VERSION
+
+ROOT = Path(__file__).parents[2]
+
+PROGRAM = """
+import sys
+from celtint_client import answers, client, errors, framing, launcher, messages, parts, reading
+from celtint_client.messages import ColourRequest, Settings
+from celtint_client.parts import Part
+
+assert sys.version_info[:2] == (3, 9), sys.version
+request = ColourRequest(Part("l8", 32, 16, bytes(512)), settings=Settings(undecided="distinct"))
+with launcher.connect("old", command=sys.argv[1:]) as connected:
+    stages = []
+    answer = connected.colour(request, lambda progress: stages.append(progress.stage))
+    assert answer.colour.complete() and (answer.colour.width, answer.colour.height) == (32, 16)
+    assert stages[0] == "queued"
+    again = connected.colour(request)
+    assert bytes(again.colour.view) == bytes(answer.colour.view)
+    try:
+        connected.colour(ColourRequest(parts.Ref("0" * 64)))
+    except errors.UnknownPart as error:
+        assert error.refs == ("0" * 64,)
+    print("coloured")
+"""
+
+
+def old_python():
+    """A Python 3.9: on the path, or one that pyenv keeps but doesn't put there."""
+    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions").glob("3.9.*/bin/python3.9")
+    for program in ("python3.9", *map(str, sorted(kept))):
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+        if said.stdout.startswith("Python 3.9."):
+            return program
+    raise AssertionError("python3.9 is on the path but doesn't run")
+
+
+@pytest.mark.needs("python3.9")
+def test_python_3_9_colours_through_the_server(tmp_path):
+    environment = {**os.environ, "CELTINT_STATE_DIR": str(tmp_path / "state")}
+    venv = tmp_path / "venv"
+    subprocess.run([old_python(), "-m", "venv", venv], check=True)
+    subprocess.run(
+        [venv / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "websockets==15.0.1"],
+        check=True,
+    )
+    (venv / "lib" / "python3.9" / "site-packages" / "celtint.pth").write_text(str(ROOT / "server"))
+    command = [sys.executable, "-m", "celtint_cli"]
+    run = subprocess.run(
+        [venv / "bin" / "python", "-W", "error", "-c", PROGRAM, *command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    stop = f"import json, os, signal; os.kill(json.load(open({str(tmp_path / 'state' / 'server.json')!r}))['pid'], 15)"
+    subprocess.run([sys.executable, "-c", stop], check=False, capture_output=True)
+    assert run.stdout == "coloured\n", run.stderr
+
+
+def test_the_version_is_the_distributions():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["version"] == VERSION
