@@ -29,52 +29,72 @@ _LINEAR = np.where(_CODES > 0.04045, ((_CODES + 0.055) / 1.055) ** 2.4, _CODES /
 _EPSILON = 0.008856
 _KAPPA_SLOPE = 7.787
 _OFFSET = 16.0 / 116.0
+# Lab as an affine function of the three cube roots, and back: (3, 4), the last column added.
+_LAB_OF_ROOTS = np.array([[0, 116, 0, -16], [500, -500, 0, 0], [0, 200, -200, 0]], np.float32)
+_ROOTS_OF_LAB = np.array(
+    [[1 / 116, 1 / 500, 0, 16 / 116], [1 / 116, 0, 0, 16 / 116], [1 / 116, 0, -1 / 200, 16 / 116]], np.float32
+)
+
+
+def _column(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """(…, 3) as OpenCV takes it: (n, 1, 3), contiguous."""
+    return np.ascontiguousarray(values).reshape(-1, 1, 3)
+
+
+def _power(values: F32, exponent: float) -> F32:
+    return np.asarray(cv2.pow(np.maximum(values, 0.0), exponent), np.float32)
 
 
 def _linear(rgb: npt.NDArray[Any]) -> F32:
-    """Undo the sRGB curve: uint8, or floating point in 0 to 1, to linear light in float32."""
+    """Undo the sRGB curve: (n, 1, 3) uint8, or floating point in 0 to 1, to linear light in float32."""
     if rgb.dtype == np.uint8:
-        return np.asarray(_LINEAR[rgb])
+        return np.asarray(cv2.LUT(rgb, _LINEAR), np.float32)
     x = np.asarray(rgb, np.float32)
-    bent = cv2.pow(np.ascontiguousarray((np.maximum(x, 0.0) + 0.055) / 1.055), 2.4)
-    return np.where(x > 0.04045, np.asarray(bent, np.float32).reshape(x.shape), x / 12.92).astype(np.float32)
+    bent = _power((x + np.float32(0.055)) / np.float32(1.055), 2.4)
+    return np.where(x > 0.04045, bent, x / np.float32(12.92))
 
 
 def _curved(linear: F32) -> F32:
     """Apply the sRGB curve to linear light."""
-    positive = np.maximum(linear, 0.0)
-    bent = np.asarray(cv2.pow(np.ascontiguousarray(positive), 1.0 / 2.4), np.float32).reshape(linear.shape)
-    return np.where(linear > 0.0031308, 1.055 * bent - 0.055, 12.92 * linear).astype(np.float32)
-
-
-def _flat_product(values: F32, matrix: F32) -> F32:
-    return (values.reshape(-1, 3) @ matrix.T).reshape(values.shape)
+    bent = np.float32(1.055) * _power(linear, 1.0 / 2.4) - np.float32(0.055)
+    dark = linear <= 0.0031308
+    if dark.any():
+        bent[dark] = linear[dark] * np.float32(12.92)
+    return bent
 
 
 def srgb_to_lab(rgb: npt.NDArray[Any]) -> F32:
     """(…, 3) sRGB, uint8 or floating point in 0 to 1, to (…, 3) float32 Lab. Follows CIE 15:2004."""
-    xyz = _flat_product(_linear(rgb), _TO_XYZ)
-    f = np.where(xyz > _EPSILON, np.cbrt(xyz), _KAPPA_SLOPE * xyz + np.float32(_OFFSET)).astype(np.float32)
-    lab = np.empty_like(f)
-    lab[..., 0] = 116.0 * f[..., 1] - 16.0
-    lab[..., 1] = 500.0 * (f[..., 0] - f[..., 1])
-    lab[..., 2] = 200.0 * (f[..., 1] - f[..., 2])
-    return lab
+    if rgb.size == 0:
+        return np.zeros(rgb.shape, np.float32)
+    xyz = np.asarray(cv2.transform(_linear(_column(rgb)), _TO_XYZ), np.float32)
+    roots = _power(xyz, 1.0 / 3.0)
+    dark = xyz <= _EPSILON
+    if dark.any():
+        roots[dark] = _KAPPA_SLOPE * xyz[dark] + np.float32(_OFFSET)
+    return np.asarray(cv2.transform(roots, _LAB_OF_ROOTS), np.float32).reshape(rgb.shape)
 
 
 def lab_to_srgb(lab: npt.NDArray[Any]) -> F32:
     """(…, 3) Lab to (…, 3) float32 sRGB, *not* clipped: outside 0 to 1 means outside the gamut."""
-    x = np.asarray(lab, np.float32)
-    fy = (x[..., 0] + 16.0) / 116.0
-    f = np.stack([fy + x[..., 1] / 500.0, fy, fy - x[..., 2] / 200.0], axis=-1)
-    xyz = np.where(f > 0.2068966, f * f * f, (f - np.float32(_OFFSET)) / _KAPPA_SLOPE).astype(np.float32)
-    return _curved(_flat_product(xyz, _FROM_XYZ))
+    if lab.size == 0:
+        return np.zeros(lab.shape, np.float32)
+    roots = np.asarray(cv2.transform(_column(np.asarray(lab, np.float32)), _ROOTS_OF_LAB), np.float32)
+    xyz = roots * roots * roots
+    dark = roots <= 0.2068966
+    if dark.any():
+        xyz[dark] = (roots[dark] - np.float32(_OFFSET)) / np.float32(_KAPPA_SLOPE)
+    return _curved(np.asarray(cv2.transform(xyz, _FROM_XYZ), np.float32)).reshape(lab.shape)
 
 
 def lab_to_srgb8(lab: npt.NDArray[Any]) -> U8:
     """(…, 3) Lab to (…, 3) uint8 sRGB, clipped channel by channel."""
     rgb = lab_to_srgb(lab)
-    return np.asarray(np.clip(rgb * 255.0 + 0.5, 0, 255), np.uint8)
+    return _eight_bits(rgb)
+
+
+def _eight_bits(rgb: F32) -> U8:
+    return np.asarray(np.clip(rgb * np.float32(255.0) + np.float32(0.5), 0, 255), np.uint8)
 
 
 _L_OF_CODE = srgb_to_lab(np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1))[:, 0]
@@ -94,8 +114,10 @@ def l_to_grey(lightness: npt.NDArray[Any]) -> U8:
 
 def luminance(rgb: U8) -> U8:
     """(…, 3) uint8 sRGB to the uint8 grey of equal Lab L (equal CIE luminance, not a channel average)."""
-    y = _LINEAR[rgb] @ _TO_XYZ[1]
-    return np.asarray(np.clip(_curved(y) * 255.0 + 0.5, 0, 255), np.uint8)
+    if rgb.size == 0:
+        return np.zeros(rgb.shape[:-1], np.uint8)
+    light = np.asarray(cv2.transform(_linear(_column(rgb)), _TO_XYZ[1:2]), np.float32)
+    return np.asarray(_curved(light) * 255.0 + 0.5, np.uint8).reshape(rgb.shape[:-1])
 
 
 def lab_to_srgb8_in_gamut(lightness: npt.NDArray[Any], a: npt.NDArray[Any], b: npt.NDArray[Any]) -> U8:
@@ -110,7 +132,7 @@ def lab_to_srgb8_in_gamut(lightness: npt.NDArray[Any], a: npt.NDArray[Any], b: n
     outside = ((rgb < -0.0005) | (rgb > 1.0005)).any(axis=-1)
     if outside.any():
         rgb[outside] = _reduced_chroma(lab[outside])
-    return np.asarray(np.clip(rgb * 255.0 + 0.5, 0, 255), np.uint8)
+    return _eight_bits(rgb)
 
 
 def _reduced_chroma(lab: F32) -> F32:

@@ -28,6 +28,8 @@ LOSSES: dict[str, Loss] = {}
 
 SOFT_SIGMA = 6.0
 NEIGHBOURS = 5
+LINE_REGRESSION = 0.15
+GREY_DISTRIBUTION = 0.5
 
 
 def loss(name: str) -> Callable[[Loss], Loss]:
@@ -56,19 +58,22 @@ def soft_encode(lab: Tensor, bins: Tensor) -> tuple[Tensor, Tensor]:
 
 @loss("huber-and-distribution")
 def huber_and_distribution(lab: Tensor, log_probs: Tensor, target: Target) -> tuple[Tensor, dict[str, float]]:
-    """Huber (knee at 10 Lab units) on a, b and, for line art, L; rebalanced cross-entropy on the
-    distribution."""
+    """Huber (knee at 10 Lab units) on Lab, and rebalanced cross-entropy on the distribution.
+
+    Grey pictures are coloured by the regression (their L is known and not learned), line art by the distribution, so
+    each counts most where it is used; what nobody can guess of a line drawing's Lab must not drown the rest.
+    """
     truth, weight = target.lab, target.weight
-    channels = torch.ones_like(truth)
-    channels[:, 0] = 0.7 * target.line[:, None, None]
+    line = target.line[:, None, None]
+    channels = torch.stack([LINE_REGRESSION * line, *[1 - (1 - LINE_REGRESSION) * line] * 2], dim=1)
     apart = functional.huber_loss(lab, truth, reduction="none", delta=10.0) / 50.0
     counted = channels * weight[:, None]
     regression = (apart * counted).sum() / counted.sum()
     # The pixel in the middle of each 4 × 4 cell stands for it: a mean would invent colours along edges.
     middle, cell_weight = truth[:, :, 1::4, 1::4], weight[:, 1::4, 1::4]
     which, share = soft_encode(middle, target.bins)
-    rare = target.rarity[which[:, 0]] * cell_weight
+    rare = target.rarity[which[:, 0]] * cell_weight * (1 - (1 - GREY_DISTRIBUTION) * (1 - line))
     entropy = -(log_probs.gather(1, which) * share).sum(1)
     distribution = (entropy * rare).sum() / rare.sum()
-    total = regression + 0.12 * distribution
+    total = regression + 0.25 * distribution
     return total, {"regression": float(regression.detach()), "distribution": float(distribution.detach())}

@@ -55,6 +55,20 @@ def register(
     return enter
 
 
+# Signs, letters, logos: flat marks that are coloured by convention and teach nothing about drawings.
+_MARKS = (
+    "flag",
+    "symbol",
+    "component",
+    "regional-indicator",
+    "brand",
+    "ui-element",
+    "button",
+    "keycap",
+    "arrow",
+)
+
+
 @register("openmoji", "CC-BY-SA-4.0", "OpenMoji, the open-source emoji and icon project, openmoji.org", 0.20)
 def _openmoji() -> Iterator[Item]:
     package = npm_package("openmoji", "17.0.0")
@@ -62,7 +76,11 @@ def _openmoji() -> Iterator[Item]:
     for row in json.loads((root / "data" / "openmoji.json").read_text(encoding="utf-8")):
         colour = root / "color" / "svg" / f"{row['hexcode']}.svg"
         line = root / "black" / "svg" / colour.name
-        if row["skintone"] or "flag" in row["group"] or not (colour.exists() and line.exists()):
+        if (
+            row["skintone"]
+            or any(m in f"{row['group']}/{row['subgroups']}" for m in _MARKS)
+            or not (colour.exists() and line.exists())
+        ):
             continue
         tags = words(row["annotation"], row["tags"], row["subgroups"])
         yield Item(row["hexcode"], f"openmoji {row['annotation'].split(':')[0]}", colour, package, tags, line)
@@ -78,7 +96,7 @@ def _fluentui() -> Iterator[Item]:
         chosen = tones[sum(base.encode()) % len(tones)]
         if path.stem != base and not path.stem.endswith(f"{base}-{chosen}"):
             continue
-        if not path.stem.startswith("flag"):
+        if not any(mark in path.stem for mark in (*_MARKS, "square", "circle", "heavy-")):
             yield Item(path.stem, f"fluentui {base}", path, package, words(base.replace("-", " ")))
 
 
@@ -146,7 +164,8 @@ def _openclipart() -> Iterator[Item]:
     for path in sorted(root.rglob("*.png")):
         inside = path.relative_to(root).as_posix()
         if any(
-            inside.startswith(n) or f"/{n}" in inside for n in (*_NOT_DRAWINGS, "flag", "aiga", "roadsign")
+            inside.startswith(n) or f"/{n}" in inside
+            for n in (*_NOT_DRAWINGS, "flag", "aiga", "roadsign", "card")
         ):
             continue
         base = re.split(r"_[a-z]*_?[a-z0-9]*_\d|_\d|\d", path.stem)[0]
