@@ -31,9 +31,7 @@ _TO_LINEAR = np.array(
     np.float32,
 )
 _LINEAR_STEPS = np.arange(65536, dtype=np.float64) / 65535.0
-_CURVED = np.where(
-    _LINEAR_STEPS > 0.0031308, 1.055 * _LINEAR_STEPS ** (1 / 2.4) - 0.055, 12.92 * _LINEAR_STEPS
-)
+_CURVED = np.where(_LINEAR_STEPS > 0.0031308, 1.055 * _LINEAR_STEPS ** (1 / 2.4) - 0.055, 12.92 * _LINEAR_STEPS)
 _CODE_OF_LINEAR = np.rint(255.0 * _CURVED).astype(np.uint8)
 
 

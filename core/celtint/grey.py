@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from celtint.chroma import AlongEdges, to_srgb8
 from celtint.colourspace import lab_to_srgb8_in_gamut, srgb_to_lab
+from celtint.diffusion import hint_chroma
 from celtint.picture import Box, Progress
-from celtint.spread import Spread, shrink_hints, spread
+from celtint.spread import shrink_hints, spread
 
 if TYPE_CHECKING:
     from celtint.proposal import Proposal
@@ -26,8 +27,6 @@ U8 = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 WORKING_SIDE = 512
-SHARP_SHARE = 0.3
-"""How much of the watershed's answer goes into the smooth one: together they beat either."""
 REACH = 1 / 16
 """At strength 0 a hint colours about this share of the picture's longer side around itself."""
 _BAND = 128
@@ -101,7 +100,7 @@ def _decided(light: F32, held_lab: F32, held: Mask, far: F32 | None, strength: f
         return far.copy()
     near = np.zeros((*light.shape, 2), np.float32)
     if held.any():
-        near = _mixed(spread(light / np.float32(100.0), "grey", held_lab, held))
+        near = hint_chroma(light / np.float32(100.0), held_lab, held)
     if far is None:
         far = near
     distance = np.full(light.shape, np.inf, np.float32)
@@ -109,12 +108,6 @@ def _decided(light: F32, held_lab: F32, held: Mask, far: F32 | None, strength: f
         distance = np.asarray(cv2.distanceTransform((~held).astype(np.uint8), cv2.DIST_L2, 5), np.float32)
     close = np.exp(-np.square(distance / np.float32(REACH * max(light.shape))))[..., None]
     return np.asarray(np.float32(strength) * far + np.float32(1.0 - strength) * close * near, np.float32)
-
-
-def _mixed(both: Spread) -> F32:
-    """(h, w, 2) a and b from the two answers of the spread."""
-    share = np.float32(SHARP_SHARE)
-    return np.asarray(both.smooth[..., 1:] * (1 - share) + both.sharp[..., 1:] * share, np.float32)
 
 
 def _apply_box(chroma: F32, light: F32, held: Mask, box: Box, size: tuple[int, int]) -> None:
@@ -148,7 +141,7 @@ def _share_of_box(light: F32, held: Mask) -> F32:
     if not middle.any():
         return np.zeros(light.shape, np.float32)
     told = np.repeat(np.where(middle, np.float32(100.0), np.float32(0.0))[..., None], 3, axis=2)
-    answer = _mixed(spread(light / np.float32(100.0), "grey", told, middle | border | held))
+    answer = spread(light / np.float32(100.0), "grey", told, middle | border | held).smooth
     return np.asarray(np.clip(answer[..., 0] / 100.0, 0.0, 1.0), np.float32)
 
 
