@@ -154,7 +154,7 @@ def _text(cells: list[Cell], tools: list[str], scenes: dict[int, int], pictures:
     for name in pictures:
         parts.append(f"![{name.replace('-', ', ')}](pictures/{name}.png)\n")
     if pictures:
-        parts.append("Magenta marks wrong pixels.")
+        parts.append("Hatching in magenta and black marks wrong pixels.")
     return "\n".join(parts)
 
 
