@@ -51,7 +51,9 @@ def tiny_network() -> bytes:
         numbers,
     )
     graph.node.pop()  # `tags` stays an input that nothing reads
-    return bytes(onnx.helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString())
+    return bytes(
+        onnx.helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString()
+    )
 
 
 @dataclass

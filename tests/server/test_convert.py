@@ -90,7 +90,10 @@ def test_requests_field_for_field():
     given = messages.Settings("grey", "soft", "distinct", 7, 12, 0.25)
     assert convert.settings(given) == celtint.Settings("grey", "soft", "distinct", 7, 12, 0.25)
     boxes = (messages.Box(1, 2, 3, 4, "hair", (5, 6, 7)), messages.Box(1, 2, 3, 4, "paper", "none"))
-    assert convert.boxes(boxes) == (celtint.Box(1, 2, 3, 4, "hair", (5, 6, 7)), celtint.Box(1, 2, 3, 4, "paper", "none"))
+    assert convert.boxes(boxes) == (
+        celtint.Box(1, 2, 3, 4, "hair", (5, 6, 7)),
+        celtint.Box(1, 2, 3, 4, "paper", "none"),
+    )
     entries = (messages.PaletteEntry("s", "Skin", (250, 220, 200)),)
     assert convert.palette(entries).entries == (celtint.PaletteEntry("s", "Skin", (250, 220, 200)),)
 
