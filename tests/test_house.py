@@ -3,7 +3,9 @@
 import ast
 import sys
 from pathlib import Path
+from types import FunctionType, ModuleType
 
+import celtint
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -99,13 +101,9 @@ def test_dependencies_point_one_way(package: str) -> None:
 def test_the_core_touches_no_files_and_no_sockets() -> None:
     wrong = []
     for path in modules("celtint"):
-        wrong += [
-            f"{path.relative_to(ROOT)} imports {name}" for name, _ in imports(path) if name in NOT_IN_CORE
-        ]
+        wrong += [f"{path.relative_to(ROOT)} imports {name}" for name, _ in imports(path) if name in NOT_IN_CORE]
         calls = [
-            node.func
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.Call)
+            node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
         ]
         wrong += [
             f"{path.relative_to(ROOT)} opens files"
@@ -121,9 +119,7 @@ def test_the_command_line_names_training_modules_only_as_text() -> None:
         node.value
         for path in modules("celtint_cli")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and node.value.startswith("celtint_train")
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("celtint_train")
     }
     for name in named:
         place = ROOT / "models" / name.replace(".", "/")
@@ -143,3 +139,15 @@ def test_every_package_is_typed_and_named_plainly(package: str) -> None:
     names = [path.stem for path in modules(package)]
     assert (ROOT / FOLDERS[package] / package / "py.typed").is_file()
     assert not {"utils", "util", "helpers", "misc", "common"} & set(names)
+
+
+def test_the_public_surface_is_what_it_says() -> None:
+    """What `celtint` gives is listed, and each of it says what it is."""
+    given = {
+        name: value
+        for name, value in vars(celtint).items()
+        if not name.startswith("_") and not isinstance(value, ModuleType)
+    }
+    assert given.keys() == set(celtint.__all__)
+    silent = [n for n, v in given.items() if isinstance(v, type | FunctionType) and not v.__doc__]
+    assert not silent

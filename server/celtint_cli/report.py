@@ -29,7 +29,7 @@ def _region(region: RegionInfo) -> dict[str, Any]:
     return {
         "id": region.id,
         "colour": None if region.colour is None else format_colour(region.colour),
-        "palette_entry": region.entry,
+        "entry": region.entry,
         "decided_by": region.decided_by,
         "confidence": round(float(region.confidence), 4),
         "area": region.area,

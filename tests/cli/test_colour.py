@@ -44,7 +44,7 @@ def test_one_drawing_with_every_output(folder: Path, run: Run) -> None:
     by_id = {region["id"]: region for region in report["regions"]}
     circle = by_id[int(expected.labels[32, 28])]
     assert (circle["colour"], circle["decided_by"], circle["confidence"]) == ("#c8281e", "hint", 1.0)
-    assert circle["palette_entry"] in {entry["id"] for entry in report["palette"]}
+    assert circle["entry"] in {entry["id"] for entry in report["palette"]}
     assert circle["area"] == int((expected.labels == circle["id"]).sum())
     preview = files.read_picture(folder / "regions.png")
     assert len(np.unique(preview.reshape(-1, 4), axis=0)) == 3
