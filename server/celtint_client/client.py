@@ -144,9 +144,7 @@ class Client:
         answer = self._call("models.list", {})
         return Fields(answer.result, "The answer").rows("models", Model.read, 10_000)
 
-    def _work(
-        self, method: str, params: dict[str, Any], parts: dict[str, AnyPart], progress: Tell | None
-    ) -> Colouring:
+    def _work(self, method: str, params: dict[str, Any], parts: dict[str, AnyPart], progress: Tell | None) -> Colouring:
         """Send a call that starts or joins a job, pass on its progress, and wait until it is done."""
         call = self._send(method, params, parts)
         self._remember(parts)

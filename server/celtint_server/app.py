@@ -35,9 +35,7 @@ class Server:
         self.token = token
         self.studio = Studio(config, models)
         self.queue: JobQueue[Done] = JobQueue(
-            Capacity(
-                config.queue, config.queue_per_client, config.workers, config.keep_s, config.results_bytes
-            ),
+            Capacity(config.queue, config.queue_per_client, config.workers, config.keep_s, config.results_bytes),
             lambda done: done.nbytes,
         )
         self._door = security.Door(frozenset(), frozenset())

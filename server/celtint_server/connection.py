@@ -110,9 +110,7 @@ class Connection:
             raise Unauthorised("The token is missing or wrong.")
         name, version = fields.text("client"), fields.text("version")
         if version.split(".")[0] != VERSION.split(".")[0]:
-            raise VersionUnsupported(
-                f"This server is version {VERSION}; the client must be of the same major one."
-            )
+            raise VersionUnsupported(f"This server is version {VERSION}; the client must be of the same major one.")
         log.info("%s is %r %r", self._id, name, version)
         config = self._server.config
         limits = Limits(config.max_pixels, config.max_message, config.parts_bytes)

@@ -51,14 +51,10 @@ def check_part(part: Part, max_pixels: int) -> None:
         size = int.from_bytes(start[16:20], "big"), int.from_bytes(start[20:24], "big")
         _check_pixels(*size, max_pixels)
         if size != (part.width, part.height):
-            raise BadPicture(
-                f"The PNG is {size[0]}×{size[1]} pixels, the message says {part.width}×{part.height}."
-            )
+            raise BadPicture(f"The PNG is {size[0]}×{size[1]} pixels, the message says {part.width}×{part.height}.")
     _check_pixels(part.width, part.height, max_pixels)
     if not part.complete():
-        raise BadPicture(
-            f"A {part.encoding} picture of {part.width}×{part.height} has another number of bytes."
-        )
+        raise BadPicture(f"A {part.encoding} picture of {part.width}×{part.height} has another number of bytes.")
 
 
 def _check_pixels(width: int, height: int, most: int) -> None:
@@ -177,13 +173,9 @@ def colouring(job: str, result: celtint.Result, wanted: messages.Wanted) -> answ
         timings={stage: float(seconds) for stage, seconds in result.timings.items()},
         regions=tuple(_region(r) for r in result.regions) if "report" in outputs else None,
         colour=_layer(result.colour, wanted.encoding) if "colour" in outputs else None,
-        shade=_layer(result.shade, wanted.encoding)
-        if "shade" in outputs and result.shade is not None
-        else None,
+        shade=_layer(result.shade, wanted.encoding) if "shade" in outputs and result.shade is not None else None,
         labels=_numbers(result.labels) if "labels" in outputs else None,
-        preview=_layer(celtint.preview_regions(result.labels), wanted.encoding)
-        if "preview" in outputs
-        else None,
+        preview=_layer(celtint.preview_regions(result.labels), wanted.encoding) if "preview" in outputs else None,
         polygons=_polygons(result, wanted.tolerance) if "polygons" in outputs else None,
     )
 

@@ -76,9 +76,7 @@ class Studio:
         Raises ModelNotFound, BadPicture, TooLarge, BadRequest.
         """
         if request.model is not None and request.model not in self._names:
-            raise ModelNotFound(
-                f"There is no model {request.model[:100]!r}; models.list names those there are."
-            )
+            raise ModelNotFound(f"There is no model {request.model[:100]!r}; models.list names those there are.")
         for held in parts.values():
             convert.check_part(held.part, self._config.max_pixels)
         convert.settings(request.settings)
