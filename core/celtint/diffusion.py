@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from celtint.spread import spread
+from celtint.spread import Spread
 
 F32 = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -34,18 +34,18 @@ RUN_SHARE = 0.7
 _CALM = 0.02
 
 
-def hint_chroma(light: F32, lab: F32, held: Mask) -> F32:
+def hint_chroma(light: F32, lab: F32, held: Mask, both: Spread) -> F32:
     """The a and b that hints alone give a grey picture.
 
     light: (h, w) L, 0 to 1. lab: (h, w, 3) Lab, read where ``held`` (h, w) is true; at least one pixel is.
-    Returns (h, w, 2).
+    both: what `celtint.spread` made of them. Returns (h, w, 2).
     """
-    both = spread(light, "grey", lab, held)
     flat = flatness(light)
+    smooth = both.smooth[..., 1:]
     if flat == 1.0:
-        return both.smooth[..., 1:]
+        return smooth
     share = np.float32((1.0 - flat) * RUN_SHARE)
-    return np.asarray(share * run(light, lab[..., 1:], held) + (1 - share) * both.smooth[..., 1:], np.float32)
+    return np.asarray(share * run(light, lab[..., 1:], held) + (1 - share) * smooth, np.float32)
 
 
 def flatness(light: F32) -> float:

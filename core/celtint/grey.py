@@ -29,6 +29,8 @@ Mask = npt.NDArray[np.bool_]
 WORKING_SIDE = 512
 REACH = 1 / 16
 """At strength 0 a hint colours about this share of the picture's longer side around itself."""
+TRUST = 1 / 4
+"""So far from a hint, as a share of the longer side, two thirds of the network's correction count."""
 _BAND = 128
 
 
@@ -93,20 +95,25 @@ def _small_hints(hints: U8 | None, size: tuple[int, int]) -> tuple[F32, Mask]:
     return srgb_to_lab(paint), held
 
 
-def _decided(light: F32, held_lab: F32, held: Mask, far: F32 | None, strength: float) -> F32:
+def _decided(light: F32, held_lab: F32, held: Mask, proposed: F32 | None, strength: float) -> F32:
     """(h, w, 2) a and b at working size, before boxes, from hints and the network's (h, w, 2) proposal, if
-    any."""
-    if far is not None and strength == 1.0:
-        return far.copy()
-    near = np.zeros((*light.shape, 2), np.float32)
-    if held.any():
-        near = hint_chroma(light / np.float32(100.0), held_lab, held)
-    if far is None:
-        far = near
-    distance = np.full(light.shape, np.inf, np.float32)
-    if held.any():
-        distance = np.asarray(cv2.distanceTransform((~held).astype(np.uint8), cv2.DIST_L2, 5), np.float32)
-    close = np.exp(-np.square(distance / np.float32(REACH * max(light.shape))))[..., None]
+    any.
+
+    The network corrected the spread it was shown. Its correction counts for more the farther a pixel is
+    from any hint: near one the hint knows better.
+    """
+    if not held.any():
+        nothing = np.zeros((*light.shape, 2), np.float32)
+        return nothing if proposed is None else proposed * np.float32(strength)
+    share_of_white = light / np.float32(100.0)
+    both = spread(share_of_white, "grey", held_lab, held)
+    near = hint_chroma(share_of_white, held_lab, held, both)
+    distance = np.asarray(cv2.distanceTransform((~held).astype(np.uint8), cv2.DIST_L2, 5), np.float32)
+    distance = distance[..., None] / np.float32(max(light.shape))
+    far = near
+    if proposed is not None:
+        far = near + (1.0 - np.exp(-distance / np.float32(TRUST))) * (proposed - both.smooth[..., 1:])
+    close = np.exp(-np.square(distance / np.float32(REACH)))
     return np.asarray(np.float32(strength) * far + np.float32(1.0 - strength) * close * near, np.float32)
 
 
