@@ -32,12 +32,17 @@ def register(subparsers: Any) -> None:
     train.add_argument("--runs", type=Path, default=RUNS, help="folder of the runs (default: runs)")
     train.set_defaults(run=_train)
 
-    export = subparsers.add_parser("export", help="write a run's best network as ONNX with its descriptor")
+    export = subparsers.add_parser(
+        "export", help="write a run's best network as ONNX with descriptor and card"
+    )
     export.add_argument("recipe")
     export.add_argument("-o", "--output", type=Path, required=True, help="folder to write to")
     export.add_argument("--runs", type=Path, default=RUNS)
     export.add_argument(
-        "--pictures", type=int, default=24, help="validation pictures to measure it on (0: none)"
+        "--pictures",
+        type=int,
+        default=24,
+        help="validation pictures to measure it on (0: no figures, no card)",
     )
     export.set_defaults(run=_export)
 
@@ -85,6 +90,7 @@ def _train(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from celtint_models.registry import load_from
 
+    from celtint_train.card import write_card
     from celtint_train.evaluate import validation_rows
     from celtint_train.export import export, metrics_of
     from celtint_train.recipe import read_recipe
@@ -92,9 +98,12 @@ def _export(arguments: argparse.Namespace) -> int:
     recipe = read_recipe(arguments.recipe)
     folder = arguments.runs / recipe.name
     path = export(recipe, folder, arguments.output, {})
+    described = path.with_suffix(".toml")
     if arguments.pictures:
-        rows = validation_rows(load_from(path.with_suffix(".toml")), arguments.pictures)
+        rows = validation_rows(load_from(described), arguments.pictures)
         export(recipe, folder, arguments.output, metrics_of(rows))
+        card = write_card(load_from(described).descriptor, rows, arguments.pictures)
+        path.with_suffix(".md").write_text(card, encoding="utf-8")
     print(path)
     return 0
 

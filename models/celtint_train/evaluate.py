@@ -91,8 +91,8 @@ def true_regions(rgb: U8) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]
 def _line(network: Network, rgb: U8, count: int, rng: np.random.Generator) -> tuple[float, ...]:
     labels, ids = true_regions(rgb)
     lab, hints = srgb_to_lab(rgb), dots(rgb, count, rng)
-    truth = np.stack([np.bincount(labels.ravel(), lab[..., c].ravel())[ids] for c in range(3)], -1)
-    truth = truth / np.bincount(labels.ravel())[ids][:, None]
+    sums = np.stack([np.bincount(labels.ravel(), lab[..., c].ravel())[ids] for c in range(3)], -1)
+    truth = sums / np.bincount(labels.ravel())[ids][:, None]
     ink = draw_lines(rgb.astype(np.float32) / np.float32(255), lab[..., 0] / np.float32(100), None, rng)
     drawn = np.asarray((1 - ink) * 255, np.uint8)
     spreaded = spread(1 - ink, "line", srgb_to_lab(hints[:, :, :3]), hints[:, :, 3] > 0)

@@ -1,0 +1,120 @@
+"""A tiny recipe is trained for real: the loss falls, a run resumes, the exported file answers as torch does."""
+
+import dataclasses
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+pytestmark = pytest.mark.needs("torch")
+
+
+@pytest.fixture
+def recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    """A network of a few thousand weights on forty drawn pictures, in this process."""
+    from celtint_train.data.build import build
+    from celtint_train.data.samples import Recipe as SampleRecipe
+    from celtint_train.data.sources import folder_source
+    from celtint_train.recipe import Recipe
+
+    monkeypatch.setenv("CELTINT_CACHE", str(tmp_path / "cache"))
+    rng = np.random.default_rng(0)
+    for number in range(40):
+        picture = np.full((120, 120, 3), 255, np.uint8)
+        for _ in range(4):
+            middle, colour = rng.integers(20, 100, 2), [int(c) for c in rng.integers(0, 256, 3)]
+            cv2.circle(picture, tuple(int(v) for v in middle), 24, colour, -1)
+        (tmp_path / "art").mkdir(exist_ok=True)
+        cv2.imwrite(str(tmp_path / "art" / f"disc{number}.png"), picture)
+    build(folder_source(tmp_path / "art"))
+    return Recipe(
+        name="tiny", title="Tiny", minutes=0.0, options={"widths": [8, 8, 16, 16]}, batch=4, sizes=(48,), bins=16,
+        workers=0, threads=1, epoch_steps=10, samples=SampleRecipe(size=48),
+    )  # fmt: skip
+
+
+def test_it_starts_at_the_spread() -> None:
+    import torch
+    from celtint_train.networks.registry import make_network
+
+    network = make_network("hint-unet", torch.rand(16, 3) * 50, 3, widths=[8, 8, 16, 16]).eval()
+    planes = torch.rand(1, 10, 32, 32)
+    planes[:, 5:8] = planes[:, 2:5]
+    with torch.no_grad():
+        lab, log_probs = network(planes, torch.zeros(1, 4, 4, dtype=torch.long))
+    assert torch.allclose(lab[:, 0], planes[:, 2] * 50 + 50, atol=1e-4)
+    assert torch.allclose(lab[:, 1:], planes[:, 3:5] * 64, atol=1e-4)
+    assert torch.allclose(log_probs.exp().sum(1), torch.ones(1, 8, 8), atol=1e-4)
+
+
+def test_the_loss_falls_and_a_run_resumes(recipe: object, tmp_path: Path) -> None:
+    from celtint_train.recipe import Recipe
+    from celtint_train.train import Trainer, run_folder, train
+
+    assert isinstance(recipe, Recipe)
+    folder = run_folder(recipe, tmp_path / "runs")
+    trainer = Trainer(dataclasses.replace(recipe, minutes=10.0), folder, resume=False)
+    before = trainer.check()["loss"]
+    for _ in range(40):
+        trainer.step()
+    assert trainer.check()["loss"] < before
+    trainer.save()
+    again = Trainer(recipe, folder, resume=True)
+    assert again.state.step == 40
+    assert abs(again.check()["loss"] - trainer.check()["loss"]) < 1e-4
+    assert train(recipe, tmp_path / "runs", resume=True) == folder
+
+
+def test_a_run_writes_its_log_its_sheet_and_its_best(recipe: object, tmp_path: Path) -> None:
+    from celtint_train.recipe import Recipe
+    from celtint_train.train import train
+
+    assert isinstance(recipe, Recipe)
+    folder = train(dataclasses.replace(recipe, minutes=0.05, epoch_steps=5), tmp_path / "runs", resume=False)
+    for name in ("log.csv", "samples.png", "best.pt", "checkpoint.pt"):
+        assert (folder / name).exists()
+    header, first, *_ = (folder / "log.csv").read_text(encoding="utf-8").splitlines()
+    assert len(header.split(",")) == len(first.split(","))
+
+
+def test_the_exported_file_answers_as_torch_does(recipe: object, tmp_path: Path) -> None:
+    from celtint.proposal import propose
+    from celtint_models.registry import load_from
+    from celtint_train.evaluate import table, validation_rows
+    from celtint_train.export import export, metrics_of
+    from celtint_train.recipe import Recipe
+    from celtint_train.train import train
+
+    assert isinstance(recipe, Recipe)
+    folder = train(dataclasses.replace(recipe, minutes=0.03), tmp_path / "runs", resume=False)
+    path = export(recipe, folder, tmp_path, {})
+    rows = validation_rows(load_from(path.with_suffix(".toml")), 1)
+    assert "| grey, PSNR dB | 100 |" in table(rows)
+    export(recipe, folder, tmp_path, metrics_of(rows))
+    network = load_from(path.with_suffix(".toml"), threads=1)
+    assert network.descriptor.metrics["grey, PSNR dB, 10 hints"] > 0
+    assert propose(network, np.full((70, 33), 255, np.uint8), "line").lab.shape == (70, 33, 3)
+
+
+def test_recipes_say_what_they_do_not_know(tmp_path: Path) -> None:
+    from celtint_train.recipe import read_recipe
+
+    assert read_recipe("celtint-hint").network == "hint-unet"
+    with pytest.raises(ValueError, match="celtint-hint"):
+        read_recipe("no-such-recipe")
+    (tmp_path / "odd.toml").write_text('name = "odd"\ntitle = "Odd"\nminutes = 1\ncolour = "red"\n')
+    with pytest.raises(ValueError, match="colour"):
+        read_recipe(str(tmp_path / "odd.toml"))
+
+
+def test_nothing_to_resume_or_to_export_is_said_plainly(recipe: object, tmp_path: Path) -> None:
+    from celtint_train.export import export
+    from celtint_train.recipe import Recipe
+    from celtint_train.train import train
+
+    assert isinstance(recipe, Recipe)
+    with pytest.raises(ValueError, match="resume"):
+        train(recipe, tmp_path / "runs", resume=True)
+    with pytest.raises(ValueError, match=r"best\.pt"):
+        export(recipe, tmp_path / "runs" / "tiny", tmp_path, {})
