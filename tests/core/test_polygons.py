@@ -7,15 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 import resvg_py
-from hypothesis import example, given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
-from PIL import Image
-
 from celtint.errors import BadRequest
 from celtint.picture import Palette, PaletteEntry
 from celtint.polygons import RegionPolygons, region_polygons, to_svg
 from celtint.result import RegionInfo, Result
+from hypothesis import example, given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from PIL import Image
 
 Labels = npt.NDArray[np.int32]
 RINGED = np.array([[1, 1, 1, 1], [1, 2, 2, 1], [1, 2, 1, 2], [1, 1, 2, 2]], np.int32)
