@@ -11,6 +11,7 @@ import json
 import queue
 import threading
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
@@ -57,6 +58,17 @@ class _Call:
     inbox: Inbox = field(default_factory=queue.SimpleQueue)
     job: str | None = None
     over: bool = False
+
+
+@dataclass(frozen=True)
+class _Sending:
+    """The parts of a request, and their digests once somebody needs them."""
+
+    parts: dict[str, AnyPart]
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        return {name: part.digest() for name, part in self.parts.items() if isinstance(part, Part)}
 
 
 class Client:
@@ -115,16 +127,16 @@ class Client:
 
         progress: called in this thread; if it raises, the job is cancelled and what it raised goes on.
         """
-        params, parts = request.params(), request.parts()
+        params, sending = request.params(), _Sending(request.parts())
         try:
-            return self._work("colour", params, self._referred(parts), progress)
+            return self._work("colour", params, self._referred(sending), progress, sending)
         except UnknownPart as error:
             with self._lock:
                 for ref in error.refs:
                     self._sent.pop(ref, None)
-            if any(isinstance(part, Ref) for part in parts.values()):
+            if any(isinstance(part, Ref) for part in sending.parts.values()):
                 raise
-        return self._work("colour", params, parts, progress)
+        return self._work("colour", params, sending.parts, progress, sending)
 
     def palette(self, request: PaletteRequest, progress: Tell | None = None) -> Colouring:
         """Give one palette entry of a kept job another colour; the answer is a job of its own."""
@@ -144,10 +156,18 @@ class Client:
         answer = self._call("models.list", {})
         return Fields(answer.result, "The answer").rows("models", Model.read, 10_000)
 
-    def _work(self, method: str, params: dict[str, Any], parts: dict[str, AnyPart], progress: Tell | None) -> Colouring:
+    def _work(
+        self,
+        method: str,
+        params: dict[str, Any],
+        parts: dict[str, AnyPart],
+        progress: Tell | None,
+        sending: _Sending | None = None,
+    ) -> Colouring:
         """Send a call that starts or joins a job, pass on its progress, and wait until it is done."""
         call = self._send(method, params, parts)
-        self._remember(parts)
+        if sending is not None:
+            self._remember(sending)
         try:
             while True:
                 news = _take(call, None)
@@ -196,17 +216,16 @@ class Client:
             raise self._lost or ConnectionLost("The connection to the server is closed.") from None
         return call
 
-    def _referred(self, parts: dict[str, AnyPart]) -> dict[str, AnyPart]:
+    def _referred(self, sending: _Sending) -> dict[str, AnyPart]:
         """The parts, those that the server should still have as refs."""
         if not self._sent:
-            return parts
-        digests = {name: part.digest() for name, part in parts.items() if isinstance(part, Part)}
-        known = {name: Ref(digest) for name, digest in digests.items() if digest in self._sent}
-        return {**parts, **known}
+            return sending.parts
+        known = {name: Ref(digest) for name, digest in sending.digests.items() if digest in self._sent}
+        return {**sending.parts, **known}
 
-    def _remember(self, parts: dict[str, AnyPart]) -> None:
-        """Note what the server has now: after sending, so that the server works meanwhile."""
-        digests = [part.digest() for part in parts.values() if isinstance(part, Part)]
+    def _remember(self, sending: _Sending) -> None:
+        """Note what the server has now: after sending, so that it works while we hash."""
+        digests = sending.digests.values()
         with self._lock:
             for digest in digests:
                 self._sent[digest] = None
