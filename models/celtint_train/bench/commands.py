@@ -26,7 +26,7 @@ def register(commands: Any, extra: Mapping[str, Measure] | None = None) -> None:
     extra: sections that the caller can measure and this package can't (what the server adds, say), by the
     name that ``--only`` takes.
     """
-    sections = {"flats": _flats, "speed": _speed, "real": _real, **(extra or {})}
+    sections = {"flats": _flats, "speed": _speed, **(extra or {}), "real": _real}
     bench = commands.add_parser("bench", help="measure celtint beside other tools")
     subjects = bench.add_subparsers(required=True, metavar="SUBJECT")
     colour = subjects.add_parser("colour", help="colouring a drawing: flats, time and memory, real art")
@@ -97,4 +97,4 @@ def _network(name: str | None) -> "Network | None":
 def _real(options: argparse.Namespace, say: Say) -> Section:
     from celtint_train.bench import real
 
-    return real.run(4 if options.quick else None, say=say)
+    return real.run(4 if options.quick else None, _network(options.model), say=say)

@@ -4,6 +4,7 @@ import argparse
 
 import pytest
 from celtint import BadRequest
+from celtint_models import registry
 from celtint_train.bench import commands, flats, speed
 from celtint_train.bench.report import Section
 from celtint_train.bench.tools import BucketFill, Celtint
@@ -32,6 +33,12 @@ def test_speed_on_tiny_scenes():
     section = speed.run(None, size=96, sizes=(64, 96), scenes=1, say=lambda _line: None)
     assert [bar.what for bar in section.bars if "memory" in bar.what] == ["flats at 96², peak memory"]
     assert any("not measured" in bar.got for bar in section.bars)
+
+
+def test_the_network_is_timed_where_half_the_regions_are_hinted():
+    network = registry.load(registry.names()[0])
+    times = speed.measure(96, 1, share=0.5, network=network)
+    assert len(times.cold) == len(times.changed) == 1 and not times.rival
 
 
 def test_a_changed_hint_changes_one_colour():
