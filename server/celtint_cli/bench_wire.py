@@ -48,9 +48,7 @@ def measure(options: argparse.Namespace, say: Say) -> "Section":
         for seed in range(1, (2 if options.quick else SCENES) + 1):
             say(f"wire: scene {seed}")
             _race(times, client, network, seed)
-    return _section(
-        {name: statistics.median(rows) * 1000 for name, rows in times.items()}, len(times["here"])
-    )
+    return _section({name: statistics.median(rows) * 1000 for name, rows in times.items()}, len(times["here"]))
 
 
 def _race(times: Times, client: "Client", network: "Network | None", seed: int) -> None:

@@ -96,9 +96,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(options: argparse.Namespace) -> int:
     """Colour everything; stops at the first picture that cannot be coloured."""
-    settings = Settings(
-        options.mode, options.style, options.undecided, options.gap, options.colours, options.strength
-    )
+    settings = Settings(options.mode, options.style, options.undecided, options.gap, options.colours, options.strength)
     palette = None if options.palette is None else _named(options.palette, parse_palette)
     jobs = plan(options)
     inputs = [path for job in jobs for path in job.inputs()]
@@ -178,9 +176,7 @@ def _colour(
         outputs[job.svg] = to_svg(result, tolerance).encode()
     if job.regions is not None:
         if result.mode != "line":
-            raise BadRequest(
-                f"{job.picture} was coloured as grey and has no regions; use --mode line or no --regions."
-            )
+            raise BadRequest(f"{job.picture} was coloured as grey and has no regions; use --mode line or no --regions.")
         outputs[job.regions] = files.png(preview_regions(result.labels))
     if job.report is not None:
         outputs[job.report] = report(result).encode()

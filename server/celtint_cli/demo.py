@@ -54,9 +54,7 @@ def _demo() -> None:
 def _coloured(client: Client, drawing: Image, hints: Image, boxes: Sequence[Box]) -> Result:
     """Colour through the server and print how long each stage took."""
     start = time.perf_counter()
-    result = colour_there(
-        client, Picture(drawing), hints=Hints(hints), boxes=boxes, palette=None, settings=Settings()
-    )
+    result = colour_there(client, Picture(drawing), hints=Hints(hints), boxes=boxes, palette=None, settings=Settings())
     total = time.perf_counter() - start
     height, width = drawing.shape[:2]
     print(f"coloured {width}×{height}, {len(result.regions)} regions, in {total:.2f} s:")

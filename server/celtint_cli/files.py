@@ -133,8 +133,7 @@ def write_whole(outputs: Mapping[Path, bytes], inputs: Iterable[Path] = ()) -> N
 
 
 def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path] = ()) -> None:
-    """Raises BadRequest for outputs that would meet each other, an input, or a folder, or without a folder.
-    """
+    """Raises BadRequest for outputs that would meet each other, an input, or a folder, or without a folder."""
     sources = {path.resolve() for path in inputs}
     seen: set[Path] = set()
     for path in outputs:

@@ -32,9 +32,7 @@ class Job:
 
     def outputs(self, style: str) -> list[Path]:
         shade = self.shade if style == "soft" else None
-        return [
-            path for path in (self.colour, shade, self.svg, self.regions, self.report) if path is not None
-        ]
+        return [path for path in (self.colour, shade, self.svg, self.regions, self.report) if path is not None]
 
 
 def plan(options: argparse.Namespace) -> list[Job]:
@@ -56,9 +54,7 @@ def plan(options: argparse.Namespace) -> list[Job]:
     return [Job(pictures[0], hints[0], boxes[0], colour, options.svg, options.regions, options.report)]
 
 
-def _batch(
-    options: argparse.Namespace, hints: Sequence[Path | None], boxes: Sequence[Path | None]
-) -> list[Job]:
+def _batch(options: argparse.Namespace, hints: Sequence[Path | None], boxes: Sequence[Path | None]) -> list[Job]:
     stems = Counter(picture.stem for picture in options.pictures)
     stem, count = stems.most_common(1)[0]
     if count > 1:
@@ -91,7 +87,5 @@ def _beside(pictures: list[Path], where: Path | None, what: str) -> list[Path | 
     found = {path.stem: path for path in sorted(where.iterdir()) if path.is_file()}
     matched = [found.get(picture.stem) for picture in pictures]
     if not any(matched):
-        raise BadRequest(
-            f"No file in {where} is named like a picture, so there are no {what} for any of them."
-        )
+        raise BadRequest(f"No file in {where} is named like a picture, so there are no {what} for any of them.")
     return matched

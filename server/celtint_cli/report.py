@@ -17,9 +17,7 @@ def report(result: Result) -> str:
         "width": width,
         "height": height,
         "timings": {stage: round(seconds, 4) for stage, seconds in result.timings.items()},
-        "palette": [
-            {"id": e.id, "name": e.name, "colour": format_colour(e.colour)} for e in result.palette.entries
-        ],
+        "palette": [{"id": e.id, "name": e.name, "colour": format_colour(e.colour)} for e in result.palette.entries],
         "regions": [_region(region) for region in result.regions],
     }
     return json.dumps(about, ensure_ascii=False, indent=1) + "\n"
