@@ -49,7 +49,9 @@ def distance_to_lines(open_mask: npt.NDArray[np.uint8]) -> Float:
 
     The picture's border is not a line: a passage along it is as wide as it looks twice over.
     """
-    return np.asarray(cv2.distanceTransform(open_mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE), np.float32)
+    distance = np.asarray(cv2.distanceTransform(open_mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE), np.float32)
+    # Where there is no line at all OpenCV answers with the largest float.
+    return np.minimum(distance, np.float32(sum(open_mask.shape)))
 
 
 def climb(distance: Float) -> Int:

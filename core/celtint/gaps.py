@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
+from celtint.fragments import distance_to_lines
+
 Float = npt.NDArray[np.float32]
 Int = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.uint8]
@@ -49,7 +51,7 @@ class Closings:
 
 def line_width(ink: Mask) -> float:
     """Typical width of the lines in pixels: twice the median distance from line centre to line edge."""
-    inside = cv2.distanceTransform((ink > 0).astype(np.uint8), cv2.DIST_L2, 3)
+    inside = distance_to_lines((ink > 0).astype(np.uint8))
     ridge = inside[(inside > 0) & (inside >= cv2.dilate(inside, np.ones((3, 3), np.uint8)))]
     return float(max(1.0, 2.0 * np.median(ridge) - 1.0)) if ridge.size else 1.0
 
@@ -118,7 +120,7 @@ def _extend_ends(ends: Ends, ink: Mask, reach: float) -> tuple[Int, Float, Float
     cos, sin = np.cos(angles), np.sin(angles)
     dx = ends.direction[:, :1] * cos - ends.direction[:, 1:] * sin
     dy = ends.direction[:, :1] * sin + ends.direction[:, 1:] * cos
-    steps = np.arange(1.5, reach + 0.5, 0.5, dtype=np.float32)
+    steps = np.arange(1.5, max(reach, 1.5) + 0.5, 0.5, dtype=np.float32)
     x = ends.point[:, 0, None, None] + dx[:, :, None] * steps
     y = ends.point[:, 1, None, None] + dy[:, :, None] * steps
     h, w = ink.shape

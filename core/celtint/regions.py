@@ -50,9 +50,9 @@ class Regions:
     ink: Mask
     gap: int
     step: int
-    grid: Int
     fragments: FragmentGraph
     home: Int
+    grid: Int
     passage: Float
     faint: Mask
     ends: Ends
@@ -92,8 +92,9 @@ def estimate_gap(ink: Mask, width: float) -> int:
     probe = find_closings(ink, 0.06 * side, width)
     sure = probe.length[probe.doubt < 0.25]
     if len(sure) < 3:
-        return round(floor)
-    return round(float(min(max(1.2 * np.percentile(sure, 90), floor), 0.06 * side)))
+        return int(floor + 0.5)
+    usual = float(np.percentile(sure, 90))
+    return int(min(max(1.2 * usual, floor), 0.06 * side) + 0.5)
 
 
 def at_ends(place: Int, saddle: Float, width: int, ends: Ends, reach: float) -> npt.NDArray[np.bool_]:
@@ -146,7 +147,8 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     is_gap = at_ends(graph.place, graph.saddle, coarse.shape[1], ends, reach)
     half = np.asarray(cv2.dilate(np.take(_closing_widths(closings), marks), np.ones((3, 3), np.uint8)), np.float32)
     # A border pixel on a closing speaks for the closing; elsewhere the border is real ink and no passage at all.
-    beside = np.where(half > 0, nearest_label(graph.labels), 0).astype(np.int32)
+    grid = nearest_label(graph.labels)
+    beside = np.where(half > 0, grid, 0).astype(np.int32)
     across, across_width, across_place = touching(beside, half)
     graph = FragmentGraph(
         graph.labels,
@@ -163,11 +165,11 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     passage = np.where((half > 0) & (coarse == 0), half, graph.distance)
     faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint[coarse > 0] = 0
-    return _compose(ink, step, graph, roots, round(reach * step), (passage, faint, ends))
+    return _compose(ink, step, graph, roots, round(reach * step), (grid, passage, faint, ends))
 
 
 def _compose(
-    ink: Mask, step: int, graph: FragmentGraph, roots: Int, gap: int, ground: tuple[Float, Mask, Ends]
+    ink: Mask, step: int, graph: FragmentGraph, roots: Int, gap: int, ground: tuple[Int, Float, Mask, Ends]
 ) -> Regions:
     """Carry the grid's regions to full resolution; closed areas the grid is too coarse for become regions too."""
     paper = (ink == 0).astype(np.uint8)
@@ -198,9 +200,10 @@ def _compose(
         )
         inside = np.take(several, area)
         labels[inside] = fine[inside]
+    if not paper.any():
+        return Regions(np.ones_like(labels), 1, ink, gap, step, graph, np.take(number, roots), *ground)
     labels = nearest_label(labels)
-    grid = nearest_label(graph.labels)
-    return Regions(labels, len(roots_used) + len(lost), ink, gap, step, grid, graph, np.take(number, roots), *ground)
+    return Regions(labels, len(roots_used) + len(lost), ink, gap, step, graph, np.take(number, roots), *ground)
 
 
 def _enlarge(labels: Int, step: int, shape: tuple[int, ...]) -> Int:

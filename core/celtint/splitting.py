@@ -130,7 +130,10 @@ def _share(
     if weak and len(strong) < 2:
         open_ground = inside & (distance > max(WEAK * peak, 1.5 * max(weak.values()))) & (markers == 0)
         markers[open_ground] = strong[0] if strong else core
-    cut = watershed(faint, markers, mask=inside)  # type: ignore[no-untyped-call]
+    if faint[inside].any():
+        cut = watershed(faint, markers, mask=inside)  # type: ignore[no-untyped-call]
+    else:
+        cut = np.where(inside, nearest_label(markers), 0)
     for colour in [*strong, *weak]:
         pieces[cut == colour] = cuts.add(colour, weak.get(colour))
 

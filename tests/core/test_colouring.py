@@ -1,0 +1,251 @@
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import celtint
+from celtint import BadRequest, Box, Cancelled, Hints, Palette, PaletteEntry, Picture, Settings, colour
+
+from .drawings import dabs, face, two_rooms
+
+RED, BLUE, GREEN = (200, 30, 40), (30, 60, 220), (20, 160, 70)
+LEFT, RIGHT, OUTSIDE = (60, 30), (60, 90), (3, 3)
+CLEAR = Settings(undecided="transparent")
+
+
+def at(result: celtint.Result, spot: tuple[int, int]) -> tuple[int, ...]:
+    return tuple(int(v) for v in result.colour[spot])
+
+
+def test_every_region_takes_its_hint_exactly_and_nothing_else_is_coloured() -> None:
+    page = two_rooms()
+    result = colour(Picture(page), dabs(page.shape, (30, 60, RED), (90, 60, BLUE)), settings=CLEAR)
+    assert at(result, LEFT) == (*RED, 255)
+    assert at(result, RIGHT) == (*BLUE, 255)
+    assert at(result, OUTSIDE)[3] == 0
+    assert {tuple(p) for p in result.colour.reshape(-1, 4).tolist()} == {(*RED, 255), (*BLUE, 255), (0, 0, 0, 0)}
+
+
+def test_no_fringe_stays_beside_an_anti_aliased_line() -> None:
+    picture = face()
+    c = picture.width // 2
+    result = colour(picture, dabs(picture.pixels.shape, (c, c, RED), (5, 5, BLUE)), settings=CLEAR)
+    crossing = result.colour[c, : c // 2]
+    assert {tuple(p) for p in crossing.tolist()} == {(*RED, 255), (*BLUE, 255)}
+
+
+@pytest.mark.parametrize("door", [4, 8, 12, 30])
+def test_hints_on_both_sides_of_a_gap_meet_in_the_gap(door: int) -> None:
+    page = two_rooms(door)
+    result = colour(Picture(page), dabs(page.shape, (30, 60, RED), (90, 60, BLUE)), settings=CLEAR)
+    inside = np.zeros(page.shape, bool)
+    inside[13:108, 13:108] = True
+    left = inside & (np.arange(120) < 54)
+    right = inside & (np.arange(120) > 66)
+    assert np.all(result.colour[left] == (*RED, 255))
+    assert np.all(result.colour[right] == (*BLUE, 255))
+
+
+def test_spill_under_a_tenth_of_a_stroke_claims_nothing() -> None:
+    page = two_rooms()
+    layer = np.zeros((*page.shape, 4), np.uint8)
+    layer[58:62, 20:67] = (*RED, 255)
+    result = colour(Picture(page), Hints(layer), settings=CLEAR)
+    assert at(result, LEFT) == (*RED, 255)
+    assert at(result, RIGHT)[3] == 0
+
+
+def test_a_stroke_well_into_both_rooms_claims_both() -> None:
+    page = two_rooms()
+    layer = np.zeros((*page.shape, 4), np.uint8)
+    layer[58:62, 30:90] = (*RED, 255)
+    result = colour(Picture(page), Hints(layer), settings=CLEAR)
+    assert at(result, LEFT) == at(result, RIGHT) == (*RED, 255)
+
+
+def test_paint_on_ink_alone_speaks_for_the_region_the_ink_was_handed_to() -> None:
+    page = two_rooms()
+    layer = np.zeros((*page.shape, 4), np.uint8)
+    layer[60, 59] = (*RED, 255)
+    result = colour(Picture(page), Hints(layer), settings=CLEAR)
+    assert at(result, LEFT) == (*RED, 255)
+    assert at(result, RIGHT)[3] == 0
+
+
+def test_thin_paint_is_no_hint_and_soft_brush_rims_do_not_count() -> None:
+    page = two_rooms()
+    layer = np.zeros((*page.shape, 4), np.uint8)
+    layer[40:80, 20:40] = (*BLUE, 127)
+    cv2.circle(layer, (90, 60), 6, (*GREEN, 255), -1)
+    rim = cv2.circle(np.zeros(page.shape, np.uint8), (90, 60), 7, 255, 1) > 0
+    layer[rim] = (60, 170, 90, 200)
+    result = colour(Picture(page), Hints(layer), settings=CLEAR)
+    assert at(result, LEFT)[3] == 0
+    assert at(result, RIGHT) == (*GREEN, 255)
+
+
+def test_two_hints_in_one_open_room_share_it_half_and_half() -> None:
+    page = np.full((100, 200), 255, np.uint8)
+    cv2.rectangle(page, (5, 5), (194, 94), 0, 3)
+    result = colour(Picture(page), dabs(page.shape, (40, 50, RED), (160, 50, BLUE)), settings=CLEAR)
+    assert at(result, (50, 60)) == (*RED, 255)
+    assert at(result, (50, 140)) == (*BLUE, 255)
+    share = np.all(result.colour[50, 10:190, :3] == RED, axis=1).mean()
+    assert 0.4 < share < 0.6
+
+
+def test_the_border_between_two_hints_follows_a_faint_line() -> None:
+    page = np.full((100, 200), 255, np.uint8)
+    cv2.rectangle(page, (5, 5), (194, 94), 0, 3)
+    cv2.line(page, (60, 8), (60, 92), 225, 3)
+    result = colour(Picture(page), dabs(page.shape, (30, 50, RED), (160, 50, BLUE)), settings=CLEAR)
+    assert at(result, (50, 55)) == (*RED, 255)
+    assert at(result, (50, 68)) == (*BLUE, 255)
+
+
+def test_a_hint_layer_of_another_size_is_refused() -> None:
+    with pytest.raises(BadRequest, match="same size"):
+        colour(Picture(two_rooms()), dabs((100, 100)), settings=CLEAR)
+
+
+def test_boxes_colour_empty_and_tag_the_regions_mostly_inside() -> None:
+    page = two_rooms()
+    boxes = [Box(5, 5, 60, 110, "cat", RED), Box(60, 5, 60, 110, "paper", "none")]
+    result = colour(Picture(page), boxes=boxes, settings=Settings(undecided="distinct"))
+    assert at(result, LEFT) == (*RED, 255)
+    assert at(result, RIGHT)[3] == 0
+    by_label = {r.id: r for r in result.regions}
+    left, right = by_label[int(result.labels[LEFT])], by_label[int(result.labels[RIGHT])]
+    assert (left.decided_by, left.tag) == ("box", "cat")
+    assert (right.decided_by, right.colour, right.tag) == ("none", None, "paper")
+
+
+def test_a_hint_wins_over_a_box() -> None:
+    page = two_rooms()
+    result = colour(Picture(page), dabs(page.shape, (30, 60, BLUE)), [Box(5, 5, 60, 110, "cat", RED)], settings=CLEAR)
+    assert at(result, LEFT) == (*BLUE, 255)
+
+
+@pytest.mark.parametrize("box", [Box(500, 5, 10, 10), Box(-50, 5, 20, 20), Box(5, 5, 0, 10), Box(5, 5, -4, 10)])
+def test_a_box_outside_or_empty_is_refused(box: Box) -> None:
+    with pytest.raises(BadRequest, match="box"):
+        colour(Picture(two_rooms()), boxes=[box], settings=CLEAR)
+
+
+def test_undecided_regions_need_a_network_or_another_choice() -> None:
+    with pytest.raises(BadRequest, match="network"):
+        colour(Picture(two_rooms()))
+
+
+def test_distinct_gives_each_undecided_region_a_colour_of_its_own() -> None:
+    result = colour(Picture(two_rooms()), settings=Settings(undecided="distinct"))
+    assert len({at(result, s) for s in (LEFT, RIGHT, OUTSIDE)}) == 3
+    assert {r.decided_by for r in result.regions} == {"distinct"}
+
+
+def test_a_palette_entry_is_named_and_swapped_everywhere() -> None:
+    page = two_rooms()
+    palette = Palette((PaletteEntry("skin", "skin", RED), PaletteEntry("sand", "sand", RED)))
+    result = colour(Picture(page), dabs(page.shape, (30, 60, RED), (90, 60, BLUE)), palette=palette, settings=CLEAR)
+    by_label = {r.id: r for r in result.regions}
+    assert by_label[int(result.labels[LEFT])].entry == "skin"
+    swapped = celtint.recolour(result, "skin", GREEN)
+    assert at(swapped, LEFT) == (*GREEN, 255)
+    assert at(swapped, RIGHT) == (*BLUE, 255)
+    assert at(result, LEFT) == (*RED, 255)
+    with pytest.raises(BadRequest):
+        celtint.recolour(result, "sky", GREEN)
+
+
+def test_soft_style_lays_shade_over_unchanged_flats() -> None:
+    page = two_rooms()
+    hints = dabs(page.shape, (30, 60, RED), (90, 60, BLUE))
+    flat = colour(Picture(page), hints, settings=CLEAR)
+    soft = colour(Picture(page), hints, settings=Settings(undecided="transparent", style="soft"))
+    assert np.array_equal(flat.colour, soft.colour)
+    assert flat.shade is None
+    assert soft.shade is not None
+    assert soft.shade[..., 3].max() > 30
+    assert np.all(soft.shade[..., 3][soft.colour[..., 3] == 0] == 0)
+
+
+def test_a_prepared_picture_gives_the_same_bytes_as_a_fresh_one() -> None:
+    picture = Picture(two_rooms(8))
+    prepared = celtint.prepare(picture, CLEAR)
+    first = dabs((120, 120), (30, 60, RED), (90, 60, BLUE))
+    second = dabs((120, 120), (30, 60, GREEN))
+    for hints in (first, second, first):
+        warm, cold = colour(prepared, hints, settings=CLEAR), colour(picture, hints, settings=CLEAR)
+        assert np.array_equal(warm.colour, cold.colour)
+        assert warm.regions == cold.regions
+    assert prepared.nbytes > 120 * 120
+
+
+def test_progress_can_cancel() -> None:
+    def stop(stage: str, share: float) -> None:
+        raise Cancelled(f"{stage} {share}")
+
+    with pytest.raises(Cancelled):
+        colour(Picture(two_rooms()), settings=CLEAR, progress=stop)
+
+
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16, np.float32])
+@pytest.mark.parametrize("channels", ["grey", "rgb", "white lines", "alpha", "yellow"])
+def test_lines_are_found_at_any_depth_in_any_ink(depth: type, channels: str) -> None:
+    page = two_rooms()
+    rgba = np.zeros((120, 120, 4), np.uint8)
+    drawn: np.ndarray = {
+        "grey": page,
+        "rgb": np.repeat(page[:, :, None], 3, axis=2),
+        "white lines": 255 - page,
+        "alpha": np.dstack([rgba[:, :, :3] + np.uint8(250), 255 - page]),
+        "yellow": np.dstack([np.full_like(page, 250), np.full_like(page, 240), np.where(page > 0, 255, 90)]).astype(np.uint8),
+    }[channels]
+    if depth is np.uint16:
+        drawn = drawn.astype(np.uint16) * 257
+    if depth is np.float32:
+        drawn = drawn.astype(np.float32) / 255
+    line = Settings(undecided="transparent", mode="line")
+    result = colour(Picture(drawn), dabs(page.shape, (30, 60, RED), (90, 60, BLUE)), settings=line)
+    assert at(result, LEFT) == (*RED, 255)
+    assert at(result, RIGHT) == (*BLUE, 255)
+    assert at(result, OUTSIDE)[3] == 0
+
+
+def test_the_mode_is_seen_from_the_picture() -> None:
+    ramp = np.tile(np.linspace(20, 240, 128).astype(np.uint8), (128, 1))
+    assert celtint.prepare(Picture(ramp)).mode == "grey"
+    assert celtint.prepare(Picture(two_rooms())).mode == "line"
+
+
+def test_screentone_makes_no_regions_and_leaves_no_dots() -> None:
+    page = two_rooms()
+    for y in range(16, 104, 6):
+        for x in range(16, 54, 6):
+            cv2.circle(page, (x, y), 1, 0, -1)
+    result = colour(Picture(page), dabs(page.shape, (30, 60, RED)), settings=CLEAR)
+    inside = result.colour[16:104, 16:54]
+    assert np.all(inside == (*RED, 255))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_flats_are_exact_and_regions_report_what_the_layer_shows(data: st.DataObject) -> None:
+    side = data.draw(st.integers(16, 70))
+    page = np.full((side, side), 255, np.uint8)
+    for _ in range(data.draw(st.integers(0, 5))):
+        x, y, r = (data.draw(st.integers(0, side)) for _ in range(3))
+        cv2.circle(page, (x, y), r, 0, 2)
+    spots = [
+        (data.draw(st.integers(0, side - 1)), data.draw(st.integers(0, side - 1)), data.draw(st.sampled_from([RED, BLUE])))
+        for _ in range(data.draw(st.integers(0, 4)))
+    ]
+    choice = Settings(mode="line", undecided=data.draw(st.sampled_from(["transparent", "distinct"])))
+    result = colour(Picture(page), dabs(page.shape, *spots, radius=2), settings=choice)
+    for region in result.regions:
+        mine = result.labels == region.id
+        assert int(mine.sum()) == region.area
+        shown = {tuple(p) for p in result.colour[mine].tolist()}
+        assert shown <= {(*region.colour, 255) if region.colour else (0, 0, 0, 0)}
+    assert set(np.unique(result.labels).tolist()) <= {r.id for r in result.regions}
