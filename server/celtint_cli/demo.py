@@ -3,11 +3,13 @@
 import sys
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from celtint import Box, CeltintError, Hints, Picture, Result, Settings
+from celtint_client.answers import Progress
 from celtint_client.client import Client
 from celtint_client.errors import WireError
 
@@ -52,15 +54,22 @@ def _demo() -> None:
 
 
 def _coloured(client: Client, drawing: Image, hints: Image, boxes: Sequence[Box]) -> Result:
-    """Colour through the server and print how long each stage took."""
-    start = time.perf_counter()
-    result = colour_there(client, Picture(drawing), hints=Hints(hints), boxes=boxes, palette=None, settings=Settings())
-    total = time.perf_counter() - start
-    height, width = drawing.shape[:2]
-    print(f"coloured {width}×{height}, {len(result.regions)} regions, in {total:.2f} s:")
-    for stage, seconds in result.timings.items():
-        print(f"    {stage:<12}{seconds:6.2f} s")
-    print(f"    {'wire':<12}{total - sum(result.timings.values()):6.2f} s")
+    """Colour through the server and print how long each stage took, as seen from here."""
+    stages = [("sending", time.perf_counter())]
+
+    def follow(progress: Progress) -> None:
+        if progress.stage != stages[-1][0]:
+            stages.append((progress.stage, time.perf_counter()))
+
+    picture = Picture(drawing)
+    result = colour_there(
+        client, picture, hints=Hints(hints), boxes=boxes, palette=None, settings=Settings(), progress=follow
+    )
+    stages.append(("", time.perf_counter()))
+    total = stages[-1][1] - stages[0][1]
+    print(f"coloured {picture.width}×{picture.height}, {len(result.regions)} regions, in {total:.2f} s:")
+    for (stage, start), (_, end) in pairwise(stages):
+        print(f"    {stage:<12}{end - start:6.2f} s")
     return result
 
 

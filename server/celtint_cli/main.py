@@ -17,7 +17,7 @@ from celtint_server.config import ConfigError
 
 BAD_INPUT, STOPPED = 2, 130
 
-_TRAINING = "celtint_train.commands"
+_TRAINING = "celtint_cli.training"
 _COMMANDS = {
     "colour": ("celtint_cli.colour", "colour drawings"),
     "serve": ("celtint_cli.serve", "run the local server that the plugins talk to"),
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         options = _parser(words).parse_args(words)
-        return int(options.run(options))
+        return _run(options)
     except KeyboardInterrupt:
         print("celtint: stopped", file=sys.stderr)
         return STOPPED
@@ -61,6 +61,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of standard output has gone (a pager that was closed): nobody is left to tell.
         sys.stderr.close()
         return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the command; `failures`, where its module set them, are errors that already say what to do."""
+    try:
+        return int(options.run(options))
+    except getattr(options, "failures", ()) as error:
+        raise CeltintError(str(error)) from error
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -17,9 +17,7 @@ def png_of(width: int, height: int) -> bytes:
     """A PNG header of that size, with hardly any pixels behind it."""
     head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = b"IDAT" + zlib.compress(bytes(4096))
-    chunks = [
-        struct.pack(">I", len(c) - 4) + c + struct.pack(">I", zlib.crc32(c)) for c in (head, rows, b"IEND")
-    ]
+    chunks = [struct.pack(">I", len(c) - 4) + c + struct.pack(">I", zlib.crc32(c)) for c in (head, rows, b"IEND")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
@@ -148,6 +146,9 @@ WORDS = {
     "a folder that is a file": ("colour", "drawing.png", "small.png", "-o", "notes.txt"),
     "unknown network to show": ("models", "show", "nobody"),
     "unknown network to verify": ("models", "verify", "nobody"),
+    "unknown recipe": ("train", "nobody"),
+    "unknown source": ("data", "build", "nobody"),
+    "unknown network to evaluate": ("evaluate", "nobody"),
     "open to the network without TLS": ("serve", "--host", "0.0.0.0"),
     "bad port": ("serve", "--port", "70000"),
 }
@@ -183,9 +184,7 @@ def test_a_batch_stops_at_what_is_wrong_and_keeps_what_is_done(folder: Path, run
 
 
 def test_a_report_can_be_read_whatever_the_names(folder: Path, run: Run) -> None:
-    (folder / "boxes.json").write_text(
-        json.dumps([{"x": 0, "y": 0, "width": 96, "height": 64, "tag": '"<ü\n'}])
-    )
+    (folder / "boxes.json").write_text(json.dumps([{"x": 0, "y": 0, "width": 96, "height": 64, "tag": '"<ü\n'}]))
     said = run(
         "colour", folder / "drawing.png", "--boxes", folder / "boxes.json", "-o", folder / "out.png",
         "--undecided", "distinct", "--report", folder / "report.json",

@@ -106,9 +106,7 @@ def test_a_server_gives_the_same_bytes(folder: Path, run: Run, monkeypatch: pyte
         said = run("colour", folder / "drawing.png", *server, *words)
         assert (said.code, said.err) == (0, "")
         state = json.loads(launcher.state_file().read_text("utf-8"))
-        again = run(
-            "colour", folder / "drawing.png", "--server", state["url"], "-o", folder / "again.png", *words
-        )
+        again = run("colour", folder / "drawing.png", "--server", state["url"], "-o", folder / "again.png", *words)
         assert (again.code, again.err) == (0, "")
         nobody = folder / "token"
         nobody.write_text("0" * 64)

@@ -21,7 +21,7 @@ def test_the_demo(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     (folder / "examples" / "boxes.json").write_text('[{"x": 50, "y": 14, "width": 40, "height": 40, "tag": "eye"}]')
     assert demo.main() == 0
     said = capsys.readouterr().out
-    for words in ("server started", "coloured 96×64", "server stopped", "colour.png", "side-by-side.png"):
+    for words in ("server started", "coloured 96×64", "regions ", "server stopped", "colour.png", "side-by-side.png"):
         assert words in said
     layer = files.read_picture(folder / "demo-out" / "colour.png")
     assert layer[32, 28].tolist() == [*RED, 255]
