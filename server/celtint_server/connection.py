@@ -187,7 +187,7 @@ class Connection:
 
     async def _models_list(self, message: Request | Notification) -> Answer:
         Fields(message.params, "models.list").end()
-        return {"models": [asdict(model) for model in self._server.studio.describe()]}, {}
+        return {"models": [asdict(model) for model in self._server.studio.described]}, {}
 
     async def _grant(self, message: Request | Notification) -> Answer:
         """Add to the frames that the client is ready to take."""

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import celtint
@@ -66,8 +67,9 @@ class Studio:
         """Names of the networks that can be asked for."""
         return self._names
 
-    def describe(self) -> tuple[Model, ...]:
-        """The networks that can be asked for."""
+    @cached_property
+    def described(self) -> tuple[Model, ...]:
+        """The networks that can be asked for, in more words."""
         return tuple(convert.model(self._models.describe(n), n == self._default) for n in self._names)
 
     def check(self, request: ColourRequest, parts: dict[str, Held]) -> None:

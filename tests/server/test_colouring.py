@@ -123,6 +123,11 @@ def test_a_changed_hint_sends_no_picture_again(server, tools):
     assert not isinstance(sent[0].parts["picture"], Ref)
     assert sent[1].parts["picture"] == Ref(picture.digest())
     assert not isinstance(sent[1].parts["hints"], Ref)
+    client._near = False  # over a network nothing goes twice
+    for _ in range(2):
+        client.colour(tools.simple(picture, hints=tools.part(tools.dabs(colour=(7, 8, 9)), "rgba8")))
+    assert not isinstance(sent[2].parts["hints"], Ref)
+    assert isinstance(sent[3].parts["hints"], Ref)
 
 
 def test_a_forgotten_part_is_sent_again(serve, tools):
