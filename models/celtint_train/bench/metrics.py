@@ -79,11 +79,8 @@ def fringe(scene: Scene, flats: Bytes, whole: Mask) -> float:
 
 def specks(flats: Bytes) -> int:
     """Connected patches (4 neighbours) of one colour, transparent included, smaller than `SPECK` pixels."""
-    packed = np.ascontiguousarray(flats).view(np.uint32)[..., 0]
-    _, colours = np.unique(packed, return_inverse=True)
-    patches = measure.label(  # type: ignore[no-untyped-call]
-        colours.reshape(packed.shape), background=-1, connectivity=1
-    )
+    packed = np.ascontiguousarray(flats).view(np.uint32)[..., 0].astype(np.int64)
+    patches = measure.label(packed, background=-1, connectivity=1)  # type: ignore[no-untyped-call]
     return int((np.bincount(patches.ravel())[1:] < SPECK).sum())
 
 
