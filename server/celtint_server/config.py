@@ -80,9 +80,9 @@ class ServerConfig:
     idle_exit_s: float | None = None
     max_pixels: int = 8192 * 8192
     max_message: int = 640 << 20
-    parts_bytes: int = 640 << 20
-    results_bytes: int = 1 << 30
-    pictures_bytes: int = 1 << 30
+    parts_bytes: int = 384 << 20
+    results_bytes: int = 768 << 20
+    pictures_bytes: int = 768 << 20
     keep_s: float = 600.0
     queue: int = 64
     queue_per_client: int = 16

@@ -43,6 +43,7 @@ Answer = tuple[dict[str, Any], "dict[str, AnyPart]"]
 
 METHOD_NOT_FOUND = -32601
 POLICY_VIOLATION = 1008
+INTERNAL_ERROR = 1011
 
 log = logging.getLogger(__name__)
 
@@ -223,6 +224,11 @@ class Connection:
                 if self._outbox.qsize() < OUTBOX:
                     self._room.set()
         except ConnectionClosed:
+            pass  # the reader hears of it too
+        except Exception:  # a message that can't be written must not leave the client waiting for it
+            log.exception("%s can't be answered", self._id)
+            await self._socket.close(INTERNAL_ERROR, "INTERNAL")
+        finally:
             self._room.set()
 
     async def _transmit(self, message: "Message") -> None:

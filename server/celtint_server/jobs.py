@@ -246,6 +246,8 @@ class JobQueue(Generic[T]):
         job.outcome, job.error = outcome, error
         job.state = "done" if error is None else "failed"
         job.ended = self._clock()
+        for older in [other for other in self._ended.values() if job.live is not None and _same_drawing(job, other)]:
+            del self._ended[older.id]  # one drawing's every stroke would fill the memory
         self._ended[job.id] = job
         self._sweep()
         self._post(job, None)

@@ -19,28 +19,30 @@ class ByteLru(Generic[K, V]):
         self._limit = limit
         self._size = size
         self._lock = threading.Lock()
-        self._kept: OrderedDict[K, V] = OrderedDict()
+        self._kept: OrderedDict[K, tuple[V, int]] = OrderedDict()
         self._held = 0
 
     def get(self, key: K) -> V | None:
         """What is kept under `key`, now the last used."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
 
     def put(self, key: K, value: V) -> None:
         """Keep `value`, and drop others until all fit."""
+        size = self._size(value)  # once, as a value may grow while it is kept
         with self._lock:
             if key in self._kept:
-                self._held -= self._size(self._kept.pop(key))
-            self._kept[key] = value
-            self._held += self._size(value)
+                self._held -= self._kept.pop(key)[1]
+            self._kept[key] = (value, size)
+            self._held += size
             while self._held > self._limit:
-                _, dropped = self._kept.popitem(last=False)
-                self._held -= self._size(dropped)
+                _, (_, dropped) = self._kept.popitem(last=False)
+                self._held -= dropped
 
     def items(self) -> list[tuple[K, V]]:
         """All that is kept, the last used first."""
         with self._lock:
-            return list(reversed(self._kept.items()))
+            return [(key, value) for key, (value, _) in reversed(self._kept.items())]

@@ -221,6 +221,15 @@ def test_the_oldest_go_when_too_much_is_kept(make):
     assert [queue.find(one.id) is not None for one in jobs] == [False, True, True]
 
 
+def test_of_a_live_drawing_the_newest_is_kept(make):
+    queue, log = make(), Log()
+    jobs = [job(log, live="page"), job(log, live="another"), job(log), job(log, live="page")]
+    for number, one in enumerate(jobs):
+        queue.submit(one)
+        log.wait(number + 1)
+    assert [queue.find(one.id) is not None for one in jobs] == [False, True, True, True]
+
+
 def test_who_leaves_hears_nothing_and_who_joins_does(make):
     queue, left, joined = make(), Log(), Log()
     hold = Hold()
