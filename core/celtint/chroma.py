@@ -41,10 +41,11 @@ def to_srgb8(lightness: F32, a: F32, b: F32) -> U8:
     What sRGB cannot show at that L loses chroma at constant hue until it fits.
     """
     linear = _linear(lightness, a, b)
-    outside = (cv2.inRange(linear, (-_SLACK,) * 3, (1.0 + _SLACK,) * 3) == 0).nonzero()
-    if outside[0].size:
-        light, wide_a, wide_b = (np.ascontiguousarray(plane[outside])[:, None] for plane in (lightness, a, b))
-        linear[outside] = _linear(light, *_narrowed(light, wide_a, wide_b))[:, 0]
+    inside = np.asarray(cv2.inRange(linear, (-_SLACK,) * 3, (1.0 + _SLACK,) * 3))
+    outside = np.flatnonzero(inside.ravel() == 0)
+    if outside.size:
+        light, wide_a, wide_b = (plane.ravel()[outside][:, None] for plane in (lightness, a, b))
+        linear.reshape(-1, 3)[outside] = _linear(light, *_narrowed(light, wide_a, wide_b))[:, 0]
     steps = np.clip(linear, 0.0, 1.0) * np.float32(65535.0) + np.float32(0.5)
     return np.asarray(_CODE_OF_LINEAR[steps.astype(np.uint16)])
 
