@@ -53,7 +53,7 @@ def line_width(ink: Mask) -> float:
     """Typical width of the lines in pixels: twice the median distance from line centre to line edge."""
     inside = distance_to_lines((ink > 0).astype(np.uint8))
     ridge = inside[(inside > 0) & (inside >= cv2.dilate(inside, np.ones((3, 3), np.uint8)))]
-    return float(max(1.0, 2.0 * np.median(ridge) - 1.0)) if ridge.size else 1.0
+    return max(1.0, 2.0 * float(np.median(ridge)) - 1.0) if ridge.size else 1.0
 
 
 def find_ends(ink: Mask, width: float) -> Ends:

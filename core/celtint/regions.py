@@ -26,6 +26,8 @@ TRUST = 0.1
 DOUBT = 0.9
 OVER_LINE = np.float32(1e-3)
 """Width of the way from one region to the next over a line: there is one, narrower than any other."""
+SPECK = 8
+"""Closed areas smaller than so many grid pixels are holes in the ink, not regions."""
 LOOK = 0.5
 """Cosine of the widest angle under which a line end still points across a passage."""
 WIDEST = 0.6
@@ -135,6 +137,7 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     """
     ink = (coverage >= threshold).astype(np.uint8)
     step = max(1, -(-max(ink.shape) // GRID))
+    areas = _closed_areas(ink, SPECK * step * step)
     coarse = _coarse(ink, step)
     width = line_width(coarse)
     reach = estimate_gap(coarse, width) if gap == "auto" else gap / step
@@ -165,33 +168,57 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     passage = np.where((half > 0) & (coarse == 0), half, graph.distance)
     faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint[coarse > 0] = 0
-    return _compose(ink, step, graph, roots, round(reach * step), (grid, passage, faint, ends))
+    return _compose((ink, *areas), step, graph, roots, round(reach * step), (grid, passage, faint, ends))
+
+
+def _closed_areas(ink: Mask, smallest: int) -> tuple[Int, npt.NDArray[np.bool_]]:
+    """Number what lines close in: ((H, W) areas, per area whether it is large enough to be a region).
+
+    Areas smaller than `smallest` pixels are marked as ink in place.
+    """
+    count, found = cv2.connectedComponents((ink == 0).astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
+    area = np.asarray(found, np.int32)
+    size = np.bincount(area.ravel(), minlength=count)
+    large = size >= smallest
+    large[0] = False
+    if not large[1:].all():
+        speck = ~large
+        speck[0] = False
+        ink[np.take(speck, area)] = 1
+    return area, large
 
 
 def _compose(
-    ink: Mask, step: int, graph: FragmentGraph, roots: Int, gap: int, ground: tuple[Int, Float, Mask, Ends]
+    shape: tuple[Mask, Int, npt.NDArray[np.bool_]],
+    step: int,
+    graph: FragmentGraph,
+    roots: Int,
+    gap: int,
+    ground: tuple[Int, Float, Mask, Ends],
 ) -> Regions:
-    """Carry the grid's regions to full resolution; closed areas the grid is too coarse for become regions too."""
-    paper = (ink == 0).astype(np.uint8)
-    areas, area = cv2.connectedComponents(paper, connectivity=4, ltype=cv2.CV_32S)
+    """Carry the grid's regions to full resolution; closed areas the grid is too coarse for become regions too.
+
+    shape: ink, areas and which areas are large enough, all at full resolution.
+    """
+    ink, area, large = shape
     # A fragment is connected, so one pixel of it tells which area it lies in.
     y, x = np.divmod(graph.summit[1:], graph.labels.shape[1])
     home_area = area[np.minimum(y * step, ink.shape[0] - 1), np.minimum(x * step, ink.shape[1] - 1)]
     roots_used, first = np.unique(roots[1:], return_index=True)
     number = np.zeros(graph.count + 1, np.int32)
     number[roots_used] = np.arange(1, len(roots_used) + 1)
-    alone = np.bincount(home_area[first], minlength=areas)
+    alone = np.bincount(home_area[first], minlength=len(large))
     # Number the grid's regions first, then the areas it does not know.
-    of_area = np.zeros(areas, np.int32)
+    of_area = np.zeros(len(large), np.int32)
     of_area[home_area[first]] = number[roots_used]
     of_area[alone > 1] = 0
     lost = np.flatnonzero(alone == 0)
-    lost = lost[lost > 0]
+    lost = lost[large[lost]]
     of_area[lost] = len(roots_used) + 1 + np.arange(len(lost))
     labels: Int = np.take(of_area, np.asarray(area, np.int32))
     shared = np.flatnonzero(alone > 1)
     if len(shared):
-        several = np.zeros(areas, bool)
+        several = np.zeros(len(large), bool)
         several[shared] = True
         fine = _enlarge(
             np.where(graph.labels > 0, np.take(np.take(number, roots), graph.labels), 0).astype(np.int32),
@@ -199,11 +226,28 @@ def _compose(
             ink.shape,
         )
         inside = np.take(several, area)
-        labels[inside] = fine[inside]
+        labels[inside] = smooth_steps(fine, (ink == 0).astype(np.uint8), step)[inside]
+    paper = (ink == 0).astype(np.uint8)
     if not paper.any():
         return Regions(np.ones_like(labels), 1, ink, gap, step, graph, np.take(number, roots), *ground)
     labels = nearest_label(labels)
     return Regions(labels, len(roots_used) + len(lost), ink, gap, step, graph, np.take(number, roots), *ground)
+
+
+def smooth_steps(labels: Int, paper: Mask, step: int) -> Int:
+    """Round off the steps that a cut found on the grid shows at full size, away from lines.
+
+    labels: (H, W) int32, at least 0; paper: (H, W) uint8, 0 on lines. A median over five pixels: where two labels meet,
+    the commoner one.
+    """
+    top = int(labels.max(initial=0))
+    if step == 1 or top >= 65536:
+        return labels
+    rounded: npt.NDArray[np.integer] = labels.astype(np.uint8) if top < 256 else labels.astype(np.uint16)
+    for _ in range(max(1, step // 2)):
+        rounded = np.asarray(cv2.medianBlur(rounded, 5), rounded.dtype)
+    clear = cv2.erode(paper, np.ones((5, 5), np.uint8)) > 0
+    return np.where(clear & (rounded > 0), rounded, labels).astype(np.int32)
 
 
 def _enlarge(labels: Int, step: int, shape: tuple[int, ...]) -> Int:

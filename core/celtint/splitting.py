@@ -15,7 +15,7 @@ from skimage.segmentation import watershed
 from celtint.fragments import distance_to_lines, touching
 from celtint.hints import Claim
 from celtint.merging import spread_marks
-from celtint.regions import Regions, at_ends, nearest_label
+from celtint.regions import Regions, at_ends, nearest_label, smooth_steps
 
 Int = npt.NDArray[np.int32]
 Float = npt.NDArray[np.float32]
@@ -52,7 +52,9 @@ def split_region(regions: Regions, region: int, window: tuple[int, int, int, int
     part = _spread_over(regions, pieces, cuts, (gy, gx))
     part = nearest_label(part)
     fine = np.repeat(np.repeat(part, step, axis=0), step, axis=1)
-    return np.ascontiguousarray(fine[y - gy * step :, x - gx * step :][:height, :width])
+    fine = np.ascontiguousarray(fine[y - gy * step :, x - gx * step :][:height, :width])
+    paper = (regions.ink[y : y + height, x : x + width] == 0).astype(np.uint8)
+    return smooth_steps(fine, paper, step)
 
 
 def _nearest_claim(window: tuple[int, int, int, int], claims: list[Claim]) -> Int:
@@ -130,12 +132,10 @@ def _share(
     if weak and len(strong) < 2:
         open_ground = inside & (distance > max(WEAK * peak, 1.5 * max(weak.values()))) & (markers == 0)
         markers[open_ground] = strong[0] if strong else core
-    if faint[inside].any():
-        cut = watershed(faint, markers, mask=inside)  # type: ignore[no-untyped-call]
-    else:
-        cut = np.where(inside, nearest_label(markers), 0)
+    followed = faint[inside].any()
+    cut = watershed(faint, markers, mask=inside) if followed else nearest_label(markers)  # type: ignore[no-untyped-call]
     for colour in [*strong, *weak]:
-        pieces[cut == colour] = cuts.add(colour, weak.get(colour))
+        pieces[inside & (cut == colour)] = cuts.add(colour, weak.get(colour))
 
 
 def _nook(
@@ -173,9 +173,7 @@ def _spread_over(regions: Regions, pieces: Int, cuts: _Cuts, corner: tuple[int, 
     graph = regions.fragments
     closed = graph.closing & np.isin(graph.edges, np.unique(pieces)).all(axis=1)
     edges = np.concatenate([edges, graph.edges[closed]])
-    width = np.concatenate(
-        [np.where(is_gap, GAP_WEIGHT, np.float32(1)) * width, CLOSING_WEIGHT * graph.saddle[closed]]
-    )
+    width = np.concatenate([np.where(is_gap, GAP_WEIGHT, np.float32(1)) * width, CLOSING_WEIGHT * graph.saddle[closed]])
     standing = np.full(max(cuts.fresh, int(edges.max(initial=0)) + 1), np.inf, np.float32)
     for piece, height in cuts.weak.items():
         standing[piece] = height

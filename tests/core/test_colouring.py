@@ -200,7 +200,9 @@ def test_lines_are_found_at_any_depth_in_any_ink(depth: type, channels: str) -> 
         "rgb": np.repeat(page[:, :, None], 3, axis=2),
         "white lines": 255 - page,
         "alpha": np.dstack([rgba[:, :, :3] + np.uint8(250), 255 - page]),
-        "yellow": np.dstack([np.full_like(page, 250), np.full_like(page, 240), np.where(page > 0, 255, 90)]).astype(np.uint8),
+        "yellow": np.dstack([np.full_like(page, 250), np.full_like(page, 240), np.where(page > 0, 255, 90)]).astype(
+            np.uint8
+        ),
     }[channels]
     if depth is np.uint16:
         drawn = drawn.astype(np.uint16) * 257
@@ -238,7 +240,11 @@ def test_flats_are_exact_and_regions_report_what_the_layer_shows(data: st.DataOb
         x, y, r = (data.draw(st.integers(0, side)) for _ in range(3))
         cv2.circle(page, (x, y), r, 0, 2)
     spots = [
-        (data.draw(st.integers(0, side - 1)), data.draw(st.integers(0, side - 1)), data.draw(st.sampled_from([RED, BLUE])))
+        (
+            data.draw(st.integers(0, side - 1)),
+            data.draw(st.integers(0, side - 1)),
+            data.draw(st.sampled_from([RED, BLUE])),
+        )
         for _ in range(data.draw(st.integers(0, 4)))
     ]
     choice = Settings(mode="line", undecided=data.draw(st.sampled_from(["transparent", "distinct"])))

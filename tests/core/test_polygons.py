@@ -102,9 +102,7 @@ def test_every_edge_is_shared_with_the_neighbour(labels: Labels, tolerance: floa
 def test_simplifying_keeps_every_ring_and_all_area(labels: Labels, tolerance: float) -> None:
     labels = labels + 1
     exact, simple = region_polygons(labels), region_polygons(labels, tolerance)
-    assert [[len(p.holes) for p in r.polygons] for r in exact] == [
-        [len(p.holes) for p in r.polygons] for r in simple
-    ]
+    assert [[len(p.holes) for p in r.polygons] for r in exact] == [[len(p.holes) for p in r.polygons] for r in simple]
     assert all(signed_area(p.outer) > 0 for r in simple for p in r.polygons)
     assert all(signed_area(h) < 0 for r in simple for p in r.polygons for h in p.holes)
     assert sum(signed_area(ring) for r in simple for ring in r.rings) == labels.size

@@ -48,7 +48,7 @@ def _proposal(cells: np.ndarray, shape: tuple[int, int]) -> Proposal:
     log_probs = np.full((len(BINS), *cells.shape), -12.0, np.float32)
     np.put_along_axis(log_probs, cells[None], 0.0, axis=0)
     lab = np.zeros((cells.shape[0] * 4, cells.shape[1] * 4, 3), np.float32)
-    return Proposal(lab, log_probs, BINS, shape)
+    return Proposal(lab, log_probs, BINS, shape, np.ones(lab.shape[:2], np.float32))
 
 
 def test_planes_say_what_they_say() -> None:
@@ -161,3 +161,12 @@ def test_a_regions_colour_does_not_depend_on_who_else_is_asked(seed: int) -> Non
         alone, alone_sure = region_colours(proposal, labels, [int(one)])
         assert np.array_equal(alone[0], together[place])
         assert abs(alone_sure[0] - sure[place]) < 1e-5
+
+
+def test_what_is_proposed_under_ink_does_not_count() -> None:
+    cells = np.zeros((16, 16), np.int64)
+    cells[:, 4:] = 2
+    proposal = _proposal(cells, (64, 64))
+    proposal.paper[:, 16:] = 0.0
+    rgb, _ = region_colours(proposal, np.ones((64, 64), np.int32), [1])
+    assert np.abs(srgb_to_lab(rgb)[0] - BINS[0]).max() < 2.5
