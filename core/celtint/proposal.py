@@ -24,6 +24,7 @@ _TAG_CELL = 8
 # Colours nearer than these many Lab units count as one answer when a region looks for its mode.
 _PEAK_WIDTH = 8.0
 _AGREEMENT = 14.0
+_UNDER_INK = 0.02
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,15 @@ class Proposal:
     """A network's answer for one picture.
 
     lab: (h, w, 3) float32, the regression at the network's resolution. log_probs: (K, h/4, w/4) float32,
-    rounded up. bins: (K, 3) Lab. shape: (H, W) of the picture itself.
+    rounded up. bins: (K, 3) Lab. shape: (H, W) of the picture itself. paper: (h, w) float32, 1 where no ink
+    lies and 0 under it: regions listen to what is proposed on paper.
     """
 
     lab: F32
     log_probs: F32
     bins: F32
     shape: tuple[int, int]
+    paper: F32
 
 
 def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
@@ -83,6 +86,7 @@ def propose(
         np.ascontiguousarray(log_probs[:, : cells[0], : cells[1]]),
         network.bins,
         (int(grey.shape[0]), int(grey.shape[1])),
+        light if mode == "line" else np.ones(size, np.float32),
     )
 
 
@@ -153,31 +157,31 @@ def region_colours(
 
 
 def _cover(proposal: Proposal, labels: I32, wanted: npt.NDArray[np.int64]) -> sparse.csr_array:
-    """(n, cells) share of each wanted region in each cell of the quarter grid, met at four points a cell each
-    way."""
-    down, across = proposal.log_probs.shape[1:]
+    """(n, cells) share of each wanted region in each cell of the quarter grid.
+
+    Regions are met at the network's own pixels; those under ink hardly count.
+    """
+    grid = (proposal.log_probs.shape[1], proposal.log_probs.shape[2])
     height, width = labels.shape
+    down, across = proposal.paper.shape
     place = np.full(int(max(labels.max(), wanted.max())) + 1, -1, np.int64)
     place[wanted] = np.arange(len(wanted))
-    rows = np.minimum(
-        ((np.arange(down * _CELL) + 0.5) * height / (down * _CELL)).astype(np.int64), height - 1
-    )
-    columns = np.minimum(
-        ((np.arange(across * _CELL) + 0.5) * width / (across * _CELL)).astype(np.int64), width - 1
-    )
+    rows = (np.arange(down) * 2 + 1) * height // (2 * down)
+    columns = (np.arange(across) * 2 + 1) * width // (2 * across)
     region = place[labels[rows[:, None], columns[None]]]
-    cell = (np.arange(down * _CELL) // _CELL)[:, None] * across + (np.arange(across * _CELL) // _CELL)[None]
-    region, cell = region.ravel(), np.broadcast_to(cell, region.shape).ravel()
-    cell, region = cell[region >= 0], region[region >= 0]
+    cell = (np.arange(down) // _CELL)[:, None] * grid[1] + (np.arange(across) // _CELL)[None]
+    met = region >= 0
+    region, cell = region[met], np.broadcast_to(cell, met.shape)[met]
+    weight = np.maximum(proposal.paper[met], _UNDER_INK)
     missed = np.setdiff1d(np.arange(len(wanted)), region)
     if len(missed):
-        extra_region, extra_cell = _pixels_of(labels, wanted, missed, (down, across))
+        extra_region, extra_cell = _pixels_of(labels, wanted, missed, grid)
         region, cell = np.concatenate([region, extra_region]), np.concatenate([cell, extra_cell])
-    counts = np.bincount(region, minlength=len(wanted)).astype(np.float32)
-    shares = 1.0 / counts[region] if len(region) else np.zeros(0, np.float32)
-    return sparse.csr_array(
-        (shares.astype(np.float32), (region, cell)), shape=(len(wanted), down * across)
-    )  # repeated entries add up
+        weight = np.concatenate([weight, np.ones(len(extra_region), np.float32)])
+    total = np.bincount(region, weight, len(wanted))
+    shares = (weight / total[region] if len(region) else weight).astype(np.float32)
+    # Entries of one region and cell add up.
+    return sparse.csr_array((shares, (region, cell)), shape=(len(wanted), grid[0] * grid[1]))
 
 
 def _pixels_of(

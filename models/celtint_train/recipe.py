@@ -19,7 +19,7 @@ class Recipe:
     minutes: float
     network: str = "hint-unet"
     options: dict[str, Any] = field(default_factory=dict)
-    loss: str = "huber-and-distribution"
+    loss: str = "psnr-and-distribution"
     sources: tuple[str, ...] = ()
     batch: int = 12
     sizes: tuple[int, ...] = (128,)

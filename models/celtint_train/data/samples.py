@@ -115,7 +115,8 @@ def make(stored: Stored, recipe: Recipe, tags: Mapping[str, int], rng: Rng) -> S
     if mode == "line":
         exact_ink = side[:, :, 1] if exact is not None else None
         ink = draw_lines(small.astype(np.float32) / 255.0, lab[..., 0] / 100.0, exact_ink, rng)
-        weight *= 1.0 - 0.9 * ink
+        # What lies under a line is nobody's colour: regions are asked about beside it.
+        weight *= np.clip(1.0 - 1.3 * ink, 0.01, 1.0)
         light = (1.0 - ink).astype(np.float32)
     else:
         light = np.clip(lab[..., 0] / 100.0, 0, 1)
