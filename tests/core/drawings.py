@@ -2,7 +2,6 @@
 
 import cv2
 import numpy as np
-
 from celtint import Hints, Picture
 
 Bytes = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]

@@ -1,11 +1,10 @@
+import celtint
 import cv2
 import numpy as np
 import pytest
+from celtint import BadRequest, Box, Cancelled, Hints, Palette, PaletteEntry, Picture, Settings, colour
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import celtint
-from celtint import BadRequest, Box, Cancelled, Hints, Palette, PaletteEntry, Picture, Settings, colour
 
 from .drawings import dabs, face, two_rooms
 

@@ -101,7 +101,7 @@ def test_colours_out_of_gamut_keep_light_and_hue() -> None:
     assert (turned * chroma).max() < 3.0
 
 
-@pytest.mark.parametrize("size", [(16, 16), (17, 333), (601, 40), (520, 771)])
+@pytest.mark.parametrize("size", [(16, 16), (17, 333), (2400, 16), (601, 40), (520, 771)])
 def test_sizes_and_repeatability(size: tuple[int, int]) -> None:
     lightness = _painting(*size)
     hints = _dots(*size, (4, 4, (200, 30, 40)), (size[0] - 5, size[1] - 5, (30, 60, 200)))

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-
 from celtint import BadPicture, BadRequest, Hints, Palette, PaletteEntry, Picture, Settings, TooLarge
 
 
