@@ -16,7 +16,7 @@ import numpy.typing as npt
 from celtint.chroma import AlongEdges, to_srgb8
 from celtint.colourspace import lab_to_srgb8_in_gamut, srgb_to_lab
 from celtint.diffusion import hint_chroma
-from celtint.picture import Box, Progress
+from celtint.picture import MIN_SIDE, Box, Progress
 from celtint.spread import shrink_hints, spread
 
 if TYPE_CHECKING:
@@ -82,9 +82,9 @@ def colour_grey(
 
 
 def working_size(height: int, width: int) -> tuple[int, int]:
-    """(h, w) at which a picture's chroma is decided: no side over 512, never enlarged."""
+    """(h, w) at which a picture's chroma is decided: no side over 512, never enlarged, a thin strip not flattened."""
     share = min(1.0, WORKING_SIDE / max(height, width))
-    return max(1, round(height * share)), max(1, round(width * share))
+    return max(min(height, MIN_SIDE), round(height * share)), max(min(width, MIN_SIDE), round(width * share))
 
 
 def _small_hints(hints: U8 | None, size: tuple[int, int]) -> tuple[F32, Mask]:
