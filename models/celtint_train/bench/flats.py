@@ -145,7 +145,7 @@ def _text(cells: list[Cell], tools: list[str], scenes: dict[int, int], pictures:
         "fifth (some) or nearly all of them (many). *Pixels*: share of the pixels off the lines within "
         "12/255 of the truth. *Regions*: share of the hinted regions over 30 px of which at least 90 % is "
         "right. *Fringe*: share of the half-covered pixels at the edges of lines, beside regions that are "
-        "right, that carry neither side's colour.\n"
+        "right, that were left empty or match neither side of the line.\n"
     ]
     for title, pick in _COLUMNS.items():
         head = ["size", "gaps", "hints", *tools]

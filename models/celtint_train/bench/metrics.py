@@ -54,10 +54,11 @@ def region_shares(scene: Scene, hints: Bytes, right: Mask) -> tuple[npt.NDArray[
 
 
 def fringe(scene: Scene, flats: Bytes, whole: Mask) -> float:
-    """Share of the half-covered pixels at the edges of lines that carry neither side's colour.
+    """Share of the half-covered pixels at the edges of lines that were left empty or match neither side.
 
-    Looked at only beside regions that came out right (``whole``, (n,) bool), so a leak is not counted
-    twice; a side's colour is a true colour found within about a line's width.
+    A side's colour is a true colour found within about a line's width, or one that ``flats`` has there off the
+    lines: a leak is scored elsewhere and has no fringe of its own. Looked at only beside regions that came out
+    right (``whole``, (n,) bool).
     """
     size = scene.truth.shape[0]
     grey = scene.picture.astype(np.float32)
@@ -67,12 +68,13 @@ def fringe(scene: Scene, flats: Bytes, whole: Mask) -> float:
         return 0.0
     found = np.zeros(len(y), dtype=np.bool_)
     colour = flats[y, x, :3].astype(np.int16)
-    truth = scene.flats.astype(np.int16)
+    truth = scene.flats
     for reach in (0, 2, 4, 7):
         step = round(reach * max(1.0, size / 512))
         for dy, dx in ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1)):
-            side = truth[np.clip(y + dy * step, 0, size - 1), np.clip(x + dx * step, 0, size - 1)]
-            found |= np.abs(colour - side).max(axis=1) <= NEAR
+            there = np.clip(y + dy * step, 0, size - 1), np.clip(x + dx * step, 0, size - 1)
+            found |= np.abs(colour - truth[there]).max(axis=1) <= NEAR
+            found |= (np.abs(colour - flats[there][:, :3]).max(axis=1) <= NEAR) & ~scene.ink[there]
     found &= flats[y, x, 3] >= 128
     return float(1 - found.mean())
 

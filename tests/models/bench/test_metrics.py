@@ -79,6 +79,14 @@ def test_fringe_is_what_neither_side_coloured(scene):
     assert fringe(scene, flats, np.array([False, True])) == 0.0
 
 
+def test_a_leak_that_runs_up_to_the_line_has_no_fringe(scene):
+    flats = painted(scene)
+    flats[:8, 3:8] = (0, 200, 0, 255)
+    assert fringe(scene, flats, np.array([True, True])) == 0.0
+    flats[:8, 3:8, 3] = 0
+    assert fringe(scene, flats, np.array([True, True])) == 0.5
+
+
 def test_specks_are_patches_under_four_pixels():
     flats = np.zeros((8, 8, 4), dtype=np.uint8)
     assert specks(flats) == 0
