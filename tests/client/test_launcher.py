@@ -1,5 +1,6 @@
 """Finding and starting the real server."""
 
+import contextlib
 import json
 import os
 import signal
@@ -20,7 +21,7 @@ def folder(tmp_path, monkeypatch):
     path = tmp_path / "state"
     monkeypatch.setenv("CELTINT_STATE_DIR", str(path))
     yield path
-    if launcher.state_file().exists():
+    with contextlib.suppress(OSError, ValueError, KeyError):
         os.kill(pid_in(path), signal.SIGTERM)
 
 
@@ -70,7 +71,7 @@ def test_applications_that_start_at_once_share_one_server(folder):
 
 def test_a_state_file_left_behind_is_passed_over(folder):
     folder.mkdir(mode=0o700)
-    state = {"url": "ws://127.0.0.1:9/", "token": "0" * 64, "pid": 1, "port": 9, "version": "0.1.0"}
+    state = {"url": "ws://127.0.0.1:9/", "token": "0" * 64}
     (folder / "server.json").write_text(json.dumps(state))
     assert launcher.find() is None
     (folder / "server.json").write_text("half a fi")

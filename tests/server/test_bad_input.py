@@ -239,7 +239,7 @@ def test_no_token_no_room(server, bystander):
 
 
 def test_silence_is_not_waited_for(serve, tools):
-    server = serve(hello_s=0.2)
+    server = serve(hello_s=1.0)
     socket = server.socket()
     with pytest.raises(ConnectionClosed):
         socket.recv(timeout=10)

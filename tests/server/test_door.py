@@ -62,6 +62,12 @@ def test_our_own_names_are_let_in(server, host):
     assert get(server, "/", Host=host.format(port=server.ready.port), **UPGRADE)[0] == 101
 
 
+def test_our_own_page_is_let_in_under_our_own_names(server, tools):
+    own = {"Host": f"localhost:{server.ready.port}", **UPGRADE}
+    assert get(server, "/", Origin=f"http://localhost:{server.ready.port}", **own)[0] == 101
+    assert get(server, "/", Origin=f"https://localhost:{server.ready.port}", **own)[0] == 403
+
+
 def test_further_names_are_let_in_if_configured(serve):
     server = serve(hosts=("studio.example",))
     assert get(server, "/", Host=f"studio.example:{server.ready.port}", **UPGRADE)[0] == 101
