@@ -11,6 +11,10 @@ from celtint.screentone import without_screentone
 
 Mask = npt.NDArray[np.uint8]
 
+MIDDLE = (31, 204)
+"""Levels between paper and pen that are neither."""
+SHADED = 0.005
+"""A picture with more than this share of such ground, five pixels wide or more, is shaded."""
 CLEAR_SHARE = 0.25
 """A layer with more than this share of empty pixels is taken for lines on nothing: its alpha is the ink."""
 
@@ -85,14 +89,18 @@ def ink_coverage(picture: Picture) -> Mask:
     alpha = _alpha_lines(picture)
     if alpha is not None:
         return without_screentone(alpha)
-    dark = _darkest_channel(picture)
+    return without_screentone(_coverage(_darkest_channel(picture)))
+
+
+def _coverage(dark: Mask) -> Mask:
+    """Levels stretched so that paper is 0 and solid ink 255."""
     paper, pen = paper_and_pen(dark)
     span = paper - pen
     if span == 0:
         return np.zeros_like(dark)
     levels = np.arange(256, dtype=np.float32)
     lookup = np.clip((paper - levels) / span, 0.0, 1.0) * 255.0
-    return without_screentone(np.asarray(cv2.LUT(dark, np.rint(lookup).astype(np.uint8)), np.uint8))
+    return np.asarray(cv2.LUT(dark, np.rint(lookup).astype(np.uint8)), np.uint8)
 
 
 def ink_threshold(coverage: Mask) -> int:
@@ -107,10 +115,18 @@ def ink_threshold(coverage: Mask) -> int:
 
 
 def detect_mode(picture: Picture) -> Literal["line", "grey"]:
-    """Line art is mostly paper: few pixels lie between paper and pen, and those beside lines."""
+    """Tell line art from a shaded picture: between paper and pen, line art has only the rims of lines.
+
+    On validation art 2 % of line drawings (with shading left in) count as grey, and 11 % of grey pictures (pure
+    black and white clip art) as line art.
+    """
     if _alpha_lines(picture) is not None:
         return "line"
     grey = grey_on_paper(picture)
-    paper, pen = paper_and_pen(grey)
-    near_paper = np.abs(grey[::2, ::2].astype(np.int16) - paper) <= 20
-    return "line" if near_paper.mean() > 0.45 and abs(paper - pen) > 60 else "grey"
+    if max(grey.shape) > 1024:
+        scale = 1024 / max(grey.shape)
+        grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    if int(grey.min()) == int(grey.max()):
+        return "grey"
+    between = np.asarray(cv2.inRange(without_screentone(_coverage(grey)), MIDDLE[0], MIDDLE[1]), np.uint8)
+    return "line" if (cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() <= SHADED else "grey"

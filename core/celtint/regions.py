@@ -16,6 +16,7 @@ from scipy.spatial import cKDTree
 from celtint.fragments import FragmentGraph, build_fragments, touching
 from celtint.gaps import Closings, Ends, draw_closings, find_closings, line_width
 from celtint.merging import merge_open
+from celtint.specks import without_specks
 
 Int = npt.NDArray[np.int32]
 Float = npt.NDArray[np.float32]
@@ -230,7 +231,7 @@ def _compose(
     paper = (ink == 0).astype(np.uint8)
     if not paper.any():
         return Regions(np.ones_like(labels), 1, ink, gap, step, graph, np.take(number, roots), *ground)
-    labels = nearest_label(labels)
+    labels = without_specks(nearest_label(labels))
     return Regions(labels, len(roots_used) + len(lost), ink, gap, step, graph, np.take(number, roots), *ground)
 
 

@@ -16,6 +16,7 @@ from celtint.fragments import distance_to_lines, touching
 from celtint.hints import Claim
 from celtint.merging import spread_marks
 from celtint.regions import Regions, at_ends, nearest_label, smooth_steps
+from celtint.specks import without_specks
 
 Int = npt.NDArray[np.int32]
 Float = npt.NDArray[np.float32]
@@ -54,7 +55,7 @@ def split_region(regions: Regions, region: int, window: tuple[int, int, int, int
     fine = np.repeat(np.repeat(part, step, axis=0), step, axis=1)
     fine = np.ascontiguousarray(fine[y - gy * step :, x - gx * step :][:height, :width])
     paper = (regions.ink[y : y + height, x : x + width] == 0).astype(np.uint8)
-    return smooth_steps(fine, paper, step)
+    return without_specks(smooth_steps(fine, paper, step))
 
 
 def _nearest_claim(window: tuple[int, int, int, int], claims: list[Claim]) -> Int:
