@@ -43,16 +43,22 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until stopped. Raises ConfigError for options that cannot work."""
+    """Serve until stopped. Raises ConfigError for options that cannot work, ModelNotFound."""
     if not 0 <= options.port <= 65535:
         raise ConfigError(f"--port is 0 to 65535, not {options.port}.")
+    if options.workers < 1:
+        raise ConfigError(f"--workers is 1 or more, not {options.workers}.")
+    if options.idle_exit is not None and not options.idle_exit > 0:
+        raise ConfigError(f"--idle-exit is more than 0 seconds, not {options.idle_exit}.")
+    if options.model is not None:
+        registry.describe(options.model)  # an unknown name ends here, not at the first request
     config = ServerConfig(
         host=options.host,
         port=options.port,
         hosts=tuple(options.allow_host),
         token_file=options.token_file,
         state_file=launcher.state_file(),
-        default_model=options.model or registry.DEFAULT,
+        default_model=options.model,
         idle_exit_s=options.idle_exit,
         workers=options.workers,
         tls_cert=options.tls_cert,

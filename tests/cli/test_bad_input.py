@@ -150,6 +150,13 @@ WORDS = {
     "unknown source": ("data", "build", "nobody"),
     "unknown network to evaluate": ("evaluate", "nobody"),
     "open to the network without TLS": ("serve", "--host", "0.0.0.0"),
+    "unknown network to serve": ("serve", "--model", "nobody"),
+    "no workers": ("serve", "--workers", "0"),
+    "idle for no time": ("serve", "--idle-exit", "0"),
+    "idle for a time that is no number": ("serve", "--idle-exit", "nan"),
+    "half of TLS": ("serve", "--tls-cert", "notes.txt"),
+    "TLS that is none": ("serve", "--tls-cert", "notes.txt", "--tls-key", "notes.txt"),
+    "a bad token": ("serve", "--token-file", "notes.txt"),
     "bad port": ("serve", "--port", "70000"),
 }
 
