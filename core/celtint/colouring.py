@@ -134,9 +134,7 @@ def _grey_result(
     tell("colour", 0.6)
     start = time.perf_counter()
     lightness = lightness_of(prepared.picture)
-    rgb = colour_grey(
-        lightness, pixels, boxes, proposal, settings.strength, settings.undecided, settings.colours, tell
-    )
+    rgb = colour_grey(lightness, pixels, boxes, proposal, settings.strength, settings.undecided, settings.colours, tell)
     layer = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), np.uint8)
     p = to_eight_bit(prepared.picture)
     if p.ndim == 3 and p.shape[2] in (2, 4):

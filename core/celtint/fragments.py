@@ -112,9 +112,7 @@ def touching(labels: Int, value: Float) -> tuple[Int, Float, Int]:
         y, x = np.nonzero((one != two) & (one > 0) & (two > 0))
         place = (y * w + x).astype(np.int32)
         n1, n2 = v1[y, x], v2[y, x]
-        found.append(
-            (one[y, x], two[y, x], np.minimum(n1, n2), place + np.where(n2 < n1, stride, 0).astype(np.int32))
-        )
+        found.append((one[y, x], two[y, x], np.minimum(n1, n2), place + np.where(n2 < n1, stride, 0).astype(np.int32)))
     a, b, v, at = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return reduce_pairs(a, b, v, at)
 

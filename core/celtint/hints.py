@@ -49,9 +49,7 @@ def check_size(hints: Hints, height: int, width: int) -> None:
     """Raise BadRequest unless the hint layer is exactly as large as the picture."""
     h, w = hints.pixels.shape[:2]
     if (h, w) != (height, width):
-        raise BadRequest(
-            f"The hint layer is {w}×{h} pixels and the picture {width}×{height}; make them the same size."
-        )
+        raise BadRequest(f"The hint layer is {w}×{h} pixels and the picture {width}×{height}; make them the same size.")
 
 
 def read_strokes(hints: Hints) -> Strokes:

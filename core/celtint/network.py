@@ -12,9 +12,7 @@ from celtint.errors import BadRequest
 
 F32 = npt.NDArray[np.float32]
 
-_NOT_TAGS = frozenset(
-    ["an", "and", "at", "by", "for", "in", "of", "off", "on", "or", "the", "to", "up", "with"]
-)
+_NOT_TAGS = frozenset(["an", "and", "at", "by", "for", "in", "of", "off", "on", "or", "the", "to", "up", "with"])
 
 
 def words(*texts: str) -> tuple[str, ...]:
@@ -77,9 +75,7 @@ class Network:
             onnxruntime.capi.onnxruntime_pybind11_state.InvalidGraph,
             onnxruntime.capi.onnxruntime_pybind11_state.Fail,
         ) as error:
-            raise BadRequest(
-                f"The weights of {descriptor.name} are no ONNX network; install them again."
-            ) from error
+            raise BadRequest(f"The weights of {descriptor.name} are no ONNX network; install them again.") from error
         self.descriptor = descriptor
         self.bins = np.array(descriptor.bins, np.float32)
 

@@ -55,9 +55,7 @@ def format_json(palette: Palette, name: str = "celtint") -> str:
 
 def format_gpl(palette: Palette, name: str = "celtint") -> str:
     """GIMP's form; colours, names and order come back, ids are made anew from the names."""
-    rows = [
-        f"{e.colour[0]:3d} {e.colour[1]:3d} {e.colour[2]:3d}\t{_one_line(e.name)}" for e in palette.entries
-    ]
+    rows = [f"{e.colour[0]:3d} {e.colour[1]:3d} {e.colour[2]:3d}\t{_one_line(e.name)}" for e in palette.entries]
     return "\n".join(["GIMP Palette", f"Name: {_one_line(name)}", "#", *rows, ""])
 
 

@@ -245,8 +245,7 @@ def _assemble(labels: npt.NDArray[np.int32], halves: _HalfEdges, arcs: _Arcs) ->
 def _owners(
     labels: npt.NDArray[np.int32], region: int, pieces: list[tuple[Ring, int]], holes: list[tuple[Ring, int]]
 ) -> list[int]:
-    """For each hole of a region the place of the piece that it is in: the one its pixels hang together with.
-    """
+    """For each hole of a region the place of the piece that it is in: the one its pixels hang together with."""
     width = labels.shape[1]
     left, top = np.min([ring.min(axis=0) for ring, _ in pieces], axis=0).tolist()
     right, bottom = np.max([ring.max(axis=0) for ring, _ in pieces], axis=0).tolist()

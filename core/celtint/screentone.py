@@ -27,9 +27,7 @@ def without_screentone(coverage: Mask) -> Mask:
     area, width, height = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     compact = area >= 0.45 * width * height
     dot = (
-        (np.maximum(width, height) <= largest)
-        & compact
-        & (np.maximum(width, height) <= 2 * np.minimum(width, height))
+        (np.maximum(width, height) <= largest) & compact & (np.maximum(width, height) <= 2 * np.minimum(width, height))
     )
     dot[0] = False
     index = np.flatnonzero(dot)

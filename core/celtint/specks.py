@@ -11,8 +11,8 @@ def without_specks(labels: Int) -> Int:
     """`labels` ((H, W) int32) in which no 4-connected patch of fewer than four pixels is left beside other labels.
 
     Tips (pixels with at most one neighbour of their own label) take the commonest label around them, twice over: a
-    patch of up to three pixels is all tips, or all tips once its tips are gone. Elsewhere that only blunts the point of a
-    spike.
+    patch of up to three pixels is all tips, or all tips once its tips are gone. Elsewhere that only blunts the point of
+    a spike.
     """
     h, w = labels.shape
     flat = labels.ravel().copy()

@@ -61,9 +61,7 @@ def _relief(light: F32, mode: Mode) -> F32:
     if mode == "line":
         return (1.0 - light).astype(np.float32)
     soft = cv2.GaussianBlur(light, (0, 0), 0.7)
-    return np.asarray(
-        cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)), np.float32
-    )
+    return np.asarray(cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)), np.float32)
 
 
 def _watershed(light: F32, mode: Mode, lab: F32, mask: npt.NDArray[np.bool_]) -> F32:
