@@ -22,9 +22,11 @@ PLANES = 10
 _CELL = 4
 _TAG_CELL = 8
 # Colours nearer than these many Lab units count as one answer when a region looks for its mode.
-_PEAK_WIDTH = 8.0
+_PEAK_WIDTH = 12.0
 _AGREEMENT = 14.0
 _UNDER_INK = 0.02
+_HINT_VOICE = 0.5
+_MOST_VOICES = 256
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Proposal:
 
     lab: (h, w, 3) float32, the regression at the network's resolution. log_probs: (K, h/4, w/4) float32,
     rounded up. bins: (K, 3) Lab. shape: (H, W) of the picture itself. paper: (h, w) float32, 1 where no ink
-    lies and 0 under it: regions listen to what is proposed on paper.
+    lies and 0 under it: regions listen to what is proposed on paper. spread: what the hints said.
     """
 
     lab: F32
@@ -41,6 +43,7 @@ class Proposal:
     bins: F32
     shape: tuple[int, int]
     paper: F32
+    spread: Spread
 
 
 def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
@@ -62,7 +65,9 @@ def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
     return planes
 
 
-def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, boxes: Sequence[Box] = ()) -> Proposal:
+def propose(
+    network: Network, grey: U8, mode: Mode, hints: U8 | None = None, boxes: Sequence[Box] = ()
+) -> Proposal:
     """Ask a network about a picture.
 
     grey: (H, W) uint8 luminance (for line art, ink dark on white). hints: (H, W, 4) uint8 RGBA, alpha of 128
@@ -73,7 +78,8 @@ def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, box
     light = _light(grey, mode, size)
     colours, mask = shrink_hints(hints, size) if hints is not None else (None, np.zeros(size, bool))
     lab = srgb_to_lab(colours) if colours is not None else np.zeros((*size, 3), np.float32)
-    planes = planes_of(light, mode, spread(light, mode, lab, mask))
+    spreaded = spread(light, mode, lab, mask)
+    planes = planes_of(light, mode, spreaded)
     tall, wide = (-(-side // descriptor.multiple) * descriptor.multiple for side in size)
     padded = np.pad(planes, ((0, 0), (0, tall - size[0]), (0, wide - size[1])), mode="edge")
     tags = _tag_map(descriptor, boxes, grey.shape[:2], size, (tall, wide))
@@ -85,6 +91,7 @@ def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, box
         network.bins,
         (int(grey.shape[0]), int(grey.shape[1])),
         light if mode == "line" else np.ones(size, np.float32),
+        spreaded,
     )
 
 
@@ -132,6 +139,8 @@ def region_colours(
 ) -> tuple[U8, F32]:
     """The colour of each region: the mode of the distribution summed over it, never a mean of unlike colours.
 
+    The hints' own colours have a voice beside the network's, the louder the nearer they are.
+
     labels: (H, W) int32 region ids; ids: the n regions asked about. Returns (n, 3) uint8 sRGB and (n,)
     confidence, the share (0 to 1) of the region's distribution that lies round the chosen colour. A region
     too small to be met at the network's resolution is looked up at one of its own pixels; one that is not in
@@ -140,58 +149,92 @@ def region_colours(
     wanted = np.asarray(ids, np.int64)
     if len(wanted) == 0:
         return np.zeros((0, 3), np.uint8), np.zeros(0, np.float32)
-    cover = _cover(proposal, labels, wanted)
+    met = _meetings(proposal, labels, wanted)
     probs = np.exp(proposal.log_probs).reshape(len(proposal.bins), -1)
-    mass = np.asarray(cover @ probs.T, np.float32)
-    apart = ((proposal.bins[:, None] - proposal.bins[None]) ** 2).sum(2)
-    density = mass @ np.exp(-apart / (2 * _PEAK_WIDTH**2)).astype(np.float32)
-    peak = density.argmax(1)
+    mass = np.asarray(_cells(proposal, met, len(wanted)) @ probs.T, np.float32)
+    votes, colours = _hint_votes(proposal.spread, met, len(wanted))
+    mass = np.concatenate([mass * (1.0 - votes.sum(1, keepdims=True)), votes], axis=1)
+    candidates = np.concatenate([proposal.bins, colours])
+    apart = ((candidates[:, None] - candidates[None]) ** 2).sum(2)
+    peak = (mass @ np.exp(-apart / (2 * _PEAK_WIDTH**2)).astype(np.float32)).argmax(1)
     near = mass * np.exp(-apart[peak] / (2 * _AGREEMENT**2))
     confidence = near.sum(1)
-    lab = (near @ proposal.bins) / np.maximum(confidence, 1e-9)[:, None]
+    lab = (near @ candidates) / np.maximum(confidence, 1e-9)[:, None]
+    # A region that answers with a hint's colour answers with that colour, so a drawing keeps to its palette.
+    lab = np.where((peak >= len(proposal.bins))[:, None], candidates[peak], lab)
     lab[confidence == 0] = (50.0, 0.0, 0.0)
     rgb = lab_to_srgb8_in_gamut(lab[:, 0], lab[:, 1], lab[:, 2])
     return rgb, np.clip(confidence, 0, 1).astype(np.float32)
 
 
-def _cover(proposal: Proposal, labels: I32, wanted: npt.NDArray[np.int64]) -> sparse.csr_array:
-    """(n, cells) share of each wanted region in each cell of the quarter grid.
+@dataclass(frozen=True)
+class _Meetings:
+    """Where regions meet the network's pixels: the region's place among those asked about, the pixel's index,
+    and the share of the region that it stands for. Three arrays of one length."""
 
-    Regions are met at the network's own pixels; those under ink hardly count.
-    """
-    grid = (proposal.log_probs.shape[1], proposal.log_probs.shape[2])
+    region: npt.NDArray[np.int64]
+    pixel: npt.NDArray[np.int64]
+    share: F32
+
+
+def _meetings(proposal: Proposal, labels: I32, wanted: npt.NDArray[np.int64]) -> _Meetings:
+    """All meetings of the wanted regions; pixels under ink hardly count."""
     height, width = labels.shape
     down, across = proposal.paper.shape
     place = np.full(int(max(labels.max(), wanted.max())) + 1, -1, np.int64)
     place[wanted] = np.arange(len(wanted))
     rows = (np.arange(down) * 2 + 1) * height // (2 * down)
     columns = (np.arange(across) * 2 + 1) * width // (2 * across)
-    region = place[labels[rows[:, None], columns[None]]]
-    cell = (np.arange(down) // _CELL)[:, None] * grid[1] + (np.arange(across) // _CELL)[None]
-    met = region >= 0
-    region, cell = region[met], np.broadcast_to(cell, met.shape)[met]
-    weight = np.maximum(proposal.paper[met], _UNDER_INK)
+    region = place[labels[rows[:, None], columns[None]]].ravel()
+    pixel = np.flatnonzero(region >= 0)
+    region = region[pixel]
     missed = np.setdiff1d(np.arange(len(wanted)), region)
     if len(missed):
-        extra_region, extra_cell = _pixels_of(labels, wanted, missed, grid)
-        region, cell = np.concatenate([region, extra_region]), np.concatenate([cell, extra_cell])
-        weight = np.concatenate([weight, np.ones(len(extra_region), np.float32)])
+        extra_region, extra_pixel = _pixels_of(labels, wanted, missed, (down, across))
+        region, pixel = np.concatenate([region, extra_region]), np.concatenate([pixel, extra_pixel])
+    weight = np.maximum(proposal.paper.ravel()[pixel], _UNDER_INK)
     total = np.bincount(region, weight, len(wanted))
-    shares = (weight / total[region] if len(region) else weight).astype(np.float32)
+    share = weight / total[region] if len(region) else weight
+    return _Meetings(region, pixel, share.astype(np.float32))
+
+
+def _cells(proposal: Proposal, met: _Meetings, count: int) -> sparse.csr_array:
+    """(count, cells) share of each region in each cell of the quarter grid."""
+    down, across = proposal.log_probs.shape[1:]
+    row, column = np.divmod(met.pixel, proposal.paper.shape[1])
+    cell = (row // _CELL) * across + column // _CELL
     # Entries of one region and cell add up.
-    return sparse.csr_array((shares, (region, cell)), shape=(len(wanted), grid[0] * grid[1]))
+    return sparse.csr_array((met.share, (met.region, cell)), shape=(count, down * across))
+
+
+def _hint_votes(spreaded: Spread, met: _Meetings, count: int) -> tuple[F32, F32]:
+    """(count, m) votes of the hints' own colours in each region, and the (m, 3) colours.
+
+    A hint speaks with half of the voices where it stands, and ever more quietly with the distance; of very
+    many colours only the most widespread are heard.
+    """
+    heard = np.bincount(spreaded.owner.ravel(), minlength=len(spreaded.colours))[: len(spreaded.colours)]
+    loudest = np.argsort(-heard, kind="stable")[:_MOST_VOICES]
+    if len(loudest) == 0:
+        return np.zeros((count, 0), np.float32), np.zeros((0, 3), np.float32)
+    voice = np.full(len(heard), -1, np.int64)
+    voice[loudest] = np.arange(len(loudest))
+    owner = voice[spreaded.owner.ravel()[met.pixel]]
+    loud = _HINT_VOICE * np.square(spreaded.nearness.ravel()[met.pixel]) * met.share
+    known = owner >= 0
+    votes = np.bincount((met.region * len(loudest) + owner)[known], loud[known], count * len(loudest))
+    return votes.reshape(count, -1).astype(np.float32), spreaded.colours[loudest]
 
 
 def _pixels_of(
     labels: I32, wanted: npt.NDArray[np.int64], missed: npt.NDArray[np.int64], grid: tuple[int, int]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """One pixel of each missed region that exists: its place among the wanted, and the cell the pixel lies
-    in."""
+    """One pixel of each missed region that exists: its place among the wanted, and the pixel of the grid it
+    lies in."""
     sought = np.full(int(max(labels.max(), wanted.max())) + 1, -1, np.int64)
     sought[wanted[missed]] = missed
     pixel = np.flatnonzero(np.take(sought >= 0, labels))
     found, first = np.unique(sought[labels.ravel()[pixel]], return_index=True)
     pixel = pixel[first]
     row, column = np.divmod(pixel, labels.shape[1])
-    cell = (row * grid[0] // labels.shape[0]) * grid[1] + column * grid[1] // labels.shape[1]
-    return found, cell
+    return found, (row * grid[0] // labels.shape[0]) * grid[1] + column * grid[1] // labels.shape[1]

@@ -27,13 +27,19 @@ _FLOOR = 1e-4
 
 @dataclass(frozen=True)
 class Spread:
-    """Hint colours everywhere: ``sharp`` and ``smooth`` (h, w, 3) Lab, ``nearness`` (h, w) 1 at a hint,
-    falling to 0 with the distance, ``held`` (h, w) 1 on hints. Without hints all are zero."""
+    """Hint colours everywhere.
+
+    sharp, smooth: (h, w, 3) Lab. nearness: (h, w) 1 at a hint, falling to 0 with the distance. held: (h, w) 1
+    on hints. colours: (m, 3) Lab, the m different colours of the hints, and owner: (h, w) int32, whose flood
+    reached the pixel first. Without hints all are zero and m is 0.
+    """
 
     sharp: F32
     smooth: F32
     nearness: F32
     held: F32
+    owner: npt.NDArray[np.int32]
+    colours: F32
 
 
 def spread(light: F32, mode: Mode, hint_lab: F32, hint_mask: npt.NDArray[np.bool_]) -> Spread:
@@ -43,16 +49,17 @@ def spread(light: F32, mode: Mode, hint_lab: F32, hint_mask: npt.NDArray[np.bool
     """
     shape = light.shape
     if not hint_mask.any():
-        nothing = np.zeros((*shape, 3), np.float32)
-        return Spread(nothing, nothing, np.zeros(shape, np.float32), np.zeros(shape, np.float32))
-    sharp = _watershed(light, mode, hint_lab, hint_mask)
+        lab, plane = np.zeros((*shape, 3), np.float32), np.zeros(shape, np.float32)
+        return Spread(lab, lab, plane, plane, np.zeros(shape, np.int32), np.zeros((0, 3), np.float32))
+    owner, colours = _watershed(light, mode, hint_lab, hint_mask)
+    sharp = colours[owner]
     across, down = _affinities(light, mode)
     smooth = _relax(sharp, across, down, hint_lab, hint_mask)
     distance = cv2.distanceTransform((~hint_mask).astype(np.uint8), cv2.DIST_L2, 5)
     # A sixteenth of the picture away a hint still says half of what it said.
     reach = max(shape) / 16.0
     nearness = (1.0 / (1.0 + distance / np.float32(reach))).astype(np.float32)
-    return Spread(sharp, smooth, nearness, hint_mask.astype(np.float32))
+    return Spread(sharp, smooth, nearness, hint_mask.astype(np.float32), owner, colours)
 
 
 def _relief(light: F32, mode: Mode) -> F32:
@@ -61,17 +68,24 @@ def _relief(light: F32, mode: Mode) -> F32:
     if mode == "line":
         return (1.0 - light).astype(np.float32)
     soft = cv2.GaussianBlur(light, (0, 0), 0.7)
-    return np.asarray(cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)), np.float32)
+    return np.asarray(
+        cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)), np.float32
+    )
 
 
-def _watershed(light: F32, mode: Mode, lab: F32, mask: npt.NDArray[np.bool_]) -> F32:
-    """(h, w, 3): each pixel takes the colour of the hint whose flood reaches it first."""
-    colours, which = np.unique(np.round(lab[mask] * 4).astype(np.int32), axis=0, return_inverse=True)
+def _watershed(
+    light: F32, mode: Mode, lab: F32, mask: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.int32], F32]:
+    """(h, w) which colour's flood reaches a pixel first, and the (m, 3) colours."""
+    held = lab[mask]
+    _, first, which = np.unique(
+        np.round(held * 4).astype(np.int32), axis=0, return_index=True, return_inverse=True
+    )
     markers = np.zeros(light.shape, np.int32)
     markers[mask] = which.reshape(-1) + 1
     steps = np.round(np.minimum(_relief(light, mode), 2.0) * 127).astype(np.uint8)
     flooded = watershed(steps, markers)  # type: ignore[no-untyped-call]
-    return np.asarray((colours.astype(np.float32) / 4)[flooded - 1], np.float32)
+    return np.asarray(flooded - 1, np.int32), held[first]
 
 
 def _affinities(light: F32, mode: Mode) -> tuple[F32, F32]:

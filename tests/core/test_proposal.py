@@ -1,5 +1,7 @@
 """From picture and hints to the network's planes, and from its distribution to one colour a region."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from celtint.colourspace import srgb_to_lab
@@ -48,7 +50,10 @@ def _proposal(cells: np.ndarray, shape: tuple[int, int]) -> Proposal:
     log_probs = np.full((len(BINS), *cells.shape), -12.0, np.float32)
     np.put_along_axis(log_probs, cells[None], 0.0, axis=0)
     lab = np.zeros((cells.shape[0] * 4, cells.shape[1] * 4, 3), np.float32)
-    return Proposal(lab, log_probs, BINS, shape, np.ones(lab.shape[:2], np.float32))
+    light = np.ones(lab.shape[:2], np.float32)
+    return Proposal(
+        lab, log_probs, BINS, shape, light, spread(light, "line", lab, np.zeros(light.shape, bool))
+    )
 
 
 def test_planes_say_what_they_say() -> None:
@@ -170,3 +175,16 @@ def test_what_is_proposed_under_ink_does_not_count() -> None:
     proposal.paper[:, 16:] = 0.0
     rgb, _ = region_colours(proposal, np.ones((64, 64), np.int32), [1])
     assert np.abs(srgb_to_lab(rgb)[0] - BINS[0]).max() < 2.5
+
+
+def test_a_region_near_a_hint_that_agrees_takes_exactly_the_hints_colour() -> None:
+    grey = np.full((64, 64), 255, np.uint8)
+    hints = np.zeros((64, 64, 4), np.uint8)
+    hints[20:40, 20:40] = (187, 63, 41, 255)
+    found = propose(_tiny_network(), grey, "line", hints)
+    even = np.full_like(found.log_probs, np.log(0.5))
+    labels = np.ones((64, 64), np.int32)
+    labels[18:42, 18:42] = 2
+    rgb, confidence = region_colours(replace(found, log_probs=even), labels, [2])
+    assert tuple(rgb[0]) == (187, 63, 41)
+    assert 0 < confidence[0] < 1
