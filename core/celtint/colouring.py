@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import cv2
@@ -99,7 +99,8 @@ def colour(
     if settings.undecided == "network" and network is None:
         raise BadRequest("No network is loaded; choose a model, or undecided 'transparent' or 'distinct'.")
     if prepared.line is not None:
-        return colour_line(prepared.line, prepared.grey, hints, boxes, palette or NO_PALETTE, settings, network, tell)
+        result = colour_line(prepared.line, prepared.grey, hints, boxes, palette or NO_PALETTE, settings, network, tell)
+        return replace(result, timings=prepared.timings | result.timings)
     return _grey_result(prepared, hints, boxes, palette or NO_PALETTE, settings, network, tell)
 
 

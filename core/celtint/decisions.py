@@ -9,7 +9,7 @@ import numpy.typing as npt
 from celtint.colourspace import lab_to_srgb8, srgb_to_lab
 from celtint.merging import spread_marks
 from celtint.picture import RGB, Palette, PaletteEntry
-from celtint.regions import OVER_LINE, Regions, region_passages
+from celtint.regions import OVER_LINE, TINY, Regions, region_passages
 from celtint.result import DecidedBy, RegionInfo
 
 Int = npt.NDArray[np.int32]
@@ -71,10 +71,11 @@ class Decisions:
         out[filled, 3] = 255
         return out
 
-    def absorb(self, regions: Regions) -> None:
+    def absorb(self, regions: Regions, area: npt.NDArray[np.int64]) -> None:
         """Let hints run on into undecided regions that no line parts from them, only a closing or a narrow place.
 
-        How much of a waist the narrow place is beside the region decides, and is how sure the decision is.
+        How much of a waist the narrow place is beside the region decides, and is how sure the decision is. Tiny islands
+        take what is decided beside them, over a line too.
         """
         edges, width = region_passages(regions)
         peak = np.zeros(len(self.by), np.float32)
@@ -90,6 +91,14 @@ class Decisions:
         sure = np.zeros(len(self.by), np.float32)
         np.maximum.at(sure, edges[passable].ravel(), np.repeat(np.minimum(ratio[passable], 1.0), 2))
         self.decide(ids, self.colour[mark[ids]], "hint", sure[ids])
+        tiny = (self.by == _OPEN) & (area < TINY * regions.step**2)
+        tiny[0] = False
+        if tiny.any():
+            beside = tiny[edges].any(axis=1)
+            decided = np.unique(edges[beside][self.by[edges[beside]] > 0])
+            mark = spread_marks(len(self.by), edges[beside], width[beside], {int(k): int(k) for k in decided})
+            ids = np.flatnonzero(tiny & (mark > 0))
+            self.decide(ids, self.colour[mark[ids]], "hint", np.zeros(len(ids), np.float32))
 
     def toward_neighbours(self, regions: Regions, ids: Ids, colours: Colours, strength: float) -> Colours:
         """`colours` (n, 3) mixed in Lab with the decided colour that reaches each region by the widest way."""

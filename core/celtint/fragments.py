@@ -7,7 +7,7 @@ passage; half its width is the greatest distance along their common border (the 
 (closing gaps, obeying hints) is decided on this small graph.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -27,7 +27,8 @@ class FragmentGraph:
     labels: (h, w) int32, 0 on lines, fragments from 1. distance: (h, w) float32 to the nearest line or closing.
     peak: (n + 1,) float32, the widest half width of each fragment in pixels; summit: (n + 1,) int32, flat index of the
     pixel where it is. edges: (m, 2) int32 pairs a < b; saddle: (m,) float32, half width of the passage; place: (m,)
-    int32, flat index of the pixel at its middle; closing: (m,) bool, whether a drawn closing is in between.
+    int32, flat index of the pixel at its middle; closing: (m,) bool, whether a drawn
+    closing is in between.
     """
 
     labels: Int
@@ -38,6 +39,16 @@ class FragmentGraph:
     saddle: Float
     place: Int
     closing: npt.NDArray[np.bool_]
+
+    def joined(self, edges: Int, saddle: Float, place: Int) -> "FragmentGraph":
+        """With further passages, marked as closings."""
+        return replace(
+            self,
+            edges=np.concatenate([self.edges, edges]),
+            saddle=np.concatenate([self.saddle, saddle]),
+            place=np.concatenate([self.place, place]),
+            closing=np.concatenate([self.closing, np.ones(len(edges), bool)]),
+        )
 
     @property
     def count(self) -> int:

@@ -74,7 +74,7 @@ def colour_line(
         claims = claim_regions(read_strokes(hints), art.regions.labels, art.regions.ink)
     art, state = _apply_claims(art, claims)
     _apply_boxes(state, art, boxes)
-    state.absorb(art.regions)
+    state.absorb(art.regions, art.area)
     timings = {"hints": time.perf_counter() - start}
     tell("proposal", 0.6)
     start = time.perf_counter()

@@ -29,6 +29,8 @@ OVER_LINE = np.float32(1e-3)
 """Width of the way from one region to the next over a line: there is one, narrower than any other."""
 SPECK = 8
 """Closed areas smaller than so many grid pixels are holes in the ink, not regions."""
+TINY = 25
+"""So many grid pixels and fewer are an island that needs no hint of its own."""
 LOOK = 0.5
 """Cosine of the widest angle under which a line end still points across a passage."""
 WIDEST = 0.6
@@ -62,7 +64,7 @@ class Regions:
 
 
 def _coarse(ink: Mask, step: int) -> Mask:
-    """Largest value of each step × step block; what hangs over the border is paper."""
+    """The largest value of each step × step block; what hangs over the border is paper."""
     if step == 1:
         return ink
     h, w = -(-ink.shape[0] // step), -(-ink.shape[1] // step)
@@ -138,7 +140,7 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     """
     ink = (coverage >= threshold).astype(np.uint8)
     step = max(1, -(-max(ink.shape) // GRID))
-    areas = _closed_areas(ink, SPECK * step * step)
+    area, large = _closed_areas(ink, SPECK * step * step)
     coarse = _coarse(ink, step)
     width = line_width(coarse)
     reach = estimate_gap(coarse, width) if gap == "auto" else gap / step
@@ -152,24 +154,20 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     half = np.asarray(cv2.dilate(np.take(_closing_widths(closings), marks), np.ones((3, 3), np.uint8)), np.float32)
     # A border pixel on a closing speaks for the closing; elsewhere the border is real ink and no passage at all.
     grid = nearest_label(graph.labels)
+    # A fragment is connected, so one pixel of it tells which area it lies in.
+    y, x = np.divmod(graph.summit[1:], graph.labels.shape[1])
+    home_area = area[np.minimum(y * step, ink.shape[0] - 1), np.minimum(x * step, ink.shape[1] - 1)]
     beside = np.where(half > 0, grid, 0).astype(np.int32)
     across, across_width, across_place = touching(beside, half)
-    graph = FragmentGraph(
-        graph.labels,
-        graph.distance,
-        graph.peak,
-        graph.summit,
-        np.concatenate([graph.edges, across]),
-        np.concatenate([graph.saddle, across_width]),
-        np.concatenate([graph.place, across_place]),
-        np.concatenate([graph.closing, np.ones(len(across), bool)]),
-    )
+    graph = graph.joined(across, across_width, across_place)
     is_gap = np.concatenate([is_gap, np.ones(len(across), bool)])
     roots = merge_open(graph.peak, graph.edges, graph.saddle, is_gap, reach / 2)
     passage = np.where((half > 0) & (coarse == 0), half, graph.distance)
     faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint[coarse > 0] = 0
-    return _compose((ink, *areas), step, graph, roots, round(reach * step), (grid, passage, faint, ends))
+    return _compose(
+        (ink, area, large, home_area), step, graph, roots, round(reach * step), (grid, passage, faint, ends)
+    )
 
 
 def _closed_areas(ink: Mask, smallest: int) -> tuple[Int, npt.NDArray[np.bool_]]:
@@ -190,7 +188,7 @@ def _closed_areas(ink: Mask, smallest: int) -> tuple[Int, npt.NDArray[np.bool_]]
 
 
 def _compose(
-    shape: tuple[Mask, Int, npt.NDArray[np.bool_]],
+    shape: tuple[Mask, Int, npt.NDArray[np.bool_], Int],
     step: int,
     graph: FragmentGraph,
     roots: Int,
@@ -199,12 +197,9 @@ def _compose(
 ) -> Regions:
     """Carry the grid's regions to full resolution; closed areas the grid is too coarse for become regions too.
 
-    shape: ink, areas and which areas are large enough, all at full resolution.
+    shape: ink and areas at full resolution, which areas are large enough, and the area each fragment lies in.
     """
-    ink, area, large = shape
-    # A fragment is connected, so one pixel of it tells which area it lies in.
-    y, x = np.divmod(graph.summit[1:], graph.labels.shape[1])
-    home_area = area[np.minimum(y * step, ink.shape[0] - 1), np.minimum(x * step, ink.shape[1] - 1)]
+    ink, area, large, home_area = shape
     roots_used, first = np.unique(roots[1:], return_index=True)
     number = np.zeros(graph.count + 1, np.int32)
     number[roots_used] = np.arange(1, len(roots_used) + 1)

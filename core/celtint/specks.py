@@ -8,23 +8,39 @@ Index = npt.NDArray[np.intp]
 
 
 def without_specks(labels: Int) -> Int:
-    """`labels` ((H, W) int32) in which no 4-connected patch of fewer than four pixels is left beside other labels.
+    """`labels` ((H, W) int32) with every 4-connected patch of fewer than four pixels given to the label around it.
 
-    Tips (pixels with at most one neighbour of their own label) take the commonest label around them, twice over: a
-    patch of up to three pixels is all tips, or all tips once its tips are gone. Elsewhere that only blunts the point of
-    a spike.
+    Such a patch is a single pixel, or a chain of two or three (bent or straight): it is found from its ends, pixels
+    with at most one neighbour of their own label.
     """
     h, w = labels.shape
-    flat = labels.ravel().copy()
-    tips = _tips(labels)
-    for _ in range(2):
-        if len(tips) == 0:
-            break
-        flat[tips] = _commonest(_around(flat, tips, h, w), flat[tips])
-        near = np.unique(_neighbours(tips, h, w).ravel())
-        same = (_around(flat, near, h, w) == flat[near][:, None]).sum(axis=1)
-        tips = near[same <= 1]
-    return flat.reshape(h, w)
+    flat = labels.ravel()
+    first = _tips(labels)
+    near, same = _alike(flat, first, h, w)
+    alone = same.sum(axis=1) == 0
+    patches = [first[alone][:, None]]
+    chain = np.flatnonzero(~alone)
+    second = near[chain, np.argmax(same[chain], axis=1)]
+    near, same = _alike(flat, second, h, w)
+    degree = same.sum(axis=1)
+    # Each chain is met from both its ends: keep it once.
+    pair = (degree == 1) & (first[chain] < second)
+    patches.append(np.stack([first[chain][pair], second[pair]], axis=1))
+    three = degree == 2
+    onward = same[three] & (near[three] != first[chain][three][:, None])
+    third = near[three][np.arange(len(onward)), np.argmax(onward, axis=1)]
+    ends = (_alike(flat, third, h, w)[1].sum(axis=1) == 1) & (first[chain][three] < third)
+    patches.append(np.stack([first[chain][three], second[three], third], axis=1)[ends])
+    cleaned = flat.copy()
+    for patch in patches:
+        cleaned[patch] = _commonest(_around(flat, patch[:, 0], h, w), flat[patch[:, 0]])[:, None]
+    return cleaned.reshape(h, w)
+
+
+def _alike(flat: Int, index: Index, h: int, w: int) -> tuple[Index, npt.NDArray[np.bool_]]:
+    """The (n, 4) neighbours of each pixel, and which of them have its label."""
+    near = _neighbours(index, h, w)
+    return near, (flat[near] == flat[index][:, None]) & (near != index[:, None])
 
 
 def _tips(labels: Int) -> Index:

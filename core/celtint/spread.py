@@ -68,19 +68,13 @@ def _relief(light: F32, mode: Mode) -> F32:
     if mode == "line":
         return (1.0 - light).astype(np.float32)
     soft = cv2.GaussianBlur(light, (0, 0), 0.7)
-    return np.asarray(
-        cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)), np.float32
-    )
+    return np.asarray(cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)), np.float32)
 
 
-def _watershed(
-    light: F32, mode: Mode, lab: F32, mask: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.int32], F32]:
+def _watershed(light: F32, mode: Mode, lab: F32, mask: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int32], F32]:
     """(h, w) which colour's flood reaches a pixel first, and the (m, 3) colours."""
     held = lab[mask]
-    _, first, which = np.unique(
-        np.round(held * 4).astype(np.int32), axis=0, return_index=True, return_inverse=True
-    )
+    _, first, which = np.unique(np.round(held * 4).astype(np.int32), axis=0, return_index=True, return_inverse=True)
     markers = np.zeros(light.shape, np.int32)
     markers[mask] = which.reshape(-1) + 1
     steps = np.round(np.minimum(_relief(light, mode), 2.0) * 127).astype(np.uint8)
