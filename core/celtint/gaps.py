@@ -19,8 +19,8 @@ Float = npt.NDArray[np.float32]
 Int = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.uint8]
 
-TURN = -0.35
-"""Cosine of the turn that makes a tip: the outline comes back at more than about 110 degrees."""
+TURN = -0.5
+"""Cosine of the turn that makes a tip: the outline comes back at more than 120 degrees."""
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,9 @@ Float = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.uint8]
 
 GRID = 1024
-TRUST = 0.1
-DOUBT = 0.9
+"""Longest side of the grid, in pixels."""
+TRUST, DOUBT = 0.1, 0.8
+"""What the surest closing leaves open of its gap's width, and how much more the least sure one does."""
 OVER_LINE = np.float32(1e-3)
 """Width of the way from one region to the next over a line: there is one, narrower than any other."""
 SPECK = 8

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from skimage.segmentation import watershed
 
-from celtint.fragments import distance_to_lines, touching
+from celtint.fragments import touching
 from celtint.hints import Claim
 from celtint.merging import spread_marks
 from celtint.regions import Regions, at_ends, nearest_label, smooth_steps
@@ -22,9 +22,11 @@ Int = npt.NDArray[np.int32]
 Float = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.uint8]
 
-CLOSING_WEIGHT = np.float32(0.4)
+CLOSING_WEIGHT = np.float32(0.25)
+"""How wide what a closing leaves open counts beside a channel."""
 NOOK = 1.5
-WEAK = 0.3
+"""A disc so many times as wide as the ground around some paint has to stop before the paint's nook ends."""
+WEAK = 0.45
 """Paint nearer to a line than this share of the half width of the area around it speaks softly there."""
 GAP_WEIGHT = np.float32(0.4)
 """How wide a gap in a line counts beside a channel between lines of the same width."""
@@ -164,8 +166,8 @@ def _nook(
 def _spread_over(regions: Regions, pieces: Int, cuts: _Cuts, corner: tuple[int, int]) -> Int:
     """Give every piece the mark that reaches it by the widest passage; (h, w) int32, 0 off the region."""
     h, w = pieces.shape
-    window = regions.fragments.labels[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
-    edges, width, place = touching(pieces, distance_to_lines((window > 0).astype(np.uint8)))
+    distance = regions.fragments.distance[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
+    edges, width, place = touching(pieces, distance)
     y, x = np.divmod(place, w)
     grid_width = regions.grid.shape[1]
     is_gap = at_ends(
@@ -174,8 +176,10 @@ def _spread_over(regions: Regions, pieces: Int, cuts: _Cuts, corner: tuple[int, 
     graph = regions.fragments
     closed = graph.closing & np.isin(graph.edges, np.unique(pieces)).all(axis=1)
     edges = np.concatenate([edges, graph.edges[closed]])
-    width = np.concatenate([np.where(is_gap, GAP_WEIGHT, np.float32(1)) * width, CLOSING_WEIGHT * graph.saddle[closed]])
-    standing = np.full(max(cuts.fresh, int(edges.max(initial=0)) + 1), np.inf, np.float32)
+    weight = np.concatenate([np.where(is_gap, GAP_WEIGHT, np.float32(1)), np.full(closed.sum(), CLOSING_WEIGHT)])
+    width = weight * np.concatenate([width, graph.saddle[closed]])
+    size = max(cuts.fresh, int(edges.max(initial=0)) + 1)
+    standing = np.full(size, np.inf, np.float32)
     for piece, height in cuts.weak.items():
         standing[piece] = height
     width = np.minimum(width, standing[edges].min(axis=1))

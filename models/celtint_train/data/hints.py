@@ -14,12 +14,12 @@ def hint_count(rng: Rng) -> int:
     return 0 if rng.random() < 0.28 else int(np.exp(rng.uniform(0.0, np.log(101.0))))
 
 
-def place(rgb: U8, count: int, rng: Rng, avoid: npt.NDArray[np.float32] | None = None) -> tuple[U8, B1]:
+def place(rgb: U8, count: int, rng: Rng, chance: npt.NDArray[np.float32] | None = None) -> tuple[U8, B1]:
     """``count`` dots or short strokes with the picture's own colours: (h, w, 3) colours and the (h, w) mask
     of paint.
 
     A dot takes the median of a small neighbourhood, so that a lone speck does not speak for the place;
-    ``avoid`` (ink, 0 to 1) is where nobody would put a hint.
+    ``chance`` (h, w), 0 to 1, is how likely an artist would put a hint there.
     """
     height, width = rgb.shape[:2]
     mask = np.zeros((height, width), np.uint8)
@@ -30,8 +30,8 @@ def place(rgb: U8, count: int, rng: Rng, avoid: npt.NDArray[np.float32] | None =
     calm = np.asarray(cv2.medianBlur(rgb, 3), np.uint8)
     for _ in range(count):
         y, x = int(rng.integers(0, height)), int(rng.integers(0, width))
-        for _attempt in range(3):
-            if avoid is None or avoid[y, x] < 0.2:
+        for _attempt in range(12):
+            if chance is None or rng.random() < chance[y, x]:
                 break
             y, x = int(rng.integers(0, height)), int(rng.integers(0, width))
         colour = calm[y, x].astype(np.float64)

@@ -43,10 +43,13 @@ class Recipe:
     shifted: float = 0.4
 
 
-def _on_paper(stored: Stored, rng: Rng) -> tuple[U8, F32 | None, F32]:
-    """Lay a see-through picture on white, or on flat paper of any colour one time in four."""
+def _on_paper(stored: Stored, mode: Mode, rng: Rng) -> tuple[U8, F32 | None, F32]:
+    """Lay a see-through picture on white, or (one grey picture in four, few line drawings) on flat paper of any
+    colour."""
     alpha = stored.rgba[:, :, 3:].astype(np.float32) / 255.0
-    paper = np.full(3, 255.0) if rng.random() < 0.75 else rng.uniform(40, 255, 3)
+    paper = (
+        np.full(3, 255.0) if rng.random() < (0.93 if mode == "line" else 0.75) else rng.uniform(40, 255, 3)
+    )
     rgb = stored.rgba[:, :, :3] * alpha + paper.astype(np.float32) * (1.0 - alpha)
     ink = None if stored.ink is None else stored.ink.astype(np.float32) / 255.0
     return np.asarray(rgb + 0.5, np.uint8), ink, alpha[:, :, 0]
@@ -98,7 +101,8 @@ def _turned(lab: F32, rng: Rng) -> F32:
 
 def make(stored: Stored, recipe: Recipe, tags: Mapping[str, int], rng: Rng) -> Sample:
     """One sample from one picture; the same generator state gives the same sample."""
-    rgb, exact, alpha = _on_paper(stored, rng)
+    mode: Mode = "line" if rng.random() < recipe.line else "grey"
+    rgb, exact, alpha = _on_paper(stored, mode, rng)
     window, flip = _window(rgb.shape[:2], recipe, rng), bool(rng.random() < 0.5)
     extra = [alpha[:, :, None]] + ([exact[:, :, None]] if exact is not None else [])
     small = np.asarray(_cut(rgb, window, recipe.size, flip), np.uint8)
@@ -109,7 +113,6 @@ def make(stored: Stored, recipe: Recipe, tags: Mapping[str, int], rng: Rng) -> S
     if count and rng.random() < recipe.shifted:
         lab = _turned(lab, rng)
     shown = lab_to_srgb8(lab) if count else small
-    mode: Mode = "line" if rng.random() < recipe.line else "grey"
     ink = None
     weight = np.where(side[:, :, 0] > 0.5, 1.0, 0.35).astype(np.float32)
     if mode == "line":
@@ -121,7 +124,7 @@ def make(stored: Stored, recipe: Recipe, tags: Mapping[str, int], rng: Rng) -> S
     else:
         light = np.clip(lab[..., 0] / 100.0, 0, 1)
         light = np.asarray(light, np.float32)
-    colours, mask = place(shown, count, rng, ink)
+    colours, mask = place(shown, count, rng, _where(side[:, :, 0], ink, rng))
     spreaded = spread(light, mode, srgb_to_lab(colours), mask)
     return Sample(
         planes_of(light, mode, spreaded),
@@ -129,6 +132,15 @@ def make(stored: Stored, recipe: Recipe, tags: Mapping[str, int], rng: Rng) -> S
         np.ascontiguousarray(lab.transpose(2, 0, 1)),
         weight,
     )
+
+
+def _where(alpha: F32, ink: F32 | None, rng: Rng) -> F32 | None:
+    """(h, w) how likely a hint is put where: hardly on ink and, more often than not, not on empty paper either:
+    artists hint what they want coloured, and paper must learn to stay paper."""
+    chance = np.ones_like(alpha) if ink is None else np.clip(1.0 - 2.0 * ink, 0.02, 1.0)
+    if rng.random() < 0.65:
+        chance = chance * np.where(alpha > 0.5, np.float32(1.0), np.float32(0.02))
+    return np.asarray(chance, np.float32)
 
 
 def _tag_map(
