@@ -115,11 +115,7 @@ def ink_threshold(coverage: Mask) -> int:
 
 
 def detect_mode(picture: Picture) -> Literal["line", "grey"]:
-    """Tell line art from a shaded picture: between paper and pen, line art has only the rims of lines.
-
-    On validation art 2 % of line drawings (with shading left in) count as grey, and 11 % of grey pictures (pure
-    black and white clip art) as line art.
-    """
+    """Tell line art from a shaded picture: between paper and pen, line art has only the rims of lines."""
     if _alpha_lines(picture) is not None:
         return "line"
     grey = grey_on_paper(picture)

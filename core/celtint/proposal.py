@@ -21,9 +21,11 @@ I32 = npt.NDArray[np.int32]
 PLANES = 10
 _CELL = 4
 _TAG_CELL = 8
-# Colours nearer than these many Lab units count as one answer when a region looks for its mode.
-_PEAK_WIDTH = 12.0
-_AGREEMENT = 14.0
+# Widths, in Lab units, of the bells by which colours count as one answer when a region looks for its mode:
+# first which family of colours, then which of them; and how far from it another colour still agrees.
+_PEAK_WIDTH = 8.0
+_FINE_WIDTH = 5.0
+_AGREEMENT = 10.0
 _UNDER_INK = 0.02
 _HINT_VOICE = 0.5
 _MOST_VOICES = 256
@@ -65,7 +67,9 @@ def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
     return planes
 
 
-def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, boxes: Sequence[Box] = ()) -> Proposal:
+def propose(
+    network: Network, grey: U8, mode: Mode, hints: U8 | None = None, boxes: Sequence[Box] = ()
+) -> Proposal:
     """Ask a network about a picture.
 
     grey: (H, W) uint8 luminance (for line art, ink dark on white). hints: (H, W, 4) uint8 RGBA, alpha of 128
@@ -154,15 +158,23 @@ def region_colours(
     mass = np.concatenate([mass * (1.0 - votes.sum(1, keepdims=True)), votes], axis=1)
     candidates = np.concatenate([proposal.bins, colours])
     apart = ((candidates[:, None] - candidates[None]) ** 2).sum(2)
-    peak = (mass @ np.exp(-apart / (2 * _PEAK_WIDTH**2)).astype(np.float32)).argmax(1)
-    near = mass * np.exp(-apart[peak] / (2 * _AGREEMENT**2))
+    peak = (mass @ _bell(apart, _PEAK_WIDTH)).argmax(1)
+    near = mass * _bell(apart, _AGREEMENT)[peak]
     confidence = near.sum(1)
-    lab = (near @ candidates) / np.maximum(confidence, 1e-9)[:, None]
+    # From coarse to fine, or colours at the edge of the gamut, white among them, would lose to duller ones
+    # that have neighbours on all sides.
+    peak = (near @ _bell(apart, _FINE_WIDTH)).argmax(1)
+    close = mass * _bell(apart, _FINE_WIDTH)[peak]
+    lab = (close @ candidates) / np.maximum(close.sum(1), 1e-9)[:, None]
     # A region that answers with a hint's colour answers with that colour, so a drawing keeps to its palette.
     lab = np.where((peak >= len(proposal.bins))[:, None], candidates[peak], lab)
     lab[confidence == 0] = (50.0, 0.0, 0.0)
     rgb = lab_to_srgb8_in_gamut(lab[:, 0], lab[:, 1], lab[:, 2])
     return rgb, np.clip(confidence, 0, 1).astype(np.float32)
+
+
+def _bell(squared: F32, width: float) -> F32:
+    return np.asarray(np.exp(-squared / (2 * width**2)), np.float32)
 
 
 @dataclass(frozen=True)

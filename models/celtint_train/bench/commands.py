@@ -30,9 +30,7 @@ def register(commands: Any, extra: Mapping[str, Measure] | None = None) -> None:
     bench = commands.add_parser("bench", help="measure celtint beside other tools")
     subjects = bench.add_subparsers(required=True, metavar="SUBJECT")
     colour = subjects.add_parser("colour", help="colouring a drawing: flats, time and memory, real art")
-    colour.add_argument(
-        "--quick", action="store_true", help="few and small pictures: a check, not a measurement"
-    )
+    colour.add_argument("--quick", action="store_true", help="few and small pictures: a check, not a measurement")
     colour.add_argument("--only", choices=sorted(sections), help="measure this section, keep the others")
     colour.add_argument("--scenes", type=_count, metavar="N", help="generated scenes of the smallest size")
     colour.add_argument("--model", metavar="NAME", help="the network that proposes colours")

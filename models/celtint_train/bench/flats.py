@@ -117,22 +117,16 @@ def _bars(cells: list[Cell], result: _Result, size: int) -> tuple[Bar, ...]:
         for gaps, bar in (("no", 0.998), ("some", 0.997), ("many", 0.97))
     ]
     bars += [
-        at_least(
-            f"hinted regions over 30 px 90 % right, {size} px, dots, {gaps} gaps", dots[gaps].regions, bar
-        )
+        at_least(f"hinted regions over 30 px 90 % right, {size} px, dots, {gaps} gaps", dots[gaps].regions, bar)
         for gaps, bar in (("no", 0.99), ("some", 0.97), ("many", 0.85))
     ]
-    bars.append(
-        at_least(f"pixels right, {size} px, strokes, many gaps", ours("many", "strokes").pixels, 0.985)
-    )
+    bars.append(at_least(f"pixels right, {size} px, strokes, many gaps", ours("many", "strokes").pixels, 0.985))
     fringe = max(c.median(Celtint().name).fringe for c in cells)
     whole = f"{result.scenes - result.mixed} of {result.scenes} scenes"
     return (
         *bars,
         Bar("every flat region exactly one colour", "all scenes", whole, result.mixed == 0),
-        Bar(
-            "stray patches under 4 px", "0", f"{result.specks} in {result.scenes} scenes", result.specks == 0
-        ),
+        Bar("stray patches under 4 px", "0", f"{result.specks} in {result.scenes} scenes", result.specks == 0),
         Bar("fringe beside lines, worst median", f"≤ {CLEAN:.1%}", f"{fringe:.2%}", fringe <= CLEAN),
     )
 

@@ -122,9 +122,7 @@ def run(
         Bar(f"flats at {size}², a changed hint, against G'MIC", "40× faster", f"{warm:.1f}×", warm >= 40),
         *_network_bars(network, size, scenes, say),
         Bar(f"flats at {sizes[-1]}², peak memory", "< 1.5 GB", f"{memory:.2f} GB", memory < 1.5),
-        Bar(
-            f"time per megapixel, {sizes[-1]}² against {sizes[0]}²", "< 1.5×", f"{factor:.2f}×", factor < 1.5
-        ),
+        Bar(f"time per megapixel, {sizes[-1]}² against {sizes[0]}²", "< 1.5×", f"{factor:.2f}×", factor < 1.5),
     ]
     rows = [
         ["celtint, cold", f"{cold:.2f}"],
@@ -136,9 +134,7 @@ def run(
         "tools taking turns. *Cold*: a picture never seen. *A changed hint*: the same picture, one hint in "
         "another colour.\n",
         table(["tool", "seconds"], rows),
-        table(
-            ["side", "seconds per megapixel, cold"], [[f"{side}", f"{t:.3f}"] for side, t in growth.items()]
-        ),
+        table(["side", "seconds per megapixel, cold"], [[f"{side}", f"{t:.3f}"] for side, t in growth.items()]),
     ]
     return Section("speed", "Time and memory", "\n".join(text), tuple(bars))
 

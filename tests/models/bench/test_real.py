@@ -28,6 +28,7 @@ def build_set(root, split="validation"):
 def small_set(tmp_path, monkeypatch):
     monkeypatch.setenv("CELTINT_CACHE", str(tmp_path))
     monkeypatch.setattr(real, "SIDE", 96)
+    monkeypatch.setattr(real, "TUNED_ON", 0)
     build_set(tmp_path)
 
 
