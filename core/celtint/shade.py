@@ -28,12 +28,15 @@ def soft_shade(labels: Int, box: Int, layer: Mask, ink: Mask) -> Mask:
     line = cv2.resize(ink, small.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
     inside = cv2.distanceTransform((~(rim | line)).astype(np.uint8), cv2.DIST_L2, 3)
     extent = np.sqrt(np.maximum(1, box[:, 2] * box[:, 3])).astype(np.float32) / step
-    reach = np.clip(0.16 * extent, 2.0, 40.0)[small]
+    reach = np.clip(0.16 * extent, 2.0, 24.0)
+    reach[_backdrop(small)] = 0.0
+    wide = np.maximum(reach[small], 1e-3)
     # A dome over each region: full height from `reach` inwards; its slope away from the light is in shade.
-    dome = np.sin(np.clip(inside / reach, 0.0, 1.0) * (np.pi / 2)) * reach
+    dome = cv2.GaussianBlur(np.sin(np.clip(inside / wide, 0.0, 1.0) * (np.pi / 2)) * wide, (0, 0), 3.0)
     slope_x, slope_y = cv2.Sobel(dome, cv2.CV_32F, 1, 0, scale=1 / 8), cv2.Sobel(dome, cv2.CV_32F, 0, 1, scale=1 / 8)
-    dark = np.clip(-(slope_x + 1.3 * slope_y), 0.0, 1.2) / 1.2
-    dark = cv2.GaussianBlur(dark.astype(np.float32), (0, 0), 2.0)
+    dark = cv2.GaussianBlur(np.clip(-(slope_x + 1.3 * slope_y), 0.0, 1.0).astype(np.float32), (0, 0), 3.0)
+    # Softening has run over the borders: what is left there fades out towards them, and the backdrop has none.
+    dark *= np.clip(inside / 3.0, 0.0, 1.0) * (reach[small] > 0)
     alpha = cv2.resize(dark * (DEPTH * 255.0), (w, h), interpolation=cv2.INTER_LINEAR)
     out = np.empty((h, w, 4), np.uint8)
     out[:, :, 0] = cv2.LUT(layer[:, :, 0], (np.arange(256) * 0.35).astype(np.uint8))
@@ -41,3 +44,9 @@ def soft_shade(labels: Int, box: Int, layer: Mask, ink: Mask) -> Mask:
     out[:, :, 2] = cv2.LUT(layer[:, :, 2], (np.arange(256) * 0.45).astype(np.uint8))
     out[:, :, 3] = np.where(layer[:, :, 3] > 0, np.rint(alpha), 0).astype(np.uint8)
     return out
+
+
+def _backdrop(labels: Int) -> Int:
+    """Regions along more than a quarter of the picture's border: paper, sky, whatever the figures stand before."""
+    border = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    return np.flatnonzero(4 * np.bincount(border) > len(border)).astype(np.int32)
