@@ -49,7 +49,7 @@ class Proposal:
 
 
 def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
-    """The network's input (10, h, w) float32: light, mode, the smooth and the sharp spread, nearness, hints.
+    """The network's input (10, h, w) float32: light, mode, the smooth and the sharp spread, nearness, reach.
 
     light: (h, w) L of the picture, 0 to 1. Lab is centred and scaled to about ±1 and is zero everywhere
     without hints.
@@ -57,13 +57,13 @@ def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
     planes = np.empty((PLANES, *light.shape), np.float32)
     planes[0] = light * 2.0 - 1.0
     planes[1] = 1.0 if mode == "line" else 0.0
-    hinted = bool(spreaded.held.any())
+    hinted = len(spreaded.colours) > 0
     for first, lab in ((2, spreaded.smooth), (5, spreaded.sharp)):
         planes[first] = (lab[..., 0] - 50.0) / 50.0 if hinted else 0.0
         planes[first + 1] = lab[..., 1] / 64.0
         planes[first + 2] = lab[..., 2] / 64.0
     planes[8] = spreaded.nearness
-    planes[9] = spreaded.held
+    planes[9] = spreaded.reach
     return planes
 
 
@@ -220,7 +220,8 @@ def _cells(proposal: Proposal, met: _Meetings, count: int) -> sparse.csr_array:
 def _hint_votes(spreaded: Spread, met: _Meetings, count: int) -> tuple[F32, F32]:
     """(count, m) votes of the hints' own colours in each region, and the (m, 3) colours.
 
-    A hint speaks with half of the voices where it stands, and ever more quietly with the distance; of very
+    A hint speaks with half of the voices where it stands, and ever more quietly with the distance and over
+    lines; of very
     many colours only the most widespread are heard.
     """
     heard = np.bincount(spreaded.owner.ravel(), minlength=len(spreaded.colours))[: len(spreaded.colours)]
@@ -230,7 +231,8 @@ def _hint_votes(spreaded: Spread, met: _Meetings, count: int) -> tuple[F32, F32]
     voice = np.full(len(heard), -1, np.int64)
     voice[loudest] = np.arange(len(loudest))
     owner = voice[spreaded.owner.ravel()[met.pixel]]
-    loud = _HINT_VOICE * np.square(spreaded.nearness.ravel()[met.pixel]) * met.share
+    near = (np.square(spreaded.nearness) * spreaded.reach).ravel()[met.pixel]
+    loud = _HINT_VOICE * near * met.share
     known = owner >= 0
     votes = np.bincount((met.region * len(loudest) + owner)[known], loud[known], count * len(loudest))
     return votes.reshape(count, -1).astype(np.float32), spreaded.colours[loudest]

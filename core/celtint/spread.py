@@ -13,6 +13,7 @@ from typing import Literal
 import cv2
 import numpy as np
 import numpy.typing as npt
+from skimage.morphology import reconstruction
 from skimage.segmentation import watershed
 
 F32 = npt.NDArray[np.float32]
@@ -29,15 +30,16 @@ _FLOOR = 1e-4
 class Spread:
     """Hint colours everywhere.
 
-    sharp, smooth: (h, w, 3) Lab. nearness: (h, w) 1 at a hint, falling to 0 with the distance. held: (h, w) 1
-    on hints. colours: (m, 3) Lab, the m different colours of the hints, and owner: (h, w) int32, whose flood
+    sharp, smooth: (h, w, 3) Lab. nearness: (h, w) 1 at a hint, falling to 0 with the distance. reach: (h, w)
+    1 where a hint gets without crossing anything, towards 0 the stronger the line or edge it has to cross.
+    colours: (m, 3) Lab, the m different colours of the hints, and owner: (h, w) int32, whose flood
     reached the pixel first. Without hints all are zero and m is 0.
     """
 
     sharp: F32
     smooth: F32
     nearness: F32
-    held: F32
+    reach: F32
     owner: npt.NDArray[np.int32]
     colours: F32
 
@@ -51,7 +53,8 @@ def spread(light: F32, mode: Mode, hint_lab: F32, hint_mask: npt.NDArray[np.bool
     if not hint_mask.any():
         lab, plane = np.zeros((*shape, 3), np.float32), np.zeros(shape, np.float32)
         return Spread(lab, lab, plane, plane, np.zeros(shape, np.int32), np.zeros((0, 3), np.float32))
-    owner, colours = _watershed(light, mode, hint_lab, hint_mask)
+    relief = _relief(light, mode)
+    owner, colours = _watershed(relief, hint_lab, hint_mask)
     sharp = colours[owner]
     across, down = _affinities(light, mode)
     smooth = _relax(sharp, across, down, hint_lab, hint_mask)
@@ -59,26 +62,38 @@ def spread(light: F32, mode: Mode, hint_lab: F32, hint_mask: npt.NDArray[np.bool
     # A sixteenth of the picture away a hint still says half of what it said.
     reach = max(shape) / 16.0
     nearness = (1.0 / (1.0 + distance / np.float32(reach))).astype(np.float32)
-    return Spread(sharp, smooth, nearness, hint_mask.astype(np.float32), owner, colours)
+    return Spread(sharp, smooth, nearness, _reach(relief, hint_mask, mode), owner, colours)
 
 
-def _relief(light: F32, mode: Mode) -> F32:
-    """What the flood has to climb: the gradient of a grey picture, the ink of a line drawing. (h, w), 0 to
-    about 1."""
+def _relief(light: F32, mode: Mode) -> npt.NDArray[np.uint8]:
+    """What the flood has to climb, in steps of 1/127: the gradient of a grey picture, the ink of a line
+    drawing. (h, w) uint8, up to 254."""
     if mode == "line":
-        return (1.0 - light).astype(np.float32)
+        return np.round((1.0 - light) * 127).astype(np.uint8)
     soft = cv2.GaussianBlur(light, (0, 0), 0.7)
-    return np.asarray(cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)), np.float32)
+    slope = cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1))
+    return np.asarray(np.round(np.minimum(slope, 2.0) * 127), np.uint8)
 
 
-def _watershed(light: F32, mode: Mode, lab: F32, mask: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int32], F32]:
+def _reach(relief: npt.NDArray[np.uint8], mask: npt.NDArray[np.bool_], mode: Mode) -> F32:
+    """(h, w) 1 to 0: how little the easiest way from a hint has to climb (morphological reconstruction)."""
+    seed = np.where(mask, relief, np.uint8(255))
+    climbed = reconstruction(seed, relief, method="erosion")  # type: ignore[no-untyped-call]
+    level = np.asarray(climbed, np.float32) / np.float32(127.0)
+    return np.maximum(1.0 - level, 0.0) if mode == "line" else np.asarray(np.exp(-3.0 * level), np.float32)
+
+
+def _watershed(
+    relief: npt.NDArray[np.uint8], lab: F32, mask: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.int32], F32]:
     """(h, w) which colour's flood reaches a pixel first, and the (m, 3) colours."""
     held = lab[mask]
-    _, first, which = np.unique(np.round(held * 4).astype(np.int32), axis=0, return_index=True, return_inverse=True)
-    markers = np.zeros(light.shape, np.int32)
+    _, first, which = np.unique(
+        np.round(held * 4).astype(np.int32), axis=0, return_index=True, return_inverse=True
+    )
+    markers = np.zeros(relief.shape, np.int32)
     markers[mask] = which.reshape(-1) + 1
-    steps = np.round(np.minimum(_relief(light, mode), 2.0) * 127).astype(np.uint8)
-    flooded = watershed(steps, markers)  # type: ignore[no-untyped-call]
+    flooded = watershed(relief, markers)  # type: ignore[no-untyped-call]
     return np.asarray(flooded - 1, np.int32), held[first]
 
 

@@ -28,7 +28,7 @@ def write_sheet(path: Path, network: nn.Module, batch: tuple[Tensor, ...], bins:
         p = planes[i].numpy()
         light = (p[0] + 1) * 50
         spread = np.stack([p[2] * 50 + 50, p[3] * 64, p[4] * 64])
-        hinted = np.where(p[9] > 0, spread, np.stack([light, light * 0, light * 0]))
+        hinted = np.where(p[8] == 1, spread, np.stack([light, light * 0, light * 0]))
         out = lab[i].numpy()
         big = np.repeat(np.repeat(mode[i], 4, axis=1), 4, axis=2)
         if p[1].max() < 0.5:

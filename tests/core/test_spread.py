@@ -19,7 +19,9 @@ def _box_drawing() -> np.ndarray:
     return light
 
 
-def _hinted(points: dict[tuple[int, int], tuple[int, int, int]], size: int = 64) -> tuple[np.ndarray, np.ndarray]:
+def _hinted(
+    points: dict[tuple[int, int], tuple[int, int, int]], size: int = 64
+) -> tuple[np.ndarray, np.ndarray]:
     colours, mask = np.zeros((size, size, 3), np.uint8), np.zeros((size, size), bool)
     for place, colour in points.items():
         colours[place], mask[place] = colour, True
@@ -29,7 +31,7 @@ def _hinted(points: dict[tuple[int, int], tuple[int, int, int]], size: int = 64)
 @pytest.mark.parametrize("mode", ["line", "grey"])
 def test_without_hints_everything_is_zero(mode: Mode) -> None:
     found = spread(_box_drawing(), mode, *_hinted({}))
-    for plane in (found.sharp, found.smooth, found.nearness, found.held):
+    for plane in (found.sharp, found.smooth, found.nearness, found.reach):
         assert not plane.any()
 
 
@@ -45,8 +47,13 @@ def test_a_closed_line_keeps_colours_apart(mode: Mode) -> None:
 def test_a_hint_is_nearest_to_itself() -> None:
     found = spread(_box_drawing(), "line", *_hinted({(32, 32): RED}))
     assert found.nearness[32, 32] == 1.0
-    assert found.held.sum() == 1.0
     assert (np.diff(found.nearness[32, 32:]) < 0).all()
+
+
+def test_reach_ends_at_a_line() -> None:
+    found = spread(_box_drawing(), "line", *_hinted({(32, 32): RED}))
+    assert (found.reach[20:44, 20:44] == 1.0).all()
+    assert (found.reach[:14] == 0.0).all()
 
 
 def test_the_same_hints_give_the_same_bytes() -> None:

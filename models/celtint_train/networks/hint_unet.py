@@ -18,6 +18,7 @@ from celtint_train.networks.registry import network
 SMOOTH_FIRST = 2.0
 SPREAD_SIGMA = 12.0
 LIGHT_SIGMA = 8.0
+OVER_LINES = 0.25
 
 
 class Block(nn.Module):
@@ -126,12 +127,14 @@ class HintUNet(nn.Module):
         return lab, functional.log_softmax(self._logits(planes, quarter), dim=1)
 
     def _logits(self, planes: Tensor, quarter: Tensor) -> Tensor:
-        small = functional.avg_pool2d(planes[:, :9], 4)
+        small = functional.avg_pool2d(planes, 4)
         hinted = (small[:, 8:9] > 0).to(planes.dtype)
         mean = (small[:, 2:5] + small[:, 5:8]) / 2
         spread = torch.cat([mean[:, 0:1] * 50 + 50, mean[:, 1:] * 64], dim=1)
         prior = functional.conv2d(spread, self.prior_weight, self.prior_bias)
         prior = prior - (spread * spread).sum(1, keepdim=True) / (2 * SPREAD_SIGMA**2)
-        logits = self.classify(quarter) + hinted * torch.sigmoid(self.trust(quarter)) * prior
+        # Over a line a hint is a weak argument: what lies there may be paper.
+        reach = 1 - small[:, 1:2] * (1 - OVER_LINES) * (1 - small[:, 9:10])
+        logits = self.classify(quarter) + hinted * reach * torch.sigmoid(self.trust(quarter)) * prior
         off = (small[:, 0:1] * 50 + 50 - self.bins[:, 0].reshape(1, -1, 1, 1)) / LIGHT_SIGMA
         return cast(Tensor, logits - (1 - small[:, 1:2]) * off * off / 2)
