@@ -87,7 +87,7 @@ def colour_line(
     tell("layers", 0.9)
     start = time.perf_counter()
     layer = np.take(state.rgba().view(np.uint32).ravel(), art.regions.labels).view(np.uint8).reshape(*grey.shape, 4)
-    shade = soft_shade(art.regions.labels, art.box, layer, art.regions.ink) if settings.style == "soft" else None
+    shade = soft_shade(art.regions.labels, art.box, layer) if settings.style == "soft" else None
     entries, used = name_entries(state, palette)
     timings["layers"] = time.perf_counter() - start
     tell("done", 1.0)

@@ -241,7 +241,7 @@ def smooth_steps(labels: Int, paper: Mask, step: int) -> Int:
     if step == 1 or top >= 65536:
         return labels
     rounded: npt.NDArray[np.integer] = labels.astype(np.uint8) if top < 256 else labels.astype(np.uint16)
-    for _ in range(max(1, step // 2)):
+    for _ in range(step):
         rounded = np.asarray(cv2.medianBlur(rounded, 5), rounded.dtype)
     clear = cv2.erode(paper, np.ones((5, 5), np.uint8)) > 0
     return np.where(clear & (rounded > 0), rounded, labels).astype(np.int32)

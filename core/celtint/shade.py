@@ -11,22 +11,22 @@ DEPTH = 0.35
 """Opacity of the darkest shade."""
 
 
-def soft_shade(labels: Int, box: Int, layer: Mask, ink: Mask) -> Mask:
+def soft_shade(labels: Int, box: Int, layer: Mask) -> Mask:
     """A soft shadow inside each coloured region, from a light above on the left.
 
-    labels: (H, W) int32; box: (n + 1, 4) x, y, width, height; layer: (H, W, 4) the flats; ink: (H, W),
-    non-zero on lines.
+    labels: (H, W) int32; box: (n + 1, 4) x, y, width, height; layer: (H, W, 4) the flats.
     Returns (H, W, 4) uint8, straight alpha: a dark, saturated tone of each flat, opaque at most `DEPTH`. Nothing is
     shaded where nothing was coloured, and no shadow crosses into the next region.
     """
     h, w = labels.shape
     step = max(1, -(-max(h, w) // 1024))
     small = np.ascontiguousarray(labels[::step, ::step])
-    rim = np.zeros(small.shape, bool)
-    rim[:, :-1] |= small[:, :-1] != small[:, 1:]
-    rim[:-1] |= small[:-1] != small[1:]
-    line = cv2.resize(ink, small.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
-    inside = cv2.distanceTransform((~(rim | line)).astype(np.uint8), cv2.DIST_L2, 3)
+    # Regions of one colour side by side are one thing; lines inside it are wrinkles and seams, not its outline.
+    flat = np.ascontiguousarray(layer[::step, ::step]).view(np.uint32)[:, :, 0]
+    rim = np.zeros(flat.shape, bool)
+    rim[:, :-1] |= flat[:, :-1] != flat[:, 1:]
+    rim[:-1] |= flat[:-1] != flat[1:]
+    inside = cv2.distanceTransform((~rim).astype(np.uint8), cv2.DIST_L2, 3)
     extent = np.sqrt(np.maximum(1, box[:, 2] * box[:, 3])).astype(np.float32) / step
     reach = np.clip(0.16 * extent, 2.0, 24.0)
     reach[_backdrop(small)] = 0.0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import numpy.typing as npt
+from scipy import ndimage
 from skimage.segmentation import watershed
 
 from celtint.fragments import touching
@@ -75,21 +76,26 @@ def _cut_contested(regions: Regions, pieces: Int, seeds: Int, corner: tuple[int,
     faint = regions.faint[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
     y, x = np.nonzero(seeds)
     pairs, index = np.unique(np.stack([pieces[y, x], seeds[y, x]], axis=1), axis=0, return_inverse=True)
-    height = np.zeros(len(pairs), np.float32)
-    np.maximum.at(height, index.ravel(), distance[y, x])
+    order = np.argsort(index.ravel(), kind="stable")
+    paints = np.split(order, np.cumsum(np.bincount(index.ravel(), minlength=len(pairs)))[:-1])
     cuts = _Cuts(regions.fragments.count + 1, {}, {})
     speakers: dict[int, list[tuple[int, float]]] = {}
-    for k, (piece, colour) in enumerate(pairs.tolist()):
+    for (piece, colour), paint in zip(pairs.tolist(), paints, strict=True):
+        height = float(distance[y[paint], x[paint]].max())
         nook = None
-        if height[k] < 0.6 * regions.fragments.peak[piece]:
-            nook = _nook(distance, pieces == piece, (pieces == piece) & (seeds == colour), float(height[k]))
+        if height < 0.6 * regions.fragments.peak[piece]:
+            nook = _nook(distance, pieces, piece, (y[paint], x[paint]), height)
         if nook is None:
-            speakers.setdefault(piece, []).append((colour, float(height[k])))
+            speakers.setdefault(piece, []).append((colour, height))
         else:
             at, inside = nook
             pieces[at][inside] = cuts.add(colour, None)
-    for piece, paints in speakers.items():
-        _share(pieces, piece, paints, seeds, (distance, faint, float(regions.fragments.peak[piece])), cuts)
+    places = ndimage.find_objects(pieces, max(speakers, default=0))
+    for piece, voices in speakers.items():
+        at = places[piece - 1]
+        if at is not None:
+            ground = (distance[at], faint[at], float(regions.fragments.peak[piece]))
+            _share(pieces[at], piece, voices, seeds[at], ground, cuts)
     return cuts
 
 
@@ -142,25 +148,29 @@ def _share(
 
 
 def _nook(
-    distance: Float, piece: npt.NDArray[np.bool_], paint: npt.NDArray[np.bool_], height: float
+    distance: Float, pieces: Int, piece: int, paint: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], height: float
 ) -> tuple[tuple[slice, slice], npt.NDArray[np.bool_]] | None:
-    """The nook of a wide fragment that the paint lies in, or None where it lies in the open.
+    """The nook of a wide fragment that the paint (rows, columns) lies in, or None where it lies in the open.
 
     Through a wide gap a small area is part of the large fragment outside. It ends where a disc half as large again as
     the widest one around the paint can no longer go (a morphological opening). Returns a window and the mask in it.
     """
-    x, y, w, h = cv2.boundingRect(paint.astype(np.uint8))
+    rows, columns = paint
     reach = NOOK * height + 1.0
     margin = int(10 * reach) + 8
-    at = (slice(max(0, y - margin), y + h + margin), slice(max(0, x - margin), x + w + margin))
+    top, left = max(0, int(rows.min()) - margin), max(0, int(columns.min()) - margin)
+    at = (slice(top, int(rows.max()) + margin + 1), slice(left, int(columns.max()) + margin + 1))
     wide = distance[at] > reach
     if not wide.any():
         return None
     opened = cv2.distanceTransform((~wide).astype(np.uint8), cv2.DIST_L2, 5) <= reach
-    if (opened & paint[at]).any():
+    here = (rows - top, columns - left)
+    if opened[here].any():
         return None
-    _, part = cv2.connectedComponents((piece[at] & ~opened).astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
-    return at, np.isin(part, np.unique(part[paint[at]]))
+    ground = ((pieces[at] == piece) & ~opened).astype(np.uint8)
+    _, part = cv2.connectedComponents(ground, connectivity=4, ltype=cv2.CV_32S)
+    mine = np.unique(part[here])
+    return at, np.isin(part, mine[mine > 0])
 
 
 def _spread_over(regions: Regions, pieces: Int, cuts: _Cuts, corner: tuple[int, int]) -> Int:
