@@ -88,6 +88,8 @@ def colour(
     hints: as large as the picture. boxes: in picture pixels; what hangs over the border is cut off. palette: colours to
     choose from where no hint decides. network: proposes the colours of what is left (settings.undecided "network").
 
+    Mode "auto" goes by the picture, but takes it for line art if most coloured paint lies on white.
+
     Raises BadRequest for hints of another size, a box wholly outside, or a missing network.
     """
     tell = progress or _silent
@@ -98,10 +100,21 @@ def colour(
     boxes = [_clipped(box, height, width) for box in boxes]
     if settings.undecided == "network" and network is None:
         raise BadRequest("No network is loaded; choose a model, or undecided 'transparent' or 'distinct'.")
+    if settings.mode == "auto" and prepared.mode == "grey" and hints is not None and _on_paper(prepared.grey, hints):
+        # Light decides in grey mode, so paint on white would do nothing: this is a drawing with shading in it.
+        prepared = prepare(prepared.picture, replace(settings, mode="line"), progress)
     if prepared.line is not None:
         result = colour_line(prepared.line, prepared.grey, hints, boxes, palette or NO_PALETTE, settings, network, tell)
         return replace(result, timings=prepared.timings | result.timings)
     return _grey_result(prepared, hints, boxes, palette or NO_PALETTE, settings, network, tell)
+
+
+def _on_paper(grey: npt.NDArray[np.uint8], hints: Hints) -> bool:
+    """Whether most of the coloured paint lies on white."""
+    layer = hints.pixels
+    vivid = layer[:, :, :3].max(axis=2).astype(np.int16) - layer[:, :, :3].min(axis=2) > 24
+    painted = vivid & (layer[:, :, 3] >= 128)
+    return bool(painted.any() and (grey[painted] >= 245).mean() > 0.5)
 
 
 def _clipped(box: Box, height: int, width: int) -> Box:

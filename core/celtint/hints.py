@@ -19,6 +19,8 @@ Mask = npt.NDArray[np.uint8]
 
 SPILL = 0.10
 """Less than this share of a stroke, over a line, is a slip of the hand."""
+ALIKE = 3
+"""Colours this few levels apart in every channel are one colour, rounded."""
 SURE_DAB = 12
 """So many touching pixels of exactly one colour are a dab of their own, however large the stroke beside them."""
 
@@ -66,6 +68,7 @@ def read_strokes(hints: Hints) -> Strokes:
     rgb = hints.pixels[y0 : y0 + height, x0 : x0 + width][y, x, :3].astype(np.int64)
     key = (patch[y, x].astype(np.int64) << 24) | (rgb[:, 0] << 16) | (rgb[:, 1] << 8) | rgb[:, 2]
     unique, stroke, count = np.unique(key, return_inverse=True, return_counts=True)
+    unique, stroke, count = _folded(unique, stroke, count)
     keep = _main_colours(unique >> 24, count)
     number = np.cumsum(keep) - 1
     chosen = keep[stroke]
@@ -79,6 +82,34 @@ def read_strokes(hints: Hints) -> Strokes:
     )
 
 
+def _folded(
+    key: npt.NDArray[np.int64], index: npt.NDArray[np.intp], count: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp], npt.NDArray[np.int64]]:
+    """Take colours of one patch that differ by rounding alone (`ALIKE` levels) for the commonest of them.
+
+    key: (n,) patch << 24 | rgb, ascending; index: which of them each pixel is; count: pixels of each.
+    """
+    target = np.arange(len(key))
+    patch = key >> 24
+    starts = np.flatnonzero(np.concatenate(([True], patch[1:] != patch[:-1])))
+    for first, last in zip(starts, [*starts[1:], len(key)], strict=True):
+        if last - first > 1:
+            target[first:last] = first + _representatives(key[first:last], count[first:last])
+    kept, place = np.unique(target, return_inverse=True)
+    return key[kept], place[index], np.bincount(place, weights=count).astype(np.int64)
+
+
+def _representatives(colour: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
+    """For each packed colour the index of the commonest colour within `ALIKE` levels that stands for itself."""
+    channels = np.stack([(colour >> 16) & 255, (colour >> 8) & 255, colour & 255], axis=1)
+    target = np.full(len(colour), -1)
+    for k in np.argsort(-count, kind="stable"):
+        if target[k] < 0:
+            near = (target < 0) & (np.abs(channels - channels[k]).max(axis=1) <= ALIKE)
+            target[near] = k
+    return target
+
+
 def _main_colours(patch: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """Of the colours of each patch, those that are paint and not the blend between two."""
     order = np.unique(patch, return_inverse=True)[1]
@@ -89,7 +120,7 @@ def _main_colours(patch: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) ->
 
 
 def claim_regions(strokes: Strokes, labels: Int, ink: Mask) -> dict[int, list[Claim]]:
-    """For each claimed region its claims, one a colour, in the order of first paint (top to bottom)."""
+    """For each claimed region its claims, one a colour, the one with most paint first."""
     region = labels[strokes.y, strokes.x]
     on_paper = ink[strokes.y, strokes.x] == 0
     count = len(strokes.colour)
@@ -105,12 +136,17 @@ def claim_regions(strokes: Strokes, labels: Int, ink: Mask) -> dict[int, list[Cl
     for group in np.split(order, starts[1:]) if len(order) else []:
         r, g, b = (int(v) for v in strokes.colour[strokes.stroke[group[0]]])
         found.setdefault(int(region[group[0]]), {}).setdefault((r, g, b), []).append(group.astype(np.int32))
-    return {
-        name: [
-            Claim(colour, strokes.y[np.concatenate(g)], strokes.x[np.concatenate(g)]) for colour, g in claims.items()
-        ]
-        for name, claims in sorted(found.items())
-    }
+    return {name: _one_colour_each(strokes, claims) for name, claims in sorted(found.items())}
+
+
+def _one_colour_each(strokes: Strokes, claims: dict[RGB, list[Int]]) -> list[Claim]:
+    """A region's claims; colours that differ by rounding alone are the commonest of them."""
+    pixels = {colour: np.concatenate(groups) for colour, groups in claims.items()}
+    merged: dict[RGB, list[Int]] = {}
+    for colour in sorted(pixels, key=lambda c: -len(pixels[c])):
+        like = (c for c in merged if max(abs(a - b) for a, b in zip(c, colour, strict=True)) <= ALIKE)
+        merged.setdefault(next(like, colour), []).append(pixels[colour])
+    return [Claim(c, strokes.y[np.concatenate(g)], strokes.x[np.concatenate(g)]) for c, g in merged.items()]
 
 
 def _claimed_pairs(stroke: Int, region: Int) -> npt.NDArray[np.int64]:

@@ -84,6 +84,30 @@ def test_thin_paint_is_no_hint_and_soft_brush_rims_do_not_count() -> None:
     assert at(result, RIGHT) == (*GREEN, 255)
 
 
+def test_colours_that_differ_by_rounding_are_one() -> None:
+    page = two_rooms()
+    layer = np.zeros((*page.shape, 4), np.uint8)
+    layer[40:80, 20:40] = (*RED, 255)
+    layer[40:80, 20:24] = (RED[0] - 1, RED[1] + 1, RED[2], 255)
+    layer[90:100, 20:40] = (RED[0] + 2, RED[1], RED[2], 255)
+    result = colour(Picture(page), Hints(layer), settings=CLEAR)
+    assert at(result, LEFT) == (*RED, 255)
+    assert len({tuple(p) for p in result.colour.reshape(-1, 4).tolist()}) == 2
+
+
+def test_paint_on_white_makes_a_shaded_drawing_line_art() -> None:
+    page = two_rooms()
+    page[20:100, 15:40] = 170
+    picture = Picture(page)
+    assert celtint.prepare(picture).mode == "grey"
+    hints = dabs(page.shape, (50, 30, RED), (90, 60, BLUE))
+    result = colour(picture, hints, settings=CLEAR)
+    assert result.mode == "line"
+    assert at(result, RIGHT) == (*BLUE, 255)
+    kept = colour(picture, hints, settings=Settings(mode="grey", undecided="transparent"))
+    assert kept.mode == "grey"
+
+
 def test_two_hints_in_one_open_room_share_it_half_and_half() -> None:
     page = np.full((100, 200), 255, np.uint8)
     cv2.rectangle(page, (5, 5), (194, 94), 0, 3)
