@@ -2,13 +2,14 @@
 
 import argparse
 import functools
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from celtint import BadPicture, BadRequest, Hints, Palette, Picture, Result, Settings, preview_regions
+from celtint import BadPicture, BadRequest, CeltintError, Hints, Palette, Picture, Result, Settings, preview_regions
 from celtint import colour as colour_here
 from celtint.palettes import parse_palette
 from celtint.polygons import to_svg
@@ -59,10 +60,20 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="line art or grey: PNG, WebP, JPEG, TIFF or BMP",
     )
     add("-o", "--output", required=True, type=Path, metavar="OUT.png", help="the colour layer")
-    add("--hints", type=Path, metavar="PNG", help="paint on a clear layer of the picture's size")
-    add("--boxes", type=Path, metavar="JSON", help='[{"x", "y", "width", "height", "tag", "colour"}, ...]')
+    add("--hints", type=Path, metavar="PNG", help="opaque paint on a clear layer of the picture's size")
+    add(
+        "--boxes",
+        type=Path,
+        metavar="JSON",
+        help='[{"x", "y", "width", "height", "tag", "colour"}, ...], colour "#rrggbb", or "none" to keep it empty',
+    )
     add("--palette", type=Path, metavar="FILE", help="GIMP .gpl or JSON: the colours to choose from")
-    add("--mode", default="auto", choices=("auto", "line", "grey"))
+    add(
+        "--mode",
+        default="auto",
+        choices=("auto", "line", "grey"),
+        help="line art gets flats, a grey picture keeps its light; auto looks at the picture",
+    )
     add("--style", default="flat", choices=("flat", "soft"), help="soft adds a shade layer")
     add(
         "--undecided",
@@ -95,7 +106,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run(options: argparse.Namespace) -> int:
-    """Colour everything; stops at the first picture that cannot be coloured."""
+    """Colour everything; of several pictures those that cannot be coloured are named and left out."""
     settings = Settings(options.mode, options.style, options.undecided, options.gap, options.colours, options.strength)
     palette = None if options.palette is None else _named(options.palette, parse_palette)
     jobs = plan(options)
@@ -103,14 +114,22 @@ def run(options: argparse.Namespace) -> int:
     if options.palette is not None:
         inputs.append(options.palette)
     files.check_outputs([path for job in jobs for path in job.outputs(settings.style)], inputs)
+    failed = 0
     with _colourer(options, settings) as colourer, tqdm(jobs, unit="picture", disable=_quiet(jobs)) as bar:
         for job in bar:
             start = time.perf_counter()
-            result = _colour(
-                job, colourer, palette=palette, settings=settings, tolerance=options.tolerance, inputs=inputs
-            )
-            bar.write(_summary(job, result, time.perf_counter() - start))
-    return 0
+            try:
+                result = _colour(
+                    job, colourer, palette=palette, settings=settings, tolerance=options.tolerance, inputs=inputs
+                )
+            except CeltintError as error:
+                if len(jobs) == 1:
+                    raise
+                failed += 1
+                bar.write(f"{job.picture} is left out: {error}", file=sys.stderr)
+            else:
+                bar.write(_summary(job, result, time.perf_counter() - start))
+    return 2 if failed else 0
 
 
 def _gap(text: str) -> str | int:
@@ -172,11 +191,13 @@ def _colour(
     outputs = {job.colour: files.png(result.colour)}
     if settings.style == "soft" and result.shade is not None:
         outputs[job.shade] = files.png(result.shade)
+    if result.mode != "line" and (job.svg is not None or job.regions is not None):
+        raise BadRequest(
+            f"{job.picture} was coloured as grey and has no regions; use --mode line, or neither --svg nor --regions."
+        )
     if job.svg is not None:
         outputs[job.svg] = to_svg(result, tolerance).encode()
     if job.regions is not None:
-        if result.mode != "line":
-            raise BadRequest(f"{job.picture} was coloured as grey and has no regions; use --mode line or no --regions.")
         outputs[job.regions] = files.png(preview_regions(result.labels))
     if job.report is not None:
         outputs[job.report] = report(result).encode()

@@ -87,7 +87,8 @@ def read_picture(path: Path) -> npt.NDArray[Any]:
 
 
 def read_hints(path: Path) -> npt.NDArray[np.uint8]:
-    """(H, W, 4) uint8. Raises as `read_picture`, and BadRequest for a picture without transparency."""
+    """(H, W, 4) uint8. Raises as `read_picture`, and BadRequest for a picture without transparency or with
+    paint too thin to count."""
     pixels: npt.NDArray[Any] = read_picture(path)
     if pixels.ndim != 3 or pixels.shape[2] not in (2, 4):
         raise BadRequest(f"{path} has no transparency; hints are paint on a clear layer.")
@@ -97,7 +98,13 @@ def read_hints(path: Path) -> npt.NDArray[np.uint8]:
         pixels = (pixels.astype(np.uint32) * 255 + 32767) // 65535
     elif pixels.dtype == np.float32:
         pixels = np.rint(np.clip(pixels, 0.0, 1.0) * 255.0)
-    return np.ascontiguousarray(pixels, np.uint8)
+    hints = np.ascontiguousarray(pixels, np.uint8)
+    alpha = hints[:, :, 3]
+    if alpha.min() >= 128:
+        raise BadRequest(f"{path} is opaque all over; hints are paint on a clear layer.")
+    if 12 < alpha.max() < 128:
+        raise BadRequest(f"The paint in {path} is too thin to count; use an opaque brush.")
+    return hints
 
 
 def png(pixels: npt.NDArray[np.uint8]) -> bytes:
@@ -144,6 +151,8 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path] = ()) -> None:
             raise BadRequest(f"Two outputs would be written to {path}; choose different names.")
         if path.is_dir():
             raise BadRequest(f"{path} is a folder; name a file.")
+        if path.exists() and not path.is_file():
+            raise BadRequest(f"{path} is not an ordinary file; choose another name for the output.")
         if not path.parent.is_dir():
             raise BadRequest(f"There is no folder {path.parent}; make it first.")
         seen.add(place)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from celtint_cli import files
+from PIL import Image
 
 from .conftest import Run
 
@@ -181,13 +182,13 @@ def test_bad_words(folder: Path, run: Run, kind: str, monkeypatch: pytest.Monkey
     assert snapshot(folder) == before
 
 
-def test_a_batch_stops_at_what_is_wrong_and_keeps_what_is_done(folder: Path, run: Run) -> None:
+def test_a_batch_names_what_is_wrong_and_colours_the_rest(folder: Path, run: Run) -> None:
     (folder / "bad.png").write_bytes(b"no")
     (folder / "last.png").write_bytes((folder / "drawing.png").read_bytes())
     pictures = [folder / name for name in ("drawing.png", "bad.png", "last.png")]
     said = run("colour", *pictures, "-o", folder / "out", "--undecided", "distinct")
     assert said.code == 2 and "bad.png" in said.err and said.err.count("\n") == 1
-    assert [path.name for path in (folder / "out").iterdir()] == ["drawing.png"]
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["drawing.png", "last.png"]
 
 
 def test_a_report_can_be_read_whatever_the_names(folder: Path, run: Run) -> None:
@@ -198,3 +199,16 @@ def test_a_report_can_be_read_whatever_the_names(folder: Path, run: Run) -> None
     )  # fmt: skip
     assert said.code == 0, said.err
     assert '"<ü\n' in {r["tag"] for r in json.loads((folder / "report.json").read_text("utf-8"))["regions"]}
+
+
+def test_hints_that_cannot_count_are_refused(folder: Path, run: Run) -> None:
+    for name, alpha, word in (("opaque.png", 255, "opaque"), ("thin.png", 100, "thin")):
+        layer = np.zeros((*np.asarray(Image.open(folder / "drawing.png")).shape[:2], 4), np.uint8)
+        layer[:, :, 3] = alpha if alpha == 255 else 0
+        layer[4:9, 4:9] = (200, 30, 40, alpha)
+        Image.fromarray(layer).save(folder / name)
+        said = run("colour", folder / "drawing.png", "--hints", folder / name, "-o", folder / "o.png")
+        assert said.code == 2
+        assert word in said.err
+        assert said.err.count("\n") == 1
+        assert not (folder / "o.png").exists()
