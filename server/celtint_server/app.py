@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from dataclasses import asdict
 from http import HTTPStatus
@@ -160,7 +161,7 @@ def _token(config: ServerConfig) -> Iterator[str]:
 
 @contextlib.contextmanager
 def _announced(config: ServerConfig, port: int, token: str) -> Iterator[None]:
-    """Write the state file and say that the server is ready; in the end remove it if it is still ours."""
+    """Write the state file and say that the server is ready; in the end take it back if it is still ours."""
     scheme = "wss" if config.tls_cert else "ws"
     host = f"[{config.host}]" if ":" in config.host else config.host or "127.0.0.1"
     ready = Ready(
@@ -173,6 +174,7 @@ def _announced(config: ServerConfig, port: int, token: str) -> Iterator[None]:
         state_file=str(config.state_file or ""),
     )
     state = json.dumps({**asdict(ready), "token": token}) + "\n"
+    before = _read(config.state_file)
     if config.state_file is not None:
         security.write_private(config.state_file, state)
     log.info("listening on %s", ready.url)
@@ -181,12 +183,26 @@ def _announced(config: ServerConfig, port: int, token: str) -> Iterator[None]:
     try:
         yield
     finally:
-        if config.state_file is not None and _holds(config.state_file, state):
-            config.state_file.unlink(missing_ok=True)
+        if config.state_file is not None and _read(config.state_file) == state:
+            if _answers(before):
+                # The server that was there before us still is: let clients find it again.
+                security.write_private(config.state_file, before)
+            else:
+                config.state_file.unlink(missing_ok=True)
 
 
-def _holds(path: Path, text: str) -> bool:
+def _answers(state: str) -> bool:
+    """Whether the server that a state file's text tells of is there."""
     try:
-        return path.read_text("utf-8") == text
-    except OSError:
+        told = json.loads(state)
+        with socket.create_connection((told["host"] or "127.0.0.1", told["port"]), timeout=1.0):
+            return True
+    except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def _read(path: Path | None) -> str:
+    try:
+        return "" if path is None else path.read_text("utf-8")
+    except OSError:
+        return ""

@@ -75,6 +75,16 @@ def test_the_state_file_of_a_newer_server_is_left_alone(start, tmp_path):
     assert state_of(tmp_path)["port"] == ready["port"]
 
 
+def test_a_server_that_ends_gives_the_state_file_back_to_the_one_before(start, tmp_path):
+    _, ready = start()
+    kept = (tmp_path / "server.json").read_text()
+    second, _ = start()
+    second.terminate()
+    assert second.wait(20) == 0
+    assert (tmp_path / "server.json").read_text() == kept
+    assert state_of(tmp_path)["port"] == ready["port"]
+
+
 def test_a_public_address_is_refused_in_one_line(tmp_path):
     run = subprocess.run(
         [sys.executable, "-m", "celtint_cli", "serve", "--host", "0.0.0.0"],
