@@ -98,6 +98,7 @@ class Client:
     ) -> None:
         self._timeout = timeout
         self._lock = threading.Lock()
+        self._sending = threading.Lock()
         self._calls: dict[Id, _Call] = {}
         self._jobs: dict[str, _Call] = {}
         self._sent: dict[str, None] = {}
@@ -212,16 +213,29 @@ class Client:
             self._next += 1
             number = self._next
             self._calls[number] = call
-        pieces = framing.encode(Request(number, method, params, parts))
-        limit = self.welcome.limits.max_message if parts else None
-        if limit is not None and sum(map(len, pieces)) > limit:
-            raise TooLarge(f"The message is larger than the server takes, which is {limit >> 20} MiB.")
+        with contextlib.ExitStack() as unsent:
+            unsent.callback(self._forget, number)
+            pieces = framing.encode(Request(number, method, params, parts))
+            limit = self.welcome.limits.max_message if parts else None
+            if limit is not None and sum(map(len, pieces)) > limit:
+                raise TooLarge(f"The message is larger than the server takes, which is {limit >> 20} MiB.")
+            self._push(pieces)
+            unsent.pop_all()
+        return call
+
+    def _push(self, message: framing.Encoded) -> None:
+        """Send one message; another thread's waits until it is through, as its fragments can't be mixed in."""
         try:
-            self._socket.send(pieces)
+            with self._sending:
+                self._socket.send(message)
         except ConnectionClosed:
             self._reader.join(self._timeout)
             raise self._lost or ConnectionLost("The connection to the server is closed.") from None
-        return call
+
+    def _forget(self, number: int) -> None:
+        """Wait no more for the answer to a request that wasn't sent."""
+        with self._lock:
+            self._calls.pop(number, None)
 
     def _referred(self, sending: _Sending) -> dict[str, AnyPart]:
         """The parts, those that the server should still have as refs."""
