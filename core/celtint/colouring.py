@@ -88,7 +88,8 @@ def colour(
     hints: as large as the picture. boxes: in picture pixels; what hangs over the border is cut off. palette: colours to
     choose from where no hint decides. network: proposes the colours of what is left (settings.undecided "network").
 
-    Mode "auto" goes by the picture, but takes it for line art if most coloured paint lies on white.
+    A prepared picture keeps the mode and gap it was prepared with. Mode "auto" goes by the picture, but takes it for
+    line art if most coloured paint lies on white.
 
     Raises BadRequest for hints of another size, a box wholly outside, or a missing network.
     """

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.spatial import cKDTree
 
 from celtint.colourspace import lab_to_srgb8, srgb_to_lab
 from celtint.merging import spread_marks
@@ -41,7 +42,9 @@ class Decisions:
             [""] * (count + 1),
         )
 
-    def decide(self, ids: Ids, colours: Colours, by: DecidedBy, confidence: npt.NDArray[np.float32]) -> None:
+    def decide(
+        self, ids: Ids, colours: Colours, by: DecidedBy, confidence: npt.NDArray[np.float32] | np.float32
+    ) -> None:
         """Give regions `ids` (n,) their `colours` (n, 3)."""
         self.colour[ids] = colours
         self.by[ids] = _NAMES.index(by)
@@ -136,7 +139,13 @@ class Decisions:
                 self.tags[k],
             )
             for k, c, by, sure, size, b in rows
+            if size > 0
         )
+
+
+MOST_CANDIDATES = 512
+"""Of more different colours than this only those of the largest areas can be chosen: the distances between all of
+them have to fit into memory."""
 
 
 def limit_colours(colours: Colours, weight: npt.NDArray[np.int64], most: int) -> Colours:
@@ -147,6 +156,15 @@ def limit_colours(colours: Colours, weight: npt.NDArray[np.int64], most: int) ->
     index = index.ravel()
     mass = np.bincount(index, weights=weight).astype(np.float64)
     lab = srgb_to_lab(unique).astype(np.float64)
+    candidates = np.sort(np.argsort(-mass, kind="stable")[: max(MOST_CANDIDATES, most)])
+    nearest = cKDTree(lab[candidates]).query(lab)[1]
+    chosen = candidates[_medoids(lab[candidates], np.bincount(nearest, weights=mass).astype(np.float64), most)]
+    kept = chosen[cKDTree(lab[chosen]).query(lab)[1]]
+    return np.asarray(unique[kept][index])
+
+
+def _medoids(lab: npt.NDArray[np.float64], mass: npt.NDArray[np.float64], most: int) -> list[int]:
+    """Indices of `most` of the points lab (n, 3) that the mass of all lies nearest to (Park and Jun 2009)."""
     distance = np.linalg.norm(lab[:, None] - lab[None], axis=2)
     chosen = [int(np.argmax(mass))]
     while len(chosen) < most:
@@ -161,8 +179,7 @@ def limit_colours(colours: Colours, weight: npt.NDArray[np.int64], most: int) ->
         if fresh == chosen:
             break
         chosen = fresh
-    kept = np.array(chosen)[np.argmin(distance[:, chosen], axis=1)]
-    return np.asarray(unique[kept][index])
+    return chosen
 
 
 def snap_to_palette(colours: Colours, palette: Palette) -> Colours:
@@ -170,8 +187,7 @@ def snap_to_palette(colours: Colours, palette: Palette) -> Colours:
     if not palette.entries or len(colours) == 0:
         return colours
     choices = np.array([e.colour for e in palette.entries], np.uint8)
-    distance = np.linalg.norm(srgb_to_lab(colours)[:, None] - srgb_to_lab(choices)[None], axis=2)
-    return np.asarray(choices[np.argmin(distance, axis=1)])
+    return np.asarray(choices[cKDTree(srgb_to_lab(choices)).query(srgb_to_lab(colours))[1]])
 
 
 def name_entries(state: Decisions, palette: Palette) -> tuple[list[str | None], Palette]:

@@ -10,19 +10,23 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from celtint.errors import BadRequest
 from celtint.picture import RGB, Hints
 
 Int = npt.NDArray[np.int32]
+Index = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.uint8]
 
 SPILL = 0.10
 """Less than this share of a stroke, over a line, is a slip of the hand."""
 ALIKE = 3
 """Colours this few levels apart in every channel are one colour, rounded."""
-SURE_DAB = 12
-"""So many touching pixels of exactly one colour are a dab of their own, however large the stroke beside them."""
+SURE_DAB = 24
+"""So many touching pixels of one colour are paint, however thin, and so is a block of 3×3: the blend where two paints
+meet has neither."""
 
 
 @dataclass(frozen=True)
@@ -67,24 +71,50 @@ def read_strokes(hints: Hints) -> Strokes:
     y, x = np.nonzero(crop)
     rgb = hints.pixels[y0 : y0 + height, x0 : x0 + width][y, x, :3].astype(np.int64)
     key = (patch[y, x].astype(np.int64) << 24) | (rgb[:, 0] << 16) | (rgb[:, 1] << 8) | rgb[:, 2]
-    unique, stroke, count = np.unique(key, return_inverse=True, return_counts=True)
-    unique, stroke, count = _folded(unique, stroke, count)
-    keep = _main_colours(unique >> 24, count)
-    number = np.cumsum(keep) - 1
-    chosen = keep[stroke]
-    main = unique[keep]
-    colour = np.stack([(main >> 16) & 255, (main >> 8) & 255, main & 255], axis=1).astype(np.uint8)
+    colours, of, count = np.unique(key, return_inverse=True, return_counts=True)
+    colours, of = _folded(colours, of, count)
+    dab, solid = _dabs(crop.shape, y, x, of)
+    _, first, size = np.unique(dab, return_index=True, return_counts=True)
+    main = colours[of[first]]
+    keep = _is_paint(main >> 24, size, solid)
+    chosen = keep[dab]
+    main = main[keep]
     return Strokes(
         (y[chosen] + y0).astype(np.int32),
         (x[chosen] + x0).astype(np.int32),
-        number[stroke[chosen]].astype(np.int32),
-        colour,
+        (np.cumsum(keep) - 1)[dab[chosen]].astype(np.int32),
+        np.stack([(main >> 16) & 255, (main >> 8) & 255, main & 255], axis=1).astype(np.uint8),
     )
 
 
+def _dabs(shape: tuple[int, ...], y: Index, x: Index, of: Index) -> tuple[Index, npt.NDArray[np.bool_]]:
+    """Connected pixels of one colour: ((n,) number of each pixel's dab, (dabs,) whether it holds a 3×3 block)."""
+    index = np.full((shape[0] + 2, shape[1] + 2), -1, np.int32)
+    index[y + 1, x + 1] = np.arange(len(y))
+
+    def beside(of: Index, dy: int, dx: int) -> tuple[npt.NDArray[np.bool_], Int]:
+        other = index[y + 1 + dy, x + 1 + dx]
+        return (other >= 0) & (of[other] == of), other
+
+    ones, twos = [], []
+    for dy, dx in ((0, 1), (1, -1), (1, 0), (1, 1)):
+        same, other = beside(of, dy, dx)
+        ones.append(np.flatnonzero(same))
+        twos.append(other[same])
+    ends = (np.concatenate(ones), np.concatenate(twos))
+    graph = coo_array((np.ones(len(ends[0]), np.int8), ends), shape=(len(y), len(y)))
+    count, dab = connected_components(graph, directed=False)
+    inner = np.ones(len(y), bool)
+    for dy, dx in ((0, 1), (1, -1), (1, 0), (1, 1), (0, -1), (-1, 1), (-1, 0), (-1, -1)):
+        inner &= beside(dab, dy, dx)[0]
+    solid = np.zeros(count, bool)
+    solid[dab[inner]] = True
+    return dab.astype(np.intp), solid
+
+
 def _folded(
-    key: npt.NDArray[np.int64], index: npt.NDArray[np.intp], count: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp], npt.NDArray[np.int64]]:
+    key: npt.NDArray[np.int64], index: Index, count: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], Index]:
     """Take colours of one patch that differ by rounding alone (`ALIKE` levels) for the commonest of them.
 
     key: (n,) patch << 24 | rgb, ascending; index: which of them each pixel is; count: pixels of each.
@@ -96,10 +126,10 @@ def _folded(
         if last - first > 1:
             target[first:last] = first + _representatives(key[first:last], count[first:last])
     kept, place = np.unique(target, return_inverse=True)
-    return key[kept], place[index], np.bincount(place, weights=count).astype(np.int64)
+    return key[kept], place[index]
 
 
-def _representatives(colour: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
+def _representatives(colour: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) -> Index:
     """For each packed colour the index of the commonest colour within `ALIKE` levels that stands for itself."""
     channels = np.stack([(colour >> 16) & 255, (colour >> 8) & 255, colour & 255], axis=1)
     target = np.full(len(colour), -1)
@@ -110,13 +140,15 @@ def _representatives(colour: npt.NDArray[np.int64], count: npt.NDArray[np.int64]
     return target
 
 
-def _main_colours(patch: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Of the colours of each patch, those that are paint and not the blend between two."""
+def _is_paint(
+    patch: npt.NDArray[np.int64], size: npt.NDArray[np.int64], solid: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Of the dabs that make up each patch, those that are paint and not the thin blend between two paints."""
     order = np.unique(patch, return_inverse=True)[1]
-    total = np.bincount(order, weights=count)
+    total = np.bincount(order, weights=size)
     largest = np.zeros(len(total))
-    np.maximum.at(largest, order, count)
-    return np.asarray((count >= SURE_DAB) | (count >= 0.25 * total[order]) | (count == largest[order]))
+    np.maximum.at(largest, order, size)
+    return np.asarray(solid | (size >= SURE_DAB) | (size >= 0.25 * total[order]) | (size == largest[order]))
 
 
 def claim_regions(strokes: Strokes, labels: Int, ink: Mask) -> dict[int, list[Claim]]:

@@ -63,14 +63,15 @@ def _alpha_lines(picture: Picture) -> Mask | None:
     if p.ndim == 2 or p.shape[2] == 3:
         return None
     alpha = np.ascontiguousarray(p[:, :, -1])
-    sample = alpha[:: max(1, alpha.shape[0] // 512), :: max(1, alpha.shape[1] // 512)]
+    every = max(1, max(alpha.shape) // 512)
+    sample = alpha[::every, ::every]
     if (sample < 13).mean() < CLEAR_SHARE:
         return None
-    # White paint inside the shapes is no line: then the layer is a drawing on paper cut out, not lines alone.
-    light = (grey_on_paper(picture)[:: max(1, alpha.shape[0] // 512), :: max(1, alpha.shape[1] // 512)] > 200) & (
-        sample > 128
-    )
-    return None if light.mean() > 0.5 * (sample > 128).mean() else alpha
+    # Light paint that fills shapes is no line: then the layer is a drawing on paper cut out, not lines alone.
+    drawn = (sample > 128).astype(np.uint8)
+    filled = cv2.erode(drawn, np.ones((9, 9), np.uint8)).sum() > 0.15 * drawn.sum()
+    light = (grey_on_paper(picture)[::every, ::every] > 200) & (drawn > 0)
+    return None if filled and light.sum() > 0.5 * drawn.sum() else alpha
 
 
 def paper_and_pen(grey: Mask) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from celtint.proposal import propose, region_colours
 from celtint.regions import Regions
 from celtint.result import Result
 from celtint.shade import soft_shade
+from celtint.specks import without_specks
 from celtint.splitting import split_region
 
 Int = npt.NDArray[np.int32]
@@ -80,7 +81,7 @@ def colour_line(
     start = time.perf_counter()
     open_ids = state.undecided()
     if settings.undecided == "distinct":
-        state.decide(open_ids, distinct_colours(len(open_ids)), "distinct", np.zeros(len(open_ids), np.float32))
+        state.decide(open_ids, _told_apart(len(open_ids), palette, settings.colours), "distinct", np.float32(0))
     elif settings.undecided == "network" and network is not None and len(open_ids):
         _propose(state, art, grey, hints, boxes, palette, settings, network, open_ids)
     timings["proposal"] = time.perf_counter() - start
@@ -117,24 +118,34 @@ def _split(art: LineArt, contested: dict[int, list[Claim]]) -> tuple[LineArt, di
     names: dict[int, list[int]] = {}
     for region, claims in contested.items():
         x, y, width, height = (int(v) for v in art.box[region])
+        part = split_region(art.regions, region, (x, y, width, height), claims)
         window = labels[y : y + height, x : x + width]
-        part = np.where(window == region, split_region(art.regions, region, (x, y, width, height), claims), 0)
-        sizes = np.bincount(part.ravel(), minlength=len(claims) + 1)[1:]
-        keeps = int(np.argmax(sizes))
-        names[region] = []
-        for k, size in enumerate(sizes):
-            name = region
-            if k != keeps:
-                count += 1
-                name = count
-                area.append(0)
-                box.append([0, 0, 0, 0])
-                window[part == k + 1] = name
-            px, py, pw, ph = cv2.boundingRect((part == k + 1).astype(np.uint8))
-            area[name], box[name] = int(size), [x + px, y + py, pw, ph]
-            names[region].append(name)
+        part = np.where(window == region, _tidy(part, window == region), 0).astype(np.int32)
+        for k, claim in enumerate(claims):
+            # Whatever the cut and the tidying made of it, a hint shows where it was painted.
+            part[claim.y - y, claim.x - x] = k + 1
+        sizes, places = measure(part, len(claims))
+        keeps = int(np.argmax(sizes[1:])) + 1
+        name = np.arange(count, count + len(claims) + 1, dtype=np.int32)
+        name[keeps:] -= 1
+        name[keeps] = region
+        window[part > 0] = name[part[part > 0]]
+        count += len(claims) - 1
+        area += [0] * (len(claims) - 1)
+        box += [[0, 0, 0, 0]] * (len(claims) - 1)
+        for k in range(1, len(claims) + 1):
+            px, py, pw, ph = (int(v) for v in places[k])
+            area[name[k]], box[name[k]] = int(sizes[k]), [x + px, y + py, pw, ph]
+        names[region] = name[1:].tolist()
     regions = replace(art.regions, labels=labels, count=count)
     return LineArt(regions, np.array(area, np.int64), np.array(box, np.int32)), names
+
+
+def _tidy(part: Int, inside: npt.NDArray[np.bool_]) -> Int:
+    """The parts of a region without specks; what lies outside it stays out of it."""
+    framed = np.pad(np.where(inside, part, 0).astype(np.int32), 1)
+    cleaned = without_specks(framed)[1:-1, 1:-1]
+    return np.where(cleaned > 0, cleaned, part).astype(np.int32)
 
 
 def _apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> None:
@@ -174,6 +185,14 @@ def _propose(
         colours = limit_colours(colours, art.area[ids], settings.colours)
     colours = snap_to_palette(colours, palette)
     state.decide(ids, colours, "network", confidence)
+
+
+def _told_apart(count: int, palette: Palette, most: int | None) -> npt.NDArray[np.uint8]:
+    """(count, 3) colours for regions in turn: the palette's if it has any, else tints, at most `most` of them."""
+    choices = np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3)
+    if len(choices) == 0:
+        choices = distinct_colours(min(count, most or count))
+    return choices[: most or len(choices)][np.arange(count) % max(1, min(len(choices), most or len(choices)))]
 
 
 def distinct_colours(count: int) -> npt.NDArray[np.uint8]:

@@ -19,6 +19,14 @@ MIN_SIDE = 16
 MAX_SIDE = 8192
 
 
+def _whole(value: object) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _is_rgb(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) == 3 and all(_whole(v) and 0 <= v <= 255 for v in value)
+
+
 @dataclass(frozen=True)
 class Picture:
     """A drawing as pixels.
@@ -86,6 +94,12 @@ class Box:
     tag: str = ""
     colour: RGB | Literal["none"] | None = None
 
+    def __post_init__(self) -> None:
+        if not all(_whole(v) for v in (self.x, self.y, self.width, self.height)):
+            raise BadRequest("A box's x, y, width and height are whole numbers of pixels.")
+        if self.colour not in (None, "none") and not _is_rgb(self.colour):
+            raise BadRequest(f"A box's colour is three numbers from 0 to 255, or 'none', not {self.colour!r}.")
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -113,11 +127,11 @@ class Settings:
         for name, allowed in choices.items():
             if getattr(self, name) not in allowed:
                 raise BadRequest(f"{name} is one of {', '.join(allowed)}, not {getattr(self, name)!r}.")
-        if self.gap != "auto" and not (isinstance(self.gap, int) and 0 <= self.gap <= 512):
+        if self.gap != "auto" and not (_whole(self.gap) and 0 <= self.gap <= 512):
             raise BadRequest(f"gap is 'auto' or 0 to 512 pixels, not {self.gap!r}.")
-        if self.colours is not None and not 1 <= self.colours <= 256:
+        if self.colours is not None and not (_whole(self.colours) and 1 <= self.colours <= 256):
             raise BadRequest(f"colours is 1 to 256, not {self.colours!r}.")
-        if not 0.0 <= self.strength <= 1.0:
+        if not (isinstance(self.strength, int | float) and 0.0 <= self.strength <= 1.0):
             raise BadRequest(f"strength is 0 to 1, not {self.strength!r}.")
 
 
@@ -128,6 +142,10 @@ class PaletteEntry:
     id: str
     name: str
     colour: RGB
+
+    def __post_init__(self) -> None:
+        if not _is_rgb(self.colour):
+            raise BadRequest(f"A palette colour is three numbers from 0 to 255, not {self.colour!r}.")
 
 
 @dataclass(frozen=True)

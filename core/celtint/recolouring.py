@@ -7,6 +7,7 @@ import numpy as np
 from celtint.errors import BadRequest
 from celtint.picture import RGB, Palette
 from celtint.result import Result
+from celtint.shade import tinted
 
 
 def recolour(result: Result, entry: str, colour: RGB) -> Result:
@@ -22,4 +23,5 @@ def recolour(result: Result, entry: str, colour: RGB) -> Result:
     mine[[r.id for r in regions if r.entry == entry]] = True
     layer = result.colour.copy()
     layer[np.take(mine, result.labels)] = (*colour, 255)
-    return replace(result, colour=layer, palette=Palette(entries), regions=regions)
+    shade = None if result.shade is None else tinted(layer, result.shade[:, :, 3])
+    return replace(result, colour=layer, palette=Palette(entries), regions=regions, shade=shade)

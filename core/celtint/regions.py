@@ -143,7 +143,7 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     step = max(1, -(-max(ink.shape) // GRID))
     area, large = _closed_areas(ink, SPECK * step * step)
     coarse = _coarse(ink, step)
-    width = line_width(coarse)
+    width = min(line_width(coarse), 0.05 * max(coarse.shape))
     reach = estimate_gap(coarse, width) if gap == "auto" else gap / step
     closings = find_closings(coarse, reach, width)
     marks = draw_closings(closings, coarse.shape)

@@ -16,7 +16,8 @@ class RegionInfo:
     """One region of the result.
 
     id: its value in `Result.labels`. colour: None where the region stays empty. entry: id of its palette entry.
-    confidence: 0 to 1 (1 for hints and boxes). area in pixels. box: x, y, width, height. tag: "" or a box's tag.
+    confidence: 0 to 1 (1 where a hint or box lies; less where a hint ran on through a gap). area in pixels. box: x, y,
+    width, height. tag: "" or a box's tag.
     """
 
     id: int

@@ -4,6 +4,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from celtint.fragments import distance_to_lines
+
 Int = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.uint8]
 
@@ -26,7 +28,7 @@ def soft_shade(labels: Int, box: Int, layer: Mask) -> Mask:
     rim = np.zeros(flat.shape, bool)
     rim[:, :-1] |= flat[:, :-1] != flat[:, 1:]
     rim[:-1] |= flat[:-1] != flat[1:]
-    inside = cv2.distanceTransform((~rim).astype(np.uint8), cv2.DIST_L2, 3)
+    inside = distance_to_lines((~rim).astype(np.uint8))
     extent = np.sqrt(np.maximum(1, box[:, 2] * box[:, 3])).astype(np.float32) / step
     reach = np.clip(0.16 * extent, 2.0, 24.0)
     reach[_backdrop(small)] = 0.0
@@ -38,11 +40,16 @@ def soft_shade(labels: Int, box: Int, layer: Mask) -> Mask:
     # Softening has run over the borders: what is left there fades out towards them, and the backdrop has none.
     dark *= np.clip(inside / 3.0, 0.0, 1.0) * (reach[small] > 0)
     alpha = cv2.resize(dark * (DEPTH * 255.0), (w, h), interpolation=cv2.INTER_LINEAR)
-    out = np.empty((h, w, 4), np.uint8)
-    out[:, :, 0] = cv2.LUT(layer[:, :, 0], (np.arange(256) * 0.35).astype(np.uint8))
-    out[:, :, 1] = cv2.LUT(layer[:, :, 1], (np.arange(256) * 0.28).astype(np.uint8))
-    out[:, :, 2] = cv2.LUT(layer[:, :, 2], (np.arange(256) * 0.45).astype(np.uint8))
-    out[:, :, 3] = np.where(layer[:, :, 3] > 0, np.rint(alpha), 0).astype(np.uint8)
+    return tinted(layer, np.where(layer[:, :, 3] > 0, np.rint(alpha), 0).astype(np.uint8))
+
+
+def tinted(layer: Mask, alpha: Mask) -> Mask:
+    """(H, W, 4) uint8: the shade of each of the flats in `layer` (H, W, 4), darker and a little bluer, at `alpha`."""
+    out = np.empty_like(layer)
+    for channel, share in enumerate((0.35, 0.28, 0.45)):
+        table = (np.arange(256) * share).astype(np.uint8)
+        out[:, :, channel] = cv2.LUT(np.ascontiguousarray(layer[:, :, channel]), table)
+    out[:, :, 3] = alpha
     return out
 
 

@@ -17,7 +17,6 @@ from celtint.fragments import touching
 from celtint.hints import Claim
 from celtint.merging import spread_marks
 from celtint.regions import Regions, at_ends, nearest_label, smooth_steps
-from celtint.specks import without_specks
 
 Int = npt.NDArray[np.int32]
 Float = npt.NDArray[np.float32]
@@ -58,7 +57,7 @@ def split_region(regions: Regions, region: int, window: tuple[int, int, int, int
     fine = np.repeat(np.repeat(part, step, axis=0), step, axis=1)
     fine = np.ascontiguousarray(fine[y - gy * step :, x - gx * step :][:height, :width])
     paper = (regions.ink[y : y + height, x : x + width] == 0).astype(np.uint8)
-    return without_specks(smooth_steps(fine, paper, step))
+    return smooth_steps(fine, paper, step)
 
 
 def _nearest_claim(window: tuple[int, int, int, int], claims: list[Claim]) -> Int:
@@ -85,6 +84,9 @@ def _cut_contested(regions: Regions, pieces: Int, seeds: Int, corner: tuple[int,
         nook = None
         if height < 0.6 * regions.fragments.peak[piece]:
             nook = _nook(distance, pieces, piece, (y[paint], x[paint]), height)
+        if nook is not None and set(np.unique(seeds[nook[0]][nook[1]]).tolist()) != {0, colour}:
+            # Other paint lies in the same nook (or has taken it): they have to share.
+            nook = None
         if nook is None:
             speakers.setdefault(piece, []).append((colour, height))
         else:
@@ -143,8 +145,10 @@ def _share(
         markers[open_ground] = strong[0] if strong else core
     followed = faint[inside].any()
     cut = watershed(faint, markers, mask=inside) if followed else nearest_label(markers)  # type: ignore[no-untyped-call]
+    lookup = np.full(core + 1, piece, np.int32)
     for colour in [*strong, *weak]:
-        pieces[inside & (cut == colour)] = cuts.add(colour, weak.get(colour))
+        lookup[colour] = cuts.add(colour, weak.get(colour))
+    pieces[inside] = lookup[cut[inside]]
 
 
 def _nook(
@@ -193,6 +197,9 @@ def _spread_over(regions: Regions, pieces: Int, cuts: _Cuts, corner: tuple[int, 
     for piece, height in cuts.weak.items():
         standing[piece] = height
     width = np.minimum(width, standing[edges].min(axis=1))
-    mark = spread_marks(len(standing), edges, width, cuts.marks)
-    mark[0] = 0
+    # Only this region's pieces, numbered anew: the whole picture may have a thousand times as many.
+    nodes = np.union1d(edges.ravel(), np.fromiter(cuts.marks, np.int32, len(cuts.marks)))
+    marks = {int(np.searchsorted(nodes, piece)): claim for piece, claim in cuts.marks.items()}
+    mark = np.zeros(size, np.int32)
+    mark[nodes] = spread_marks(len(nodes), np.searchsorted(nodes, edges).astype(np.int32), width, marks)
     return np.take(mark, pieces)

@@ -88,9 +88,7 @@ def _watershed(
 ) -> tuple[npt.NDArray[np.int32], F32]:
     """(h, w) which colour's flood reaches a pixel first, and the (m, 3) colours."""
     held = lab[mask]
-    _, first, which = np.unique(
-        np.round(held * 4).astype(np.int32), axis=0, return_index=True, return_inverse=True
-    )
+    _, first, which = np.unique(np.round(held * 4).astype(np.int32), axis=0, return_index=True, return_inverse=True)
     markers = np.zeros(relief.shape, np.int32)
     markers[mask] = which.reshape(-1) + 1
     flooded = watershed(relief, markers)  # type: ignore[no-untyped-call]

@@ -278,3 +278,80 @@ def test_flats_are_exact_and_regions_report_what_the_layer_shows(data: st.DataOb
         shown = {tuple(p) for p in result.colour[mine].tolist()}
         assert shown <= {(*region.colour, 255) if region.colour else (0, 0, 0, 0)}
     assert set(np.unique(result.labels).tolist()) <= {r.id for r in result.regions}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_hints_are_law(data: st.DataObject) -> None:
+    """A dab of 3×3 that lies on the paper of one region shows its colour, pixel for pixel, whatever is around it."""
+    h, w = data.draw(st.integers(20, 60)), data.draw(st.integers(20, 60))
+    page = np.full((h, w), 255, np.uint8)
+    for _ in range(data.draw(st.integers(0, 3))):
+        ends = [data.draw(st.integers(0, 60)) for _ in range(4)]
+        cv2.line(page, (ends[0], ends[1]), (ends[2], ends[3]), 0, data.draw(st.integers(1, 3)))
+    layer = np.zeros((h, w, 4), np.uint8)
+    spots = []
+    for _ in range(data.draw(st.integers(1, 6))):
+        y, x = data.draw(st.integers(0, h - 3)), data.draw(st.integers(0, w - 3))
+        paint = data.draw(st.sampled_from([RED, BLUE, GREEN]))
+        layer[y : y + 3, x : x + 3] = (*paint, 255)
+        spots.append((y, x, paint))
+    picture, choice = Picture(page), Settings(mode="line", undecided="transparent")
+    prepared = celtint.prepare(picture, choice)
+    assert prepared.line is not None
+    base = prepared.line.regions
+    result = colour(prepared, Hints(layer), settings=choice)
+    for y, x, paint in spots:
+        at_dab = (slice(y, y + 3), slice(x, x + 3))
+        whole = bool(np.all(layer[at_dab][..., :3] == paint))
+        one_region = len(np.unique(base.labels[at_dab])) == 1 and not base.ink[at_dab].any()
+        if whole and one_region:
+            assert np.all(result.colour[at_dab] == (*paint, 255))
+
+
+def test_many_colours_and_many_regions_stay_quick_and_small() -> None:
+    page = np.full((512, 512), 255, np.uint8)
+    page[::8] = page[:, ::8] = 0
+    layer = np.zeros((512, 512, 4), np.uint8)
+    rng = np.random.default_rng(1)
+    layer[4::8, 4::8, :3] = rng.integers(0, 256, (64, 64, 3))
+    layer[4::8, 4::8, 3] = 255
+    result = colour(Picture(page), Hints(layer), settings=CLEAR)
+    assert np.all(result.colour[4::8, 4::8, :3] == layer[4::8, 4::8, :3])
+    open_page = Picture(np.pad(np.full((254, 254), 255, np.uint8), 1))
+    many = colour(open_page, Hints(layer[:256, :256]), settings=Settings(mode="line", undecided="transparent"))
+    painted = layer[:256, :256, 3] > 0
+    away = np.abs(many.colour[painted][:, :3].astype(int) - layer[:256, :256][painted][:, :3])
+    assert away.max() <= 3  # colours that near are one
+
+
+def test_a_swapped_colour_takes_its_shade_along() -> None:
+    page = two_rooms()
+    soft = Settings(undecided="transparent", style="soft")
+    red = colour(Picture(page), dabs(page.shape, (30, 60, RED)), settings=soft)
+    blue = colour(Picture(page), dabs(page.shape, (30, 60, BLUE)), settings=soft)
+    entry = next(r.entry for r in red.regions if r.entry)
+    swapped = celtint.recolour(red, entry, BLUE)
+    assert swapped.shade is not None
+    assert blue.shade is not None
+    assert np.array_equal(swapped.shade, blue.shade)
+
+
+@pytest.mark.parametrize("light", [255, 220, 150])
+def test_light_lines_on_a_clear_layer_are_lines(light: int) -> None:
+    layer = np.zeros((200, 200, 4), np.uint8)
+    cv2.circle(layer, (100, 100), 60, (light, light, light, 255), 3)
+    result = colour(Picture(layer), settings=Settings(undecided="distinct"))
+    assert result.mode == "line"
+    assert len(result.regions) == 2
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_colours_told_apart_keep_to_the_palette_and_the_number(number: int) -> None:
+    palette = Palette(tuple(PaletteEntry(str(k), str(k), (k, k, k)) for k in range(10, 15)))
+    page = np.full((100, 200), 255, np.uint8)
+    page[:, ::20] = 0
+    both = colour(Picture(page), palette=palette, settings=Settings(undecided="distinct", colours=number))
+    assert {r.colour for r in both.regions} == {(10 + k, 10 + k, 10 + k) for k in range(number)}
+    one = colour(Picture(page), settings=Settings(undecided="distinct", colours=number))
+    assert len({r.colour for r in one.regions}) == number

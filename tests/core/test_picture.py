@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from celtint import BadPicture, BadRequest, Hints, Palette, PaletteEntry, Picture, Settings, TooLarge
+from celtint import BadPicture, BadRequest, Box, Hints, Palette, PaletteEntry, Picture, Settings, TooLarge
 
 
 @pytest.mark.parametrize("shape", [(20, 30), (20, 30, 1), (20, 30, 2), (20, 30, 3), (20, 30, 4)])
@@ -44,11 +44,20 @@ def test_hints_are_eight_bit_rgba() -> None:
         {"gap": "wide"},
         {"colours": 0},
         {"strength": 1.5},
+        {"strength": None},
+        {"gap": True},
+        {"colours": 2.5},
     ],
 )
 def test_settings_out_of_range_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(BadRequest):
         Settings(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [{"x": 1.5}, {"colour": (300, 0, 0)}, {"colour": "red"}, {"width": "9"}])
+def test_boxes_of_wrong_kinds_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(BadRequest):
+        Box(**({"x": 1, "y": 1, "width": 9, "height": 9} | wrong))  # type: ignore[arg-type]
 
 
 def test_palette_ids_are_distinct() -> None:
