@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 from celtint.colourspace import lab_to_srgb8, srgb_to_lab
 from celtint.merging import spread_marks
 from celtint.picture import RGB, Palette, PaletteEntry
-from celtint.regions import OVER_LINE, TINY, Regions, region_passages
+from celtint.regions import OVER_LINE, TINY, Regions, region_passages, region_peaks
 from celtint.result import DecidedBy, RegionInfo
 
 Int = npt.NDArray[np.int32]
@@ -80,9 +80,10 @@ class Decisions:
         How much of a waist the narrow place is beside the region decides, and is how sure the decision is. Tiny islands
         take what is decided beside them, over a line too.
         """
+        if not (self.by[1:] == _OPEN).any():
+            return
         edges, width = region_passages(regions)
-        peak = np.zeros(len(self.by), np.float32)
-        np.maximum.at(peak, regions.labels[:: regions.step, :: regions.step], regions.passage)
+        peak = region_peaks(regions, len(self.by))
         unclaimed = self.by[edges] == _OPEN
         smaller = np.where(unclaimed, peak[edges], np.inf).min(axis=1)
         ratio = width / np.maximum(smaller, 1e-6)

@@ -73,7 +73,10 @@ def read_strokes(hints: Hints) -> Strokes:
     key = (patch[y, x].astype(np.int64) << 24) | (rgb[:, 0] << 16) | (rgb[:, 1] << 8) | rgb[:, 2]
     colours, of, count = np.unique(key, return_inverse=True, return_counts=True)
     colours, of = _folded(colours, of, count)
-    dab, solid = _dabs(crop.shape, y, x, of)
+    if len(np.unique(colours >> 24)) == len(colours):
+        dab, solid = of, np.ones(len(colours), bool)  # no two paints touch: a patch is a dab
+    else:
+        dab, solid = _dabs(crop.shape, y, x, of)
     _, first, size = np.unique(dab, return_index=True, return_counts=True)
     main = colours[of[first]]
     keep = _is_paint(main >> 24, size, solid)
@@ -88,7 +91,10 @@ def read_strokes(hints: Hints) -> Strokes:
 
 
 def _dabs(shape: tuple[int, ...], y: Index, x: Index, of: Index) -> tuple[Index, npt.NDArray[np.bool_]]:
-    """Connected pixels of one colour: ((n,) number of each pixel's dab, (dabs,) whether it holds a 3×3 block)."""
+    """Connected pixels of one colour: ((n,) number of each pixel's dab, (dabs,) whether it holds a 3×3 block).
+
+    of: (n,) number of each pixel's patch and colour.
+    """
     index = np.full((shape[0] + 2, shape[1] + 2), -1, np.int32)
     index[y + 1, x + 1] = np.arange(len(y))
 

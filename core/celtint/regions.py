@@ -128,6 +128,15 @@ def region_passages(regions: Regions) -> tuple[Int, Float]:
     return pairs, width
 
 
+def region_peaks(regions: Regions, count: int) -> Float:
+    """(count,) the widest half width of each region on the grid, 0 for those too fine for it."""
+    peak = np.zeros(count, np.float32)
+    y, x = np.divmod(regions.fragments.summit[1:], regions.grid.shape[1])
+    rows, columns = (np.minimum(v * regions.step, n - 1) for v, n in zip((y, x), regions.labels.shape, strict=True))
+    np.maximum.at(peak, regions.labels[rows, columns], regions.fragments.peak[1:])
+    return peak
+
+
 def _closing_widths(closings: Closings) -> Float:
     trust = TRUST + DOUBT * closings.doubt
     return np.concatenate(([np.float32(0)], 0.5 * closings.length * trust)).astype(np.float32)
