@@ -80,6 +80,8 @@ class Connection:
             finally:
                 sender.cancel()
                 self._server.queue.leave(self._id)
+                self._store.clear()  # this object is in a cycle, so it may stay for some time yet
+                self._outbox = asyncio.Queue()
         except ConnectionClosed:
             log.info("%s went away", self._id)
 

@@ -65,18 +65,19 @@ def _check_pixels(width: int, height: int, most: int) -> None:
 
 
 def picture(part: Part) -> celtint.Picture:
-    """The picture in a part that `check_part` let through; raw pixels aren't copied.
+    """The picture in a part that `check_part` let through; its pixels are its own.
 
+    A view of the message would keep the whole of it in memory, its hint layer too, as long as the picture is kept.
     Raises BadPicture, TooLarge.
     """
     if part.encoding == "u32":
         raise BadPicture("A picture isn't u32; use l8, la8, rgba8, bgra8, l16, rgba16, f32 or png.")
     pixels = _decode_png(part) if part.encoding == "png" else _raw(part)
-    return celtint.Picture(pixels)
+    return celtint.Picture(pixels if pixels.flags.owndata else pixels.copy())
 
 
 def hints(part: Part) -> celtint.Hints:
-    """The hint layer in a part that `check_part` let through. Raises BadRequest, BadPicture."""
+    """The hint layer in a part that `check_part` let through; raw rgba8 isn't copied. Raises BadRequest, BadPicture."""
     if part.encoding not in ("rgba8", "bgra8", "png"):
         raise BadRequest(f"Hints are rgba8, bgra8 or png, not {part.encoding}.")
     if part.encoding != "png":
@@ -119,7 +120,7 @@ def _decode_png(part: Part) -> Array:
 def _rgba(pixels: Array) -> npt.NDArray[np.uint8]:
     """Decoded pixels as (H, W, 4) uint8."""
     if pixels.dtype == np.uint16:
-        pixels = (pixels >> 8).astype(np.uint8)
+        pixels = ((pixels.astype(np.uint32) * 255 + 32767) // 65535).astype(np.uint8)
     if pixels.ndim == 2:
         pixels = pixels[:, :, None]
     channels = pixels.shape[2]

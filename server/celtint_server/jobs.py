@@ -180,6 +180,7 @@ class JobQueue(Generic[T]):
                 self._running.remove(job)
                 self._end(job, outcome, error)
                 self._change.notify_all()
+            del outcome, error  # or this thread would hold on to them until the next job
 
     def _take(self) -> Job[T] | None:
         order = self._order()

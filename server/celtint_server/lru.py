@@ -42,6 +42,12 @@ class ByteLru(Generic[K, V]):
                 _, (_, dropped) = self._kept.popitem(last=False)
                 self._held -= dropped
 
+    def clear(self) -> None:
+        """Drop all."""
+        with self._lock:
+            self._kept.clear()
+            self._held = 0
+
     def items(self) -> list[tuple[K, V]]:
         """All that is kept, the last used first."""
         with self._lock:

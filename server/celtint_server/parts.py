@@ -51,6 +51,10 @@ class PartStore:
             self._messages.put(self._count, tuple(new.values()))
         return {**new, **{name: held for name, held in found.items() if held is not None}}
 
+    def clear(self) -> None:
+        """Keep nothing more of what was sent until now."""
+        self._messages.clear()
+
     def _find(self, ref: str) -> Held | None:
         kept = self._messages.items()
         for hashed in (True, False):

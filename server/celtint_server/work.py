@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import celtint
+from celtint.hints import check_size
 from celtint_client.answers import Colouring, Model
 from celtint_client.errors import ModelNotFound
 from celtint_client.messages import ColourRequest, PaletteRequest, Wanted
@@ -20,8 +21,8 @@ from celtint_server.parts import Held
 if TYPE_CHECKING:
     from celtint.network import Network
 
-PictureKey = tuple[str, str, int | str, str | None]
-"""A picture's digest, and what else its preparation depends on: mode, gap, model."""
+PictureKey = tuple[str, str, int | str]
+"""A picture's digest, and what else its preparation depends on: mode, gap."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,12 @@ class Studio:
         settings = convert.settings(request.settings)
         network = self._network(request.model) if settings.undecided == "network" else None
         tell("picture", 0.0)
+        hints = convert.hints(parts["hints"].part) if "hints" in parts else None
+        if hints is not None:  # before the picture, which takes time and is kept
+            check_size(hints, parts["picture"].part.height, parts["picture"].part.width)
         result = celtint.colour(
-            self._prepared(request, parts["picture"], network, tell),
-            convert.hints(parts["hints"].part) if "hints" in parts else None,
+            self._prepared(request, parts["picture"], tell),
+            hints,
             convert.boxes(request.boxes),
             convert.palette(request.palette) if request.palette else None,
             settings,
@@ -107,13 +111,10 @@ class Studio:
         result = celtint.recolour(before.result, request.entry, request.colour)
         return done(job, result, request.wanted)
 
-    def _prepared(
-        self, request: ColourRequest, picture: Held, network: "Network | None", tell: Tell
-    ) -> celtint.Prepared:
+    def _prepared(self, request: ColourRequest, picture: Held, tell: Tell) -> celtint.Prepared:
         """The picture made ready, from the cache if it was seen before."""
         settings = request.settings
-        model = None if network is None else request.model or self._default
-        key = (picture.digest, settings.mode, settings.gap, model)
+        key = (picture.digest, settings.mode, settings.gap)
         prepared = self._pictures.get(key)
         if prepared is None:
             given = convert.picture(picture.part)

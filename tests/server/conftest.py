@@ -145,7 +145,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Running]]:
             models = Models()
             models.gate.set()
         ready: queue.Queue[Ready] = queue.Queue()
-        token_file = tmp_path / f"token-{len(started)}"
+        token_file = options.pop("token_file", tmp_path / f"token-{len(started)}")
         config = ServerConfig(token_file=token_file, ready=ready.put, **options)
         loop = asyncio.new_event_loop()
         stop = asyncio.Event()
