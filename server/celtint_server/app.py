@@ -40,7 +40,8 @@ class Server:
             lambda done: done.nbytes,
         )
         self._door = security.Door(frozenset(), frozenset())
-        self._clients = 0
+        self._waiting: dict[ServerConnection, None] = {}
+        self._clients: set[ServerConnection] = set()
         self._ready = False
 
     def open(self, port: int) -> None:
@@ -49,12 +50,24 @@ class Server:
         self._ready = True
 
     async def handle(self, socket: ServerConnection) -> None:
-        """Serve one WebSocket."""
-        self._clients += 1
+        """Serve one WebSocket. Those without a hello are bounded apart, so that they can't keep clients out."""
+        self._waiting[socket] = None
+        if len(self._waiting) > self.config.max_waiting:
+            oldest = next(iter(self._waiting))
+            del self._waiting[oldest]
+            oldest.transport.abort()  # without a goodbye, which it could put off
         try:
             await Connection(self, socket).run()
         finally:
-            self._clients -= 1
+            self._waiting.pop(socket, None)
+            self._clients.discard(socket)
+
+    def admit(self, socket: ServerConnection) -> None:
+        """Count a socket that has said hello as a client. Raises QueueFull if there are too many."""
+        if len(self._clients) >= self.config.max_clients:
+            raise security.too_many()
+        self._waiting.pop(socket, None)
+        self._clients.add(socket)
 
     def greet(self, socket: ServerConnection, request: Request) -> Response | None:
         """Answer plain HTTP, refuse who isn't let in, or (None) go on to the WebSocket."""
@@ -67,7 +80,7 @@ class Server:
         if refusal is None and path != "/":
             return _http(socket, HTTPStatus.NOT_FOUND, "{}\n")
         if refusal is None and "Upgrade" in request.headers:
-            refusal = self._door.refuse_socket(request.headers, self._clients, self.config.max_clients)
+            refusal = self._door.refuse_socket(request.headers, len(self._clients), self.config.max_clients)
         if refusal is None:
             return None
         log.warning("refused: %s", refusal.error)
@@ -79,7 +92,7 @@ class Server:
         idle = 0.0
         while seconds is None or idle < seconds:
             await asyncio.sleep(pause)
-            idle = 0.0 if self.queue.busy() or self._clients else idle + pause
+            idle = 0.0 if self.queue.busy() or self._clients or self._waiting else idle + pause
 
 
 def _http(socket: ServerConnection, status: HTTPStatus, body: str) -> Response:
@@ -112,51 +125,34 @@ async def _run(config: ServerConfig, models: ModelSource) -> None:
 async def serve_until(config: ServerConfig, models: ModelSource, stop: asyncio.Event) -> None:
     """Serve until `stop` is set or the idle limit. Raises ConfigError."""
     tls = security.tls_context(config)
-    with _token(config) as token:
-        server = Server(config, models, token)
-        try:
-            listening = await serve(
-                server.handle,
-                config.host,
-                config.port,
-                ssl=tls,
-                subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
-                compression=None,
-                process_request=server.greet,
-                server_header=None,
-                max_size=security.HELLO_BYTES,
-                ping_timeout=60,
-                logger=logging.getLogger("celtint_server.websockets"),
-            )
-        except OSError as error:
-            raise ConfigError(f"The server can't listen on port {config.port}: {error.strerror}.") from None
-        async with listening:
-            port = int(next(iter(listening.sockets)).getsockname()[1])
-            server.open(port)
-            with _announced(config, port, token):
-                idle = asyncio.create_task(server.until_idle(config.idle_exit_s))
-                idle.add_done_callback(lambda _: stop.set())
-                await stop.wait()
-                idle.cancel()
-            log.info("stopping")
-            await asyncio.to_thread(server.queue.close, CLOSE_S)
-
-
-@contextlib.contextmanager
-def _token(config: ServerConfig) -> Iterator[str]:
-    """The token: the file's if there is one, else a new one, in a file for as long as the server runs."""
-    path = config.token_file
-    if path is not None and path.exists():
-        yield security.read_token(path)
-        return
-    token = security.new_token()
-    if path is not None:
-        security.write_private(path, token + "\n")
+    token = security.new_token() if config.token_file is None else security.shared_token(config.token_file)
+    server = Server(config, models, token)
     try:
-        yield token
-    finally:
-        if path is not None:
-            path.unlink(missing_ok=True)
+        listening = await serve(
+            server.handle,
+            config.host,
+            config.port,
+            ssl=tls,
+            subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
+            compression=None,
+            process_request=server.greet,
+            server_header=None,
+            max_size=security.HELLO_BYTES,
+            ping_timeout=60,
+            logger=logging.getLogger("celtint_server.websockets"),
+        )
+    except OSError as error:
+        raise ConfigError(f"The server can't listen on port {config.port}: {error.strerror}.") from None
+    async with listening:
+        port = int(next(iter(listening.sockets)).getsockname()[1])
+        server.open(port)
+        with _announced(config, port, token):
+            idle = asyncio.create_task(server.until_idle(config.idle_exit_s))
+            idle.add_done_callback(lambda _: stop.set())
+            await stop.wait()
+            idle.cancel()
+        log.info("stopping")
+        await asyncio.to_thread(server.queue.close, CLOSE_S)
 
 
 @contextlib.contextmanager

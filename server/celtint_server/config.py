@@ -49,12 +49,10 @@ class ServerConfig:
     host: address to listen on; anything but loopback needs tls_cert and tls_key (PEM files).
     port: 0 takes a free one.
     hosts: further names, without port, that clients may address the server by (the `Host` header).
-    token_file: 0600 file with the token. One that exists is read, else a new token is written to it. Removed
-    at
-        the end if it was made at the start. None: the token is in the state file alone.
+    token_file: 0600 file with the token. One that exists is read, else a new token is written to it; it stays,
+        as other servers may read it. None: the token is in the state file alone.
     state_file: 0600 JSON file by which launchers find the server (`celtint_client.launcher.state_file()`),
-    removed
-        at the end. None: no such file.
+        removed at the end. None: no such file.
     default_model: network for requests that name none (None: the first of the model source).
     idle_exit_s: exit after so many seconds without a connection and without a job (None: never; a plugin's
     server
@@ -65,7 +63,8 @@ class ServerConfig:
         pictures kept. keep_s: how long a finished job is kept.
     queue: jobs waiting, of all clients. queue_per_client: of one. workers: threads that colour; batches leave
     one free.
-    hello_s: seconds a new connection has to say `hello`. max_clients: connections at a time.
+    hello_s: seconds a new connection has to say `hello`. max_clients: connections at a time that have said it.
+    max_waiting: of those that haven't yet; beyond it the oldest is dropped.
     ready: called once, from the event loop's thread, when connections are taken.
     """
 
@@ -89,4 +88,5 @@ class ServerConfig:
     workers: int = 2
     hello_s: float = 5.0
     max_clients: int = 32
+    max_waiting: int = 256
     ready: Callable[[Ready], None] | None = None

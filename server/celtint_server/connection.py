@@ -13,6 +13,7 @@ from celtint_client.errors import (
     BadRequest,
     Internal,
     ProtocolError,
+    QueueFull,
     Unauthorised,
     VersionUnsupported,
     WireError,
@@ -44,6 +45,7 @@ Answer = tuple[dict[str, Any], "dict[str, AnyPart]"]
 METHOD_NOT_FOUND = -32601
 POLICY_VIOLATION = 1008
 INTERNAL_ERROR = 1011
+TRY_AGAIN_LATER = 1013
 
 log = logging.getLogger(__name__)
 
@@ -96,10 +98,11 @@ class Connection:
             await self._socket.close(POLICY_VIOLATION, "hello didn't come in time")
             return False
         except WireError as error:
-            refused = error if isinstance(error, VersionUnsupported) else Unauthorised(str(error))
+            refused = error if isinstance(error, (VersionUnsupported, QueueFull)) else Unauthorised(str(error))
             number = request.id if isinstance(request, Request) else None
             await self._transmit(Failure.of(number, refused))
-            await self._socket.close(POLICY_VIOLATION, refused.name)
+            code = TRY_AGAIN_LATER if isinstance(refused, QueueFull) else POLICY_VIOLATION
+            await self._socket.close(code, refused.name)
             return False
         security.limit_messages(self._socket, self._server.config.max_message)
         await self._transmit(welcome)
@@ -114,6 +117,7 @@ class Connection:
         name, version = fields.text("client"), fields.text("version")
         if version.split(".")[0] != VERSION.split(".")[0]:
             raise VersionUnsupported(f"This server is version {VERSION}; the client must be of the same major one.")
+        self._server.admit(self._socket)
         log.info("%s is %r %r", self._id, name, version)
         config = self._server.config
         limits = Limits(config.max_pixels, config.max_message, config.parts_bytes)

@@ -5,6 +5,7 @@ made to point here, so a connection is refused unless its `Host` is ours, it has
 page's, and its first message brings the token.
 """
 
+import contextlib
 import hmac
 import ipaddress
 import json
@@ -13,6 +14,7 @@ import secrets
 import ssl
 import stat
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -53,18 +55,38 @@ def read_token(path: Path) -> str:
     return text
 
 
+def shared_token(path: Path) -> str:
+    """The token of a file, which is made if there is none; servers that make it at once agree on one.
+
+    Raises ConfigError.
+    """
+    if not path.exists():
+        with _draft(path, new_token() + "\n") as draft, contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)  # unlike a rename, this takes nothing's place
+    return read_token(path)
+
+
 def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner reads, all of it or nothing. Raises ConfigError."""
+    with _draft(path, text) as draft:
+        draft.replace(path)
+
+
+@contextlib.contextmanager
+def _draft(path: Path, text: str) -> Iterator[Path]:
+    """A whole file beside `path`, readable by its owner alone, that is gone afterwards unless it was moved.
+
+    Raises ConfigError, also for what goes wrong with files in the body.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".celtint-")  # 0600 from the start
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)
-            Path(name).replace(path)
-        except OSError:
+            yield Path(name)
+        finally:
             Path(name).unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise ConfigError(f"{path.name} can't be written: {error.strerror}.") from None
 
@@ -95,6 +117,11 @@ def tls_context(config: ServerConfig) -> ssl.SSLContext | None:
     except (OSError, ssl.SSLError) as error:
         raise ConfigError(f"The TLS certificate and key can't be used: {error.strerror}.") from None
     return context
+
+
+def too_many() -> QueueFull:
+    """What a client hears that is one too many."""
+    return QueueFull("Too many clients are connected; try again later.")
 
 
 def limit_messages(connection: ServerConnection, size: int) -> None:
@@ -153,6 +180,5 @@ class Door:
             error = VersionUnsupported(f"This server speaks the subprotocol {SUBPROTOCOL} alone.")
             return Refusal(HTTPStatus.BAD_REQUEST, error)
         if clients >= most:
-            full = QueueFull("Too many clients are connected; try again later.")
-            return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, full)
+            return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, too_many())
         return None

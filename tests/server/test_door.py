@@ -6,13 +6,16 @@ import os
 import ssl
 import stat
 import subprocess
+from pathlib import Path
 
 import pytest
+from celtint_client import VERSION, framing
 from celtint_client.client import Client
-from celtint_client.errors import ConnectionLost
+from celtint_client.errors import ConnectionLost, QueueFull
 from celtint_server import security
 from celtint_server.app import run
 from celtint_server.config import ConfigError, ServerConfig
+from websockets.exceptions import ConnectionClosed
 
 
 def get(server, path, **headers):
@@ -82,20 +85,75 @@ def test_too_many_clients(serve, tools):
     assert clients[1].colour(tools.simple()).colour is not None
 
 
-def test_the_token_file_is_private_and_goes_with_the_server(serve):
+def test_sockets_that_say_no_hello_keep_nobody_out(serve, tools):
+    server = serve(max_clients=2)
+    idle = [server.socket() for _ in range(40)]
+    clients = [server.client(), server.client()]
+    assert clients[1].colour(tools.simple()).colour is not None
+    with pytest.raises(QueueFull):
+        server.client()
+    assert tools.ask(idle[-1], "hello", {"token": "", "client": "", "version": VERSION}).name == "UNAUTHORISED"
+
+
+def test_of_too_many_sockets_without_hello_the_oldest_go(serve, tools):
+    server = serve(max_waiting=3)
+    idle = [server.socket() for _ in range(3)]
+    client = server.client()
+    with pytest.raises(ConnectionClosed):
+        idle[0].recv(timeout=3)
+    assert client.colour(tools.simple()).colour is not None
+    hello = {"token": server.token, "client": "late", "version": VERSION}
+    assert isinstance(tools.ask(idle[1], "hello", hello), framing.Response)
+    assert isinstance(tools.ask(idle[2], "hello", hello), framing.Response)
+
+
+def test_the_last_place_is_given_once(serve, tools):
+    server = serve(max_clients=1)
+    first, second = server.socket(), server.socket()
+    hello = {"token": server.token, "client": "bare", "version": VERSION}
+    assert isinstance(tools.ask(first, "hello", hello), framing.Response)
+    assert tools.ask(second, "hello", hello).name == "QUEUE_FULL"
+    with pytest.raises(ConnectionClosed):
+        second.recv(timeout=10)
+    assert isinstance(tools.ask(first, "models.list", {}, 2), framing.Response)
+
+
+def test_the_token_file_is_private_and_stays(serve):
     server = serve()
     path = server.config.token_file
     assert len(server.token) == 64
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     server.stop()
     server.thread.join(10)
-    assert not path.exists()
+    assert path.read_text().strip() == server.token
     with pytest.raises(ConnectionLost):
         Client(server.ready.url, server.token)
 
 
 def test_two_servers_have_two_tokens(serve):
     assert serve().token != serve().token
+
+
+def test_two_servers_share_a_token_file_and_neither_takes_it_away(serve, tmp_path):
+    path = tmp_path / "shared"
+    first, second = serve(token_file=path), serve(token_file=path)
+    first.stop()
+    first.thread.join(10)
+    with Client(second.ready.url, path.read_text().strip()) as client:
+        assert client.models()
+
+
+def test_servers_that_make_the_token_file_at_once_agree(serve, tmp_path, monkeypatch):
+    """Each sees no file yet, as when both look before either has written."""
+    path = tmp_path / "shared"
+    there = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda self, **options: self != path and there(self, **options))
+    servers = [serve(token_file=path), serve(token_file=path)]
+    token = path.read_text().strip()
+    for server in servers:
+        with Client(server.ready.url, token) as client:
+            assert client.models()
+    assert [entry.name for entry in tmp_path.iterdir()] == ["shared"]
 
 
 def test_a_given_token_file_is_read_and_kept(tmp_path):
@@ -121,6 +179,9 @@ def test_a_private_file_is_whole_or_not_there(tmp_path, monkeypatch):
         security.write_private(path, "second")
     assert path.read_text() == "first"
     assert [entry.name for entry in path.parent.iterdir()] == ["state"]
+    for write in (lambda at: security.write_private(at, "third"), security.shared_token):
+        with pytest.raises(ConfigError):
+            write(path / "below a file")
 
 
 def _full(handle, *_args, **_options):
