@@ -120,10 +120,13 @@ def _split(art: LineArt, contested: dict[int, list[Claim]]) -> tuple[LineArt, di
         x, y, width, height = (int(v) for v in art.box[region])
         part = split_region(art.regions, region, (x, y, width, height), claims)
         window = labels[y : y + height, x : x + width]
-        part = np.where(window == region, _tidy(part, window == region), 0).astype(np.int32)
-        for k, claim in enumerate(claims):
-            # Whatever the cut and the tidying made of it, a hint shows where it was painted.
-            part[claim.y - y, claim.x - x] = k + 1
+        part = np.where(window == region, part, 0).astype(np.int32)
+        # Whatever the cut and the tidying make of it, a hint shows where it was painted; what that leaves in splinters
+        # of the parts around it is tidied up too.
+        for _ in range(2):
+            part = _tidy(part)
+            for k, claim in enumerate(claims):
+                part[claim.y - y, claim.x - x] = k + 1
         sizes, places = measure(part, len(claims))
         keeps = int(np.argmax(sizes[1:])) + 1
         name = np.arange(count, count + len(claims) + 1, dtype=np.int32)
@@ -141,11 +144,10 @@ def _split(art: LineArt, contested: dict[int, list[Claim]]) -> tuple[LineArt, di
     return LineArt(regions, np.array(area, np.int64), np.array(box, np.int32)), names
 
 
-def _tidy(part: Int, inside: npt.NDArray[np.bool_]) -> Int:
-    """The parts of a region without specks; what lies outside it stays out of it."""
-    framed = np.pad(np.where(inside, part, 0).astype(np.int32), 1)
-    cleaned = without_specks(framed)[1:-1, 1:-1]
-    return np.where(cleaned > 0, cleaned, part).astype(np.int32)
+def _tidy(part: Int) -> Int:
+    """The parts of a region without specks; what lies outside it (0) stays out of it."""
+    cleaned = without_specks(np.pad(part, 1))[1:-1, 1:-1]
+    return np.where((part > 0) & (cleaned > 0), cleaned, part).astype(np.int32)
 
 
 def _apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> None:
