@@ -27,7 +27,11 @@ _PEAK_WIDTH = 8.0
 _FINE_WIDTH = 5.0
 _AGREEMENT = 10.0
 _UNDER_INK = 0.02
-_HINT_VOICE = 0.5
+_BLACK, _WHITE = (np.array(lab, np.float32) for lab in ((0, 0, 0), (100, 0, 0)))
+_INK_WIDTH, _PAPER_WIDTH = 25.0, 12.0
+_DOUBT = 0.9
+_HINT_VOICE = 0.8
+_OVER_LINES = 0.3
 _MOST_VOICES = 256
 
 
@@ -67,7 +71,9 @@ def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
     return planes
 
 
-def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, boxes: Sequence[Box] = ()) -> Proposal:
+def propose(
+    network: Network, grey: U8, mode: Mode, hints: U8 | None = None, boxes: Sequence[Box] = ()
+) -> Proposal:
     """Ask a network about a picture.
 
     grey: (H, W) uint8 luminance (for line art, ink dark on white). hints: (H, W, 4) uint8 RGBA, alpha of 128
@@ -152,6 +158,8 @@ def region_colours(
     met = _meetings(proposal, labels, wanted)
     probs = np.exp(proposal.log_probs).reshape(len(proposal.bins), -1)
     mass = np.asarray(_cells(proposal, met, len(wanted)) @ probs.T, np.float32)
+    mass *= _what_is_left(proposal, labels, wanted)
+    mass /= np.maximum(mass.sum(1, keepdims=True), 1e-9)
     votes, colours = _hint_votes(proposal.spread, met, len(wanted))
     mass = np.concatenate([mass * (1.0 - votes.sum(1, keepdims=True)), votes], axis=1)
     candidates = np.concatenate([proposal.bins, colours])
@@ -169,6 +177,20 @@ def region_colours(
     lab[confidence == 0] = (50.0, 0.0, 0.0)
     rgb = lab_to_srgb8_in_gamut(lab[:, 0], lab[:, 1], lab[:, 2])
     return rgb, np.clip(confidence, 0, 1).astype(np.float32)
+
+
+def _what_is_left(proposal: Proposal, labels: I32, wanted: npt.NDArray[np.int64]) -> F32:
+    """(n, K) factors for what the network, which sees lines and paper only, cannot know of an artist.
+
+    What is black in a drawing was inked and needs no colour; and who gives hints wants what is drawn
+    coloured, so a region that does not touch the picture's border is less likely to stay paper.
+    """
+    rim = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    hinted = len(proposal.spread.colours) > 0
+    inner = (~np.isin(wanted, rim) & hinted).astype(np.float32)[:, None]
+    black = _bell(((proposal.bins - _BLACK) ** 2).sum(1), _INK_WIDTH)
+    white = _bell(((proposal.bins - _WHITE) ** 2).sum(1), _PAPER_WIDTH)
+    return np.asarray((1.0 - _DOUBT * black)[None] * (1.0 - _DOUBT * inner * white[None]), np.float32)
 
 
 def _bell(squared: F32, width: float) -> F32:
@@ -218,7 +240,7 @@ def _cells(proposal: Proposal, met: _Meetings, count: int) -> sparse.csr_array:
 def _hint_votes(spreaded: Spread, met: _Meetings, count: int) -> tuple[F32, F32]:
     """(count, m) votes of the hints' own colours in each region, and the (m, 3) colours.
 
-    A hint speaks with half of the voices where it stands, and ever more quietly with the distance and over
+    A hint speaks with most of the voices where it stands, and ever more quietly with the distance and over
     lines; of very
     many colours only the most widespread are heard.
     """
@@ -229,7 +251,8 @@ def _hint_votes(spreaded: Spread, met: _Meetings, count: int) -> tuple[F32, F32]
     voice = np.full(len(heard), -1, np.int64)
     voice[loudest] = np.arange(len(loudest))
     owner = voice[spreaded.owner.ravel()[met.pixel]]
-    near = (np.square(spreaded.nearness) * spreaded.reach).ravel()[met.pixel]
+    reach = _OVER_LINES + (1.0 - _OVER_LINES) * spreaded.reach
+    near = (np.square(spreaded.nearness) * reach).ravel()[met.pixel]
     loud = _HINT_VOICE * near * met.share
     known = owner >= 0
     votes = np.bincount((met.region * len(loudest) + owner)[known], loud[known], count * len(loudest))

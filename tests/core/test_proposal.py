@@ -189,3 +189,19 @@ def test_a_region_near_a_hint_that_agrees_takes_exactly_the_hints_colour() -> No
     rgb, confidence = region_colours(replace(found, log_probs=even), labels, [2])
     assert tuple(rgb[0]) == (187, 63, 41)
     assert 0 < confidence[0] < 1
+
+
+@pytest.mark.parametrize("hinted", [False, True])
+def test_only_beside_hints_is_what_is_drawn_less_likely_to_stay_paper(hinted: bool) -> None:
+    grey = np.full((64, 64), 255, np.uint8)
+    hints = np.zeros((64, 64, 4), np.uint8)
+    hints[2, 2] = (187, 63, 41, 255 if hinted else 0)
+    paper_or_green = np.array([[100, 0, 0], [60, -50, 50]], np.float32)
+    found = propose(_tiny_network(), grey, "line", hints)
+    log_probs = np.empty_like(found.log_probs)
+    log_probs[0], log_probs[1] = np.log(0.7), np.log(0.3)
+    labels = np.ones((64, 64), np.int32)
+    labels[30:60, 30:60] = 2
+    rgb, _ = region_colours(replace(found, log_probs=log_probs, bins=paper_or_green), labels, [1, 2])
+    assert (rgb[0] > 250).all()
+    assert (rgb[1] > 250).all() != hinted
