@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 import json
 import logging
 import os
@@ -103,11 +104,22 @@ def _http(socket: ServerConnection, status: HTTPStatus, body: str) -> Response:
     return response
 
 
+def _one_heap() -> None:
+    """Have the worker threads allocate from the process's first heap, where glibc is the C library.
+
+    In a heap of its own a thread gets every large array fresh from the kernel, page by page, and so takes up to a
+    third longer over the same drawing (mallopt(3), M_ARENA_MAX).
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").mallopt(-8, 1)
+
+
 def run(config: ServerConfig, models: ModelSource) -> None:
     """Serve until SIGTERM, SIGINT or the idle limit.
 
     Raises ConfigError if the server can't start this way.
     """
+    _one_heap()
     asyncio.run(_run(config, models))
 
 
