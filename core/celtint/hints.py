@@ -168,10 +168,17 @@ def claim_regions(strokes: Strokes, labels: Int, ink: Mask) -> dict[int, list[Cl
     pair = (strokes.stroke.astype(np.int64) << 32) | region
     valid = counts & np.isin(pair, claimed)
     found: dict[int, dict[RGB, list[Int]]] = {}
+    on_paper_claims: set[int] = set()
     index = np.flatnonzero(valid)
     order = index[np.argsort(pair[index], kind="stable")]
     starts = np.flatnonzero(np.concatenate(([True], np.diff(pair[order]) != 0))) if len(order) else np.zeros(0, int)
-    for group in np.split(order, starts[1:]) if len(order) else []:
+    groups = np.split(order, starts[1:]) if len(order) else []
+    # Paint on ink alone is heard only where no paint on paper is.
+    for group in sorted(groups, key=lambda g: not has_paper[strokes.stroke[g[0]]]):
+        if not has_paper[strokes.stroke[group[0]]] and int(region[group[0]]) in on_paper_claims:
+            continue
+        if has_paper[strokes.stroke[group[0]]]:
+            on_paper_claims.add(int(region[group[0]]))
         r, g, b = (int(v) for v in strokes.colour[strokes.stroke[group[0]]])
         found.setdefault(int(region[group[0]]), {}).setdefault((r, g, b), []).append(group.astype(np.int32))
     return {name: _one_colour_each(strokes, claims) for name, claims in sorted(found.items())}

@@ -71,9 +71,7 @@ def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
     return planes
 
 
-def propose(
-    network: Network, grey: U8, mode: Mode, hints: U8 | None = None, boxes: Sequence[Box] = ()
-) -> Proposal:
+def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, boxes: Sequence[Box] = ()) -> Proposal:
     """Ask a network about a picture.
 
     grey: (H, W) uint8 luminance (for line art, ink dark on white). hints: (H, W, 4) uint8 RGBA, alpha of 128

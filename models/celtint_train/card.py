@@ -52,7 +52,7 @@ def write_card(descriptor: Descriptor, rows: Sequence[Row], pictures: int) -> st
     lines += [
         "## What it is worth",
         "",
-        f"On {pictures} pictures of the validation split, hints as single pixels anywhere (about half of these pictures "
+        f"On {pictures} pictures of the validation split, hints as single pixels anywhere (about half of them "
         "also served to choose constants of decoding, so the margins are optimistic; docs/benchmarks.md has pictures "
         "nothing was chosen on):",
         "",

@@ -72,6 +72,16 @@ def test_paint_on_ink_alone_speaks_for_the_region_the_ink_was_handed_to() -> Non
     assert at(result, RIGHT)[3] == 0
 
 
+def test_paint_on_ink_is_not_heard_beside_paint_on_paper() -> None:
+    page = two_rooms()
+    layer = np.zeros((*page.shape, 4), np.uint8)
+    layer[58:62, 20:30] = (*BLUE, 255)
+    layer[60, 59] = (*RED, 255)
+    result = colour(Picture(page), Hints(layer), settings=CLEAR)
+    assert at(result, LEFT) == (*BLUE, 255)
+    assert not np.any(np.all(result.colour[..., :3] == RED, axis=2) & (result.colour[..., 3] > 0))
+
+
 def test_thin_paint_is_no_hint_and_soft_brush_rims_do_not_count() -> None:
     page = two_rooms()
     layer = np.zeros((*page.shape, 4), np.uint8)
