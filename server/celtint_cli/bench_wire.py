@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import celtint
 from celtint import Hints, Picture, Settings
+from celtint_client import messages
 
 from celtint_cli import models
 from celtint_cli.connecting import private_server
-from celtint_cli.remote import colour_there
+from celtint_cli.remote import part
 
 if TYPE_CHECKING:
     from celtint.network import Network
@@ -69,7 +70,8 @@ def _race(times: Times, client: "Client", network: "Network | None", seed: int) 
         celtint.colour(prepared[0], pixels, settings=settings, network=network)
 
     def there(pixels: Hints) -> None:
-        colour_there(client, picture, hints=pixels, boxes=(), palette=None, settings=settings)
+        wanted = messages.Settings(settings.mode, settings.style, settings.undecided)
+        client.colour(messages.ColourRequest(part(picture.pixels), part(pixels.pixels), settings=wanted))
 
     turns = [("here", here), ("there", there)]
     for name, run in turns if seed % 2 else turns[::-1]:
@@ -97,8 +99,8 @@ def _section(ms: dict[str, float], scenes: int) -> "Section":
         )
     text = (
         f"What the server adds to a colouring of {WIDTH}×{HEIGHT} on loopback: medians of {scenes} generated "
-        "scenes with some gaps, half of the regions hinted, network included if there is one. Colour layer, "
-        "label map and report come back.\n\n"
+        "scenes with some gaps, half of the regions hinted, network included if there is one. The colour "
+        "layer comes back, as a plugin asks for it.\n\n"
     )
     text += table(["", "in process", "through the server", "added", ""], rows)
     return Section("wire", "What the server adds", text, tuple(bars))
