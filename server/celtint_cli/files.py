@@ -118,7 +118,8 @@ def write_whole(outputs: Mapping[Path, bytes], inputs: Iterable[Path] = ()) -> N
     """Write all of the files, each whole or not at all, none over one of the inputs.
 
     Everything goes to hidden files in the same folders first and is renamed only once all of it is on the
-    disk. Raises BadRequest if one cannot be written; then the files that were there before are as they were.
+    disk. Raises BadRequest if one cannot be written; then the files that were there before are as they were,
+    but for those already renamed if a rename itself fails. None is ever left half written.
     """
     check_outputs(outputs, inputs)
     drafts: dict[Path, Path] = {}

@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,20 +48,8 @@ def test_it_starts_a_server_once_and_finds_it_again(folder):
 
 
 def test_applications_that_start_at_once_share_one_server(folder):
-    clients, errors = [], []
-
-    def connect():
-        try:
-            clients.append(launcher.connect())
-        except Exception as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=connect) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    assert not errors
+    with ThreadPoolExecutor(3) as pool:
+        clients = list(pool.map(lambda _: launcher.connect(), range(3)))
     ports = {client._socket.remote_address for client in clients}
     for client in clients:
         client.close()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from celtint.polygons import region_polygons
 from celtint_client import framing
-from celtint_client.errors import BadRequest, Cancelled, QueueFull, UnknownPart
+from celtint_client.errors import BadRequest, Cancelled, QueueFull, UnknownPart, WireError
 from celtint_client.messages import Box, PaletteEntry, PaletteRequest, Settings
 from celtint_client.parts import Ref
 
@@ -204,7 +204,7 @@ def start(client, request, outcome):
     def run():
         try:
             outcome["done"] = client.colour(request, tell)
-        except Exception as error:
+        except WireError as error:
             outcome["error"] = error
 
     thread = threading.Thread(target=run, daemon=True)
