@@ -2,8 +2,8 @@
 
 `celtint.spread` answers crisply, which flat art wants. Painted art has texture wherever one looks, and
 there the flood of a watershed errs widely; colour that runs freely where lightness changes little and is
-held back where it changes much does better by 2 dB at ten hints. ``hint_chroma`` mixes the two by how flat
-the picture is.
+held back where it changes much does better by 2 dB at ten hints. ``mixed`` mixes the two by how flat the
+picture is.
 
 The energy is Levin, Lischinski and Weiss's (2004) with the affinity exp(-60 |difference in L|) between the
 eight neighbours, L from 0 to 1. It is solved at half size first, and that answer is the start and, weakly,
@@ -14,8 +14,6 @@ whole picture.
 import cv2
 import numpy as np
 import numpy.typing as npt
-
-from celtint.spread import Spread
 
 F32 = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -34,18 +32,17 @@ RUN_SHARE = 0.7
 _CALM = 0.02
 
 
-def hint_chroma(light: F32, lab: F32, held: Mask, both: Spread) -> F32:
+def mixed(light: F32, chroma: F32, held: Mask, crisp: F32) -> F32:
     """The a and b that hints alone give a grey picture.
 
-    light: (h, w) L, 0 to 1. lab: (h, w, 3) Lab, read where ``held`` (h, w) is true; at least one pixel is.
-    both: what `celtint.spread` made of them. Returns (h, w, 2).
+    light: (h, w) L, 0 to 1. chroma: (h, w, 2) a and b, read where ``held`` (h, w) is true; at least one pixel
+    is. crisp: (h, w, 2) the same colours as spread by watershed and smoothed. Returns (h, w, 2).
     """
     flat = flatness(light)
-    smooth = both.smooth[..., 1:]
     if flat == 1.0:
-        return smooth
+        return crisp
     share = np.float32((1.0 - flat) * RUN_SHARE)
-    return np.asarray(share * run(light, lab[..., 1:], held) + (1 - share) * smooth, np.float32)
+    return np.asarray(share * run(light, chroma, held) + (1 - share) * crisp, np.float32)
 
 
 def flatness(light: F32) -> float:

@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 from celtint.chroma import AlongEdges, to_srgb8
 from celtint.colourspace import lab_to_srgb8_in_gamut, srgb_to_lab
-from celtint.diffusion import hint_chroma
 from celtint.picture import MIN_SIDE, Box, Progress
 from celtint.spread import shrink_hints, spread
 
@@ -106,13 +105,12 @@ def _decided(light: F32, held_lab: F32, held: Mask, proposed: F32 | None, streng
         nothing = np.zeros((*light.shape, 2), np.float32)
         return nothing if proposed is None else proposed * np.float32(strength)
     share_of_white = light / np.float32(100.0)
-    both = spread(share_of_white, "grey", held_lab, held)
-    near = hint_chroma(share_of_white, held_lab, held, both)
+    near = spread(share_of_white, "grey", held_lab, held).smooth[..., 1:]
     distance = np.asarray(cv2.distanceTransform((~held).astype(np.uint8), cv2.DIST_L2, 5), np.float32)
     distance = distance[..., None] / np.float32(max(light.shape))
     far = near
     if proposed is not None:
-        far = near + (1.0 - np.exp(-distance / np.float32(TRUST))) * (proposed - both.smooth[..., 1:])
+        far = near + (1.0 - np.exp(-distance / np.float32(TRUST))) * (proposed - near)
     close = np.exp(-np.square(distance / np.float32(REACH)))
     return np.asarray(np.float32(strength) * far + np.float32(1.0 - strength) * close * near, np.float32)
 

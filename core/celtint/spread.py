@@ -3,8 +3,8 @@
 Two answers are given, because they err differently: a *watershed* of the picture's gradient grown from the
 hints (Beucher and Meyer 1993; crisp, obeys closed lines), and a *smooth* one that minimises Levin, Lischinski
 and Weiss's (2004) energy, neighbours of like intensity having like colour, by a fixed number of
-conjugate-gradient steps started from the watershed. The network is given both and corrects them; training and
-inference call the same function.
+conjugate-gradient steps started from the watershed; in painted grey pictures `celtint.diffusion` has a share of its
+chroma. The network is given both and corrects them; training and inference call the same function.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from skimage.morphology import reconstruction
 from skimage.segmentation import watershed
+
+from celtint.diffusion import mixed
 
 F32 = npt.NDArray[np.float32]
 Mode = Literal["line", "grey"]
@@ -58,6 +60,8 @@ def spread(light: F32, mode: Mode, hint_lab: F32, hint_mask: npt.NDArray[np.bool
     sharp = colours[owner]
     across, down = _affinities(light, mode)
     smooth = _relax(sharp, across, down, hint_lab, hint_mask)
+    if mode == "grey":
+        smooth[..., 1:] = mixed(light, hint_lab[..., 1:], hint_mask, smooth[..., 1:])
     distance = cv2.distanceTransform((~hint_mask).astype(np.uint8), cv2.DIST_L2, 5)
     # A sixteenth of the picture away a hint still says half of what it said.
     reach = max(shape) / 16.0

@@ -58,7 +58,16 @@ def rarity(share: F32) -> F32:
 
 
 def vocabulary(stored: Sequence[Stored], at_least: int = 12, at_most: int = 400) -> tuple[str, ...]:
-    """The commonest words of the tags, in alphabetical order; their ids are 1, 2, …"""
+    """The commonest words of the tags, in alphabetical order; their ids are 1, 2, …
+
+    Where there are several sources, only words that two of them use: those of one alone are often its
+    artists' names.
+    """
     counted = Counter(tag for picture in stored for tag in set(picture.row["tags"]))
-    common = [word for word, n in counted.most_common(at_most) if n >= at_least]
-    return tuple(sorted(common))
+    users: dict[str, set[str]] = {}
+    for picture in stored:
+        for tag in picture.row["tags"]:
+            users.setdefault(tag, set()).add(picture.row["source"])
+    sources = min(2, len({picture.row["source"] for picture in stored}))
+    common = [word for word, n in counted.most_common() if n >= at_least and len(users[word]) >= sources]
+    return tuple(sorted(common[:at_most]))
