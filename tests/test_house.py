@@ -43,6 +43,7 @@ MAY_IMPORT = {
         "cv2",
         "PIL",
         "tqdm",
+        "av",
     },
 }
 LAZILY = {"celtint_cli": {"celtint_train"}}
