@@ -1,0 +1,208 @@
+"""The document: drawings put into it, pixels taken out of it, strokes' places on the screen."""
+
+from pathlib import Path
+from typing import Any
+
+from krita import Document, Krita, Node
+from PyQt5.QtCore import QByteArray, QPoint
+from PyQt5.QtGui import QImage
+from PyQt5.QtWidgets import QApplication, QScrollBar, QWidget
+
+
+def document() -> Document:
+    """The document in front."""
+    found = Krita.instance().activeDocument()
+    if found is None:
+        raise LookupError("no document is open")
+    return found
+
+
+def create(
+    width: int, height: int, model: str = "RGBA", depth: str = "U8", profile: str = "", dpi: float = 72.0
+) -> None:
+    """A new document in a new view, in front; an empty profile is Krita's default for the model."""
+    app = Krita.instance()
+    made = app.createDocument(width, height, "drawing", model, depth, profile, dpi)
+    made.setBatchmode(True)
+    app.activeWindow().addView(made)
+    app.setActiveDocument(made)
+    settle()
+
+
+def settle() -> None:
+    """Wait until Krita has done what it was told."""
+    document().waitForDone()
+    QApplication.processEvents()
+
+
+def close() -> None:
+    """Close the document in front, unsaved."""
+    shown = document()
+    shown.setModified(False)
+    shown.close()
+    QApplication.processEvents()
+
+
+def node(name: str) -> Node:
+    """The node of that name, the topmost one if there are several."""
+    found = document().nodeByName(name)
+    if found is None:
+        raise LookupError(f"no node is named {name}; there are {tree()}")
+    return found
+
+
+def tree() -> list[Any]:
+    """Names of all nodes from the bottom to the top; a group is a list of its name and its children's."""
+    return _names(document().rootNode())[1:]
+
+
+def _names(parent: Node) -> list[Any]:
+    children = [_names(child) if child.type() == "grouplayer" else child.name() for child in parent.childNodes()]
+    return [parent.name(), *children]
+
+
+def add(name: str, picture: str, x: int = 0, y: int = 0, above: str = "") -> None:
+    """A new paint layer with the pixels of a PNG, put in as bytes of the layer's own kind: RGBA U8 documents only."""
+    image = QImage(picture).convertToFormat(QImage.Format_ARGB32)
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    layer = document().createNode(name, "paintlayer")
+    layer.setPixelData(QByteArray(bytes(bits)), x, y, image.width(), image.height())
+    document().rootNode().addChildNode(layer, node(above) if above else None)
+    document().refreshProjection()
+    settle()
+
+
+def select(name: str) -> bool:
+    """Make a node the active one."""
+    document().setActiveNode(node(name))
+    settle()
+    return bool(document().activeNode().name() == name)
+
+
+def facts(name: str) -> dict[str, Any]:
+    """What a node is: type, colour space, bounds, lock, blending."""
+    it = node(name)
+    bounds = it.bounds()
+    return {
+        "type": it.type(),
+        "model": it.colorModel(),
+        "depth": it.colorDepth(),
+        "profile": it.colorProfile(),
+        "bounds": list(bounds.getRect()),
+        "blending": it.blendingMode(),
+        "locked": it.locked(),
+        "visible": it.visible(),
+        "animated": it.animated(),
+        "id": it.uniqueId().toString(),
+    }
+
+
+def save_pixels(name: str, path: str, rect: list[int] | None = None) -> list[int]:
+    """Write a node's raw pixels, by default those of the document's rectangle, to a file; the rectangle."""
+    where = rect or [0, 0, document().width(), document().height()]
+    Path(path).write_bytes(bytes(node(name).pixelData(*where)))
+    return where
+
+
+def save_projection(path: str) -> None:
+    """Save what the artist sees as a PNG."""
+    document().refreshProjection()
+    settle()
+    document().projection(0, 0, document().width(), document().height()).save(path)
+
+
+def pixel(name: str, x: int, y: int) -> list[int]:
+    """The bytes of one pixel of a node."""
+    return list(bytes(node(name).pixelData(x, y, 1, 1)))
+
+
+def has_pixel(name: str, x: int, y: int, wanted: list[int]) -> bool:
+    """Whether a node exists and has that pixel."""
+    return document().nodeByName(name) is not None and pixel(name, x, y) == wanted
+
+
+def canvas() -> QWidget:
+    """The widget that Krita paints the document on: the largest of its kind that can be seen."""
+    kinds = ("KisOpenGLCanvas2", "KisQPainterCanvas")
+    found = [each for each in QApplication.allWidgets() if each.metaObject().className() in kinds and each.isVisible()]
+    return max(found, key=lambda each: each.width() * each.height())
+
+
+def fit() -> None:
+    """Show the whole page in the middle of the view."""
+    shown, page = canvas(), document()
+    zoom = 0.95 * min(shown.width() / page.width(), shown.height() / page.height())
+    Krita.instance().activeWindow().activeView().canvas().setZoomLevel(zoom)
+    settle()
+    across, down = _scroll_bars()
+    across.setValue(round((page.width() * zoom - shown.width()) / 2))
+    down.setValue(round((page.height() * zoom - shown.height()) / 2))
+    settle()
+
+
+def _scroll_bars() -> list[QScrollBar]:
+    """The canvas's scroll bars; their values are where its corner is on the zoomed page."""
+    area = canvas().parentWidget().parentWidget()
+    return [area.horizontalScrollBar(), area.verticalScrollBar()]
+
+
+def on_screen(points: list[list[float]]) -> list[list[int]]:
+    """Where pixels of a document of 72 dpi are on the screen."""
+    corner = canvas().mapToGlobal(QPoint(0, 0))
+    zoom = Krita.instance().activeWindow().activeView().canvas().zoomLevel()
+    across, down = (bar.value() for bar in _scroll_bars())
+    return [[round(corner.x() + x * zoom - across), round(corner.y() + y * zoom - down)] for x, y in points]
+
+
+def brush(preset: str, size: float, colour: list[float]) -> None:
+    """Take the freehand brush with this preset, size in pixels, and colour (red, green, blue, 0 to 1)."""
+    from krita import ManagedColor
+
+    app = Krita.instance()
+    app.action("KritaShape/KisToolBrush").trigger()
+    view = app.activeWindow().activeView()
+    view.setCurrentBrushPreset(app.resources("preset")[preset])
+    view.setBrushSize(size)
+    paint = ManagedColor("RGBA", "U8", "")
+    red, green, blue = colour
+    paint.setComponents([blue, green, red, 1.0])
+    view.setForeGroundColor(paint)
+    view.setPaintingOpacity(1.0)
+    view.setPaintingFlow(1.0)
+    settle()
+
+
+def presets(word: str) -> list[str]:
+    """Names of brush presets that contain a word."""
+    return sorted(name for name in Krita.instance().resources("preset") if word.lower() in name.lower())
+
+
+def add_box(layer: str, name: str, rect: list[float]) -> None:
+    """Draw a rectangle, in pixels, on a vector layer, which is made if there is none."""
+    page = document()
+    found = page.nodeByName(layer)
+    if found is None:
+        found = page.createVectorLayer(layer)
+        page.rootNode().addChildNode(found, None)
+    scale = 72.0 / page.resolution()
+    x, y, width, height = rect
+    wide, high = page.width(), page.height()
+    box = f'<rect id="{name}" x="{x}" y="{y}" width="{width}" height="{height}" fill="none" stroke="#ff0000"/>'
+    size = f'width="{wide * scale:g}pt" height="{high * scale:g}pt" viewBox="0 0 {wide} {high}"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{box}</svg>'
+    found.addShapesFromSvg(svg)
+    settle()
+
+
+def shapes(layer: str) -> list[str]:
+    """The names of the shapes on a vector layer."""
+    return [shape.name() for shape in node(layer).shapes()]
+
+
+def pick_shapes(layer: str) -> int:
+    """Select every shape of a vector layer, as a click with the shape tool does."""
+    every = node(layer).shapes()
+    for shape in every:
+        shape.select()
+    return len(every)

@@ -1,0 +1,189 @@
+"""Krita's window as an artist sees it: widgets by their object names, dialogs, pictures of the screen."""
+
+from typing import Any
+
+from krita import Krita
+from PyQt5.QtCore import QPoint, QTimer
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QMessageBox,
+    QWidget,
+)
+
+
+def fill_screen() -> list[int]:
+    """Make the main window as large as the screen, as there is no window manager; its rectangle."""
+    window = Krita.instance().activeWindow().qwindow()
+    window.setGeometry(QApplication.primaryScreen().geometry())
+    QApplication.processEvents()
+    return list(window.geometry().getRect())
+
+
+def picture(path: str, name: str = "") -> bool:
+    """Save the whole screen, dialogs and menus included, or one widget's part of it, as a PNG."""
+    screen = QApplication.primaryScreen().grabWindow(0)
+    return (screen.copy(*rectangle(name)) if name else screen).save(path)
+
+
+def widget(name: str) -> Any:
+    """The widget of that object name, which there must be exactly one of."""
+    found = [each for each in QApplication.allWidgets() if each.objectName() == name]
+    if len(found) != 1:
+        raise LookupError(f"{len(found)} widgets are named {name}")
+    return found[0]
+
+
+def names(start: str) -> list[str]:
+    """The object names of widgets that start so."""
+    return sorted(each.objectName() for each in QApplication.allWidgets() if each.objectName().startswith(start))
+
+
+def rectangle(name: str) -> list[int]:
+    """Where a widget is on the screen: x, y, width, height."""
+    shown = widget(name)
+    corner = shown.mapToGlobal(QPoint(0, 0))
+    return [corner.x(), corner.y(), shown.width(), shown.height()]
+
+
+def state(name: str) -> dict[str, Any]:
+    """What a widget shows: text, value, whether it is checked, can be used and can be seen."""
+    shown = widget(name)
+    seen = {"enabled": shown.isEnabled(), "visible": shown.isVisible()}
+    for key in ("text", "value", "isChecked", "currentText", "currentData", "maximum", "toPlainText", "toolTip"):
+        if hasattr(shown, key):
+            seen[key] = getattr(shown, key)()
+    if isinstance(shown, QComboBox):
+        seen["items"] = [shown.itemText(n) for n in range(shown.count())]
+    return seen
+
+
+def text(name: str) -> str:
+    """The text of a label or field."""
+    return str(widget(name).text())
+
+
+def text_has(name: str, word: str) -> str:
+    """The text if the word is in it, in whichever case; else nothing."""
+    shown = text(name)
+    return shown if word.lower() in shown.lower() else ""
+
+
+def usable(name: str) -> bool:
+    """Whether a widget is there and can be used."""
+    return bool(widget(name).isEnabled())
+
+
+def click(name: str) -> None:
+    """Click a button; what it does starts once this call is answered, since it may open a dialog."""
+    button: QAbstractButton = widget(name)
+    if not button.isEnabled():
+        raise LookupError(f"{name} is greyed out")
+    QTimer.singleShot(0, button.click)
+
+
+def choose(name: str, item: str) -> None:
+    """Pick an item of a combo box by its text or its data, as a user's choice."""
+    box: QComboBox = widget(name)
+    at = [n for n in range(box.count()) if item in (box.itemText(n), box.itemData(n))]
+    if not at:
+        raise LookupError(f"{name} offers {[box.itemText(n) for n in range(box.count())]}, not {item!r}")
+    box.setCurrentIndex(at[0])
+    box.activated.emit(at[0])
+
+
+def enter(name: str, value: Any) -> None:
+    """Put a number or text into a field, or set a check box."""
+    field = widget(name)
+    if isinstance(field, QAbstractButton):
+        if field.isChecked() != value:
+            QTimer.singleShot(0, field.click)
+    elif hasattr(field, "setValue"):
+        field.setValue(value)
+    else:
+        field.setText(value)
+
+
+def trigger(action: str) -> None:
+    """Do what a menu's entry or a shortcut does, once this call is answered."""
+    QTimer.singleShot(0, Krita.instance().action(action).trigger)
+
+
+def actions(start: str) -> dict[str, str]:
+    """Actions whose names start so, with their texts."""
+    every = Krita.instance().actions()
+    return {each.objectName(): each.text() for each in every if each.objectName().startswith(start)}
+
+
+def show_docker(name: str) -> bool:
+    """Show a docker and bring it in front of those it shares its place with."""
+    found = [docker for docker in Krita.instance().dockers() if docker.objectName() == name]
+    for docker in found:
+        docker.setVisible(True)
+        docker.raise_()
+    return bool(found)
+
+
+def close_dockers(kept: list[str]) -> None:
+    """Close every docker but these, so that there is room."""
+    for docker in Krita.instance().dockers():
+        if docker.objectName() not in kept:
+            docker.setVisible(False)
+
+
+def dialog() -> str:
+    """What the open dialog asks, empty if there is none."""
+    shown = _dialog()
+    if shown is None:
+        return ""
+    return shown.text() if isinstance(shown, QMessageBox) else shown.windowTitle() or type(shown).__name__
+
+
+def choose_file(path: str) -> bool:
+    """Answer an open file dialog; False if there is none."""
+    shown = _dialog()
+    if not isinstance(shown, QFileDialog):
+        return False
+    shown.selectFile(path)
+    QTimer.singleShot(0, shown.accept)
+    return True
+
+
+def answer(label: str) -> bool:
+    """Press the button of the open dialog that says this; False if there is no such dialog."""
+    shown = _dialog()
+    buttons = [] if shown is None else shown.findChildren(QAbstractButton)
+    wanted = [button for button in buttons if button.text().replace("&", "") == label]
+    for button in wanted[:1]:
+        QTimer.singleShot(0, button.click)
+    return bool(wanted)
+
+
+def _dialog() -> QDialog | None:
+    shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+    modal: QWidget | None = QApplication.activeModalWidget()
+    return modal if isinstance(modal, QDialog) else (shown[0] if shown else None)
+
+
+def history() -> list[str]:
+    """The entries of the undo history docker, oldest first."""
+    docker = next(docker for docker in Krita.instance().dockers() if docker.objectName() == "History")
+    models = [view.model() for view in docker.findChildren(QAbstractItemView)]
+    return [str(model.index(row, 0).data()) for model in models if model for row in range(model.rowCount())]
+
+
+def leave() -> None:
+    """Close all documents unsaved and quit as the menu does, once this call is answered."""
+    QTimer.singleShot(100, _quit)
+
+
+def _quit() -> None:
+    app = Krita.instance()
+    for document in app.documents():
+        document.setModified(False)
+        document.close()
+    QTimer.singleShot(200, app.action("file_quit").trigger)
