@@ -1,10 +1,14 @@
-"""Krita and a server, started once for all tests here."""
+"""Krita with the plugin that a user would install, and a server, started once for all tests here."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from .harness import Home, display
+from .artist import DOCKER, Artist
+from .harness import ROOT, Home, Krita, celtint_server, display
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +24,48 @@ def screen() -> Iterator[str]:
     """A virtual screen, by its name for DISPLAY."""
     with display() as name:
         yield name
+
+
+@pytest.fixture(scope="session")
+def plugin_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip that `make plugins` builds."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run([sys.executable, ROOT / "plugins" / "package.py", "--out", folder], check=True, cwd=ROOT)
+    return next(folder.glob("celtint-krita-*.zip"))
+
+
+def install(krita: Krita, archive: Path) -> list[str]:
+    """Import a plugin as *Tools ▸ Scripts ▸ Import Python Plugin from File…* does; what Krita asked."""
+    krita.call("window.trigger", "plugin_importer_file")
+    asked = [krita.until("window.dialog")]
+    krita.until("window.choose_file", str(archive))
+    asked.append(krita.until("window.dialog_has", "Enable plugins now?"))
+    krita.call("window.answer", "Yes")
+    krita.until("window.no_dialog")
+    return asked
+
+
+@pytest.fixture(scope="session")
+def session(home: Home, screen: str, plugin_zip: Path) -> Iterator[Krita]:
+    """Krita in a real window, with the zip installed by Krita's own importer and the docker shown; a server runs."""
+    krita = Krita(home, screen)
+    with celtint_server(home):
+        try:
+            krita.start()
+            krita.call("window.fill_screen")
+            install(krita, plugin_zip)
+            krita.quit()
+            krita.start()
+            krita.call("window.fill_screen")
+            krita.call("window.close_dockers", ["KisLayerBox", "ToolBox", "History", DOCKER])
+            krita.call("window.show_docker", DOCKER)
+            yield krita
+        finally:
+            krita.kill()
+
+
+@pytest.fixture
+def artist(session: Krita, tmp_path: Path) -> Iterator[Artist]:
+    """Somebody who draws; every document is closed afterwards."""
+    yield Artist(session, tmp_path)
+    session.call("drawing.close_all")

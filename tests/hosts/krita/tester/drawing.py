@@ -43,6 +43,14 @@ def close() -> None:
     QApplication.processEvents()
 
 
+def close_all() -> None:
+    """Close every document, unsaved."""
+    for each in Krita.instance().documents():
+        each.setModified(False)
+        each.close()
+    QApplication.processEvents()
+
+
 def node(name: str) -> Node:
     """The node of that name, the topmost one if there are several."""
     found = document().nodeByName(name)
@@ -59,6 +67,29 @@ def tree() -> list[Any]:
 def _names(parent: Node) -> list[Any]:
     children = [_names(child) if child.type() == "grouplayer" else child.name() for child in parent.childNodes()]
     return [parent.name(), *children]
+
+
+def exists(name: str) -> bool:
+    """Whether a node of that name is in the document."""
+    return document().nodeByName(name) is not None
+
+
+def more_than(count: int) -> list[str]:
+    """The names of the nodes at the top level if there are more than that, else none."""
+    names = [child.name() for child in document().rootNode().childNodes()]
+    return names if len(names) > count else []
+
+
+def undo() -> None:
+    """Undo once, as the menu does."""
+    Krita.instance().action("edit_undo").trigger()
+    settle()
+
+
+def redo() -> None:
+    """Redo once."""
+    Krita.instance().action("edit_redo").trigger()
+    settle()
 
 
 def add(name: str, picture: str, x: int = 0, y: int = 0, above: str = "") -> None:

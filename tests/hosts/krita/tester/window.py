@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QLineEdit,
     QMessageBox,
     QWidget,
 )
@@ -96,6 +97,12 @@ def choose(name: str, item: str) -> None:
     box.activated.emit(at[0])
 
 
+def offers(name: str, item: str) -> bool:
+    """Whether a combo box has an item of this text or data."""
+    box: QComboBox = widget(name)
+    return any(item in (box.itemText(n), box.itemData(n)) for n in range(box.count()))
+
+
 def enter(name: str, value: Any) -> None:
     """Put a number or text into a field, or set a check box."""
     field = widget(name)
@@ -143,12 +150,22 @@ def dialog() -> str:
     return shown.text() if isinstance(shown, QMessageBox) else shown.windowTitle() or type(shown).__name__
 
 
+def dialog_has(words: str) -> str:
+    """What the open dialog asks if these words are in it."""
+    asked = dialog()
+    return asked if words in asked else ""
+
+
+def no_dialog() -> bool:
+    return _dialog() is None
+
+
 def choose_file(path: str) -> bool:
     """Answer an open file dialog; False if there is none."""
     shown = _dialog()
     if not isinstance(shown, QFileDialog):
         return False
-    shown.selectFile(path)
+    shown.findChild(QLineEdit).setText(path)
     QTimer.singleShot(0, shown.accept)
     return True
 
@@ -174,6 +191,11 @@ def history() -> list[str]:
     docker = next(docker for docker in Krita.instance().dockers() if docker.objectName() == "History")
     models = [view.model() for view in docker.findChildren(QAbstractItemView)]
     return [str(model.index(row, 0).data()) for model in models if model for row in range(model.rowCount())]
+
+
+def history_longer(count: int) -> bool:
+    """Whether there are more entries than that."""
+    return len(history()) > count
 
 
 def leave() -> None:
