@@ -20,7 +20,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from celtint_train.data.sources import SOURCES
 from celtint_train.evaluate import Row
 from celtint_train.recipe import Recipe
-from celtint_train.train import build_network
+from celtint_train.tasks.task import make_task
 
 OPSET = 17
 TOLERANCE = 1e-3
@@ -119,7 +119,7 @@ def export(recipe: Recipe, folder: Path, target: Path, metrics: Mapping[str, flo
     if not best.exists():
         raise ValueError(f"{folder} holds no best.pt; train the recipe first.")
     known = json.loads((folder / "statistics.json").read_text(encoding="utf-8"))
-    network = build_network(recipe, folder)
+    network = make_task(recipe, folder).network()
     network.load_state_dict(torch.load(best, weights_only=True))
     parameters = sum(p.numel() for p in network.parameters())
     weights = to_onnx(settled(network))

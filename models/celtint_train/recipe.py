@@ -10,16 +10,23 @@ from celtint_train.data.samples import Recipe as SampleRecipe
 
 @dataclass(frozen=True)
 class Recipe:
-    """name: of the model. minutes: wall-clock time to train, over which the learning rate falls to zero.
-    batch: samples a step. sizes: sides of the samples, one for each batch in turn. bins: colours of the
-    distribution."""
+    """name: of the model. task: what is learned. minutes: wall-clock time to train, over which the learning rate
+    falls to zero; steps: the same in steps of the optimiser, which bounds it where it is given. options: of the
+    network. planes: the inputs of one that colours grey pictures (see `celtint_train.data.grey`), gives: what it
+    answers ("ab", "lab" or "bins"). weights: of the loss's terms. batch: samples a step. sizes: sides of the
+    samples, one for each batch in turn. bins: colours of the distribution."""
 
     name: str
     title: str
     minutes: float
+    task: str = "hint-proposal"
+    steps: int | None = None
     network: str = "hint-unet"
     options: dict[str, Any] = field(default_factory=dict)
+    planes: tuple[str, ...] = ("l",)
+    gives: str = "ab"
     loss: str = "psnr-and-distribution"
+    weights: dict[str, float] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     batch: int = 12
     sizes: tuple[int, ...] = (128,)
@@ -47,7 +54,7 @@ def read_recipe(name: str) -> Recipe:
     found = tomllib.loads(path.read_text(encoding="utf-8"))
     samples = SampleRecipe(**_known(found.pop("samples", {}), SampleRecipe, path))
     known = _known(found, Recipe, path)
-    for key in ("sources", "sizes"):
+    for key in ("sources", "sizes", "planes"):
         if key in known:
             known[key] = tuple(known[key])
     return Recipe(samples=samples, **known)

@@ -2,26 +2,20 @@
 sheets."""
 
 import csv
-import json
 import math
 import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 from tqdm import tqdm
 
-from celtint_train.data.loader import Batches, loader
-from celtint_train.data.statistics import gamut_bins, rarity, vocabulary
-from celtint_train.data.store import load_split
-from celtint_train.losses import LOSSES, Target
-from celtint_train.networks.registry import make_network
+from celtint_train.data.loader import loader
 from celtint_train.recipe import Recipe
-from celtint_train.sheet import write_sheet
+from celtint_train.tasks.task import make_task
 
 
 @dataclass
@@ -40,25 +34,6 @@ def run_folder(recipe: Recipe, root: Path) -> Path:
     return folder
 
 
-def _statistics(folder: Path, recipe: Recipe) -> dict[str, Any]:
-    """Bins, rarity and vocabulary: computed once and kept with the run, because the weights mean nothing
-    without them."""
-    path = folder / "statistics.json"
-    if path.exists():
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    stored = load_split("train", recipe.sources)
-    bins, share = gamut_bins(stored, recipe.bins, recipe.seed)
-    found = {"bins": bins.tolist(), "rarity": rarity(share).tolist(), "tags": list(vocabulary(stored))}
-    path.write_text(json.dumps(found), encoding="utf-8")
-    return found
-
-
-def build_network(recipe: Recipe, folder: Path) -> nn.Module:
-    """The recipe's network with the bins and words of its run."""
-    known = json.loads((folder / "statistics.json").read_text(encoding="utf-8"))
-    return make_network(recipe.network, torch.tensor(known["bins"]), len(known["tags"]), **recipe.options)
-
-
 class Trainer:
     """One run of one recipe in one folder."""
 
@@ -66,11 +41,8 @@ class Trainer:
         torch.manual_seed(recipe.seed)
         torch.set_num_threads(recipe.threads)
         self.recipe, self.folder = recipe, folder
-        known = _statistics(folder, recipe)
-        self.tags = {word: i + 1 for i, word in enumerate(known["tags"])}
-        self.bins, self.rarity = torch.tensor(known["bins"]), torch.tensor(known["rarity"])
-        self.network = build_network(recipe, folder)
-        self.average = build_network(recipe, folder)
+        self.task = make_task(recipe, folder)
+        self.network, self.average = self.task.network(), self.task.network()
         self.average.load_state_dict(self.network.state_dict())
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay
@@ -79,18 +51,8 @@ class Trainer:
         if resume:
             self._resume()
         seed = recipe.seed + self.state.step
-        batches = Batches(
-            "train",
-            recipe.sources,
-            recipe.samples,
-            self.tags,
-            batch=recipe.batch,
-            sizes=recipe.sizes,
-            seed=seed,
-        )
-        self.batches = loader(batches, recipe.workers)
-        self.checks = fixed_batches(recipe, self.tags)
-        self.loss = LOSSES[recipe.loss]
+        self.batches = loader(self.task.batches("train", recipe.batch, recipe.sizes, seed), recipe.workers)
+        self.checks = self.task.checks()
 
     def _resume(self) -> None:
         path = self.folder / "checkpoint.pt"
@@ -100,6 +62,7 @@ class Trainer:
         self.network.load_state_dict(kept["network"])
         self.average.load_state_dict(kept["average"])
         self.optimiser.load_state_dict(kept["optimiser"])
+        self.task.restore(kept["task"])
         self.state = State(**kept["state"])
 
     def save(self) -> None:
@@ -109,29 +72,31 @@ class Trainer:
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
+            "task": self.task.kept(),
             "state": vars(self.state),
         }
         torch.save(kept, part)
         part.replace(self.folder / "checkpoint.pt")
 
-    def _rate(self) -> float:
-        """Warm up over 200 steps, then half a cosine over the recipe's minutes, to a fiftieth."""
-        share = min(1.0, self.state.minutes / self.recipe.minutes)
-        falling = 0.02 + 0.98 * (1 + math.cos(math.pi * share)) / 2
-        return self.recipe.learning_rate * falling * min(1.0, (self.state.step + 1) / 200)
+    def _share(self) -> float:
+        """How much of the training is done, 0 to 1."""
+        shares = [self.state.minutes / self.recipe.minutes if self.recipe.minutes else 1.0]
+        if self.recipe.steps is not None:
+            shares.append(self.state.step / self.recipe.steps)
+        return min(1.0, max(shares))
 
-    def _losses(self, network: nn.Module, batch: tuple[Tensor, ...]) -> tuple[Tensor, dict[str, float]]:
-        planes, tags, truth, weight = batch
-        lab, log_probs = network(planes.contiguous(memory_format=torch.channels_last), tags)
-        target = Target(truth, weight, planes[:, 1, 0, 0], self.bins, self.rarity)
-        return self.loss(lab, log_probs, target)
+    def _rate(self) -> float:
+        """Warm up over 200 steps, then half a cosine over the whole training, to a fiftieth."""
+        falling = 0.02 + 0.98 * (1 + math.cos(math.pi * self._share())) / 2
+        return self.recipe.learning_rate * falling * min(1.0, (self.state.step + 1) / 200)
 
     def step(self) -> dict[str, float]:
         """One step of the optimiser and of the running mean; the loss and its parts."""
         for group in self.optimiser.param_groups:
             group["lr"] = self._rate()
         self.network.train()
-        total, parts = self._losses(self.network, next(self.batches))
+        batch = next(self.batches)
+        total, parts = self.task.losses(self.network, batch)
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -146,7 +111,7 @@ class Trainer:
                 else:
                     mean.copy_(now)
         self.state.step += 1
-        return {"loss": float(total.detach()), **parts}
+        return {"loss": float(total.detach()), **parts, **self.task.after_step(self.network, batch)}
 
     def check(self) -> dict[str, float]:
         """The averaged network's losses on fixed validation samples."""
@@ -154,17 +119,17 @@ class Trainer:
         found: list[dict[str, float]] = []
         with torch.no_grad():
             for batch in self.checks:
-                total, parts = self._losses(self.average, batch)
+                total, parts = self.task.losses(self.average, batch)
                 found.append({"loss": float(total), **parts})
         return {name: float(np.mean([f[name] for f in found])) for name in found[0]}
 
     def run(self) -> None:
-        """Train until the recipe's minutes are used up."""
+        """Train until the recipe's minutes or steps are used up."""
         started, earlier = time.monotonic(), self.state.minutes
         saved = earlier
         bar = tqdm(unit="step", mininterval=10)
         sums: list[dict[str, float]] = []
-        while self.state.minutes < self.recipe.minutes:
+        while self._share() < 1.0:
             sums.append(self.step())
             bar.update()
             self.state.minutes = earlier + (time.monotonic() - started) / 60
@@ -195,17 +160,7 @@ class Trainer:
             self.state.best = checked["loss"]
             torch.save(self.average.state_dict(), self.folder / "best.part")
             (self.folder / "best.part").replace(self.folder / "best.pt")
-        write_sheet(self.folder / "samples.png", self.average, self.checks[0], self.bins)
-
-
-def fixed_batches(recipe: Recipe, tags: dict[str, int]) -> list[tuple[Tensor, ...]]:
-    """The same validation samples every time: 8 batches of 12."""
-    stream = iter(
-        Batches(
-            "validation", recipe.sources, recipe.samples, tags, batch=12, sizes=(recipe.sizes[0],), seed=12345
-        )
-    )
-    return [next(stream) for _ in range(8)]
+        self.task.write_sheet(self.folder / "samples.png", self.average, self.checks[0])
 
 
 def train(recipe: Recipe, root: Path, resume: bool) -> Path:

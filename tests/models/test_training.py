@@ -38,7 +38,8 @@ def test_it_starts_at_the_spread() -> None:
     import torch
     from celtint_train.networks.registry import make_network
 
-    network = make_network("hint-unet", torch.rand(16, 3) * 50, 3, widths=[8, 8, 16, 16]).eval()
+    known = {"bins": (torch.rand(16, 3) * 50).tolist(), "tags": ["cat", "hair", "tree"]}
+    network = make_network("hint-unet", known, widths=[8, 8, 16, 16]).eval()
     planes = torch.rand(1, 10, 32, 32)
     planes[:, 5:8] = planes[:, 2:5]
     with torch.no_grad():

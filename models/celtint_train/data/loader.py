@@ -1,7 +1,8 @@
 """Batches of samples from a process beside the training, which may be stopped and continued at any time."""
 
-import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -9,11 +10,13 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from celtint_train.data.samples import Recipe, make
-from celtint_train.data.store import load_split, shares
+from celtint_train.data.store import Stored, load_split, shares
 
-Batch = tuple[Tensor, Tensor, Tensor, Tensor]
-"""planes (n, 10, s, s), tags (n, s/8, s/8), truth (n, 3, s, s), weight (n, s, s)."""
+Batch: TypeAlias = tuple[Tensor, ...]
+"""The fields of a task's samples, in their order, each with the samples along a first axis."""
+
+Maker: TypeAlias = Callable[[Stored, int, np.random.Generator], Any]
+"""A picture, the side of the sample and a generator to a sample: a dataclass of arrays."""
 
 
 class Batches(IterableDataset[Batch]):
@@ -24,17 +27,9 @@ class Batches(IterableDataset[Batch]):
     """
 
     def __init__(
-        self,
-        split: str,
-        sources: Sequence[str],
-        recipe: Recipe,
-        tags: Mapping[str, int],
-        *,
-        batch: int,
-        sizes: Sequence[int],
-        seed: int,
+        self, split: str, sources: Sequence[str], make: Maker, *, batch: int, sizes: Sequence[int], seed: int
     ) -> None:
-        self.split, self.sources, self.recipe, self.tags = split, sources, recipe, tags
+        self.split, self.sources, self.make = split, sources, make
         self.batch, self.sizes, self.seed = batch, sizes, seed
 
     def __iter__(self) -> Iterator[Batch]:
@@ -46,19 +41,16 @@ class Batches(IterableDataset[Batch]):
         chances = shares(stored)
         turn = 0
         while True:
-            recipe = dataclasses.replace(self.recipe, size=self.sizes[turn % len(self.sizes)])
+            size = self.sizes[turn % len(self.sizes)]
             chosen = rng.choice(len(stored), self.batch, p=chances)
-            yield collate([make(stored[i], recipe, self.tags, rng) for i in chosen])
+            yield collate([self.make(stored[i], size, rng) for i in chosen])
             turn += 1
 
 
-def collate(samples: Sequence[object]) -> Batch:
-    """Samples of one size to one batch of tensors."""
-    parts = [
-        torch.from_numpy(np.stack([getattr(s, name) for s in samples]))
-        for name in ("planes", "tags", "lab", "weight")
-    ]
-    return parts[0], parts[1], parts[2], parts[3]
+def collate(samples: Sequence[Any]) -> Batch:
+    """Samples of one size, one dataclass of arrays each, to one batch of tensors."""
+    names = [field.name for field in fields(samples[0])]
+    return tuple(torch.from_numpy(np.stack([getattr(s, name) for s in samples])) for name in names)
 
 
 def loader(batches: Batches, workers: int) -> Iterator[Batch]:

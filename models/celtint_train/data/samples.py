@@ -2,7 +2,7 @@
 tags."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -86,6 +86,14 @@ def _cut(
     return np.ascontiguousarray(out[:, ::-1]) if flip else out
 
 
+def window_of(stored: Stored, recipe: Recipe, size: int, rng: Rng) -> U8:
+    """(size, size, 3) sRGB: a crop or the whole of a picture laid on white, sometimes mirrored."""
+    recipe = replace(recipe, size=size)
+    alpha = stored.rgba[:, :, 3:].astype(np.float32) / 255.0
+    rgb = np.asarray(stored.rgba[:, :, :3] * alpha + 255.0 * (1.0 - alpha) + 0.5, np.uint8)
+    return np.asarray(_cut(rgb, _window(rgb.shape[:2], recipe, rng), size, bool(rng.random() < 0.5)), np.uint8)
+
+
 def _turned(lab: F32, rng: Rng) -> F32:
     """Another palette: hues turned by any angle, chroma scaled, lightness bent a little."""
     angle = rng.uniform(0, 2 * np.pi)
@@ -99,8 +107,10 @@ def _turned(lab: F32, rng: Rng) -> F32:
     return srgb_to_lab(rgb)
 
 
-def make(stored: Stored, recipe: Recipe, tags: Mapping[str, int], rng: Rng) -> Sample:
-    """One sample from one picture; the same generator state gives the same sample."""
+def make(stored: Stored, recipe: Recipe, tags: Mapping[str, int], rng: Rng, size: int | None = None) -> Sample:
+    """One sample from one picture, of the recipe's size unless another is given; the same generator state
+    gives the same sample."""
+    recipe = recipe if size is None else replace(recipe, size=size)
     mode: Mode = "line" if rng.random() < recipe.line else "grey"
     rgb, exact, alpha = _on_paper(stored, mode, rng)
     window, flip = _window(rgb.shape[:2], recipe, rng), bool(rng.random() < 0.5)

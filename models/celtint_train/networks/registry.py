@@ -1,9 +1,11 @@
 """Networks looked up by the name a recipe gives."""
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from torch import Tensor, nn
+import torch
+from torch import nn
 
 NETWORKS: dict[str, Callable[..., nn.Module]] = {}
 
@@ -18,10 +20,16 @@ def network(name: str) -> Callable[[type[nn.Module]], type[nn.Module]]:
     return enter
 
 
-def make_network(name: str, bins: Tensor, tags: int, **options: Any) -> nn.Module:
-    """Build a network: ``bins`` (K, 3) Lab centres of the colour distribution, ``tags`` known words."""
-    from celtint_train.networks import hint_unet  # noqa: F401  (enters itself)
+def make_network(name: str, known: Mapping[str, Any], **options: Any) -> nn.Module:
+    """Build a network with a recipe's options and, of what was counted in its pictures, what it asks for:
+    ``bins`` (the centres of the colour distribution), ``tags`` (how many words are known)."""
+    from celtint_train.networks import autoencoders, bento, hint_unet, recolourise, zhang_class  # noqa: F401
 
     if name not in NETWORKS:
         raise ValueError(f"There is no network {name!r}; there are {', '.join(sorted(NETWORKS))}.")
-    return NETWORKS[name](bins=bins, tags=tags, **options)
+    wanted = inspect.signature(NETWORKS[name]).parameters
+    if "bins" in wanted:
+        options["bins"] = torch.tensor(known["bins"])
+    if "tags" in wanted:
+        options["tags"] = len(known["tags"])
+    return NETWORKS[name](**options)

@@ -1,0 +1,79 @@
+"""The task of the networks that came before: grey pictures, with or without blots, to colours."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import torch
+from celtint.colourspace import lab_to_srgb8
+from torch import Tensor, nn
+from torch.nn import functional
+
+from celtint_train.data.grey import A_B_RANGE, GreySample, make_grey
+from celtint_train.data.loader import Batch, Maker
+from celtint_train.data.samples import Recipe as SampleRecipe
+from celtint_train.data.statistics import chroma_bins
+from celtint_train.data.store import Stored, load_split
+from celtint_train.grey_losses import GREY_LOSSES
+from celtint_train.recipe import Recipe
+from celtint_train.tasks.task import Task, task
+
+TEMPERATURE = 0.38
+"""Of the annealed mean (Zhang, Isola and Efros 2016)."""
+
+
+@task("grey-colouring")
+class GreyTask(Task):
+    """What the network answers is said by the recipe: ``gives`` "ab", "lab" or "bins"."""
+
+    def __init__(self, recipe: Recipe, folder: Path) -> None:
+        super().__init__(recipe, folder)
+        self.bins, self.rarity = torch.tensor(self.known["bins"]), torch.tensor(self.known["rarity"])
+        self._loss = GREY_LOSSES[recipe.loss]
+
+    def count(self) -> dict[str, Any]:
+        bins, weight = chroma_bins(load_split("train", self.recipe.sources), self.recipe.seed)
+        return {"bins": bins.tolist(), "rarity": weight.tolist()}
+
+    def maker(self) -> Maker:
+        return partial(_sample, self.recipe.planes, self.recipe.samples)
+
+    def losses(self, network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+        planes, lab = batch
+        return self._loss(network(planes.contiguous(memory_format=torch.channels_last)), lab, self)
+
+    def wanted(self, lab: Tensor) -> Tensor:
+        """The channels of the truth that the network answers with."""
+        return lab if self.recipe.gives == "lab" else lab[:, 1:]
+
+    def write_sheet(self, path: Path, network: nn.Module, batch: Batch) -> None:
+        """One row a sample: grey, answer, truth."""
+        planes, lab = batch
+        network.eval()
+        with torch.no_grad():
+            ab = self.chroma(network(planes), lab.shape[-2:])
+        light = lab[:, :1]
+        columns = [torch.cat([light, x], 1) for x in (torch.zeros_like(ab), ab, lab[:, 1:])]
+        scale = torch.tensor([100.0, A_B_RANGE, A_B_RANGE])[:, None, None]
+        rows = [np.concatenate([_picture(c[i] * scale) for c in columns], 1) for i in range(len(lab))]
+        cv2.imwrite(str(path), cv2.cvtColor(np.concatenate(rows, 0), cv2.COLOR_RGB2BGR))
+
+    def chroma(self, answer: Tensor, size: tuple[int, ...]) -> Tensor:
+        """a and b (n, 2, h, w), -1 to 1, from what a network answers; the annealed mean of a distribution."""
+        if self.recipe.gives != "bins":
+            return answer[:, -2:]
+        sharp = torch.softmax(answer / TEMPERATURE, dim=1)
+        ab = torch.einsum("nkhw,kc->nchw", sharp, self.bins) / A_B_RANGE
+        return functional.interpolate(ab, size=size, mode="bilinear")
+
+
+def _picture(lab: Tensor) -> Any:
+    return lab_to_srgb8(lab.numpy().transpose(1, 2, 0))
+
+
+def _sample(
+    names: tuple[str, ...], recipe: SampleRecipe, stored: Stored, size: int, rng: np.random.Generator
+) -> GreySample:
+    return make_grey(stored, names, recipe, size, rng)

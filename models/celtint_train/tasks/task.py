@@ -1,0 +1,87 @@
+"""What the trainer asks of a task, and tasks looked up by the name a recipe gives."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from torch import Tensor, nn
+
+from celtint_train.data.loader import Batch, Batches, Maker
+from celtint_train.networks.registry import make_network
+from celtint_train.recipe import Recipe
+
+TASKS: dict[str, type["Task"]] = {}
+
+
+def task(name: str) -> Callable[[type["Task"]], type["Task"]]:
+    """Decorator that enters a task into TASKS."""
+
+    def enter(cls: type["Task"]) -> type["Task"]:
+        TASKS[name] = cls
+        return cls
+
+    return enter
+
+
+def make_task(recipe: Recipe, folder: Path) -> "Task":
+    """The task of a recipe; ``folder`` is its run's."""
+    from celtint_train.tasks import adversarial, colouring, hinting  # noqa: F401  (enter themselves)
+
+    if recipe.task not in TASKS:
+        raise ValueError(f"There is no task {recipe.task!r}; there are {', '.join(sorted(TASKS))}.")
+    return TASKS[recipe.task](recipe, folder)
+
+
+class Task:
+    """One recipe's task. ``known`` is what was counted in its pictures before (bins, words …): it is kept with
+    the run, because the weights mean nothing without it."""
+
+    def __init__(self, recipe: Recipe, folder: Path) -> None:
+        self.recipe, self.folder = recipe, folder
+        path = folder / "statistics.json"
+        if not path.exists():
+            path.write_text(json.dumps(self.count()), encoding="utf-8")
+        self.known: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+
+    def count(self) -> dict[str, Any]:
+        """What has to be known of the pictures before training; JSON values."""
+        raise NotImplementedError
+
+    def maker(self) -> Maker:
+        """A function that can be sent to another process: (stored picture, side, generator) to a sample."""
+        raise NotImplementedError
+
+    def losses(self, network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+        """What the network's optimiser lowers, and its parts."""
+        raise NotImplementedError
+
+    def write_sheet(self, path: Path, network: nn.Module, batch: Batch) -> None:
+        """Draw what the network makes of a batch."""
+        raise NotImplementedError
+
+    def network(self) -> nn.Module:
+        """The recipe's network, untrained."""
+        return make_network(self.recipe.network, self.known, **self.recipe.options)
+
+    def after_step(self, network: nn.Module, batch: Batch) -> dict[str, float]:
+        """Whatever else learns from a batch; what to log of it."""
+        del network, batch
+        return {}
+
+    def kept(self) -> dict[str, Any]:
+        """What a checkpoint keeps besides the network and its optimiser."""
+        return {}
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Take back what `kept` gave."""
+        del kept
+
+    def batches(self, split: str, batch: int, sizes: Sequence[int], seed: int) -> Batches:
+        """An endless stream of batches of a split."""
+        return Batches(split, self.recipe.sources, self.maker(), batch=batch, sizes=sizes, seed=seed)
+
+    def checks(self) -> list[Batch]:
+        """The same validation samples every time: 8 batches of 12."""
+        stream: Iterator[Batch] = iter(self.batches("validation", 12, self.recipe.sizes[:1], 12345))
+        return [next(stream) for _ in range(8)]
