@@ -62,6 +62,12 @@ class Artist:
         self.krita.until("window.usable", "celtint_colour")
         return self.message()
 
+    def choose_colour(self, button: str, colour: tuple[int, int, int]) -> None:
+        """Press a colour button and take a colour in the dialog it opens."""
+        self.press(button)
+        self.krita.until("window.choose_colour", "#" + bytes(colour).hex())
+        self.krita.until("window.no_dialog")
+
     def message(self) -> str:
         return str(self.krita.call("window.text", "celtint_message"))
 

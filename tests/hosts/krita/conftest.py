@@ -1,14 +1,12 @@
 """Krita with the plugin that a user would install, and a server, started once for all tests here."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from .artist import DOCKER, Artist
-from .harness import ROOT, Home, Krita, celtint_server, display
+from .harness import Home, Krita, celtint_server, display, plugin_archive
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +25,9 @@ def screen() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def plugin_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def plugin_zip() -> Path:
     """The zip that `make plugins` builds."""
-    folder = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, ROOT / "plugins" / "package.py", "--out", folder], check=True, cwd=ROOT)
-    return next(folder.glob("celtint-krita-*.zip"))
+    return plugin_archive()
 
 
 def install(krita: Krita, archive: Path) -> list[str]:

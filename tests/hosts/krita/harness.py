@@ -57,7 +57,7 @@ class Home:
     path: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="krita-")))
 
     def __post_init__(self) -> None:
-        for folder in (self.pykrita, self.path / "config", self.path / "cache"):
+        for folder in (self.pykrita, self.path / "config", self.path / "cache", self.path / "tmp"):
             folder.mkdir(parents=True)
         for folder in (self.path / "run", self.state):
             folder.mkdir(mode=0o700)
@@ -96,6 +96,7 @@ class Home:
             "XDG_DATA_HOME": self.path / "data",
             "XDG_CACHE_HOME": self.path / "cache",
             "XDG_RUNTIME_DIR": self.path / "run",
+            "TMPDIR": self.path / "tmp",
             "CELTINT_STATE_DIR": self.state,
             "CELTINT_PYTHON": sys.executable,
         }
@@ -112,8 +113,8 @@ class Krita:
     def __init__(self, home: Home, screen: str) -> None:
         self.home, self.screen = home, screen
         self._process: subprocess.Popen[bytes] | None = None
-        self._socket: socket.socket
-        self._answers: IO[bytes]
+        self._socket: socket.socket | None = None
+        self._answers: IO[bytes] | None = None
 
     def start(self, *arguments: str, **environment: str) -> None:
         """Start it and wait until its window stands; once more if it doesn't, as Krita's starts are flaky."""
@@ -137,16 +138,21 @@ class Krita:
             )
         end = time.monotonic() + START_S
         while time.monotonic() < end and self._process.poll() is None:
-            with contextlib.suppress(OSError):
-                self._socket = socket.socket(socket.AF_UNIX)
-                self._socket.connect(str(self.home.socket))
-                self._answers = self._socket.makefile("rb")
+            line = socket.socket(socket.AF_UNIX)
+            try:
+                line.connect(str(self.home.socket))
+            except OSError:
+                line.close()
+                time.sleep(0.1)
+            else:
+                self._socket, self._answers = line, line.makefile("rb")
                 return
-            time.sleep(0.1)
         raise KritaError("Krita didn't start." + self._tail())
 
     def call(self, name: str, *args: Any, timeout: float = CALL_S) -> Any:
         """Call ``module.function`` of the tester package inside Krita and give what it gives."""
+        if self._socket is None or self._answers is None:
+            raise KritaError("Krita isn't running.")
         self._socket.settimeout(timeout)
         try:
             self._socket.sendall(json.dumps({"call": name, "args": args}).encode() + b"\n")
@@ -180,22 +186,32 @@ class Krita:
         if self._process is None:
             return
         self.call("window.leave")
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(QUIT_S)
-        except subprocess.TimeoutExpired:
-            self.kill()
-        self._process = None
+        self.kill()
 
     def kill(self) -> None:
         """End what was started, and only that: it is a process group of its own."""
         if self._process is not None and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(10)
-        self._process = None
+        if self._socket is not None and self._answers is not None:
+            self._answers.close()
+            self._socket.close()
+        self._process = self._socket = self._answers = None
 
     def _tail(self) -> str:
         lines = self.home.log.read_text("utf-8", "replace").splitlines()[-15:]
         return "\nKrita wrote:\n" + "\n".join(lines)
+
+
+def plugin_archive() -> Path:
+    """The zip that `make plugins` builds, or the one that CELTINT_KRITA_ZIP names, such as a release's."""
+    given = os.environ.get("CELTINT_KRITA_ZIP")
+    if given:
+        return Path(given)
+    subprocess.run(["make", "--silent", "plugins"], cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
+    return max((ROOT / "dist").glob("celtint-krita-*.zip"), key=lambda path: path.stat().st_mtime)
 
 
 def value_of(answer: dict[str, Any]) -> Any:
@@ -224,7 +240,7 @@ def run_offscreen(home: Home, name: str, *args: Any, timeout: float = CALL_S) ->
         if answer.is_file() or attempt == 2:
             break
     if not answer.is_file():
-        said = (ran.stdout + ran.stderr).decode("utf-8", "replace")[-3000:]
+        said = (ran.stdout + ran.stderr).decode("utf-8", "replace")[:1500]
         raise KritaError(f"kritarunner gave no answer to {name} (status {ran.returncode}).\n{said}")
     return value_of(json.loads(answer.read_text("utf-8")))
 
@@ -236,8 +252,7 @@ def celtint_server(home: Home, *options: str) -> Iterator[subprocess.Popen[bytes
     try:
         yield process
     finally:
-        process.terminate()
-        process.wait(20)
+        stop_server(process)
 
 
 def start_server(home: Home, *options: str) -> subprocess.Popen[bytes]:
@@ -251,7 +266,14 @@ def start_server(home: Home, *options: str) -> subprocess.Popen[bytes]:
             stderr=log,
         )
     assert process.stdout is not None
-    ready = process.stdout.readline()
+    with process.stdout:
+        ready = process.stdout.readline()
     if not ready:
         raise KritaError("The server didn't start: " + (home.state / "server.log").read_text())
     return process
+
+
+def stop_server(process: subprocess.Popen[bytes]) -> None:
+    """End a server as a user's logout does."""
+    process.terminate()
+    process.wait(20)

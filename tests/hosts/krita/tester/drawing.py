@@ -1,12 +1,15 @@
 """The document: drawings put into it, pixels taken out of it, strokes' places on the screen."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
-from krita import Document, Krita, Node
+from krita import Document, Krita, Node, Selection
 from PyQt5.QtCore import QByteArray, QPoint
 from PyQt5.QtGui import QImage
 from PyQt5.QtWidgets import QApplication, QScrollBar, QWidget
+
+SRGB = "sRGB-elle-V2-srgbtrc.icc"
 
 
 def document() -> Document:
@@ -151,6 +154,85 @@ def pixel(name: str, x: int, y: int) -> list[int]:
 def has_pixel(name: str, x: int, y: int, wanted: list[int]) -> bool:
     """Whether a node exists and has that pixel."""
     return document().nodeByName(name) is not None and pixel(name, x, y) == wanted
+
+
+def save_as_srgb(name: str, path: str) -> list[int]:
+    """Write a node's pixels as 8-bit sRGB, converted by Krita in a document of their own; the rectangle."""
+    it, page = node(name), document()
+    size = (page.width(), page.height())
+    scratch = Krita.instance().createDocument(
+        *size, "scratch", it.colorModel(), it.colorDepth(), it.colorProfile(), 72.0
+    )
+    copy = scratch.createNode("copy", "paintlayer")
+    copy.setPixelData(it.pixelData(0, 0, *size), 0, 0, *size)
+    scratch.rootNode().addChildNode(copy, None)
+    scratch.setColorSpace("RGBA", "U8", SRGB)
+    scratch.waitForDone()
+    Path(path).write_bytes(bytes(copy.pixelData(0, 0, *size)))
+    scratch.close()
+    return [0, 0, *size]
+
+
+def convert(model: str, depth: str, profile: str) -> list[str]:
+    """Convert the whole document as *Image ▸ Convert Image Color Space* does; what it then is."""
+    page = document()
+    page.setColorSpace(model, depth, profile or Krita.instance().profiles(model, depth)[0])
+    settle()
+    return [page.colorModel(), page.colorDepth(), page.colorProfile()]
+
+
+def fingerprint() -> list[Any]:
+    """Everything about the document's nodes that a test of "untouched" compares: order, kinds, places, pixels."""
+    return [_print(child) for child in document().rootNode().childNodes()]
+
+
+def _print(it: Node) -> list[Any]:
+    where = it.bounds().getRect()
+    pixels = hashlib.sha256(bytes(it.pixelData(*where))).hexdigest() if it.type() == "paintlayer" else it.type()
+    return [it.name(), it.type(), where, pixels, it.locked(), [_print(child) for child in it.childNodes()]]
+
+
+def empty_layer(name: str, kind: str = "paintlayer") -> None:
+    """Add a layer with nothing on it, on top."""
+    document().rootNode().addChildNode(document().createNode(name, kind), None)
+    settle()
+
+
+def lock(name: str) -> None:
+    """Lock a layer."""
+    node(name).setLocked(True)
+
+
+def active() -> str:
+    """The name of the active node."""
+    return str(document().activeNode().name())
+
+
+def select_rectangle(rect: list[int]) -> None:
+    """Select a rectangle of the document: x, y, width, height."""
+    chosen = Selection()
+    chosen.select(*rect, 255)
+    document().setSelection(chosen)
+    settle()
+
+
+def has_shape(layer: str, name: str) -> bool:
+    """Whether a vector layer has a shape of that name."""
+    return name in shapes(layer)
+
+
+def save_and_reopen(path: str) -> None:
+    """Save the document, close it and open the file in a new view."""
+    page = document()
+    page.saveAs(path)
+    page.waitForDone()
+    close()
+    opened = Krita.instance().openDocument(path)
+    opened.setBatchmode(True)
+    Krita.instance().activeWindow().addView(opened)
+    Krita.instance().setActiveDocument(opened)
+    settle()
+    fit()
 
 
 def canvas() -> QWidget:

@@ -5,7 +5,8 @@ from itertools import pairwise
 from typing import Any
 
 from celtint_tester import drawing
-from PyQt5.QtCore import Qt, QTimer
+from PyQt5.QtCore import QEvent, QObject, Qt, QTimer
+from PyQt5.QtWidgets import QApplication
 
 BEATS: list[float] = []
 _TIMER = QTimer()
@@ -58,3 +59,27 @@ def _look(name: str, x: int, y: int, wanted: list[int]) -> None:
 def seen() -> float:
     """When what was watched for stood, 0 if it doesn't yet."""
     return float(WATCH.get("seen", 0.0))
+
+
+class _Release(QObject):
+    """Notes when the mouse button was let go over the canvas."""
+
+    at = 0.0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.MouseButtonRelease:
+            self.at = now()
+        return False
+
+
+RELEASE = _Release()
+
+
+def listen() -> None:
+    """Note from now on when the mouse button is let go."""
+    QApplication.instance().installEventFilter(RELEASE)
+
+
+def released() -> float:
+    """When it was let go last."""
+    return RELEASE.at

@@ -4,10 +4,12 @@ from typing import Any
 
 from krita import Krita
 from PyQt5.QtCore import QPoint, QTimer
+from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QColorDialog,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -166,6 +168,16 @@ def choose_file(path: str) -> bool:
     if not isinstance(shown, QFileDialog):
         return False
     shown.findChild(QLineEdit).setText(path)
+    QTimer.singleShot(0, shown.accept)
+    return True
+
+
+def choose_colour(colour: str) -> bool:
+    """Take a colour, ``#rrggbb``, in the open colour dialog; False if there is none."""
+    shown = _dialog()
+    if not isinstance(shown, QColorDialog):
+        return False
+    shown.setCurrentColor(QColor(colour))
     QTimer.singleShot(0, shown.accept)
     return True
 
