@@ -1,0 +1,275 @@
+"""The docker: widgets with names, tooltips and nothing else; `celtint_krita.studio` does what they ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from krita import DockWidget
+
+from celtint_krita import names
+from celtint_krita.qt import (
+    QCheckBox,
+    QColor,
+    QColorDialog,
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+    tr,
+)
+
+
+class ColourButton(QPushButton):
+    """A button that shows a colour and lets one be picked. setText("#rrggbb") and text() read and write it."""
+
+    picked = pyqtSignal(str)
+
+    def __init__(self, name: str, tip: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setToolTip(tip)
+        self.setText("#c8a078")
+        self.setMaximumWidth(84)
+        self.clicked.connect(self._ask)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        colour = QColor(text)
+        ink = "#000000" if colour.lightness() > 127 else "#ffffff"
+        self.setStyleSheet(f"background-color: {colour.name()}; color: {ink};")
+
+    def _ask(self) -> None:
+        chosen = QColorDialog.getColor(QColor(self.text()), self, self.toolTip())
+        if chosen.isValid():
+            self.setText(chosen.name())
+            self.picked.emit(chosen.name())
+
+    def rgb(self) -> tuple[int, int, int]:
+        colour = QColor(self.text())
+        return (colour.red(), colour.green(), colour.blue())
+
+
+def button(name: str, text: str, tip: str, check: bool = False) -> QPushButton:
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setToolTip(tip)
+    made.setCheckable(check)
+    return made
+
+
+def combo(name: str, tip: str, items: tuple[tuple[str, str], ...] = ()) -> QComboBox:
+    """A list to pick from; items are texts and what they stand for."""
+    made = QComboBox()
+    made.setObjectName(name)
+    made.setToolTip(tip)
+    made.setMinimumContentsLength(10)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    for text, data in items:
+        made.addItem(text, data)
+    return made
+
+
+def number(name: str, tip: str, least: int, most: int, value: int, special: str = "", suffix: str = "") -> QSpinBox:
+    made = QSpinBox()
+    made.setObjectName(name)
+    made.setToolTip(tip)
+    made.setRange(least, most)
+    made.setValue(value)
+    made.setSpecialValueText(special)
+    made.setSuffix(suffix)
+    return made
+
+
+def field(name: str, tip: str, hint: str = "") -> QLineEdit:
+    made = QLineEdit()
+    made.setObjectName(name)
+    made.setToolTip(tip)
+    made.setPlaceholderText(hint)
+    return made
+
+
+def row(*widgets: QWidget) -> QHBoxLayout:
+    made = QHBoxLayout()
+    for widget in widgets:
+        made.addWidget(widget)
+    return made
+
+
+class Docker(DockWidget):
+    """celtint's docker."""
+
+    CHECK = QCheckBox
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("celtint")
+        inner = QWidget()
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(6, 6, 6, 6)
+        rows.addLayout(self._layers())
+        rows.addLayout(self._actions())
+        rows.addWidget(self._how())
+        rows.addWidget(self._tags())
+        rows.addWidget(self._animation())
+        rows.addWidget(self._palette())
+        rows.addWidget(self._server())
+        rows.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        self.setWidget(area)
+        from celtint_krita.studio import Studio
+
+        self.studio = Studio(self)
+
+    def canvasChanged(self, canvas: Any) -> None:
+        """Krita shows another document, or none."""
+        del canvas
+        self.studio.look()
+
+    def _layers(self) -> QFormLayout:
+        form = QFormLayout()
+        self.lines = combo(names.LINES, tr("The layer or group with your lines; it is never changed"))
+        self.hints = combo(names.HINTS, tr("The layer with your dabs of colour"))
+        self.new_hints = button(names.NEW_HINTS, tr("New"), tr("Make a hint layer above the others and paint on it"))
+        self.new_hints.setMaximumWidth(56)
+        form.addRow(tr("Lines"), self.lines)
+        form.addRow(tr("Hints"), row(self.hints, self.new_hints))
+        return form
+
+    def _actions(self) -> QVBoxLayout:
+        made = QVBoxLayout()
+        self.colour = button(names.COLOUR, tr("Colour"), tr("Colour the drawing, on a new layer below the lines"))
+        font = self.colour.font()
+        font.setBold(True)
+        self.colour.setFont(font)
+        self.update_ = button(names.UPDATE, tr("Update"), tr("Colour again, into the layer that celtint made last"))
+        self.cancel = button(names.CANCEL, tr("Cancel"), tr("Stop; what is done stays"))
+        self.cancel.setEnabled(False)
+        made.addLayout(row(self.colour, self.update_, self.cancel))
+        self.live = QCheckBox(tr("Live"))
+        self.live.setObjectName(names.LIVE)
+        self.live.setToolTip(tr("Colour again after each stroke on the hint layer"))
+        self.preview = QCheckBox(tr("Regions"))
+        self.preview.setObjectName(names.PREVIEW)
+        self.preview.setToolTip(tr("Preview the regions that celtint sees, on a layer of their own"))
+        self.unsure = QCheckBox(tr("Unsure"))
+        self.unsure.setObjectName(names.UNSURE)
+        self.unsure.setToolTip(tr("Mark the regions whose colour is a guess, on a layer of their own"))
+        made.addLayout(row(self.live, self.preview, self.unsure))
+        self.progress = QProgressBar()
+        self.progress.setObjectName(names.PROGRESS)
+        self.progress.setRange(0, 100)
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumHeight(8)
+        made.addWidget(self.progress)
+        self.message = QLabel(tr("Choose your line layer, paint a few dabs on a hint layer, press Colour."))
+        self.message.setObjectName(names.MESSAGE)
+        self.message.setWordWrap(True)
+        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        made.addWidget(self.message)
+        return made
+
+    def _how(self) -> QGroupBox:
+        group = QGroupBox(tr("How"))
+        form = QFormLayout(group)
+        modes = ((tr("Automatic"), "auto"), (tr("Line art"), "line"), (tr("Grey, shaded"), "grey"))
+        self.mode = combo(names.MODE, tr("What the lines are: line art becomes flats, grey keeps its light"), modes)
+        styles = ((tr("Flat"), "flat"), (tr("Soft: with a shade layer"), "soft"))
+        self.style_ = combo(names.STYLE, tr("Flats alone, or flats and a shade layer above them"), styles)
+        ways = ((tr("Guess"), "network"), (tr("Leave empty"), "transparent"), (tr("All different"), "distinct"))
+        self.undecided = combo(names.UNDECIDED, tr("What becomes of regions that you gave no hint"), ways)
+        widest = tr("Gaps in the lines up to this wide are closed")
+        self.gap = number(names.GAP, widest, -1, 200, -1, tr("automatic"), " px")
+        self.colours = number(names.COLOURS, tr("At most so many colours"), 0, 256, 0, tr("as many as needed"))
+        strength = tr("How far guessed colours are taken; your hints always count whole")
+        self.strength = number(names.STRENGTH, strength, 0, 100, 100, "", " %")
+        self.model = combo(names.MODEL, tr("The network that guesses"), ((tr("The server's own"), ""),))
+        self.palette_ = combo(names.PALETTE, tr("Guessed colours are taken from this palette"), ((tr("None"), ""),))
+        self.split = QCheckBox(tr("One layer for each colour"))
+        self.split.setObjectName(names.SPLIT)
+        self.split.setToolTip(tr("Put the colours into a group, each on a layer of its own"))
+        for label, widget in (
+            (tr("Drawing"), self.mode),
+            (tr("Style"), self.style_),
+            (tr("Unhinted"), self.undecided),
+            (tr("Gaps"), self.gap),
+            (tr("Colours"), self.colours),
+            (tr("Strength"), self.strength),
+            (tr("Network"), self.model),
+            (tr("Palette"), self.palette_),
+        ):
+            form.addRow(label, widget)
+        form.addRow(self.split)
+        return group
+
+    def _tags(self) -> QGroupBox:
+        group = QGroupBox(tr("Boxes"))
+        form = QFormLayout(group)
+        self.boxes = combo(names.BOXES, tr("The vector layer with boxes round parts of the drawing"))
+        tip = tr("Make a vector layer; draw boxes on it with the rectangle tool")
+        self.new_boxes = button(names.NEW_BOXES, tr("New"), tip)
+        self.new_boxes.setMaximumWidth(56)
+        self.tag_name = field(names.TAG_NAME, tr("What is in the box"), tr("hair, sky …"))
+        self.tag_colour = ColourButton(names.TAG_COLOUR, tr("The colour of what has this tag"))
+        self.tag_empty = QCheckBox(tr("stays empty"))
+        self.tag_empty.setObjectName(names.TAG_EMPTY)
+        self.tag_empty.setToolTip(tr("What has this tag is paper and gets no colour"))
+        self.tag = button(names.TAG, tr("Tag selected box"), tr("Name the selected box of the vector layer"))
+        form.addRow(tr("Layer"), row(self.boxes, self.new_boxes))
+        form.addRow(tr("Tag"), row(self.tag_name, self.tag_colour))
+        form.addRow(row(self.tag_empty, self.tag))
+        return group
+
+    def _animation(self) -> QGroupBox:
+        group = QGroupBox(tr("Animation"))
+        form = QFormLayout(group)
+        self.range_from = number(names.RANGE_FROM, tr("First frame"), 0, 999999, 0)
+        self.range_to = number(names.RANGE_TO, tr("Last frame"), 0, 999999, 0)
+        self.keys = combo(names.KEYS, tr("A layer with frames that you coloured yourself; the rest follows them"))
+        self.animate = button(names.ANIMATE, tr("Colour frames"), tr("Colour every drawing in the range"))
+        form.addRow(tr("Frames"), row(self.range_from, QLabel(tr("to")), self.range_to))
+        form.addRow(tr("Keys"), self.keys)
+        form.addRow(self.animate)
+        return group
+
+    def _palette(self) -> QGroupBox:
+        group = QGroupBox(tr("Change a colour"))
+        form = QFormLayout(group)
+        self.swap_entry = combo(names.SWAP_ENTRY, tr("A colour of the result"))
+        self.swap_colour = ColourButton(names.SWAP_COLOUR, tr("What it becomes"))
+        self.swap = button(names.SWAP, tr("Change"), tr("Change it everywhere, on all frames"))
+        form.addRow(self.swap_entry)
+        form.addRow(row(self.swap_colour, self.swap))
+        return group
+
+    def _server(self) -> QGroupBox:
+        group = QGroupBox(tr("Server"))
+        form = QFormLayout(group)
+        self.install = QLabel("pip install celtint")
+        self.install.setObjectName(names.SERVER_INSTALL)
+        self.install.setToolTip(tr("What to type into a terminal to install the server"))
+        self.install.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        tip = tr("The Python that has celtint, or the folder it is in; empty for the system's own")
+        self.python = field(names.SERVER_PYTHON, tip, tr("python3"))
+        self.url = field(names.SERVER_URL, tr("Address of a server that runs elsewhere; empty for this machine"), "wss://…")
+        self.token = field(names.SERVER_TOKEN, tr("That server's token"))
+        self.token.setEchoMode(QLineEdit.EchoMode.Password)
+        self.apply = button(names.SERVER_APPLY, tr("Connect"), tr("Keep this and connect"))
+        form.addRow(tr("Install"), self.install)
+        form.addRow("Python", self.python)
+        form.addRow(tr("Address"), self.url)
+        form.addRow(tr("Token"), self.token)
+        form.addRow(self.apply)
+        return group

@@ -1,0 +1,408 @@
+"""Krita itself: the only module that touches its API. Everything here runs on the main thread.
+
+What was found by running Krita 5.1.5 to 5.3 decides how: a new node is filled before it is added (one undo step,
+"Add Layer"); colour spaces are converted in documents of their own; nothing is ever written into a layer that
+celtint didn't make.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from krita import Krita
+
+from celtint_krita.boxes import Rectangle, rectangle
+from celtint_krita.model import Refused
+from celtint_krita.pixels import Layer
+from celtint_krita.qt import QByteArray, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from celtint_client.messages import RGB
+
+SRGB = "sRGB-elle-V2-srgbtrc.icc"
+_SRGB_NAMES = frozenset([SRGB, "sRGB built-in", "sRGB IEC61966-2.1", "sRGB"])
+_CHOICES = "celtint/choices"
+_PAINTABLE = frozenset(["paintlayer"])
+_AS_LINES = frozenset(["paintlayer", "grouplayer", "filelayer", "clonelayer", "filllayer"])
+
+
+class Listed(NamedTuple):
+    """A layer of the document. depth: how many groups it is in."""
+
+    id: str
+    name: str
+    kind: str
+    depth: int
+    animated: bool
+
+
+def setting(name: str, usual: str = "") -> str:
+    """Something kept between sessions in Krita's own configuration."""
+    return str(Krita.instance().readSetting("celtint", name, usual))
+
+
+def keep_setting(name: str, value: str) -> None:
+    Krita.instance().writeSetting("celtint", name, value)
+
+
+def palettes() -> list[str]:
+    """Names of Krita's palettes."""
+    return sorted(Krita.instance().resources("palette"), key=str.casefold)
+
+
+def palette_colours(name: str) -> list[tuple[str, RGB]]:
+    """The named colours of one of Krita's palettes as 8-bit sRGB. Raises Refused if it is gone."""
+    from krita import Palette
+
+    resource = Krita.instance().resources("palette").get(name)
+    if resource is None:
+        raise Refused(tr("The palette {0} is no longer there; choose another.").format(name))
+    palette = Palette(resource)
+    columns = palette.columnCount()
+    rows = palette.rowCount() if hasattr(palette, "rowCount") else -(-palette.numberOfEntries() // max(1, columns))
+    found = []
+    for row in range(rows):
+        for column in range(columns):
+            entry = palette.entryByIndex(row * columns + column)
+            if entry is not None and entry.isValid():
+                found.append((entry.name(), _rgb(entry.color())))
+    return found
+
+
+def _rgb(managed: Any) -> RGB:
+    """A managed colour as 8-bit sRGB; its components come in the order of the pixel's bytes."""
+    managed.setColorSpace("RGBA", "U8", SRGB)
+    blue, green, red = (round(255 * part) for part in managed.components()[:3])
+    return (red, green, blue)
+
+
+def page() -> Page | None:
+    """The document in front, if there is one."""
+    found = Krita.instance().activeDocument()
+    return None if found is None or found.rootNode() is None else Page(found)
+
+
+def action(name: str) -> Any:
+    """One of Krita's actions."""
+    return Krita.instance().action(name)
+
+
+class Page:
+    """A document. Layers are named by their unique ids, which survive saving."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self.key = str(document.rootNode().uniqueId().toString())
+        self.width, self.height = int(document.width()), int(document.height())
+        self.dpi = float(document.resolution())
+
+    @property
+    def open(self) -> bool:
+        """Whether the document is still there."""
+        return any(each.rootNode() is not None and self._is(each) for each in Krita.instance().documents())
+
+    def _is(self, document: Any) -> bool:
+        return str(document.rootNode().uniqueId().toString()) == self.key
+
+    @property
+    def size(self) -> tuple[int, int, int, int]:
+        return (0, 0, self.width, self.height)
+
+    @property
+    def document(self) -> Any:
+        return self._document
+
+    def choices(self) -> str:
+        """The text that `keep_choices` kept in the document, or nothing."""
+        return bytes(self._document.annotation(_CHOICES)).decode("utf-8", "replace")
+
+    def keep_choices(self, text: str) -> None:
+        if text != self.choices():
+            self._document.setAnnotation(_CHOICES, "celtint", QByteArray(text.encode()))
+
+    def layers(self) -> list[Listed]:
+        """Every layer, the topmost first."""
+        return list(_listed(self._document.rootNode(), 0))
+
+    def node(self, layer: str | None) -> Any:
+        """The node of that id, or None."""
+        return _found(self._document.rootNode(), layer) if layer else None
+
+    def named(self, layer: str | None) -> str:
+        node = self.node(layer)
+        return "" if node is None else str(node.name())
+
+    def active(self) -> str | None:
+        """The id of the active layer."""
+        node = self._document.activeNode()
+        return None if node is None else _id(node)
+
+    def read(self, layer: str | None, time: int | None = None) -> Layer:
+        """A layer within the page as 8-bit sRGB, as `time` shows it (held frames too), or as it is now.
+
+        Raises Refused if it is gone or has no pixels to give.
+        """
+        node = self.node(layer)
+        if node is None:
+            raise Refused(tr("The layer is no longer there; choose another."))
+        if node.type() not in _AS_LINES:
+            raise Refused(tr("{0} holds no pixels; choose a paint layer or a group.").format(node.name()))
+        if time is not None and node.animated():
+            time = held(node, time)
+            data = b"" if time is None else bytes(node.pixelDataAtTime(*self.size, time))
+            data = data or bytes(_pixel_bytes(node) * self.width * self.height)
+        elif node.type() in _PAINTABLE:
+            data = bytes(node.pixelData(*self.size))
+        else:
+            data = bytes(node.projectionPixelData(*self.size))
+        return Layer(self.width, self.height, self._srgb(node, data))
+
+    def _srgb(self, node: Any, data: bytes) -> bytes:
+        space = (node.colorModel(), node.colorDepth(), node.colorProfile())
+        if space[:2] == ("RGBA", "U8") and space[2] in _SRGB_NAMES:
+            return data
+        scratch = _scratch(self, *space)
+        try:
+            copy = scratch.createNode("copy", "paintlayer")
+            copy.setPixelData(QByteArray(data), *self.size)
+            scratch.rootNode().addChildNode(copy, None)
+            if not scratch.setColorSpace("RGBA", "U8", SRGB):
+                raise Refused(tr("{0} can't be read as RGB; convert it to RGB first.").format(node.name()))
+            scratch.waitForDone()
+            return bytes(copy.pixelData(*self.size))
+        finally:
+            scratch.setModified(False)
+            scratch.close()
+
+    def selected(self) -> bytes | None:
+        """The selection within the page, a byte a pixel, or None if there is none."""
+        chosen = self._document.selection()
+        return None if chosen is None else bytes(chosen.pixelData(*self.size))
+
+    def rectangles(self, layer: str | None) -> list[Rectangle]:
+        """The boxes on a vector layer."""
+        node = self.node(layer)
+        if node is None:
+            return []
+        if node.type() != "vectorlayer":
+            raise Refused(tr("{0} is no vector layer; boxes are drawn on one.").format(node.name()))
+        found = [rectangle(str(shape.name()), shape.toSvg(), self.dpi) for shape in node.shapes()]
+        return [each for each in found if each is not None]
+
+    def tag_selected(self, layer: str | None, tag: str) -> int:
+        """Name the selected shapes of the boxes layer; how many there were."""
+        node = self.node(layer)
+        if node is None or node.type() != "vectorlayer":
+            raise Refused(tr("Choose the vector layer with your boxes first, or press New box layer."))
+        shapes = [shape for shape in node.shapes() if shape.isSelected()]
+        for shape in shapes:
+            shape.setName(tag)
+        if shapes:
+            self._document.setModified(True)
+        return len(shapes)
+
+    def new_paint_layer(self, name: str) -> str:
+        """An empty layer on top, made active; its id."""
+        made = self._blank(self.free_name(name))
+        self._document.rootNode().addChildNode(made, None)
+        self._document.setActiveNode(made)
+        return _id(made)
+
+    def new_vector_layer(self, name: str) -> str:
+        made = self._document.createVectorLayer(self.free_name(name))
+        self._document.rootNode().addChildNode(made, None)
+        self._document.setActiveNode(made)
+        return _id(made)
+
+    def free_name(self, name: str) -> str:
+        """The name, or the name and a number if a layer has it already."""
+        taken, number, free = {each.name for each in self.layers()}, 1, name
+        while free in taken:
+            number += 1
+            free = f"{name} {number}"
+        return free
+
+    def _blank(self, name: str, space: tuple[str, str, str] = ("RGBA", "U8", SRGB)) -> Any:
+        """A new 8-bit sRGB paint layer, in whatever document; not yet in it."""
+        own = self._document
+        if (own.colorModel(), own.colorDepth()) == space[:2] and own.colorProfile() in _SRGB_NAMES:
+            return own.createNode(name, "paintlayer")
+        scratch = _scratch(self, *space)
+        try:
+            made = scratch.createNode(name, "paintlayer")
+            scratch.rootNode().addChildNode(made, None)
+            return made.clone()
+        finally:
+            scratch.setModified(False)
+            scratch.close()
+
+    def insert(self, name: str, layer: Layer, below: str | None, blending: str = "normal") -> str:
+        """A new layer with these pixels under `below`, or on top for None; one undo step. Its id."""
+        made = self._blank(self.free_name(name))
+        made.setPixelData(QByteArray(layer.data), *self.size)
+        made.setBlendingMode(blending)
+        return self.place(made, below)
+
+    def place(self, made: Any, below: str | None) -> str:
+        """Put a node that isn't in the document yet under `below`, or on top.
+
+        Under the bottom-most layer of a group nothing can be inserted, so there it goes just above and works by
+        Multiply, which leaves dark lines dark.
+        """
+        active = self._document.activeNode()
+        under = self.node(below)
+        parent = self._document.rootNode() if under is None else under.parentNode()
+        siblings = [_id(child) for child in parent.childNodes()]
+        at = siblings.index(below) if below in siblings else len(siblings)
+        if under is not None and at == 0:
+            if made.blendingMode() == "normal":
+                made.setBlendingMode("multiply")
+            parent.addChildNode(made, under)
+        else:
+            parent.addChildNode(made, parent.childNodes()[at - 1] if under is not None else None)
+        if active is not None:
+            self._document.setActiveNode(active)
+        self._document.refreshProjection()
+        return _id(made)
+
+    def bring_frames(self, name: str, pictures: list[str], times: list[int], even: str, below: str | None) -> str:
+        """An animated layer that shows each picture from its time on, under `below`; its id.
+
+        even: where a document may be saved meanwhile, a .kra file.
+        """
+        app, timed = Krita.instance(), even.replace(".kra", "-timed.kra")
+        scratch = _scratch(self, "RGBA", "U8", SRGB)
+        scratch.importAnimation(pictures, 0, 1)
+        scratch.waitForDone()
+        saved = scratch.saveAs(even)
+        scratch.setModified(False)
+        scratch.close()
+        if not saved:
+            raise Refused(tr("The frames can't be written to the temporary folder; make room on the disk."))
+        _retime(even, timed, times)
+        opened = app.openDocument(timed)
+        try:
+            source = next(child for child in opened.rootNode().childNodes() if child.animated())
+            made = source.clone()
+            made.setName(self.free_name(name))
+            return self.place(made, below)
+        finally:
+            opened.setModified(False)
+            opened.close()
+
+    def top_of(self, layer: str | None) -> str | None:
+        """The layer at the top level that a layer is, or is in."""
+        node = self.node(layer)
+        while node is not None and node.parentNode() is not None and _id(node.parentNode()) != self.key:
+            node = node.parentNode()
+        return None if node is None else _id(node)
+
+    def insert_group(self, name: str, layers: list[tuple[str, Layer]], below: str | None) -> str:
+        """A group with a layer for each, the first at the bottom; its id."""
+        group = self._document.createGroupLayer(self.free_name(name))
+        for each, pixels in layers:
+            child = self._blank(each)
+            child.setPixelData(QByteArray(pixels.data), *self.size)
+            group.addChildNode(child, None)
+        return self.place(group, below)
+
+    def rewrite(self, layer: str, pixels: Layer) -> None:
+        """New pixels for a layer that celtint made; no undo step, so the artist's own steps stay in order."""
+        node = self.node(layer)
+        if node is None:
+            raise Refused(tr("celtint's layer is gone; press Colour for a new one."))
+        if node.locked():
+            raise Refused(tr("{0} is locked; unlock it or press Colour for a new layer.").format(node.name()))
+        node.setPixelData(QByteArray(pixels.data), *self.size)
+        self._document.refreshProjection()
+
+    def remove(self, layer: str | None) -> None:
+        """Take away a layer that celtint made."""
+        node = self.node(layer)
+        if node is not None:
+            node.remove()
+            self._document.refreshProjection()
+
+    def raw(self, layer: str | None) -> bytes:
+        """A layer's bytes as they are, to see whether somebody changed it; nothing if it is gone."""
+        node = self.node(layer)
+        return b"" if node is None else bytes(node.pixelData(*self.size))
+
+    def locked(self, layer: str | None) -> bool:
+        node = self.node(layer)
+        return node is not None and bool(node.locked())
+
+    def space(self) -> tuple[str, str]:
+        """Colour model and depth of the document."""
+        return (str(self._document.colorModel()), str(self._document.colorDepth()))
+
+    def time(self) -> int:
+        return int(self._document.currentTime())
+
+    def clip(self) -> tuple[int, int]:
+        """First and last frame of the clip."""
+        return int(self._document.fullClipRangeStartTime()), int(self._document.fullClipRangeEndTime())
+
+    def keys(self, layer: str | None, first: int, last: int) -> list[int]:
+        """The frames from first to last on which a layer has keys."""
+        node = self.node(layer)
+        return [] if node is None else [t for t in range(first, last + 1) if node.hasKeyframeAtTime(t)]
+
+    def held(self, layer: str | None, time: int) -> int | None:
+        """The frame whose drawing a layer shows at `time`."""
+        node = self.node(layer)
+        return None if node is None or not node.animated() else held(node, time)
+
+
+def held(node: Any, time: int) -> int | None:
+    """The last key at or before a frame, or None if there is none."""
+    return next((t for t in range(time, -1, -1) if node.hasKeyframeAtTime(t)), None)
+
+
+def _retime(source: str, target: str, times: list[int]) -> None:
+    """Copy a .kra whose keys are at 0, 1, 2 … so that the n-th is at the n-th of the times."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry.filename)
+            if entry.filename.endswith("keyframes.xml"):
+                text = data.decode()
+                data = re.sub(r'time="(\d+)"', lambda found: f'time="{times[int(found.group(1))]}"', text).encode()
+            new.writestr(entry, data)
+
+
+def _scratch(page: Page, model: str, depth: str, profile: str) -> Any:
+    made = Krita.instance().createDocument(page.width, page.height, "celtint", model, depth, profile, 72.0)
+    made.setBatchmode(True)
+    return made
+
+
+def _pixel_bytes(node: Any) -> int:
+    channels = {"RGBA": 4, "GRAYA": 2, "CMYKA": 5, "LABA": 4, "XYZA": 4, "YCbCrA": 4, "A": 1}
+    return channels.get(node.colorModel(), 4) * {"U8": 1, "U16": 2, "F16": 2, "F32": 4}.get(node.colorDepth(), 1)
+
+
+def _id(node: Any) -> str:
+    return str(node.uniqueId().toString())
+
+
+def _listed(parent: Any, depth: int) -> Iterator[Listed]:
+    for node in reversed(parent.childNodes()):
+        if node.type().endswith("mask"):
+            continue
+        yield Listed(_id(node), str(node.name()), str(node.type()), depth, bool(node.animated()))
+        if node.type() == "grouplayer":
+            yield from _listed(node, depth + 1)
+
+
+def _found(parent: Any, layer: str) -> Any:
+    for node in parent.childNodes():
+        if _id(node) == layer:
+            return node
+        inner = _found(node, layer) if node.childNodes() else None
+        if inner is not None:
+            return inner
+    return None

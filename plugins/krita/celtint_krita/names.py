@@ -1,0 +1,27 @@
+"""Object names of the docker's widgets and of the actions, for style sheets, macros and tests."""
+
+DOCKER = "celtint_docker"
+LINES, HINTS, NEW_HINTS = "celtint_lines", "celtint_hints", "celtint_new_hints"
+BOXES, NEW_BOXES = "celtint_boxes", "celtint_new_boxes"
+TAG_NAME, TAG_COLOUR, TAG_EMPTY, TAG = "celtint_tag_name", "celtint_tag_colour", "celtint_tag_empty", "celtint_tag"
+MODE, STYLE, UNDECIDED, GAP = "celtint_mode", "celtint_style", "celtint_undecided", "celtint_gap"
+COLOURS, STRENGTH, MODEL, PALETTE = "celtint_colours", "celtint_strength", "celtint_model", "celtint_palette"
+SPLIT = "celtint_split"
+COLOUR, UPDATE, CANCEL = "celtint_colour", "celtint_update", "celtint_cancel"
+LIVE, PREVIEW, UNSURE = "celtint_live", "celtint_preview", "celtint_unsure"
+PROGRESS, MESSAGE = "celtint_progress", "celtint_message"
+RANGE_FROM, RANGE_TO, KEYS, ANIMATE = "celtint_range_from", "celtint_range_to", "celtint_keys", "celtint_animate"
+SWAP_ENTRY, SWAP_COLOUR, SWAP = "celtint_swap_entry", "celtint_swap_colour", "celtint_swap"
+SERVER_PYTHON, SERVER_URL, SERVER_TOKEN = "celtint_server_python", "celtint_server_url", "celtint_server_token"
+SERVER_APPLY, SERVER_INSTALL = "celtint_server_apply", "celtint_server_install"
+
+ACTIONS = {
+    "celtint_colour_action": COLOUR,
+    "celtint_update_action": UPDATE,
+    "celtint_hints_action": NEW_HINTS,
+    "celtint_live_action": LIVE,
+}
+"""Actions under Tools, Scripts, and the button that each of them presses."""
+
+RESULT_LAYER, HINT_LAYER, BOX_LAYER = "celtint colour", "celtint hints", "celtint boxes"
+SHADE_LAYER, PREVIEW_LAYER, UNSURE_LAYER = "celtint shade", "celtint regions", "celtint unsure"

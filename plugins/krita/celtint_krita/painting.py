@@ -1,0 +1,116 @@
+"""Layers drawn from what the server answers: Qt paints whole areas, so that no pixel is met in Python."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from celtint_krita.model import Refused, is_unsure
+from celtint_krita.pixels import Layer
+from celtint_krita.qt import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPointF, Qt, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from celtint_client.answers import Colouring
+    from celtint_client.messages import RGB, PaletteEntry
+    from celtint_client.parts import Part
+
+_MARK = (255, 0, 160)
+
+
+def layer_of(part: Part | None) -> Layer:
+    """The layer in a part, which came as it was asked for. Raises Refused if none came."""
+    if part is None:
+        raise Refused(tr("The server sent no picture; update it to this plugin's version."))
+    return Layer(part.width, part.height, bytes(part.view))
+
+
+def image_of(layer: Layer) -> QImage:
+    """A picture that owns its pixels."""
+    return QImage(layer.data, layer.width, layer.height, 4 * layer.width, QImage.Format.Format_ARGB32).copy()
+
+
+def layer_from(image: QImage) -> Layer:
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return Layer(image.width(), image.height(), bytes(bits))
+
+
+def _where(image: QImage, colour: RGB) -> QImage:
+    """(one bit a pixel) where a picture has exactly this opaque colour."""
+    return image.createMaskFromColor(QColor(*colour).rgb(), Qt.MaskMode.MaskOutColor)
+
+
+def _plane(mask: QImage) -> bytes:
+    """A bit mask as one byte a pixel, 0 or 255."""
+    wide = mask.convertToFormat(QImage.Format.Format_Grayscale8)
+    bits = wide.constBits()
+    bits.setsize(wide.sizeInBytes())
+    data, step, width = bytes(bits), wide.bytesPerLine(), wide.width()
+    if step == width:
+        return data
+    return b"".join(data[y * step : y * step + width] for y in range(wide.height()))
+
+
+def by_colour(layer: Layer, entries: Sequence[PaletteEntry]) -> list[tuple[str, Layer]]:
+    """A layer for each colour that is met, named after its palette entry."""
+    image, found = image_of(layer), []
+    for colour in dict.fromkeys(entry.colour for entry in entries):
+        names = [entry.name for entry in entries if entry.colour == colour and entry.name]
+        mask = _plane(_where(image, colour))
+        if mask.strip(b"\0"):
+            out = bytearray(bytes((*reversed(colour), 0)) * (layer.width * layer.height))
+            out[3::4] = mask
+            title = "#{:02x}{:02x}{:02x}".format(*colour)
+            found.append((names[0] if names else title, Layer(layer.width, layer.height, bytes(out))))
+    return found
+
+
+def swapped(layer: Layer, old: RGB, new: RGB) -> Layer:
+    """The layer with one exact opaque colour replaced by another."""
+    image = image_of(layer)
+    mask = int.from_bytes(_plane(_where(image, old)), "little")
+    out = bytearray(layer.data)
+    for channel, value in enumerate(reversed(new)):
+        plane = int.from_bytes(out[channel::4], "little")
+        fresh = int.from_bytes(bytes([value]) * (layer.width * layer.height), "little")
+        size = layer.width * layer.height
+        out[channel::4] = ((plane & ~mask) | (fresh & mask)).to_bytes(size, "little")
+    return Layer(layer.width, layer.height, bytes(out))
+
+
+def unsure_marks(answer: Colouring, width: int, height: int) -> Layer:
+    """Hatching over the regions whose colour is a guess."""
+    image = QImage(width, height, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    if answer.polygons is None or answer.regions is None:
+        raise Refused(tr("The server sent no outlines; update it to this plugin's version."))
+    wanted = {region.id for region in answer.regions if is_unsure(region)}
+    path = _outlines(answer, wanted)
+    painter = QPainter(image)
+    painter.setPen(QPen(QColor(*_MARK), max(1.0, width / 1000)))
+    painter.setBrush(QBrush(QColor(*_MARK, 150), Qt.BrushStyle.BDiagPattern))
+    painter.drawPath(path)
+    painter.end()
+    return layer_from(image)
+
+
+def _outlines(answer: Colouring, wanted: set[int]) -> QPainterPath:
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    if answer.polygons is None:
+        return path
+    points, rings = array("I"), array("I")
+    points.frombytes(bytes(answer.polygons.points.view))
+    rings.frombytes(bytes(answer.polygons.rings.view))
+    start = 0
+    for ring in range(0, len(rings), 3):
+        region, count = rings[ring], rings[ring + 1]
+        if region in wanted:
+            path.moveTo(QPointF(points[2 * start], points[2 * start + 1]))
+            for point in range(start + 1, start + count):
+                path.lineTo(QPointF(points[2 * point], points[2 * point + 1]))
+            path.closeSubpath()
+        start += count
+    return path

@@ -1,0 +1,50 @@
+"""What Krita is told when it starts: a docker, and actions under Tools, Scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
+
+from celtint_krita import names
+from celtint_krita.docker import Docker
+from celtint_krita.qt import QApplication, QLocale, QPushButton, QTranslator, tr
+
+
+class Actions(Extension):
+    """Shortcuts that press the docker's buttons."""
+
+    def setup(self) -> None:
+        """Nothing to do before there is a window."""
+
+    def createActions(self, window: Any) -> None:
+        texts = {
+            "celtint_colour_action": tr("celtint: colour the drawing"),
+            "celtint_update_action": tr("celtint: update the colours"),
+            "celtint_hints_action": tr("celtint: new hint layer"),
+            "celtint_live_action": tr("celtint: live on or off"),
+        }
+        for name, button in names.ACTIONS.items():
+            action = window.createAction(name, texts[name], "tools/scripts")
+            action.triggered.connect(lambda _checked=False, b=button, w=window: press(w, b))
+
+
+def press(window: Any, button: str) -> None:
+    """Click a button of the window's own docker, if it can be clicked."""
+    found = window.qwindow().findChild(QPushButton, button) or window.qwindow().findChild(Docker.CHECK, button)
+    if found is not None and found.isEnabled():
+        found.click()
+
+
+_translator = QTranslator()
+
+
+def register() -> None:
+    """Called once, when Krita imports the plugin. Without a window system (kritarunner) there is nothing to show."""
+    folder = Path(__file__).parent / "translations"
+    if _translator.load(QLocale(), "celtint", "_", str(folder)):
+        QApplication.installTranslator(_translator)
+    app = Krita.instance()
+    app.addExtension(Actions(app))
+    app.addDockWidgetFactory(DockWidgetFactory(names.DOCKER, DockWidgetFactoryBase.DockRight, Docker))

@@ -1,0 +1,154 @@
+"""The server's side of the plugin: a thread that finds or starts the server and waits for its answers.
+
+Krita's API is for the main thread only, so nothing here touches it; what comes back arrives as Qt signals there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from celtint_client import launcher
+from celtint_client.client import Client
+from celtint_client.errors import Cancelled, ConnectionLost, WireError
+
+from celtint_krita.qt import QObject, Qt, pyqtSignal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from celtint_client.answers import Progress
+
+NAME = "krita"
+
+
+class Place(NamedTuple):
+    """Where the server is. python: an interpreter that has celtint, or a folder that holds one; url and token:
+    of a server that runs elsewhere, instead."""
+
+    python: str = ""
+    url: str = ""
+    token: str = ""
+
+    def connect(self) -> Client:
+        """Find the server, or start it. Raises WireError; LaunchError with the end of the server's log."""
+        if self.url:
+            return Client(self.url, self.token, NAME)
+        return launcher.connect(NAME, [interpreter(self.python), "-m", "celtint_cli"])
+
+
+def interpreter(given: str) -> str:
+    """The Python to start the server with: as given, in the folder given, CELTINT_PYTHON, or what PATH has."""
+    chosen = given or os.environ.get("CELTINT_PYTHON", "")
+    folder = Path(chosen)
+    if chosen and folder.is_dir():
+        tries = [folder / "bin" / "python3", folder / "bin" / "python", folder / "Scripts" / "python.exe"]
+        tries += [folder / "python.exe", folder / ".venv" / "bin" / "python3"]
+        return str(next((each for each in tries if each.is_file()), folder / "python3"))
+    return chosen or ("python" if os.name == "nt" else "python3")
+
+
+class Job:
+    """One thing that was asked for. `work` runs in the thread: (client, tell) -> answer."""
+
+    def __init__(self, work: Callable[[Client, Callable[[Progress], None]], Any], then: Callable[[Any], None]) -> None:
+        self.work, self.then = work, then
+        self.cancelled = threading.Event()
+        self.job: str | None = None
+
+
+class Worker(QObject):
+    """Does jobs one after the other. Signals arrive on the main thread, in order."""
+
+    progressed = pyqtSignal(object, object)
+    ended = pyqtSignal(object, object, object)
+    connected = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._place = Place()
+        self._client: Client | None = None
+        self._thread: threading.Thread | None = None
+        self.ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self.failed: Callable[[Job, WireError], None] = lambda _job, _error: None
+
+    def use(self, place: Place) -> None:
+        """Talk to another server from the next job on."""
+        if place != self._place:
+            self._place = place
+            self._jobs.put(None)
+
+    def do(self, job: Job) -> Job:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, name="celtint", daemon=True)
+            self._thread.start()
+        self._jobs.put(job)
+        return job
+
+    def cancel(self, job: Job) -> None:
+        """Ask for a job to stop, without waiting; it ends with Cancelled."""
+        job.cancelled.set()
+        client, number = self._client, job.job
+        if client is not None and number is not None:
+            threading.Thread(target=_cancel, args=(client, number), daemon=True).start()
+
+    def _end(self, job: Job, answer: Any, error: WireError | None) -> None:
+        if error is None:
+            job.then(answer)
+        else:
+            self.failed(job, error)
+
+    def _run(self) -> None:
+        while True:
+            job = self._jobs.get()
+            if job is None:
+                self._drop()
+                continue
+            try:
+                answer = self._attempt(job)
+            except WireError as error:
+                self.ended.emit(job, None, error)
+            else:
+                self.ended.emit(job, answer, None)
+
+    def _attempt(self, job: Job) -> Any:
+        """Do a job; once more on a new connection if the old one was found dead before the job had begun."""
+        fresh = self._client is None
+        try:
+            return self._work(job)
+        except ConnectionLost:
+            self._drop()
+            if fresh or job.job is not None:
+                raise
+            return self._work(job)
+
+    def _work(self, job: Job) -> Any:
+        if job.cancelled.is_set():
+            raise Cancelled("Cancelled.")
+        if self._client is None:
+            self._client = self._place.connect()
+            self.connected.emit(self._client.welcome)
+
+        def tell(news: Progress) -> None:
+            job.job = news.job
+            if job.cancelled.is_set():
+                raise Cancelled("Cancelled.")
+            self.progressed.emit(job, news)
+
+        return job.work(self._client, tell)
+
+    def _drop(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+
+def _cancel(client: Client, job: str) -> None:
+    with contextlib.suppress(WireError):  # it has ended, one way or another, and says so itself
+        client.cancel(job)

@@ -1,0 +1,95 @@
+"""Builds the plugins' zips into dist/: ``python plugins/package.py``.
+
+What a plugin needs (celtint's client and the pure-Python websockets) travels inside its own package, at
+``_vendor``, under imports rewritten to that place, so that no other plugin's copy is met and sys.path stays as it
+is. The same files give the same bytes.
+"""
+
+import hashlib
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+PLUGINS = Path(__file__).parent
+ROOT = PLUGINS.parent
+WEBSOCKETS = "15.0.1"
+WEBSOCKETS_SHA256 = "f7a866fbc1e97b5c617ee4116daaa09b722101d4a3c170c787450ba409f9736f"
+_VENDORED = re.compile(r"^(\s*)(from|import) (celtint_client|websockets)\b", re.MULTILINE)
+_OLDEST_DATE = (1980, 1, 1, 0, 0, 0)
+Files = dict[str, bytes]
+
+
+def version() -> str:
+    """The distribution's."""
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"])
+
+
+def websockets(folder: Path) -> Files:
+    """The modules of the pure wheel, by path; fetched into `folder` and compared with its hash."""
+    asked = ["download", "--quiet", "--no-deps", "--only-binary=:all:", "--platform", "any", "--python-version", "3.9"]
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *asked]
+    subprocess.run([*command, "--dest", str(folder), f"websockets=={WEBSOCKETS}"], check=True)
+    wheel = folder / f"websockets-{WEBSOCKETS}-py3-none-any.whl"
+    if hashlib.sha256(wheel.read_bytes()).hexdigest() != WEBSOCKETS_SHA256:
+        raise SystemExit(f"{wheel.name} is not the file it should be; nothing was built.")
+    with zipfile.ZipFile(wheel) as archive:
+        names = [n for n in archive.namelist() if n.startswith("websockets/") and n.endswith(".py")]
+        found = {name: archive.read(name) for name in names if "/legacy/" not in name and "/asyncio/" not in name}
+        licence = f"websockets-{WEBSOCKETS}.dist-info/LICENSE"
+        return found | {"websockets/LICENSE": archive.read(licence)}
+
+
+def modules(folder: Path) -> Files:
+    """Every module under a folder, and its data, by path from its parent."""
+    found = sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    return {p.relative_to(folder.parent).as_posix(): p.read_bytes() for p in found}
+
+
+def moved(source: bytes, package: str) -> bytes:
+    """A module whose imports of what is vendored go to `package`'s own copy."""
+    text = source.decode("utf-8")
+    if re.search(r"^\s*import (celtint_client|websockets)", text, re.MULTILINE):
+        raise SystemExit("A plugin says `from websockets import …`; a plain import can't be moved.")
+    return _VENDORED.sub(rf"\1\2 {package}._vendor.\3", text).encode()
+
+
+def krita(fetched: Files) -> Files:
+    """The files of the Krita plugin, as its importer wants them."""
+    package = "celtint_krita"
+    own = modules(PLUGINS / "krita" / package)
+    vendored = {"__init__.py": b'"""Copies of other packages, for this one alone."""\n', **fetched}
+    vendored |= modules(ROOT / "server" / "celtint_client")
+    files = own | {f"{package}/_vendor/{name}": data for name, data in vendored.items()}
+    for name in (f"{package}.desktop", f"{package}.action"):
+        files[name] = (PLUGINS / "krita" / name).read_bytes()
+    files[f"{package}/LICENSE"] = (PLUGINS / "LICENSE").read_bytes()
+    return {name: moved(data, package) if name.endswith(".py") else data for name, data in files.items()}
+
+
+def write(path: Path, files: Files) -> None:
+    """A zip with an entry for each folder too, which Krita's importer looks for; whole or not at all."""
+    folders = {f"{parent}/" for name in files for parent in Path(name).parents if str(parent) != "."}
+    part = path.with_suffix(".part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted({*folders, *files}):
+            archive.writestr(zipfile.ZipInfo(name, _OLDEST_DATE), files.get(name, b""), zipfile.ZIP_DEFLATED)
+    part.replace(path)
+
+
+def main() -> None:
+    """Build everything."""
+    target = ROOT / "dist"
+    target.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        fetched = websockets(Path(folder))
+    path = target / f"celtint-krita-{version()}.zip"
+    write(path, krita(fetched))
+    print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
