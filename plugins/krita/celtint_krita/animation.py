@@ -1,154 +1,127 @@
-"""Frames: every drawing of a range coloured, an animated layer written with keys where the lines have them.
-
-Krita has no call that writes keys at any time, so the frames are imported into a document of their own, their
-times put right in its saved file, and the layer brought over from there: one undo step, whatever the times.
-"""
+"""Every drawing of a range of frames, one after the other: what is under way and what is done of it."""
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from celtint_krita import host, names, painting
+from celtint_krita import clip, host, painting
 from celtint_krita.model import Refused
 from celtint_krita.pixels import Layer, blank, inside
-from celtint_krita.qt import QObject, tr
+from celtint_krita.qt import QObject, QTimer, tr
 from celtint_krita.worker import Job
 
 if TYPE_CHECKING:
     from typing import Any
 
     from celtint_client.answers import Colouring
-    from celtint_client.messages import RGB
 
+    from celtint_krita.drawing import Drawing
     from celtint_krita.studio import Studio
 
 
 class Clip(QObject):
-    """Colours a range of frames, one drawing after the other."""
+    """Colours a range of frames; the layer is written at the end, with what is done until then."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         self._studio = studio
-        self._page: host.Page | None = None
+        self._drawing: Drawing | None = None
         self._todo: list[int] = []
-        self._drawn: dict[int, Layer] = {}
-        self._count = 0
+        self._done: dict[int, Layer] = {}
         self._palette: dict[str, Any] = {}
-        self._stop = False
         self._mask: bytes | None = None
+        self._time = 0
 
     @property
     def busy(self) -> bool:
-        return self._page is not None
+        return self._drawing is not None
 
     def colour(self) -> None:
         """Begin. Raises Refused."""
         studio = self._studio
-        page = studio.current()
+        drawing = studio.current()
+        page, choices, docker = drawing.page, drawing.choices, studio.docker
         if studio.running is not None or self.busy:
             raise Refused(tr("celtint is still at work; wait or press Cancel."))
-        lines = studio.choices.lines or page.active()
+        lines = choices.lines or page.active()
         node = page.node(lines)
-        if node is None or not node.animated():
+        if node is None or not host.animated(node):
             raise Refused(tr("The line layer has no frames; choose an animated layer."))
-        first, last = studio.docker.range_from.value(), studio.docker.range_to.value()
+        first, last = docker.range_from.value(), docker.range_to.value()
         if first > last:
             raise Refused(tr("The range ends before it begins; choose the first and the last frame."))
-        keys = page.keys(lines, first, last)
-        begun = page.held(lines, first)
-        self._todo = sorted({*keys, *([begun] if begun is not None else [])})
+        self._todo = page.drawings(lines, first, last)
         if not self._todo:
             raise Refused(tr("There is no drawing between frames {0} and {1}.").format(first, last))
-        studio.choices.lines = lines
-        self._page, self._drawn, self._count, self._stop = page, {}, len(self._todo), False
-        self._palette, self._mask = {}, page.selected()
-        self._first = first
+        choices.lines = lines
+        self._drawing, self._done, self._palette = drawing, {}, {}
+        self._mask, self._time = page.selected(), page.time()
         studio.busy(True)
         self._next()
 
     def stopped(self) -> None:
         """A job has failed or was cancelled: what is done is kept."""
         if self.busy:
-            self._finish(whole=False)
+            self._finish(tr("Stopped; {0} drawings are coloured."))
 
     def _next(self) -> None:
-        studio, page = self._studio, self._page
-        if page is None:
+        drawing, studio = self._drawing, self._studio
+        if drawing is None:
             return
-        if not page.open or page.node(studio.choices.lines) is None:
-            self._page = None
+        try:
+            drawing.check()
+        except Refused:
+            self._drawing = None
             studio.busy(False)
-            raise Refused(tr("The document or its line layer is gone; nothing was written."))
+            raise
         if not self._todo:
-            self._finish(whole=True)
+            self._finish(tr("Coloured {0} drawings."))
             return
-        done = self._count - len(self._todo)
-        studio.docker.progress.setValue(round(100 * done / self._count))
-        studio.say(tr("Drawing {0} of {1} …").format(done + 1, self._count))
-        time = self._todo.pop(0)
-        lines = page.read(studio.choices.lines, time)
+        count = len(self._done) + len(self._todo)
+        studio.docker.progress.setValue(round(100 * len(self._done) / count))
+        studio.say(tr("Drawing {0} of {1} …").format(len(self._done) + 1, count))
+        time = self._todo[0]
+        lines = drawing.lines(time)
         if blank(lines):
-            self._take(time, Layer(page.width, page.height, bytes(4 * page.width * page.height)))
+            self._take(Layer(lines.width, lines.height, bytes(len(lines.data))))
             return
-        request = studio.request(page, lines, self._hints(page, time), batch=True)
-        job = Job(lambda client, tell: client.colour(request, tell), lambda answer: self._coloured(time, answer))
-        studio.running = studio.worker.do(job)
+        request = drawing.request(lines, self._hints(drawing, time), batch=True)
+        studio.running = studio.worker.do(
+            Job(lambda client, tell: client.colour(request, tell), self._coloured)
+        )
 
-    def _hints(self, page: host.Page, time: int) -> Layer | None:
+    def _hints(self, drawing: Drawing, time: int) -> Layer | None:
         """What the artist said of a frame: the key painted on it, else the hint layer as it is then."""
-        keys = page.node(self._studio.choices.keys)
-        if keys is not None and (not keys.animated() or keys.hasKeyframeAtTime(time)):
-            painted = page.read(self._studio.choices.keys, time if keys.animated() else None)
+        page, keys = drawing.page, drawing.choices.keys
+        if page.node(keys) is not None and time in page.drawings(keys, time, time):
+            painted = page.read(keys, time)
             if not blank(painted):
                 return painted
-        return self._studio.hints(page, time)
+        return drawing.hints(time)
 
-    def _coloured(self, time: int, answer: Colouring) -> None:
+    def _coloured(self, answer: Colouring) -> None:
         self._studio.running = None
         for entry in answer.palette:
             self._palette.setdefault(entry.id, entry)
-        self._studio.guarded(lambda: self._take(time, painting.layer_of(answer.colour)))
+        self._studio.guarded(lambda: self._take(painting.layer_of(answer.colour)))
 
-    def _take(self, time: int, layer: Layer) -> None:
-        self._drawn[time] = layer if self._mask is None else inside(layer, self._mask)
-        self._next()
+    def _take(self, layer: Layer) -> None:
+        """A drawing is done; the next one once Krita has had its turn."""
+        if self._todo:
+            self._done[self._todo.pop(0)] = layer if self._mask is None else inside(layer, self._mask)
+            QTimer.singleShot(0, lambda: self._studio.guarded(self._next))
 
-    def _finish(self, whole: bool) -> None:
-        studio, page = self._studio, self._page
-        self._page = None
+    def _finish(self, sentence: str) -> None:
+        studio, drawing = self._studio, self._drawing
+        self._drawing, self._todo = None, []
         studio.running = None
         studio.busy(False)
-        if page is None or not self._drawn:
+        if drawing is None or not self._done:
             return
-        frames = {max(self._first, time): layer for time, layer in sorted(self._drawn.items())}
-        studio.choices.results["colour"] = write(page, names.RESULT_LAYER, frames, studio.choices.lines)
-        studio.form.offer_entries(list(self._palette.values()))
-        page.keep_choices(studio.choices.to_json())
-        done = tr("Coloured {0} drawings.") if whole else tr("Stopped; {0} drawings are coloured.")
-        studio.say(done.format(len(frames)))
-        self._drawn = {}
-
-    def swap(self, page: host.Page, layer: str, old: RGB, new: RGB) -> None:
-        """Change a colour on every frame: a new animated layer takes the old one's place."""
-        first, last = page.clip()
-        keys = page.keys(layer, min(0, first), max(last, page.time()))
-        frames = {time: painting.swapped(page.read(layer, time), old, new) for time in keys}
-        made = write(page, names.RESULT_LAYER, frames, self._studio.choices.lines)
-        page.remove(layer)
-        self._studio.choices.results["colour"] = made
-        page.keep_choices(self._studio.choices.to_json())
-
-
-def write(page: host.Page, name: str, frames: dict[int, Layer], below: str | None) -> str:
-    """An animated layer with these frames at their times, under `below`; its id."""
-    times = sorted(frames)
-    with tempfile.TemporaryDirectory(prefix="celtint-") as folder:
-        pictures = []
-        for number, time in enumerate(times):
-            path = str(Path(folder) / f"{number:06}.png")
-            if not painting.image_of(frames[time]).save(path):
-                raise Refused(tr("The frames can't be written to the temporary folder; make room on the disk."))
-            pictures.append(path)
-        return page.bring_frames(name, pictures, times, str(Path(folder) / "even.kra"), below)
+        drawing.check()
+        drawing.page.go_to(self._time)
+        drawing.entries = tuple(self._palette.values())
+        clip.write(drawing, self._done)
+        studio.offer(drawing)
+        studio.say(sentence.format(len(self._done)))
+        self._done = {}

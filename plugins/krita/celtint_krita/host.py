@@ -37,7 +37,6 @@ class Listed(NamedTuple):
     name: str
     kind: str
     depth: int
-    animated: bool
 
 
 def setting(name: str, usual: str = "") -> str:
@@ -55,19 +54,23 @@ def palettes() -> list[str]:
 
 
 def palette_colours(name: str) -> list[tuple[str, RGB]]:
-    """The named colours of one of Krita's palettes as 8-bit sRGB. Raises Refused if it is gone."""
+    """The named colours of one of Krita's palettes as 8-bit sRGB. Raises Refused if it is gone.
+
+    Krita 5.1 has another name for the call that reads an entry, and no rowCount.
+    """
     from krita import Palette
 
     resource = Krita.instance().resources("palette").get(name)
     if resource is None:
         raise Refused(tr("The palette {0} is no longer there; choose another.").format(name))
     palette = Palette(resource)
+    at = palette.colorSetEntryByIndex if hasattr(palette, "colorSetEntryByIndex") else palette.entryByIndex
     columns = palette.columnCount()
     rows = palette.rowCount() if hasattr(palette, "rowCount") else -(-palette.numberOfEntries() // max(1, columns))
     found = []
     for row in range(rows):
         for column in range(columns):
-            entry = palette.entryByIndex(row * columns + column)
+            entry = at(row * columns + column)
             if entry is not None and entry.isValid():
                 found.append((entry.name(), _rgb(entry.color())))
     return found
@@ -97,8 +100,18 @@ class Page:
     def __init__(self, document: Any) -> None:
         self._document = document
         self.key = str(document.rootNode().uniqueId().toString())
-        self.width, self.height = int(document.width()), int(document.height())
-        self.dpi = float(document.resolution())
+
+    @property
+    def width(self) -> int:
+        return int(self._document.width())
+
+    @property
+    def height(self) -> int:
+        return int(self._document.height())
+
+    @property
+    def dpi(self) -> float:
+        return float(self._document.resolution())
 
     @property
     def open(self) -> bool:
@@ -111,10 +124,6 @@ class Page:
     @property
     def size(self) -> tuple[int, int, int, int]:
         return (0, 0, self.width, self.height)
-
-    @property
-    def document(self) -> Any:
-        return self._document
 
     def choices(self) -> str:
         """The text that `keep_choices` kept in the document, or nothing."""
@@ -155,6 +164,9 @@ class Page:
             time = held(node, time)
             data = b"" if time is None else bytes(node.pixelDataAtTime(*self.size, time))
             data = data or bytes(_pixel_bytes(node) * self.width * self.height)
+        elif time is not None and animated(node):
+            self.go_to(time)
+            data = bytes(node.projectionPixelData(*self.size))
         elif node.type() in _PAINTABLE:
             data = bytes(node.pixelData(*self.size))
         else:
@@ -226,51 +238,56 @@ class Page:
             free = f"{name} {number}"
         return free
 
-    def _blank(self, name: str, space: tuple[str, str, str] = ("RGBA", "U8", SRGB)) -> Any:
-        """A new 8-bit sRGB paint layer, in whatever document; not yet in it."""
+    def _blank(self, name: str, blending: str = "normal") -> Any:
+        """A new 8-bit sRGB paint layer for a document of any kind; not yet in it.
+
+        Blending is set in a document of its own, where it makes no undo step here.
+        """
         own = self._document
-        if (own.colorModel(), own.colorDepth()) == space[:2] and own.colorProfile() in _SRGB_NAMES:
+        if self.space() == ("RGBA", "U8") and own.colorProfile() in _SRGB_NAMES and blending == "normal":
             return own.createNode(name, "paintlayer")
-        scratch = _scratch(self, *space)
+        scratch = _scratch(self, "RGBA", "U8", SRGB)
         try:
             made = scratch.createNode(name, "paintlayer")
             scratch.rootNode().addChildNode(made, None)
+            made.setBlendingMode(blending)
+            scratch.waitForDone()
             return made.clone()
         finally:
             scratch.setModified(False)
             scratch.close()
 
-    def insert(self, name: str, layer: Layer, below: str | None, blending: str = "normal") -> str:
-        """A new layer with these pixels under `below`, or on top for None; one undo step. Its id."""
-        made = self._blank(self.free_name(name))
+    def insert(self, name: str, layer: Layer, above: str | None, blending: str = "normal") -> str:
+        """A new layer with these pixels above another, or on top for None; one undo step. Its id."""
+        made = self._blank(self.free_name(name), blending)
         made.setPixelData(QByteArray(layer.data), *self.size)
-        made.setBlendingMode(blending)
-        return self.place(made, below)
+        return self._place(made, above)
 
-    def place(self, made: Any, below: str | None) -> str:
-        """Put a node that isn't in the document yet under `below`, or on top.
+    def under(self, lines: str | None, opaque: bool) -> tuple[str | None, str]:
+        """Where colours go: the layer to put them above, and how they blend.
 
-        Under the bottom-most layer of a group nothing can be inserted, so there it goes just above and works by
-        Multiply, which leaves dark lines dark.
+        That is under the lines. Under the bottom-most layer of a group Krita can insert nothing, and under an opaque
+        one nothing is seen: there colours go above, by Multiply, which leaves dark lines dark.
         """
-        active = self._document.activeNode()
-        under = self.node(below)
-        parent = self._document.rootNode() if under is None else under.parentNode()
-        siblings = [_id(child) for child in parent.childNodes()]
-        at = siblings.index(below) if below in siblings else len(siblings)
-        if under is not None and at == 0:
-            if made.blendingMode() == "normal":
-                made.setBlendingMode("multiply")
-            parent.addChildNode(made, under)
-        else:
-            parent.addChildNode(made, parent.childNodes()[at - 1] if under is not None else None)
+        node = self.node(lines)
+        if node is None:
+            return None, "normal"
+        siblings = [_id(child) for child in node.parentNode().childNodes()]
+        at = siblings.index(str(lines))
+        return (lines, "multiply") if opaque or at == 0 else (siblings[at - 1], "normal")
+
+    def _place(self, made: Any, above: str | None) -> str:
+        active, node = self._document.activeNode(), self.node(above)
+        parent = self._document.rootNode() if node is None else node.parentNode()
+        parent.addChildNode(made, node)
         if active is not None:
             self._document.setActiveNode(active)
-        self._document.refreshProjection()
         return _id(made)
 
-    def bring_frames(self, name: str, pictures: list[str], times: list[int], even: str, below: str | None) -> str:
-        """An animated layer that shows each picture from its time on, under `below`; its id.
+    def bring_frames(
+        self, name: str, pictures: list[str], times: list[int], even: str, above: str | None, blending: str
+    ) -> str:
+        """An animated layer that shows each picture from its time on, above another; its id.
 
         even: where a document may be saved meanwhile, a .kra file.
         """
@@ -287,28 +304,30 @@ class Page:
         opened = app.openDocument(timed)
         try:
             source = next(child for child in opened.rootNode().childNodes() if child.animated())
-            made = source.clone()
-            made.setName(self.free_name(name))
-            return self.place(made, below)
+            source.setName(self.free_name(name))
+            source.setBlendingMode(blending)
+            opened.waitForDone()
+            return self._place(source.clone(), above)
         finally:
             opened.setModified(False)
             opened.close()
 
-    def top_of(self, layer: str | None) -> str | None:
-        """The layer at the top level that a layer is, or is in."""
-        node = self.node(layer)
-        while node is not None and node.parentNode() is not None and _id(node.parentNode()) != self.key:
-            node = node.parentNode()
-        return None if node is None else _id(node)
-
-    def insert_group(self, name: str, layers: list[tuple[str, Layer]], below: str | None) -> str:
-        """A group with a layer for each, the first at the bottom; its id."""
-        group = self._document.createGroupLayer(self.free_name(name))
-        for each, pixels in layers:
-            child = self._blank(each)
-            child.setPixelData(QByteArray(pixels.data), *self.size)
-            group.addChildNode(child, None)
-        return self.place(group, below)
+    def insert_group(self, name: str, layers: list[tuple[str, Layer]], above: str | None, blending: str) -> str:
+        """A group with a layer for each, the first at the bottom; one undo step. Its id."""
+        scratch = _scratch(self, "RGBA", "U8", SRGB)
+        try:
+            group = scratch.createGroupLayer(self.free_name(name))
+            scratch.rootNode().addChildNode(group, None)
+            for each, pixels in layers:
+                child = scratch.createNode(each, "paintlayer")
+                child.setPixelData(QByteArray(pixels.data), *self.size)
+                group.addChildNode(child, None)
+            group.setBlendingMode(blending)
+            scratch.waitForDone()
+            return self._place(group.clone(), above)
+        finally:
+            scratch.setModified(False)
+            scratch.close()
 
     def rewrite(self, layer: str, pixels: Layer) -> None:
         """New pixels for a layer that celtint made; no undo step, so the artist's own steps stay in order."""
@@ -325,16 +344,11 @@ class Page:
         node = self.node(layer)
         if node is not None:
             node.remove()
-            self._document.refreshProjection()
 
     def raw(self, layer: str | None) -> bytes:
         """A layer's bytes as they are, to see whether somebody changed it; nothing if it is gone."""
         node = self.node(layer)
         return b"" if node is None else bytes(node.pixelData(*self.size))
-
-    def locked(self, layer: str | None) -> bool:
-        node = self.node(layer)
-        return node is not None and bool(node.locked())
 
     def space(self) -> tuple[str, str]:
         """Colour model and depth of the document."""
@@ -352,10 +366,30 @@ class Page:
         node = self.node(layer)
         return [] if node is None else [t for t in range(first, last + 1) if node.hasKeyframeAtTime(t)]
 
-    def held(self, layer: str | None, time: int) -> int | None:
-        """The frame whose drawing a layer shows at `time`."""
+    def drawings(self, layer: str | None, first: int, last: int) -> list[int]:
+        """The frames, first to last, on which a layer or anything in it shows another drawing than before; the first
+        one too if a drawing is held there."""
         node = self.node(layer)
-        return None if node is None or not node.animated() else held(node, time)
+        if node is None:
+            return []
+        inner = [each for each in (node, *_inside(node)) if each.animated()]
+        begun = [first] if any(held(each, first) is not None for each in inner) else []
+        times = [t for t in range(first, last + 1) if any(each.hasKeyframeAtTime(t) for each in inner)]
+        return sorted({*begun, *times})
+
+    def go_to(self, time: int) -> None:
+        """Show a frame."""
+        self._document.setCurrentTime(time)
+        self._document.waitForDone()
+
+
+def animated(node: Any) -> bool:
+    """Whether a layer, or anything in a group, has frames."""
+    return any(each.animated() for each in (node, *_inside(node)))
+
+
+def _inside(node: Any) -> list[Any]:
+    return [each for child in node.childNodes() for each in (child, *_inside(child))]
 
 
 def held(node: Any, time: int) -> int | None:
@@ -393,7 +427,7 @@ def _listed(parent: Any, depth: int) -> Iterator[Listed]:
     for node in reversed(parent.childNodes()):
         if node.type().endswith("mask"):
             continue
-        yield Listed(_id(node), str(node.name()), str(node.type()), depth, bool(node.animated()))
+        yield Listed(_id(node), str(node.name()), str(node.type()), depth)
         if node.type() == "grouplayer":
             yield from _listed(node, depth + 1)
 

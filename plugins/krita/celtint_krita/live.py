@@ -1,6 +1,6 @@
 """Colouring again after each stroke on the hint layer, never in the way of painting.
 
-The layer is looked at when the pen or the mouse was let go, and now and then for what menus do (undo, filters).
+The layer is looked at when the pen, the mouse or a key was let go: strokes, menus and shortcuts all end so.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from celtint_client.answers import Colouring
 
-    from celtint_krita import host
+    from celtint_krita.drawing import Drawing
+    from celtint_krita.pixels import Layer
     from celtint_krita.studio import Studio
 
-SETTLE_MS = 30
-GLANCE_MS = 700
-_LETTING_GO = (QEvent.Type.MouseButtonRelease, QEvent.Type.TabletRelease)
+SETTLE_MS, LATE_MS, LATE_LOOKS = 30, 120, 3
+_LETTING_GO = (QEvent.Type.MouseButtonRelease, QEvent.Type.TabletRelease, QEvent.Type.KeyRelease)
 
 
 class Live(QObject):
@@ -33,68 +33,78 @@ class Live(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: studio.guarded(self._look))
-        self._seen: tuple[str, bytes, bytes] | None = None
-        self._again = False
+        self._drawing: Drawing | None = None
+        self._lines: Layer | None = None
+        self._seen: tuple[bytes, bytes] | None = None
+        self._lately = 0
         self._job: Job | None = None
-        self.on = False
 
     def switch(self, on: bool) -> None:
         """Start or stop watching. Raises Refused where there is nothing to watch."""
-        self.on = False
-        app = QApplication.instance()
-        app.removeEventFilter(self)
-        self._timer.stop()
+        self._off()
         if not on:
             return
         try:
-            page = self._studio.current()
-            self._studio.lines(page)
-            if page.node(self._studio.choices.hints) is None:
+            drawing = self._studio.current()
+            drawing.lines()
+            if drawing.page.node(drawing.choices.hints) is None:
                 raise Refused(tr("Choose a hint layer, or press New, before switching Live on."))
         except Refused:
             self._studio.docker.live.setChecked(False)
             raise
-        self.on, self._seen = True, None
-        app.installEventFilter(self)
+        self._drawing, self._lines, self._seen = drawing, None, None
+        QApplication.instance().installEventFilter(self)
         self._timer.start(SETTLE_MS)
         self._studio.say(tr("Live: paint on the hint layer."))
 
+    def _off(self) -> None:
+        self._drawing = None
+        QApplication.instance().removeEventFilter(self)
+        self._timer.stop()
+
     def eventFilter(self, watched: Any, event: Any) -> bool:
         del watched
-        if self.on and event.type() in _LETTING_GO:
+        if event.type() in _LETTING_GO:
+            self._lately = LATE_LOOKS
             self._timer.start(SETTLE_MS)
         return False
 
-    def stopped(self) -> None:
+    def stopped(self, job: Job) -> None:
         """A job has failed or was cancelled; watch on."""
-        self._job = None
-        if self.on:
-            self._timer.start(GLANCE_MS)
+        if job is self._job:
+            self._job, self._seen = None, None
 
     def _look(self) -> None:
-        if not self.on:
+        drawing, studio = self._drawing, self._studio
+        if drawing is None or not drawing.page.open:
+            studio.docker.live.setChecked(False)
             return
-        studio = self._studio
-        page = studio.current()
+        if studio.drawing is not drawing:
+            return
         if self._job is not None or studio.running is not None:
-            self._again = True
+            self._timer.start(SETTLE_MS)
             return
-        lines, hints = studio.lines(page), page.read(studio.choices.hints)
-        seen = (page.key, lines.data, hints.data)
-        if seen == self._seen:
-            self._timer.start(GLANCE_MS)
+        # reading costs time that painting wants: lines are read again only when something else may have been painted
+        if self._lines is None or drawing.page.active() != drawing.choices.hints:
+            self._lines = drawing.lines()
+        hints = drawing.page.read(drawing.choices.hints)
+        if (self._lines.data, hints.data) == self._seen:
+            self._lately -= 1
+            if self._lately > 0:  # a stroke ends a little after the pen is lifted
+                self._timer.start(LATE_MS)
             return
-        self._seen = seen
-        request = studio.request(page, lines, hints, outputs=("colour",), live=page.key)
-        self._job = studio.worker.do(
-            Job(lambda client, tell: client.colour(request, tell), lambda answer: self._done(page, answer))
-        )
+        self._seen = (self._lines.data, hints.data)
+        request = drawing.request(self._lines, hints, outputs=("colour",), live=drawing.page.key)
+        mask = drawing.page.selected()
 
-    def _done(self, page: host.Page, answer: Colouring) -> None:
+        def work(client: Any, tell: Any) -> Any:
+            return client.colour(request, tell)
+
+        self._job = studio.worker.do(Job(work, lambda answer: self._done(drawing, answer, mask)))
+
+    def _done(self, drawing: Drawing, answer: Colouring, mask: bytes | None) -> None:
         self._job = None
-        studio = self._studio
-        if self.on:
-            studio.guarded(lambda: studio.place(page, answer, studio.choices.results.get("colour"), page.selected()))
-            studio.say(tr("Live: paint on the hint layer."))
-            self._timer.start(SETTLE_MS if self._again else GLANCE_MS)
-        self._again = False
+        if drawing is self._drawing:
+            self._studio.guarded(lambda: drawing.place(answer, True, mask, None))
+            self._studio.offer(drawing)
+            self._timer.start(SETTLE_MS)

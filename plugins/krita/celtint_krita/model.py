@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,8 @@ class Choices:
     lines, hints, boxes, keys: ids of layers, or None. gap: pixels, AUTO_GAP for the server's choice. colours:
     most colours, ANY_COLOURS for as many as it takes. strength: percent. palette: the name of one of Krita's,
     empty for none. tags: colour by tag, "none" for paper that stays empty. results: layers that celtint made,
-    by what they are ("colour", "shade", …).
+    by what they are ("colour", "shade", …); marks: by id, the digest of what celtint wrote into a layer: one that
+    differs was painted on since and is the artist's.
     """
 
     lines: str | None = None
@@ -49,6 +51,15 @@ class Choices:
     split: bool = False
     tags: dict[str, object] = field(default_factory=dict)
     results: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def mark(self, layer: str, data: bytes) -> None:
+        """Remember what was written into a layer."""
+        self.marks[layer] = _digest(data)
+
+    def unchanged(self, layer: str, data: bytes) -> bool:
+        """Whether a layer still holds what celtint wrote."""
+        return self.marks.get(layer) == _digest(data)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
@@ -80,6 +91,10 @@ class Choices:
             colours=None if self.colours == ANY_COLOURS else self.colours,
             strength=self.strength / 100,
         )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def part(layer: Layer) -> Part:

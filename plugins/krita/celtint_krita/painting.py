@@ -39,7 +39,7 @@ def layer_from(image: QImage) -> Layer:
 
 def _where(image: QImage, colour: RGB) -> QImage:
     """(one bit a pixel) where a picture has exactly this opaque colour."""
-    return image.createMaskFromColor(QColor(*colour).rgb(), Qt.MaskMode.MaskOutColor)
+    return image.createMaskFromColor(QColor(*colour).rgb(), Qt.MaskMode.MaskInColor)
 
 
 def _plane(mask: QImage) -> bytes:
@@ -80,12 +80,13 @@ def swapped(layer: Layer, old: RGB, new: RGB) -> Layer:
     return Layer(layer.width, layer.height, bytes(out))
 
 
-def unsure_marks(answer: Colouring, width: int, height: int) -> Layer:
+def unsure_marks(answer: Colouring) -> Layer:
     """Hatching over the regions whose colour is a guess."""
+    if answer.colour is None or answer.polygons is None or answer.regions is None:
+        raise Refused(tr("The server sent no outlines; update it to this plugin's version."))
+    width, height = answer.colour.width, answer.colour.height
     image = QImage(width, height, QImage.Format.Format_ARGB32)
     image.fill(0)
-    if answer.polygons is None or answer.regions is None:
-        raise Refused(tr("The server sent no outlines; update it to this plugin's version."))
     wanted = {region.id for region in answer.regions if is_unsure(region)}
     path = _outlines(answer, wanted)
     painter = QPainter(image)

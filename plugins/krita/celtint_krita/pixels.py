@@ -21,6 +21,11 @@ def blank(layer: Layer) -> bool:
     return not layer.data[3::4].strip(b"\0")
 
 
+def opaque(layer: Layer) -> bool:
+    """Whether nothing below it can be seen."""
+    return not layer.data[3::4].strip(b"\xff")
+
+
 def inside(layer: Layer, mask: bytes) -> Layer:
     """The layer where the mask is; alpha is taken with the mask's bit by bit, exact where either is 0 or 255."""
     out = bytearray(layer.data)

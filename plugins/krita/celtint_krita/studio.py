@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import TYPE_CHECKING
 
 from celtint_client.errors import Cancelled, LaunchError, WireError
 
 from celtint_krita import host, model, names, painting
 from celtint_krita.animation import Clip
+from celtint_krita.drawing import Drawing
 from celtint_krita.forms import Form
 from celtint_krita.live import Live
-from celtint_krita.model import Choices, Refused
-from celtint_krita.pixels import Layer, blank, inside, over, painted_thinly
-from celtint_krita.qt import QApplication, QObject, QTimer, tr
+from celtint_krita.model import Refused
+from celtint_krita.qt import QObject, QTimer, tr
 from celtint_krita.worker import Job, Place, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from celtint_client.answers import Colouring, Progress, Welcome
+    from celtint_client.answers import Progress, Welcome
 
     from celtint_krita.docker import Docker
+    from celtint_krita.pixels import Layer
 
 LOOK_MS = 400
 
@@ -38,16 +40,14 @@ class Studio(QObject):
         self.worker.progressed.connect(self._progressed)
         self.worker.connected.connect(self._connected)
         self.running: Job | None = None
-        self.page: host.Page | None = None
-        self.choices = Choices()
-        self.written: dict[str, bytes] = {}
-        self.answer: Colouring | None = None
+        self.drawing: Drawing | None = None
+        self.drawings: dict[str, Drawing] = {}
         self.live = Live(self)
         self.clip = Clip(self)
         self._place_server()
         self._wire()
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(lambda: self.guarded(self.look))
         self._timer.start(LOOK_MS)
 
     def _wire(self) -> None:
@@ -69,11 +69,17 @@ class Studio(QObject):
         d.unsure.toggled.connect(lambda on: self.guarded(lambda: self.show_unsure(on)))
 
     def guarded(self, slot: Callable[[], None]) -> None:
-        """Do something; what can't be done is said."""
+        """Do something; what can't be done is said.
+
+        Qt ends Krita, unsaved drawings and all, on an exception that leaves a slot: none may.
+        """
         try:
             slot()
         except (Refused, WireError) as error:
             self.say(str(error), bad=True)
+        except Exception:
+            traceback.print_exc()
+            self.say(tr("The plugin failed at this; save your work, start Krita again and report it."), bad=True)
 
     def say(self, text: str, bad: bool = False) -> None:
         """Put a sentence into the docker."""
@@ -83,54 +89,30 @@ class Studio(QObject):
     def look(self) -> None:
         """See which document is in front and which layers it has."""
         page = host.page()
-        if (page and page.key) != (self.page and self.page.key):
+        if page is None:
+            self.drawing = None
+            return
+        if self.drawing is None or page.key != self.drawing.page.key:
             self._turn_to(page)
-        if self.page is not None:
-            self.form.refresh(self.page, self.choices)
+        if self.drawing is not None:
+            self.form.refresh(self.drawing.page, self.drawing.choices)
 
-    def _turn_to(self, page: host.Page | None) -> None:
-        self._keep()
-        self.page = page
-        self.answer = None
-        self.choices = Choices() if page is None else Choices.from_json(page.choices())
-        if page is not None:
-            self.form.show(page, self.choices)
+    def _turn_to(self, page: host.Page) -> None:
+        if self.drawing is not None and self.drawing.page.open:
+            self.form.read(self.drawing.choices)
+            self.drawing.keep()
+        self.drawings = {key: each for key, each in self.drawings.items() if each.page.open}
+        self.drawing = self.drawings.setdefault(page.key, Drawing.of(page))
+        self.form.show(page, self.drawing.choices)
+        self.form.offer_entries(self.drawing.entries)
 
-    def _keep(self) -> None:
-        """Remember the settings in the document they were made for."""
-        if self.page is not None and self.page.open and self.choices.results:
-            self.page.keep_choices(self.choices.to_json())
-
-    def current(self) -> host.Page:
+    def current(self) -> Drawing:
         """The document in front, its settings read from the docker. Raises Refused."""
         self.look()
-        if self.page is None:
+        if self.drawing is None:
             raise Refused(tr("Open a document with your drawing first."))
-        self.form.read(self.choices)
-        return self.page
-
-    def lines(self, page: host.Page, time: int | None = None) -> Layer:
-        """The line layer's pixels. Raises Refused."""
-        chosen = self.choices.lines or page.active()
-        if chosen is not None and chosen in self.choices.results.values():
-            raise Refused(tr("That layer was made by celtint; choose the layer with your lines."))
-        layer = page.read(chosen, time)
-        self.choices.lines = chosen
-        if blank(layer):
-            raise Refused(tr("The layer {0} is empty; draw your lines on it first.").format(page.named(chosen)))
-        return layer
-
-    def hints(self, page: host.Page, time: int | None = None) -> Layer | None:
-        if self.choices.hints is None or page.node(self.choices.hints) is None:
-            return None
-        layer = page.read(self.choices.hints, time)
-        if painted_thinly(layer):
-            raise Refused(tr("The paint on the hint layer is less than half opaque; paint hints more opaquely."))
-        return None if blank(layer) else layer
-
-    def request(self, page: host.Page, lines: Layer, hints: Layer | None, **more: Any) -> Any:
-        palette = host.palette_colours(self.choices.palette) if self.choices.palette else ()
-        return model.request(self.choices, lines, hints, page.rectangles(self.choices.boxes), palette, **more)
+        self.form.read(self.drawing.choices)
+        return self.drawing
 
     def start(self, work: Callable[..., Any], then: Callable[[Any], None], text: str) -> None:
         """Give the worker a job; one at a time."""
@@ -158,12 +140,12 @@ class Studio(QObject):
         if isinstance(error, Cancelled):
             self.say(tr("Cancelled; the document is as it was."))
         elif isinstance(error, LaunchError):
-            self.say(tr("The server can't be started. Install it with “pip install celtint”, then say below which "
-                        "Python has it.") + f" {error}", bad=True)
+            advice = tr("Install the server with “pip install celtint”, then say below which Python has it.")
+            self.say(f"{error}\n{advice}", bad=True)
         else:
             self.say(f"{error} " + tr("Press Colour to try again."), bad=True)
-        self.clip.stopped()
-        self.live.stopped()
+        self.live.stopped(job)
+        self.guarded(self.clip.stopped)
 
     def _progressed(self, job: Job, news: Progress) -> None:
         if job is self.running and not self.clip.busy:
@@ -177,138 +159,109 @@ class Studio(QObject):
 
     def colour(self) -> None:
         """Colour the drawing into a new layer."""
-        self._colour(None)
+        self._colour(again=False)
 
     def update(self) -> None:
         """Colour the drawing into celtint's own layer."""
-        page = self.current()
-        own = self.choices.results.get("colour")
-        if page.node(own) is None:
+        drawing = self.current()
+        if drawing.page.node(drawing.choices.results.get("colour")) is None:
             raise Refused(tr("celtint has made no layer here yet; press Colour first."))
-        self._colour(own)
+        self._colour(again=True)
 
-    def _colour(self, own: str | None) -> None:
-        page = self.current()
-        request = self.request(page, self.lines(page), self.hints(page), outputs=model.wanted(self.choices))
-        mask = page.selected()
+    def _colour(self, again: bool) -> None:
+        drawing = self.current()
+        choices = drawing.choices
+        request = drawing.request(drawing.lines(), drawing.hints(), outputs=model.wanted(choices))
+        mask, split = drawing.page.selected(), choices.split
 
-        def placed(answer: Colouring) -> None:
-            self.place(page, answer, own, mask)
+        def work(client: Any, tell: Any) -> Any:
+            answer = client.colour(request, tell)
+            return answer, painting.by_colour(painting.layer_of(answer.colour), answer.palette) if split else None
+
+        def placed(found: Any) -> None:
+            answer, layers = found
+            drawing.place(answer, again, mask, layers)
+            self.offer(drawing)
             self.say(model.summary(answer))
 
-        self.start(lambda client, tell: client.colour(request, tell), placed, tr("Colouring …"))
+        self.start(work, placed, tr("Colouring …"))
 
-    def place(self, page: host.Page, answer: Colouring, own: str | None, mask: bytes | None) -> None:
-        """Put a result into the document it was asked for."""
-        if not page.open:
-            raise Refused(tr("The document was closed meanwhile; open it and press Colour again."))
-        if page.node(self.choices.lines) is None:
-            raise Refused(tr("The line layer was removed meanwhile; choose another and press Colour again."))
-        pixels = painting.layer_of(answer.colour)
-        self.answer = answer
-        if own is not None and self._is_ours(page, own):
-            self._rewrite(page, own, pixels, mask)
-        else:
-            pixels = pixels if mask is None else inside(pixels, mask)
-            self._insert(page, answer, pixels, mask)
-        self.form.offer_entries(answer.palette)
-        page.keep_choices(self.choices.to_json())
-
-    def _is_ours(self, page: host.Page, own: str) -> bool:
-        """Whether celtint's layer is as celtint left it: what the artist has painted on is the artist's."""
-        kept = self.written.get(own)
-        return kept is None or page.raw(own) == kept
-
-    def _rewrite(self, page: host.Page, own: str, pixels: Layer, mask: bytes | None) -> None:
-        if mask is not None:
-            pixels = over(page.read(own), pixels, mask)
-        page.rewrite(own, pixels)
-        self.written[own] = pixels.data
-
-    def _insert(self, page: host.Page, answer: Colouring, pixels: Layer, mask: bytes | None) -> None:
-        below = page.top_of(self.choices.lines)
-        results = self.choices.results
-        if self.choices.split:
-            layers = painting.by_colour(pixels, answer.palette)
-            results["colour"] = page.insert_group(names.RESULT_LAYER, layers, below)
-        else:
-            results["colour"] = page.insert(names.RESULT_LAYER, pixels, below)
-            self.written[results["colour"]] = pixels.data
-        if answer.shade is not None:
-            shade = painting.layer_of(answer.shade)
-            shade = shade if mask is None else inside(shade, mask)
-            results["shade"] = page.insert(names.SHADE_LAYER, shade, below)
+    def offer(self, drawing: Drawing) -> None:
+        """Show a result's colours, if its document is in front."""
+        if drawing is self.drawing:
+            self.form.offer_entries(drawing.entries)
 
     def cancel(self) -> None:
         """Stop what is under way."""
         if self.running is not None:
             self.say(tr("Stopping …"))
             self.worker.cancel(self.running)
+        else:
+            self.clip.stopped()
 
     def new_hints(self) -> None:
         """A layer for hints, active, above the others."""
-        page = self.current()
-        self.choices.hints = page.new_paint_layer(names.HINT_LAYER)
-        self.form.show(page, self.choices)
+        drawing = self.current()
+        drawing.choices.lines = drawing.choices.lines or drawing.page.active()
+        drawing.choices.hints = drawing.page.new_paint_layer(names.HINT_LAYER)
+        self.form.show(drawing.page, drawing.choices)
         self.say(tr("Paint a dab of colour into each part, then press Colour."))
 
     def new_boxes(self) -> None:
-        page = self.current()
-        self.choices.boxes = page.new_vector_layer(names.BOX_LAYER)
-        self.form.show(page, self.choices)
+        """A vector layer for boxes, active."""
+        drawing = self.current()
+        drawing.choices.lines = drawing.choices.lines or drawing.page.active()
+        drawing.choices.boxes = drawing.page.new_vector_layer(names.BOX_LAYER)
+        self.form.show(drawing.page, drawing.choices)
         self.say(tr("Draw a box with the rectangle tool, select it, write its name and press Tag selected box."))
 
     def tag(self) -> None:
         """Name the selected boxes, and give their tag its colour."""
-        page, d = self.current(), self.docker
+        drawing, d = self.current(), self.docker
         tag = d.tag_name.text().strip()
         if not tag:
             raise Refused(tr("Write what is in the box first, such as hair."))
-        if not page.tag_selected(self.choices.boxes, tag):
+        if not drawing.page.tag_selected(drawing.choices.boxes, tag):
             raise Refused(tr("No box is selected; click one with the Select Shapes tool first."))
-        self.choices.tags[tag] = "none" if d.tag_empty.isChecked() else list(d.tag_colour.rgb())
-        page.keep_choices(self.choices.to_json())
+        drawing.choices.tags[tag] = "none" if d.tag_empty.isChecked() else list(d.tag_colour.rgb())
+        drawing.keep()
         self.say(tr("{0}: tagged.").format(tag))
 
     def show_regions(self, on: bool) -> None:
         """Show the regions that celtint sees, on a layer of their own, or take that away."""
-        self._overlay(on, "preview", names.PREVIEW_LAYER, lambda answer: painting.layer_of(answer.preview))
+        self._overlay(on, "preview", names.PREVIEW_LAYER, lambda found: painting.layer_of(found.preview), ("preview",))
 
     def show_unsure(self, on: bool) -> None:
         """Mark the regions whose colour is a guess, or take the marks away."""
-        outputs = ("report", "polygons")
-        self._overlay(on, "unsure", names.UNSURE_LAYER, painting.unsure_marks, outputs)
+        self._overlay(on, "unsure", names.UNSURE_LAYER, painting.unsure_marks, ("colour", "report", "polygons"))
 
     def _overlay(
-        self, on: bool, kind: str, name: str, draw: Callable[..., Layer], outputs: tuple[str, ...] = ("preview",)
+        self, on: bool, kind: str, name: str, draw: Callable[[Any], Layer], outputs: tuple[str, ...]
     ) -> None:
-        page = self.current()
-        page.remove(self.choices.results.pop(kind, None))
+        drawing = self.current()
+        drawing.overlay(kind, name, None)
         if not on:
             return
-        lines = self.lines(page)
-        request = self.request(page, lines, self.hints(page), outputs=outputs)
+        request = drawing.request(drawing.lines(), drawing.hints(), outputs=outputs)
 
-        def shown(answer: Colouring) -> None:
-            pixels = draw(answer) if kind == "preview" else draw(answer, page.width, page.height)
-            self.choices.results[kind] = page.insert(name, pixels, None)
-            self.say(model.summary(answer) if answer.regions is not None else tr("These are the regions."))
+        def work(client: Any, tell: Any) -> Any:
+            answer = client.colour(request, tell)
+            return answer, draw(answer)
 
-        self.start(lambda client, tell: client.colour(request, tell), shown, tr("Looking …"))
+        def shown(found: Any) -> None:
+            drawing.overlay(kind, name, found[1])
+            self.say(model.summary(found[0]) if kind == "unsure" else tr("These are the regions that celtint sees."))
+
+        self.start(work, shown, tr("Looking …"))
 
     def swap(self) -> None:
         """Give a colour of the result another, on all frames of celtint's layer."""
-        page = self.current()
+        drawing = self.current()
         old, new = self.docker.swap_entry.currentData(), self.docker.swap_colour.rgb()
-        own = self.choices.results.get("colour")
-        if old is None or page.node(own) is None:
+        own = drawing.choices.results.get("colour")
+        if old is None or drawing.page.node(own) is None:
             raise Refused(tr("There is no coloured layer here yet; press Colour first."))
-        if page.held(own, page.time()) is not None:
-            self.clip.swap(page, str(own), tuple(old), new)
-        else:
-            pixels = painting.swapped(page.read(own), tuple(old), new)
-            page.rewrite(str(own), pixels)
-            self.written[str(own)] = pixels.data
+        drawing.swap(str(own), tuple(old), new)
         self.form.change_entry(tuple(old), new)
         self.say(tr("Changed."))
 
@@ -329,4 +282,3 @@ class Studio(QObject):
             lambda found: self.say(tr("Connected; {0} networks.").format(len(found))),
             tr("Connecting …"),
         )
-        QApplication.processEvents()

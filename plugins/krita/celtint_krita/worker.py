@@ -37,9 +37,10 @@ class Place(NamedTuple):
 
     def connect(self) -> Client:
         """Find the server, or start it. Raises WireError; LaunchError with the end of the server's log."""
+        # -E: Krita sets PYTHONPATH for its own Python; the server's is another
         if self.url:
             return Client(self.url, self.token, NAME)
-        return launcher.connect(NAME, [interpreter(self.python), "-m", "celtint_cli"])
+        return launcher.connect(NAME, [interpreter(self.python), "-E", "-m", "celtint_cli"])
 
 
 def interpreter(given: str) -> str:
@@ -114,6 +115,8 @@ class Worker(QObject):
                 answer = self._attempt(job)
             except WireError as error:
                 self.ended.emit(job, None, error)
+            except (OSError, ValueError) as error:
+                self.ended.emit(job, None, WireError(f"The answer can't be used ({error})."))
             else:
                 self.ended.emit(job, answer, None)
 

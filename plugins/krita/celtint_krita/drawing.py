@@ -1,0 +1,134 @@
+"""One document at work: what is read from it, what celtint wrote into it. Bound to a job from its start to its end,
+whatever the artist turns to meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from celtint_krita import clip, host, model, names, painting
+from celtint_krita.model import Choices, Refused
+from celtint_krita.pixels import Layer, blank, inside, opaque, over, painted_thinly
+from celtint_krita.qt import tr
+
+if TYPE_CHECKING:
+    from celtint_client.answers import Colouring
+    from celtint_client.messages import RGB
+
+
+@dataclass
+class Drawing:
+    """page: the document. entries: the palette of the last result."""
+
+    page: host.Page
+    choices: Choices = field(default_factory=Choices)
+    entries: tuple[Any, ...] = ()
+
+    @classmethod
+    def of(cls, page: host.Page) -> Drawing:
+        """With what the document keeps of earlier work."""
+        return cls(page, Choices.from_json(page.choices()))
+
+    def keep(self) -> None:
+        """Write the choices into the document, once there is anything to keep."""
+        if self.page.open and self.choices != Choices():
+            self.page.keep_choices(self.choices.to_json())
+
+    def lines(self, time: int | None = None) -> Layer:
+        """The line layer's pixels. Raises Refused."""
+        chosen = self.choices.lines or self.page.active()
+        if chosen is not None and chosen in self.choices.results.values():
+            raise Refused(tr("That layer was made by celtint; choose the layer with your lines."))
+        layer = self.page.read(chosen, time)
+        if time is None and blank(layer):
+            name = self.page.named(chosen)
+            raise Refused(tr("The layer {0} is empty; draw your lines on it first.").format(name))
+        self.choices.lines = chosen
+        return layer
+
+    def hints(self, time: int | None = None) -> Layer | None:
+        """The hint layer's pixels, None if there is no paint. Raises Refused for paint too thin to count."""
+        if self.page.node(self.choices.hints) is None:
+            return None
+        layer = self.page.read(self.choices.hints, time)
+        if painted_thinly(layer):
+            raise Refused(tr("The paint on the hint layer is less than half opaque; paint hints more opaquely."))
+        return None if blank(layer) else layer
+
+    def request(self, lines: Layer, hints: Layer | None, **more: Any) -> Any:
+        """What to send."""
+        choices = self.choices
+        palette = host.palette_colours(choices.palette) if choices.palette else ()
+        return model.request(choices, lines, hints, self.page.rectangles(choices.boxes), palette, **more)
+
+    def check(self, size: tuple[int, int] | None = None) -> None:
+        """Raise Refused if what a job was started for is no longer there."""
+        if not self.page.open:
+            raise Refused(tr("The document was closed meanwhile; open it and press Colour again."))
+        if self.page.node(self.choices.lines) is None:
+            raise Refused(tr("The line layer was removed meanwhile; choose another and press Colour again."))
+        if size is not None and size != (self.page.width, self.page.height):
+            raise Refused(tr("The document's size was changed meanwhile; press Colour again."))
+
+    def place(self, answer: Colouring, again: bool, mask: bytes | None, layers: list[tuple[str, Layer]] | None) -> None:
+        """Put a result into the document: into celtint's own layers if `again`, else into new ones."""
+        pixels = painting.layer_of(answer.colour)
+        self.check((pixels.width, pixels.height))
+        self.entries = answer.palette
+        if not (again and layers is None and self._rewrite("colour", pixels, mask)):
+            self._insert(pixels, mask, layers)
+        if answer.shade is not None:
+            shade = painting.layer_of(answer.shade)
+            if not (again and self._rewrite("shade", shade, mask)):
+                above = self.choices.results["colour"]
+                self._new("shade", names.SHADE_LAYER, shade, mask, above, "multiply")
+        self.keep()
+
+    def _rewrite(self, kind: str, pixels: Layer, mask: bytes | None) -> bool:
+        """New pixels for celtint's own layer, unless it is gone or somebody painted on it; whether that was done."""
+        own = self.choices.results.get(kind)
+        if own is None or not self.choices.unchanged(own, self.page.raw(own)):
+            return False
+        if mask is not None:
+            pixels = over(self.page.read(own), pixels, mask)
+        self.page.rewrite(own, pixels)
+        self.choices.mark(own, pixels.data)
+        return True
+
+    def _insert(self, pixels: Layer, mask: bytes | None, layers: list[tuple[str, Layer]] | None) -> None:
+        above, blending = self.where()
+        if layers is None:
+            self._new("colour", names.RESULT_LAYER, pixels, mask, above, blending)
+            return
+        if mask is not None:
+            layers = [(name, inside(layer, mask)) for name, layer in layers]
+        self.choices.results["colour"] = self.page.insert_group(names.RESULT_LAYER, layers, above, blending)
+
+    def where(self) -> tuple[str | None, str]:
+        """The layer to put colours above, and how they blend."""
+        lines = self.choices.lines
+        return self.page.under(lines, opaque(self.page.read(lines)))
+
+    def _new(self, kind: str, name: str, pixels: Layer, mask: bytes | None, above: str | None, blending: str) -> None:
+        pixels = pixels if mask is None else inside(pixels, mask)
+        own = self.page.insert(name, pixels, above, blending)
+        self.choices.results[kind] = own
+        self.choices.mark(own, self.page.raw(own))
+
+    def overlay(self, kind: str, name: str, pixels: Layer | None) -> None:
+        """Show something on a layer of its own on top, or take that layer away."""
+        self.page.remove(self.choices.results.pop(kind, None))
+        if pixels is not None:
+            self.check((pixels.width, pixels.height))
+            self.choices.results[kind] = self.page.insert(name, pixels, None)
+
+    def swap(self, own: str, old: RGB, new: RGB) -> None:
+        """Give a colour of celtint's layer, or of all its frames, another."""
+        frames = self.page.drawings(own, *self.page.clip())
+        if frames:
+            clip.swap(self, own, frames, old, new)
+            return
+        pixels = painting.swapped(self.page.read(own), old, new)
+        self.page.rewrite(own, pixels)
+        self.choices.mark(own, pixels.data)
+        self.keep()
