@@ -1,9 +1,11 @@
 """What an artist does in Krita's window, in the words of the guide."""
 
+import json
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
-from .harness import Krita
+from .harness import Home, Krita
 from .pictures import Bytes, layer, lines_only, save
 
 DOCKER, RESULT = "celtint_docker", "celtint colour"
@@ -43,10 +45,10 @@ class Artist:
         """Draw with the mouse, through these pixels of the document, on the active layer."""
         self.krita.call("drawing.brush", "b) Basic-1", size, [part / 255 for part in colour])
         before = len(self.krita.call("window.history"))
-        places = self.krita.call("drawing.on_screen", points)
+        places = self.krita.call("drawing.on_screen", spread(points))
         words: list[object] = ["mousemove", *places[0], "sleep", 0.1, "mousedown", 1]
         for x, y in places:
-            words += ["sleep", 0.03, "mousemove", x, y]
+            words += ["sleep", 0.02, "mousemove", x, y]
         self.krita.xdotool(*words, "sleep", 0.05, "mouseup", 1)
         self.krita.until("window.history_longer", before)
 
@@ -79,6 +81,14 @@ class Artist:
         """(H, W, 4) RGBA uint8 of an 8-bit layer."""
         return layer(self.krita, name, self.folder)
 
+    def srgb(self, name: str) -> Bytes:
+        """(H, W, 4) RGBA uint8 of any layer, converted by Krita."""
+        return layer(self.krita, name, self.folder, "drawing.save_as_srgb")
+
+    def server_url(self, home: Home) -> str:
+        """The address of the server that the plugin found or started."""
+        return str(json.loads((home.state / "server.json").read_text("utf-8"))["url"])
+
     def layers(self) -> list[str]:
         """Names of the document's layers at the top level, from the bottom."""
         return [name if isinstance(name, str) else name[0] for name in self.krita.call("drawing.tree")]
@@ -88,3 +98,12 @@ class Artist:
 
     def close(self) -> None:
         self.krita.call("drawing.close")
+
+
+def spread(points: Sequence[tuple[float, float]], between: int = 8) -> list[tuple[float, float]]:
+    """The points with some more between each two of them, as a moving hand gives."""
+    path = [points[0]]
+    for (x, y), (to_x, to_y) in pairwise(points):
+        steps = [step / between for step in range(1, between + 1)]
+        path += [(x + step * (to_x - x), y + step * (to_y - y)) for step in steps]
+    return path

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from .artist import DOCKER, Artist
-from .harness import Home, Krita, celtint_server, display, plugin_archive
+from .harness import Home, Krita, display, kill_server, plugin_archive
 
 
 @pytest.fixture(scope="session")
@@ -43,25 +43,30 @@ def install(krita: Krita, archive: Path) -> list[str]:
 
 @pytest.fixture(scope="session")
 def session(home: Home, screen: str, plugin_zip: Path) -> Iterator[Krita]:
-    """Krita in a real window, with the zip installed by Krita's own importer and the docker shown; a server runs."""
+    """Krita in a real window, the zip installed by Krita's own importer, the docker shown.
+
+    No server runs: the plugin starts one when it needs it.
+    """
     krita = Krita(home, screen)
-    with celtint_server(home):
-        try:
-            krita.start()
-            krita.call("window.fill_screen")
-            install(krita, plugin_zip)
-            krita.quit()
-            krita.start()
-            krita.call("window.fill_screen")
-            krita.call("window.close_dockers", ["KisLayerBox", "ToolBox", "History", DOCKER])
-            krita.call("window.show_docker", DOCKER)
-            yield krita
-        finally:
-            krita.kill()
+    try:
+        krita.start()
+        krita.call("window.fill_screen")
+        install(krita, plugin_zip)
+        krita.quit()
+        krita.start()
+        krita.call("window.fill_screen")
+        krita.call("window.close_dockers", ["KisLayerBox", "ToolBox", "History", DOCKER])
+        krita.call("window.show_docker", DOCKER)
+        yield krita
+    finally:
+        krita.kill()
+        kill_server(home)
 
 
 @pytest.fixture
 def artist(session: Krita, tmp_path: Path) -> Iterator[Artist]:
-    """Somebody who draws; every document is closed afterwards."""
+    """Somebody who draws; every document is closed afterwards, and nothing may have gone wrong unseen."""
     yield Artist(session, tmp_path)
+    trouble = session.call("window.trouble")
     session.call("drawing.close_all")
+    assert not trouble

@@ -21,7 +21,7 @@ from typing import IO, Any
 ROOT = Path(__file__).parents[3]
 TESTER = Path(__file__).parent / "tester"
 SCREEN = (1600, 1000)
-START_S, CALL_S, QUIT_S = 120, 120, 30
+START_S, CALL_S, QUIT_S = 120, 90, 30
 NEEDS = ("krita", "kritarunner", "Xvfb", "dbus-run-session", "xdotool")
 """For ``@pytest.mark.needs(*NEEDS)``."""
 
@@ -173,7 +173,8 @@ class Krita:
             if value:
                 return value
             if time.monotonic() > end:
-                raise KritaError(f"{name}{args} wasn't so within {timeout} s; it gave {value!r}.")
+                shown = self.call("window.shown")
+                raise KritaError(f"{name}{args} wasn't so within {timeout} s but {value!r}. Krita shows: {shown}")
             time.sleep(0.05)
 
     def xdotool(self, *words: object) -> None:
@@ -277,3 +278,34 @@ def stop_server(process: subprocess.Popen[bytes]) -> None:
     """End a server as a user's logout does."""
     process.terminate()
     process.wait(20)
+
+
+def server_pid(home: Home) -> int:
+    """The process of the server that the plugin found or started."""
+    return int(json.loads((home.state / "server.json").read_text("utf-8"))["pid"])
+
+
+def kill_server(home: Home) -> None:
+    """Kill the server that the plugin started for this home, if there is one, and wait until it is gone."""
+    try:
+        pid = server_pid(home)
+        os.kill(pid, signal.SIGKILL)
+    except (OSError, ValueError):
+        return
+    end = time.monotonic() + 20
+    while Path(f"/proc/{pid}/stat").exists() and time.monotonic() < end:
+        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def held_server(home: Home) -> Iterator[int]:
+    """Stop the server's clock, so that what is asked of it meanwhile stays under way; gives its process."""
+    pid = server_pid(home)
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield pid
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)

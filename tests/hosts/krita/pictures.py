@@ -44,10 +44,10 @@ def save(pixels: Bytes, path: Path) -> str:
     return str(path)
 
 
-def layer(krita: Krita, name: str, folder: Path) -> Bytes:
+def layer(krita: Krita, name: str, folder: Path, how: str = "drawing.save_pixels") -> Bytes:
     """(H, W, 4) RGBA uint8: the pixels of an 8-bit layer, within the document's rectangle."""
     path = folder / "layer.raw"
-    _, _, width, height = krita.call("drawing.save_pixels", name, str(path))
+    _, _, width, height = krita.call(how, name, str(path))
     return np.frombuffer(path.read_bytes(), np.uint8).reshape(height, width, 4)[..., [2, 1, 0, 3]]
 
 

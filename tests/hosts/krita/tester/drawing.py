@@ -203,6 +203,28 @@ def lock(name: str) -> None:
     node(name).setLocked(True)
 
 
+def remove(name: str) -> None:
+    """Delete a layer."""
+    node(name).remove()
+    settle()
+
+
+def into_group(name: str, group: str) -> None:
+    """Put a layer into a new group at its place."""
+    made, child = document().createGroupLayer(group), node(name)
+    document().rootNode().addChildNode(made, child)
+    copy = child.duplicate()
+    child.remove()
+    made.addChildNode(copy, None)
+    copy.setName(name)
+    settle()
+
+
+def count() -> int:
+    """How many documents are open."""
+    return len(Krita.instance().documents())
+
+
 def active() -> str:
     """The name of the active node."""
     return str(document().activeNode().name())

@@ -23,24 +23,38 @@ COLOURS += [(1, 2, 3), (254, 253, 252), (40, 90, 220), (240, 180, 150)]
 SIDE = 4
 
 
+class Sheet(Page):
+    """The plugin's page, and Krita's document that it is of."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self.document = document
+
+
 def page_of(
     width: int, height: int, depth: str = "U8", profile: str = SRGB, model: str = "RGBA", dpi: float = 72.0
-) -> Page:
+) -> Sheet:
     """An empty document."""
     made = Krita.instance().createDocument(width, height, "page", model, depth, profile, dpi)
     made.setBatchmode(True)
     for child in made.rootNode().childNodes():
         child.remove()
-    return Page(made)
+    return Sheet(made)
 
 
-def paint(page: Page, name: str, data: bytes, rect: tuple[int, int, int, int] | None = None) -> str:
+def paint(page: Sheet, name: str, data: bytes, rect: tuple[int, int, int, int] | None = None) -> str:
     """A layer on top with these raw bytes; its id."""
     node = page.document.createNode(name, "paintlayer")
     node.setPixelData(QByteArray(data), *(rect or page.size))
     page.document.rootNode().addChildNode(node, None)
     page.document.waitForDone()
     return str(node.uniqueId().toString())
+
+
+def put(page: Sheet, layer: Layer, lines: str) -> str:
+    """A result where the plugin puts it for these lines; its id."""
+    above, blending = page.under(lines, opaque=False)
+    return page.insert("celtint colour", layer, above, blending)
 
 
 def swatches() -> bytes:
@@ -75,7 +89,7 @@ def round_trip(depth: str, profile: str, model: str = "RGBA") -> dict[str, Any]:
     raw = converted(swatches(), size, own, space)
     painted = paint(page, "painted", raw)
     there = converted(raw, size, space, own)
-    result = page.insert("celtint colour", Layer(*size, swatches()), painted)
+    result = put(page, Layer(*size, swatches()), painted)
     node = page.node(result)
     kept = (node.colorModel(), node.colorDepth(), node.colorProfile())
     back = converted(bytes(node.pixelData(*page.size)), size, kept, own)
@@ -138,14 +152,14 @@ def placement() -> dict[str, Any]:
     lines = paint(page, "lines", ink)
     paint(page, "above", ink)
     before = prints(page.document)
-    page.insert("celtint colour", flat, lines)
-    page.insert("celtint colour", flat, lines)
+    put(page, flat, lines)
+    put(page, flat, lines)
     after = prints(page.document)
     found["with paper"] = order(page.document.rootNode())
     found["untouched"] = all(after[key] == value for key, value in before.items())
     page = page_of(4, 4)
     lines = paint(page, "lines", bytes(32) + bytes([0, 0, 0, 255] * 8))
-    result = page.insert("celtint colour", flat, lines)
+    result = put(page, flat, lines)
     page.document.refreshProjection()
     seen = bytes(page.document.pixelData(0, 0, 4, 4))
     found["alone"] = [
@@ -167,8 +181,8 @@ def _in_a_group(flat: Layer, ink: bytes, white: bytes) -> list[Any]:
         node = page.document.createNode(name, "paintlayer")
         node.setPixelData(QByteArray(ink), *page.size)
         group.addChildNode(node, None)
-    page.insert("celtint colour", flat, str(node.uniqueId().toString()))
-    page.insert("celtint colour", flat, str(group.uniqueId().toString()))
+    put(page, flat, str(node.uniqueId().toString()))
+    put(page, flat, str(group.uniqueId().toString()))
     whole = page.read(str(group.uniqueId().toString()))
     return [order(page.document.rootNode()), len(whole.data)]
 
@@ -179,7 +193,7 @@ def split() -> list[Any]:
     paint(page, "paper", bytes([255] * 64))
     lines = paint(page, "lines", bytes([0, 0, 0, 255] * 16))
     layers = [(name, Layer(4, 4, bytes([blue, 0, 0, 255] * 16))) for name, blue in (("sky", 200), ("sea", 100))]
-    page.insert_group("celtint colour", layers, lines)
+    page.insert_group("celtint colour", layers, *page.under(lines, opaque=False))
     return order(page.document.rootNode())
 
 
@@ -216,5 +230,5 @@ def large(side: int) -> dict[str, Any]:
     page = page_of(side, side)
     lines = paint(page, "lines", bytes([0, 0, 0, 255]) * 100, (side - 10, side - 10, 10, 10))
     layer = page.read(lines)
-    result = page.insert("celtint colour", Layer(side, side, bytes([1, 2, 3, 255]) * (side * side)), lines)
+    result = put(page, Layer(side, side, bytes([1, 2, 3, 255]) * (side * side)), lines)
     return {"bytes": len(layer.data), "ink": list(layer.data[-4:]), "put": bounds(page.node(result))}

@@ -1,5 +1,6 @@
 """Krita's window as an artist sees it: widgets by their object names, dialogs, pictures of the screen."""
 
+import re
 from typing import Any
 
 from krita import Krita
@@ -13,8 +14,10 @@ from PyQt5.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QMessageBox,
+    QTextEdit,
     QWidget,
 )
 
@@ -74,6 +77,12 @@ def text_has(name: str, word: str) -> str:
     """The text if the word is in it, in whichever case; else nothing."""
     shown = text(name)
     return shown if word.lower() in shown.lower() else ""
+
+
+def text_matches(name: str, pattern: str) -> str:
+    """The text if a regular expression finds something in it; else nothing."""
+    shown = text(name)
+    return shown if re.search(pattern, shown) else ""
 
 
 def usable(name: str) -> bool:
@@ -156,6 +165,28 @@ def dialog_has(words: str) -> str:
     """What the open dialog asks if these words are in it."""
     asked = dialog()
     return asked if words in asked else ""
+
+
+def trouble() -> str:
+    """What Krita's dialog for a plugin's mistake says, which is then closed; empty if there is none."""
+    shown = _dialog()
+    if shown is None or "exception" not in " ".join(label.text() for label in shown.findChildren(QLabel)):
+        return ""
+    said = "\n".join(box.toPlainText() for box in shown.findChildren(QTextEdit))
+    shown.reject()
+    return said or dialog()
+
+
+def shown() -> dict[str, Any]:
+    """What a failed test wants to know: the dialog, the docker's message, the layers."""
+    from celtint_tester import drawing
+
+    return {
+        "trouble": trouble(),
+        "dialog": dialog(),
+        "message": [text(name) for name in names("celtint_message")],
+        "layers": drawing.tree() if Krita.instance().activeDocument() else None,
+    }
 
 
 def no_dialog() -> bool:
