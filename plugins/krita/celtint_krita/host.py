@@ -16,7 +16,7 @@ from krita import Krita
 from celtint_krita.boxes import Rectangle, rectangle
 from celtint_krita.model import Refused
 from celtint_krita.pixels import Layer
-from celtint_krita.qt import QByteArray, tr
+from celtint_krita.qt import QByteArray, QTimer, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SRGB = "sRGB-elle-V2-srgbtrc.icc"
 _SRGB_NAMES = frozenset([SRGB, "sRGB built-in", "sRGB IEC61966-2.1", "sRGB"])
+_ACTIVATED_MS = (0, 30, 100, 300)
 _CHOICES = "celtint/choices"
 _PAINTABLE = frozenset(["paintlayer"])
 _AS_LINES = frozenset(["paintlayer", "grouplayer", "filelayer", "clonelayer", "filllayer"])
@@ -100,6 +101,11 @@ class Page:
     def __init__(self, document: Any) -> None:
         self._document = document
         self.key = str(document.rootNode().uniqueId().toString())
+
+    @property
+    def document(self) -> Any:
+        """Krita's own object."""
+        return self._document
 
     @property
     def width(self) -> int:
@@ -277,12 +283,17 @@ class Page:
         return (lines, "multiply") if opaque or at == 0 else (siblings[at - 1], "normal")
 
     def _place(self, made: Any, above: str | None) -> str:
-        active, node = self._document.activeNode(), self.node(above)
+        before, node, own = self.active(), self.node(above), _id(made)
         parent = self._document.rootNode() if node is None else node.parentNode()
         parent.addChildNode(made, node)
-        if active is not None:
-            self._document.setActiveNode(active)
-        return _id(made)
+        # Krita makes a new layer the active one some turns of its loop later; the artist goes on where they were
+        for wait in _ACTIVATED_MS:
+            QTimer.singleShot(wait, lambda: self._activate_again(before, own))
+        return own
+
+    def _activate_again(self, before: str | None, made: str) -> None:
+        if self.open and self.active() == made and self.node(before) is not None:
+            self._document.setActiveNode(self.node(before))
 
     def bring_frames(
         self, name: str, pictures: list[str], times: list[int], even: str, above: str | None, blending: str

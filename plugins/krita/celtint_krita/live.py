@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from celtint_krita.model import Refused
+from celtint_krita.pixels import blank
 from celtint_krita.qt import QApplication, QEvent, QObject, QTimer, tr
 from celtint_krita.worker import Job
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from celtint_krita.pixels import Layer
     from celtint_krita.studio import Studio
 
-SETTLE_MS, LATE_MS, LATE_LOOKS = 30, 120, 3
+SETTLE_MS, LATE_MS, LATE_LOOKS = 30, 150, 12
 _LETTING_GO = (QEvent.Type.MouseButtonRelease, QEvent.Type.TabletRelease, QEvent.Type.KeyRelease)
 
 
@@ -88,7 +89,7 @@ class Live(QObject):
         if self._lines is None or drawing.page.active() != drawing.choices.hints:
             self._lines = drawing.lines()
         hints = drawing.page.read(drawing.choices.hints)
-        if (self._lines.data, hints.data) == self._seen:
+        if blank(hints) or (self._lines.data, hints.data) == self._seen:
             self._lately -= 1
             if self._lately > 0:  # a stroke ends a little after the pen is lifted
                 self._timer.start(LATE_MS)
