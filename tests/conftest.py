@@ -7,7 +7,9 @@ CELTINT_REQUIRE_ALL=1, as in CI, anything missing is a failure.
 import importlib.util
 import os
 import shutil
+import subprocess
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +42,15 @@ def pytest_terminal_summary(config: pytest.Config) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     for name, count in sorted(config.stash[MISSING].items()):
         reporter.write_line(f"not on this machine: {name} ({count} tests left out)", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def old_python() -> str:
+    """A Python 3.9, for what runs inside drawing applications: on the path, or one that pyenv keeps but doesn't put
+    there. Tests that use it need python3.9."""
+    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions").glob("3.9.*/bin/python3.9")
+    for program in ("python3.9", *map(str, sorted(kept))):
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+        if said.stdout.startswith("Python 3.9."):
+            return program
+    raise AssertionError("python3.9 is on the path but doesn't run")

@@ -16,6 +16,7 @@ FOLDERS = {
     "celtint_client": "server",
     "celtint_server": "server",
     "celtint_cli": "server",
+    "celtint_krita": "plugins/krita",
 }
 MAY_IMPORT = {
     "celtint": {"numpy", "scipy", "skimage", "cv2", "onnxruntime"},
@@ -45,6 +46,7 @@ MAY_IMPORT = {
         "tqdm",
         "av",
     },
+    "celtint_krita": {"celtint_client", "krita", "PyQt5", "PyQt6"},
 }
 LAZILY = {"celtint_cli": {"celtint_train"}}
 """What may be imported inside a function only, when a command needs it."""

@@ -34,21 +34,11 @@ with launcher.connect("old", command=sys.argv[1:]) as connected:
 """
 
 
-def old_python():
-    """A Python 3.9: on the path, or one that pyenv keeps but doesn't put there."""
-    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions").glob("3.9.*/bin/python3.9")
-    for program in ("python3.9", *map(str, sorted(kept))):
-        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
-        if said.stdout.startswith("Python 3.9."):
-            return program
-    raise AssertionError("python3.9 is on the path but doesn't run")
-
-
 @pytest.mark.needs("python3.9")
-def test_python_3_9_colours_through_the_server(tmp_path):
+def test_python_3_9_colours_through_the_server(old_python, tmp_path):
     environment = {**os.environ, "CELTINT_STATE_DIR": str(tmp_path / "state")}
     venv = tmp_path / "venv"
-    subprocess.run([old_python(), "-m", "venv", venv], check=True)
+    subprocess.run([old_python, "-m", "venv", venv], check=True)
     subprocess.run(
         [venv / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "websockets==15.0.1"],
         check=True,

@@ -1,0 +1,57 @@
+"""What the artist chose: kept, read back, and made into a request."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+values = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.integers())
+rows = st.dictionaries(st.sampled_from(["lines", "mode", "gap", "tags", "split", "results", "other"]), values)
+
+
+@given(rows)
+def test_whatever_a_document_holds_can_be_read(found: dict[str, object]) -> None:
+    import json
+
+    from celtint_krita.model import Choices
+
+    choices = Choices.from_json(json.dumps(found))
+    assert Choices.from_json(choices.to_json()) == choices
+    for name, kind in (("mode", str), ("gap", int), ("tags", dict), ("split", bool)):
+        assert type(getattr(choices, name)) is kind
+
+
+def test_broken_text_is_as_if_nothing_was_chosen() -> None:
+    from celtint_krita.model import Choices
+
+    assert Choices.from_json("{oh no") == Choices.from_json("") == Choices.from_json("[1]") == Choices()
+
+
+def test_a_request_says_what_was_chosen() -> None:
+    from celtint_client.messages import Box, ColourRequest
+    from celtint_krita.boxes import Rectangle
+    from celtint_krita.model import Choices, request
+    from celtint_krita.pixels import Layer
+
+    page = Layer(10, 8, bytes(320))
+    choices = Choices(gap=5, colours=3, strength=40, tags={"sky": "none", "hair": [1, 2, 3]})
+    boxes = [Rectangle(-2, 1, 5, 20, "hair"), Rectangle(4, 4, 2, 2, "sky"), Rectangle(30, 0, 5, 5, "off the page")]
+    made = request(choices, page, None, boxes, [("skin", (9, 8, 7))])
+    assert made.boxes == (Box(0, 1, 3, 7, "hair", (1, 2, 3)), Box(4, 4, 2, 2, "sky", "none"))
+    assert (made.settings.gap, made.settings.colours, made.settings.strength) == (5, 3, 0.4)
+    assert [(entry.name, entry.colour) for entry in made.palette] == [("skin", (9, 8, 7))]
+    # what the server reads is what was meant
+    import json
+
+    again = ColourRequest.read(json.loads(json.dumps(made.params())), made.parts())
+    assert (again.boxes, again.settings, again.palette, again.wanted) == (
+        made.boxes,
+        made.settings,
+        made.palette,
+        made.wanted,
+    )
+
+
+def test_untold_gaps_and_colours_are_the_servers_choice() -> None:
+    from celtint_krita.model import Choices
+
+    settings = Choices().settings()
+    assert (settings.gap, settings.colours) == ("auto", None)
