@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from celtint_krita import clip, host, painting
+from celtint_krita import clip, nodes, painting
 from celtint_krita.model import Refused
 from celtint_krita.pixels import Layer, blank, inside
 from celtint_krita.qt import QObject, QTimer, tr
@@ -45,7 +45,7 @@ class Clip(QObject):
             raise Refused(tr("celtint is still at work; wait or press Cancel."))
         lines = choices.lines or page.active()
         node = page.node(lines)
-        if node is None or not host.animated(node):
+        if node is None or not nodes.animated(node):
             raise Refused(tr("The line layer has no frames; choose an animated layer."))
         first, last = docker.range_from.value(), docker.range_to.value()
         if first > last:

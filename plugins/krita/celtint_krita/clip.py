@@ -3,7 +3,9 @@ a document of their own, their times put right in its saved file, and the layer 
 
 from __future__ import annotations
 
+import re
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,11 +30,23 @@ def write(drawing: Drawing, frames: dict[int, Layer]) -> None:
             if not painting.image_of(frames[time]).save(path):
                 raise Refused(tr("The frames can't be written to the temporary folder; make room on the disk."))
             pictures.append(path)
-        even = str(Path(folder) / "even.kra")
-        above, blending = drawing.where()
-        own = drawing.page.bring_frames(names.RESULT_LAYER, pictures, times, even, above, blending)
+        even, timed = str(Path(folder) / "even.kra"), str(Path(folder) / "timed.kra")
+        drawing.page.save_frames(pictures, even)
+        retime(even, timed, times)
+        own = drawing.page.bring(timed, names.RESULT_LAYER, *drawing.where())
     drawing.choices.results["colour"] = own
     drawing.keep()
+
+
+def retime(source: str, target: str, times: list[int]) -> None:
+    """Copy a .kra whose keys are at 0, 1, 2 … so that the n-th is at the n-th of the times."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry.filename)
+            if entry.filename.endswith("keyframes.xml"):
+                text = data.decode()
+                data = re.sub(r'time="(\d+)"', lambda found: f'time="{times[int(found.group(1))]}"', text).encode()
+            new.writestr(entry, data)
 
 
 def swap(drawing: Drawing, own: str, times: list[int], old: RGB, new: RGB) -> None:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from celtint_client.messages import RGB, PaletteEntry
 
     from celtint_krita.docker import Docker
-    from celtint_krita.host import Listed
     from celtint_krita.model import Choices
+    from celtint_krita.nodes import Listed
 
 _PICTURES = ("paintlayer", "grouplayer", "filelayer", "clonelayer")
 _INDENT = "   "

@@ -7,20 +7,17 @@ celtint didn't make.
 
 from __future__ import annotations
 
-import re
-import zipfile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from krita import Krita
 
 from celtint_krita.boxes import Rectangle, rectangle
 from celtint_krita.model import Refused
+from celtint_krita.nodes import Listed, animated, found, held, id_of, inside, listed, pixel_bytes
 from celtint_krita.pixels import Layer
 from celtint_krita.qt import QByteArray, QTimer, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from celtint_client.messages import RGB
 
 SRGB = "sRGB-elle-V2-srgbtrc.icc"
@@ -29,15 +26,6 @@ _ACTIVATED_MS = (0, 30, 100, 300)
 _CHOICES = "celtint/choices"
 _PAINTABLE = frozenset(["paintlayer"])
 _AS_LINES = frozenset(["paintlayer", "grouplayer", "filelayer", "clonelayer", "filllayer"])
-
-
-class Listed(NamedTuple):
-    """A layer of the document. depth: how many groups it is in."""
-
-    id: str
-    name: str
-    kind: str
-    depth: int
 
 
 def setting(name: str, usual: str = "") -> str:
@@ -90,11 +78,6 @@ def page() -> Page | None:
     return None if found is None or found.rootNode() is None else Page(found)
 
 
-def action(name: str) -> Any:
-    """One of Krita's actions."""
-    return Krita.instance().action(name)
-
-
 class Page:
     """A document. Layers are named by their unique ids, which survive saving."""
 
@@ -141,11 +124,11 @@ class Page:
 
     def layers(self) -> list[Listed]:
         """Every layer, the topmost first."""
-        return list(_listed(self._document.rootNode(), 0))
+        return list(listed(self._document.rootNode(), 0))
 
     def node(self, layer: str | None) -> Any:
         """The node of that id, or None."""
-        return _found(self._document.rootNode(), layer) if layer else None
+        return found(self._document.rootNode(), layer) if layer else None
 
     def named(self, layer: str | None) -> str:
         node = self.node(layer)
@@ -154,7 +137,7 @@ class Page:
     def active(self) -> str | None:
         """The id of the active layer."""
         node = self._document.activeNode()
-        return None if node is None else _id(node)
+        return None if node is None else id_of(node)
 
     def read(self, layer: str | None, time: int | None = None) -> Layer:
         """A layer within the page as 8-bit sRGB, as `time` shows it (held frames too), or as it is now.
@@ -169,7 +152,7 @@ class Page:
         if time is not None and node.animated():
             time = held(node, time)
             data = b"" if time is None else bytes(node.pixelDataAtTime(*self.size, time))
-            data = data or bytes(_pixel_bytes(node) * self.width * self.height)
+            data = data or bytes(pixel_bytes(node) * self.width * self.height)
         elif time is not None and animated(node):
             self.go_to(time)
             data = bytes(node.projectionPixelData(*self.size))
@@ -225,16 +208,16 @@ class Page:
 
     def new_paint_layer(self, name: str) -> str:
         """An empty layer on top, made active; its id."""
-        made = self._blank(self.free_name(name))
-        self._document.rootNode().addChildNode(made, None)
-        self._document.setActiveNode(made)
-        return _id(made)
+        return self._on_top(self._blank(self.free_name(name)))
 
     def new_vector_layer(self, name: str) -> str:
-        made = self._document.createVectorLayer(self.free_name(name))
+        """The same for shapes."""
+        return self._on_top(self._document.createVectorLayer(self.free_name(name)))
+
+    def _on_top(self, made: Any) -> str:
         self._document.rootNode().addChildNode(made, None)
         self._document.setActiveNode(made)
-        return _id(made)
+        return id_of(made)
 
     def free_name(self, name: str) -> str:
         """The name, or the name and a number if a layer has it already."""
@@ -278,12 +261,12 @@ class Page:
         node = self.node(lines)
         if node is None:
             return None, "normal"
-        siblings = [_id(child) for child in node.parentNode().childNodes()]
+        siblings = [id_of(child) for child in node.parentNode().childNodes()]
         at = siblings.index(str(lines))
         return (lines, "multiply") if opaque or at == 0 else (siblings[at - 1], "normal")
 
     def _place(self, made: Any, above: str | None) -> str:
-        before, node, own = self.active(), self.node(above), _id(made)
+        before, node, own = self.active(), self.node(above), id_of(made)
         parent = self._document.rootNode() if node is None else node.parentNode()
         parent.addChildNode(made, node)
         # Krita makes a new layer the active one some turns of its loop later; the artist goes on where they were
@@ -295,24 +278,22 @@ class Page:
         if self.open and self.active() == made and self.node(before) is not None:
             self._document.setActiveNode(self.node(before))
 
-    def bring_frames(
-        self, name: str, pictures: list[str], times: list[int], even: str, above: str | None, blending: str
-    ) -> str:
-        """An animated layer that shows each picture from its time on, above another; its id.
-
-        even: where a document may be saved meanwhile, a .kra file.
-        """
-        app, timed = Krita.instance(), even.replace(".kra", "-timed.kra")
+    def save_frames(self, pictures: list[str], path: str) -> None:
+        """Save a document of this size whose layer shows each picture for one frame. Raises Refused."""
         scratch = _scratch(self, "RGBA", "U8", SRGB)
-        scratch.importAnimation(pictures, 0, 1)
-        scratch.waitForDone()
-        saved = scratch.saveAs(even)
-        scratch.setModified(False)
-        scratch.close()
+        try:
+            scratch.importAnimation(pictures, 0, 1)
+            scratch.waitForDone()
+            saved = scratch.saveAs(path)
+        finally:
+            scratch.setModified(False)
+            scratch.close()
         if not saved:
             raise Refused(tr("The frames can't be written to the temporary folder; make room on the disk."))
-        _retime(even, timed, times)
-        opened = app.openDocument(timed)
+
+    def bring(self, path: str, name: str, above: str | None, blending: str) -> str:
+        """Copy the animated layer of a saved document above a layer of this one; one undo step. Its id."""
+        opened = Krita.instance().openDocument(path)
         try:
             source = next(child for child in opened.rootNode().childNodes() if child.animated())
             source.setName(self.free_name(name))
@@ -383,7 +364,7 @@ class Page:
         node = self.node(layer)
         if node is None:
             return []
-        inner = [each for each in (node, *_inside(node)) if each.animated()]
+        inner = [each for each in (node, *inside(node)) if each.animated()]
         begun = [first] if any(held(each, first) is not None for each in inner) else []
         times = [t for t in range(first, last + 1) if any(each.hasKeyframeAtTime(t) for each in inner)]
         return sorted({*begun, *times})
@@ -394,60 +375,7 @@ class Page:
         self._document.waitForDone()
 
 
-def animated(node: Any) -> bool:
-    """Whether a layer, or anything in a group, has frames."""
-    return any(each.animated() for each in (node, *_inside(node)))
-
-
-def _inside(node: Any) -> list[Any]:
-    return [each for child in node.childNodes() for each in (child, *_inside(child))]
-
-
-def held(node: Any, time: int) -> int | None:
-    """The last key at or before a frame, or None if there is none."""
-    return next((t for t in range(time, -1, -1) if node.hasKeyframeAtTime(t)), None)
-
-
-def _retime(source: str, target: str, times: list[int]) -> None:
-    """Copy a .kra whose keys are at 0, 1, 2 … so that the n-th is at the n-th of the times."""
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
-        for entry in old.infolist():
-            data = old.read(entry.filename)
-            if entry.filename.endswith("keyframes.xml"):
-                text = data.decode()
-                data = re.sub(r'time="(\d+)"', lambda found: f'time="{times[int(found.group(1))]}"', text).encode()
-            new.writestr(entry, data)
-
-
 def _scratch(page: Page, model: str, depth: str, profile: str) -> Any:
     made = Krita.instance().createDocument(page.width, page.height, "celtint", model, depth, profile, 72.0)
     made.setBatchmode(True)
     return made
-
-
-def _pixel_bytes(node: Any) -> int:
-    channels = {"RGBA": 4, "GRAYA": 2, "CMYKA": 5, "LABA": 4, "XYZA": 4, "YCbCrA": 4, "A": 1}
-    return channels.get(node.colorModel(), 4) * {"U8": 1, "U16": 2, "F16": 2, "F32": 4}.get(node.colorDepth(), 1)
-
-
-def _id(node: Any) -> str:
-    return str(node.uniqueId().toString())
-
-
-def _listed(parent: Any, depth: int) -> Iterator[Listed]:
-    for node in reversed(parent.childNodes()):
-        if node.type().endswith("mask"):
-            continue
-        yield Listed(_id(node), str(node.name()), str(node.type()), depth)
-        if node.type() == "grouplayer":
-            yield from _listed(node, depth + 1)
-
-
-def _found(parent: Any, layer: str) -> Any:
-    for node in parent.childNodes():
-        if _id(node) == layer:
-            return node
-        inner = _found(node, layer) if node.childNodes() else None
-        if inner is not None:
-            return inner
-    return None
