@@ -98,7 +98,7 @@ def colour(
     height, width = prepared.grey.shape
     if hints is not None:
         check_size(hints, height, width)
-    boxes = [_clipped(box, height, width) for box in boxes]
+    boxes = [clipped_box(box, height, width) for box in boxes]
     if settings.undecided == "network" and network is None:
         raise BadRequest("No network is loaded; choose a model, or undecided 'transparent' or 'distinct'.")
     if settings.mode == "auto" and prepared.mode == "grey" and hints is not None and _on_paper(prepared.grey, hints):
@@ -118,7 +118,7 @@ def _on_paper(grey: npt.NDArray[np.uint8], hints: Hints) -> bool:
     return bool(painted.any() and (grey[painted] >= 245).mean() > 0.5)
 
 
-def _clipped(box: Box, height: int, width: int) -> Box:
+def clipped_box(box: Box, height: int, width: int) -> Box:
     """The part of a box inside the picture. Raises BadRequest where there is none."""
     x0, y0 = max(0, box.x), max(0, box.y)
     x1, y1 = min(width, box.x + box.width), min(height, box.y + box.height)

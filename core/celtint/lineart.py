@@ -73,8 +73,8 @@ def colour_line(
     claims: dict[int, list[Claim]] = {}
     if hints is not None:
         claims = claim_regions(read_strokes(hints), art.regions.labels, art.regions.ink)
-    art, state = _apply_claims(art, claims)
-    _apply_boxes(state, art, boxes)
+    art, state = apply_claims(art, claims)
+    apply_boxes(state, art, boxes)
     state.absorb(art.regions, art.area)
     timings = {"hints": time.perf_counter() - start}
     tell("proposal", 0.6)
@@ -96,7 +96,7 @@ def colour_line(
     return Result(layer, art.regions.labels, infos, used, "line", art.regions.gap, shade, timings)
 
 
-def _apply_claims(art: LineArt, claims: dict[int, list[Claim]]) -> tuple[LineArt, Decisions]:
+def apply_claims(art: LineArt, claims: dict[int, list[Claim]]) -> tuple[LineArt, Decisions]:
     """Give each claimed region its colour; where several claim one region, split it first."""
     contested = {region: group for region, group in claims.items() if len(group) > 1}
     if contested:
@@ -150,7 +150,7 @@ def _tidy(part: Int) -> Int:
     return np.where((part > 0) & (cleaned > 0), cleaned, part).astype(np.int32)
 
 
-def _apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> None:
+def apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> None:
     """Boxes tag, colour or empty the regions mostly inside them; the smallest box that holds a region wins."""
     for box in sorted(boxes, key=lambda b: -b.width * b.height):
         window = art.regions.labels[box.y : box.y + box.height, box.x : box.x + box.width]
