@@ -29,21 +29,28 @@ class Limits:
 
 @dataclass(frozen=True)
 class Welcome:
-    """The answer to `hello`."""
+    """The answer to `hello`. verbs: what the server can be asked for, of colour, sequence, palette and later ones."""
 
     version: str
     models: tuple[str, ...]
     limits: Limits
+    verbs: tuple[str, ...] = ("colour", "palette")
 
     def params(self) -> dict[str, Any]:
-        return {"version": self.version, "models": list(self.models), "limits": asdict(self.limits)}
+        return {
+            "version": self.version,
+            "models": list(self.models),
+            "limits": asdict(self.limits),
+            "verbs": list(self.verbs),
+        }
 
     @classmethod
     def read(cls, result: dict[str, Any]) -> Welcome:
         fields = Fields(result, "welcome")
         limits = Fields(fields.take("limits"), "limits")
         sizes = [limits.whole(key) for key in ("max_pixels", "max_message", "parts_bytes")]
-        return cls(fields.text("version"), fields.rows("models", str, 10_000), Limits(*sizes))
+        version, models = fields.text("version"), fields.rows("models", str, 10_000)
+        return cls(version, models, Limits(*sizes), fields.rows("verbs", str, 100, cls.verbs))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ one thread may colour while another cancels.
 from __future__ import annotations
 
 import contextlib
-import json
 import queue
 import threading
 from dataclasses import dataclass, field
@@ -15,20 +14,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
-from websockets.sync.client import connect as ws_connect
+from websockets.exceptions import ConnectionClosed
 
-from celtint_client import SUBPROTOCOL, VERSION, framing
+from celtint_client import VERSION, door, framing, streaming
 from celtint_client.answers import Colouring, Model, Progress, Welcome
-from celtint_client.errors import (
-    BY_NAME,
-    ConnectionLost,
-    TooLarge,
-    Unauthorised,
-    UnknownPart,
-    VersionUnsupported,
-    WireError,
-)
+from celtint_client.errors import ConnectionLost, TooLarge, UnknownPart, WireError
 from celtint_client.framing import Failure, Notification, Request, Response
 from celtint_client.messages import JobRequest
 from celtint_client.parts import Part, Ref
@@ -36,20 +26,21 @@ from celtint_client.reading import Fields
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
     from typing import Any, TypeAlias
 
     from celtint_client.framing import Id, Message
     from celtint_client.messages import ColourRequest, PaletteRequest, Wanted
     from celtint_client.parts import AnyPart
+    from celtint_client.sequences import Frame, SequenceDone, SequenceRequest
+    from celtint_client.streaming import OnFrame
 
     Tell: TypeAlias = Callable[[Progress], None]
     Inbox: TypeAlias = "queue.SimpleQueue[Message | WireError]"
 
 _REMEMBERED = 256
 _ANSWER_HEADER = 1 << 28
-_TOO_BIG, _POLICY, _GOING_AWAY = 1009, 1008, 1001
 
 
 @dataclass
@@ -59,6 +50,10 @@ class _Call:
     inbox: Inbox = field(default_factory=queue.SimpleQueue)
     job: str | None = None
     over: bool = False
+
+    def next(self) -> Message:
+        """Wait for what comes next. Raises what went wrong."""
+        return _take(self, None)
 
 
 @dataclass(frozen=True)
@@ -106,7 +101,7 @@ class Client:
         self._next = 0
         self._lost: WireError | None = None
         self._ending = contextlib.ExitStack()
-        self._socket = _open(self._ending, url, tls, timeout)
+        self._socket = door.open_socket(self._ending, url, tls, timeout)
         self._reader = threading.Thread(target=self._read, name="celtint client", daemon=True)
         self._reader.start()
         try:
@@ -154,6 +149,59 @@ class Client:
         """What a job gave, waiting for it if it isn't done; works on a new connection too."""
         return self._work("job.get", JobRequest(job, wanted).params(), {}, progress)
 
+    def sequence(
+        self,
+        request: SequenceRequest,
+        frames: Iterable[Frame],
+        on_frame: OnFrame,
+        progress: Tell | None = None,
+    ) -> SequenceDone:
+        """Colour many frames and wait for all of them.
+
+        frames: taken one by one as the server stores them. on_frame: called in this thread with every coloured frame,
+        in the order in which they get done; what it has returned from isn't sent again. progress: as for `colour`.
+        No more than a few frames are held at a time. If `frames`, on_frame or progress raises, the job is cancelled
+        and what was raised goes on. A job cancelled otherwise raises Cancelled once all finished frames are here.
+        """
+        return self._streamed("sequence", request.params(), on_frame, progress, frames)
+
+    def sequence_job(self, job: str, on_frame: OnFrame, progress: Tell | None = None) -> SequenceDone:
+        """The frames of a sequence that weren't taken yet; works on a new connection, and after a cancel."""
+        return self._streamed("job.get", JobRequest(job).params(), on_frame, progress)
+
+    def sequence_palette(
+        self, request: PaletteRequest, on_frame: OnFrame, progress: Tell | None = None
+    ) -> SequenceDone:
+        """Give one palette entry of a kept sequence another colour; the frames that have it come back."""
+        return self._streamed("palette", request.params(), on_frame, progress)
+
+    def _streamed(
+        self,
+        method: str,
+        params: dict[str, Any],
+        on_frame: OnFrame,
+        progress: Tell | None,
+        frames: Iterable[Frame] | None = None,
+    ) -> SequenceDone:
+        call = self._send(method, params, {})
+        try:
+            job = streaming.job_of(call)
+            if frames is not None:
+                streaming.send(self, job, frames)
+            with _naming(job):
+                done = streaming.take(self, call, job, on_frame, _passing_on(progress))
+            call.over = True
+            return done
+        finally:
+            self._finish(call)
+
+    def _finish(self, call: _Call) -> None:
+        """Hear no more of a call's job; cancel it if nobody waited for its end."""
+        if not call.over:
+            self._abandon(call)
+        with self._lock:
+            self._jobs.pop(call.job or "", None)
+
     def cancel(self, job: str) -> bool:
         """Ask for a job to stop; True if it was waiting or under way. Its own call raises Cancelled."""
         answer = self._call("cancel", JobRequest(job).params())
@@ -188,16 +236,17 @@ class Client:
                 if isinstance(news, Notification) and progress is not None:
                     progress(_progress(news))
         finally:
-            if not call.over:
-                self._abandon(call)
-            with self._lock:
-                self._jobs.pop(call.job or "", None)
+            self._finish(call)
 
     def _abandon(self, call: _Call) -> None:
         """Cancel the job of a call that nobody waits for any more."""
         if call.job is not None:
             with contextlib.suppress(WireError):  # what made the caller stop matters more
                 self._send("cancel", JobRequest(call.job).params(), {})
+
+    def ask(self, method: str, params: dict[str, Any], parts: dict[str, AnyPart]) -> _Call:
+        """Send a request without waiting for its answer; for the modules of this package."""
+        return self._send(method, params, parts)
 
     def _call(self, method: str, params: dict[str, Any]) -> Response:
         answer = _take(self._send(method, params, {}), self._timeout)
@@ -232,6 +281,10 @@ class Client:
             self._reader.join(self._timeout)
             raise self._lost or ConnectionLost("The connection to the server is closed.") from None
 
+    def tell(self, method: str, params: dict[str, Any]) -> None:
+        """Send something that isn't answered; for the modules of this package."""
+        self._push(framing.encode(Notification(method, params)))
+
     def _forget(self, number: int) -> None:
         """Wait no more for the answer to a request that wasn't sent."""
         with self._lock:
@@ -264,7 +317,7 @@ class Client:
         except ConnectionClosed:
             pass
         finally:
-            self._lose(_why(self._socket.close_code, self._socket.close_reason) or lost)
+            self._lose(door.why(self._socket.close_code, self._socket.close_reason) or lost)
 
     def _lose(self, lost: WireError) -> None:
         with self._lock:
@@ -292,52 +345,6 @@ def _started(answer: Response) -> str | None:
     return job if isinstance(job, str) else None
 
 
-def _open(ending: contextlib.ExitStack, url: str, tls: ssl.SSLContext | None, timeout: float) -> Any:
-    """A WebSocket that `ending` closes; newer versions of websockets want to be entered before they are used."""
-    try:
-        opened = ws_connect(
-            url,
-            ssl=tls,
-            subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
-            compression=None,
-            proxy=None,
-            max_size=None,
-            open_timeout=timeout,
-            ping_timeout=60,
-        )
-        socket = ending.enter_context(opened)
-    except InvalidStatus as error:
-        raise _refused(error.response.status_code, bytes(error.response.body or b"")) from None
-    except (OSError, InvalidHandshake, InvalidURI, EOFError) as error:
-        raise ConnectionLost(f"No celtint server answers at {url} ({type(error).__name__}).") from None
-    if socket.subprotocol != SUBPROTOCOL:
-        ending.close()
-        raise VersionUnsupported(f"The server doesn't speak {SUBPROTOCOL}.")
-    return socket
-
-
-def _refused(status: int, body: bytes) -> WireError:
-    """The error that a server's HTTP answer says."""
-    try:
-        said = json.loads(body)
-    except ValueError:
-        said = None
-    if isinstance(said, dict) and said.get("name") in BY_NAME:
-        return BY_NAME[said["name"]](str(said.get("message", "")))
-    return ConnectionLost(f"The server refused the connection with HTTP status {status}.")
-
-
-def _why(code: int | None, reason: str | None) -> WireError | None:
-    """The error that a close code says, if it says one."""
-    if code == _TOO_BIG:
-        return TooLarge("The message is larger than the server takes.")
-    if code == _POLICY:
-        return Unauthorised(reason or "The server closed the connection.")
-    if code == _GOING_AWAY:
-        return ConnectionLost("The server has shut down.")
-    return None
-
-
 def _lost(error: WireError, job: str | None) -> WireError:
     return ConnectionLost(str(error), job) if isinstance(error, ConnectionLost) else error
 
@@ -353,6 +360,25 @@ def _take(call: _Call, timeout: float | None) -> Message:
     if isinstance(news, Failure):
         raise news.error()
     return news
+
+
+def _passing_on(progress: Tell | None) -> Callable[[Notification], None]:
+    """What is done with the news of a sequence."""
+
+    def pass_on(news: Notification) -> None:
+        if progress is not None:
+            progress(_progress(news))
+
+    return pass_on
+
+
+@contextlib.contextmanager
+def _naming(job: str) -> Iterator[None]:
+    """Have a ConnectionLost say which job it was, also where it comes from sending."""
+    try:
+        yield
+    except ConnectionLost as error:
+        raise ConnectionLost(str(error), job) from None
 
 
 def _done(news: Notification) -> Colouring:

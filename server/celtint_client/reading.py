@@ -99,6 +99,11 @@ def colour(value: object) -> tuple[int, int, int]:
     return (value[0], value[1], value[2])
 
 
+def whole(value: object) -> int:
+    """One whole number of a list."""
+    return Fields({"number": value}, "A list").whole("number")
+
+
 def _is_byte(value: object) -> bool:
     return type(value) is int and 0 <= value <= 255
 
