@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class Drawing:
-    """page: the document. entries: the palette of the last result."""
+    """page: the document. entries: the palette of the last result. written: by id, what was put into a layer."""
 
     page: host.Page
     choices: Choices = field(default_factory=Choices)
     entries: tuple[Any, ...] = ()
+    written: dict[str, Layer] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: host.Page) -> Drawing:
@@ -93,6 +94,21 @@ class Drawing:
             pixels = over(self.page.read(own), pixels, mask)
         self.page.rewrite(own, pixels)
         self.choices.mark(own, pixels.data)
+        self.written[own] = pixels
+        return True
+
+    def follow(self, own: str, pixels: Layer, rows: tuple[int, int], mark: str) -> bool:
+        """Only the rows that changed, into celtint's own layer, if nobody painted there; whether that was done.
+
+        mark: the digest of all the pixels, which takes longer than Live may take from painting.
+        """
+        self.check((pixels.width, pixels.height))
+        first, end = (4 * pixels.width * row for row in rows)
+        if self.page.raw(own, rows) != self.written[own].data[first:end]:
+            return False
+        if first < end:
+            self.page.rewrite(own, pixels, rows)
+        self.written[own], self.choices.marks[own] = pixels, mark
         return True
 
     def _insert(self, pixels: Layer, mask: bytes | None, layers: list[tuple[str, Layer]] | None) -> None:
@@ -114,6 +130,7 @@ class Drawing:
         own = self.page.insert(name, pixels, above, blending)
         self.choices.results[kind] = own
         self.choices.mark(own, self.page.raw(own))
+        self.written[own] = pixels
 
     def overlay(self, kind: str, name: str, pixels: Layer | None) -> None:
         """Show something on a layer of its own on top, or take that layer away."""

@@ -14,7 +14,7 @@ from krita import Krita
 from celtint_krita.boxes import Rectangle, rectangle
 from celtint_krita.model import Refused
 from celtint_krita.nodes import Listed, animated, found, held, id_of, inside, listed, pixel_bytes
-from celtint_krita.pixels import Layer
+from celtint_krita.pixels import Layer, Patch
 from celtint_krita.qt import QByteArray, QTimer, tr
 
 if TYPE_CHECKING:
@@ -162,11 +162,23 @@ class Page:
             data = bytes(node.projectionPixelData(*self.size))
         return Layer(self.width, self.height, self._srgb(node, data))
 
+    def patch(self, layer: str | None) -> Patch:
+        """What is painted on a layer, within the page, as 8-bit sRGB: quicker than `read` for a few strokes."""
+        node = self.node(layer)
+        if node is None or node.type() not in _PAINTABLE or not _is_srgb(node):
+            return Patch(*self.size, self.read(layer).data)
+        bounds = node.bounds()
+        left, top = max(0, bounds.left()), max(0, bounds.top())
+        right, bottom = min(self.width, bounds.right() + 1), min(self.height, bounds.bottom() + 1)
+        if right <= left or bottom <= top:
+            return Patch(0, 0, 0, 0, b"")
+        where = (left, top, right - left, bottom - top)
+        return Patch(*where, bytes(node.pixelData(*where)))
+
     def _srgb(self, node: Any, data: bytes) -> bytes:
-        space = (node.colorModel(), node.colorDepth(), node.colorProfile())
-        if space[:2] == ("RGBA", "U8") and space[2] in _SRGB_NAMES:
+        if _is_srgb(node):
             return data
-        scratch = _scratch(self, *space)
+        scratch = _scratch(self, node.colorModel(), node.colorDepth(), node.colorProfile())
         try:
             copy = scratch.createNode("copy", "paintlayer")
             copy.setPixelData(QByteArray(data), *self.size)
@@ -232,9 +244,8 @@ class Page:
 
         Blending is set in a document of its own, where it makes no undo step here.
         """
-        own = self._document
-        if self.space() == ("RGBA", "U8") and own.colorProfile() in _SRGB_NAMES and blending == "normal":
-            return own.createNode(name, "paintlayer")
+        if _is_srgb(self._document) and blending == "normal":
+            return self._document.createNode(name, "paintlayer")
         scratch = _scratch(self, "RGBA", "U8", SRGB)
         try:
             made = scratch.createNode(name, "paintlayer")
@@ -321,14 +332,16 @@ class Page:
             scratch.setModified(False)
             scratch.close()
 
-    def rewrite(self, layer: str, pixels: Layer) -> None:
-        """New pixels for a layer that celtint made; no undo step, so the artist's own steps stay in order."""
+    def rewrite(self, layer: str, pixels: Layer, rows: tuple[int, int] | None = None) -> None:
+        """New pixels, or new rows, for a layer that celtint made; no undo step, so the artist's own stay in order."""
         node = self.node(layer)
         if node is None:
             raise Refused(tr("celtint's layer is gone; press Colour for a new one."))
         if node.locked():
             raise Refused(tr("{0} is locked; unlock it or press Colour for a new layer.").format(node.name()))
-        node.setPixelData(QByteArray(pixels.data), *self.size)
+        first, end = rows or (0, pixels.height)
+        data = pixels.data[4 * first * pixels.width : 4 * end * pixels.width]
+        node.setPixelData(QByteArray(data), 0, first, pixels.width, end - first)
         self._document.refreshProjection()
 
     def remove(self, layer: str | None) -> None:
@@ -337,14 +350,11 @@ class Page:
         if node is not None:
             node.remove()
 
-    def raw(self, layer: str | None) -> bytes:
-        """A layer's bytes as they are, to see whether somebody changed it; nothing if it is gone."""
+    def raw(self, layer: str | None, rows: tuple[int, int] | None = None) -> bytes:
+        """A layer's bytes, or some rows, as they are, to see whether somebody changed it; nothing if it is gone."""
         node = self.node(layer)
-        return b"" if node is None else bytes(node.pixelData(*self.size))
-
-    def space(self) -> tuple[str, str]:
-        """Colour model and depth of the document."""
-        return (str(self._document.colorModel()), str(self._document.colorDepth()))
+        first, end = rows or (0, self.height)
+        return b"" if node is None else bytes(node.pixelData(0, first, self.width, end - first))
 
     def time(self) -> int:
         return int(self._document.currentTime())
@@ -373,6 +383,11 @@ class Page:
         """Show a frame."""
         self._document.setCurrentTime(time)
         self._document.waitForDone()
+
+
+def _is_srgb(it: Any) -> bool:
+    """Whether a layer's or a document's bytes are what travels."""
+    return (it.colorModel(), it.colorDepth()) == ("RGBA", "U8") and it.colorProfile() in _SRGB_NAMES
 
 
 def _scratch(page: Page, model: str, depth: str, profile: str) -> Any:

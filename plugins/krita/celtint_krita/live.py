@@ -5,20 +5,20 @@ The layer is looked at when the pen, the mouse or a key was let go: strokes, men
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from celtint_krita import model, painting
 from celtint_krita.model import Refused
-from celtint_krita.pixels import blank
+from celtint_krita.pixels import changed_rows
 from celtint_krita.qt import QApplication, QEvent, QObject, QTimer, tr
 from celtint_krita.worker import Job
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from celtint_client.answers import Colouring
-
     from celtint_krita.drawing import Drawing
-    from celtint_krita.pixels import Layer
+    from celtint_krita.pixels import Layer, Patch
     from celtint_krita.studio import Studio
 
 SETTLE_MS, LATE_MS, LATE_LOOKS = 30, 150, 12
@@ -36,7 +36,7 @@ class Live(QObject):
         self._timer.timeout.connect(lambda: studio.guarded(self._look))
         self._drawing: Drawing | None = None
         self._lines: Layer | None = None
-        self._seen: tuple[bytes, bytes] | None = None
+        self._seen: tuple[bytes, Patch] | None = None
         self._lately = 0
         self._job: Job | None = None
 
@@ -88,24 +88,36 @@ class Live(QObject):
         # reading costs time that painting wants: lines are read again only when something else may have been painted
         if self._lines is None or drawing.page.active() != drawing.choices.hints:
             self._lines = drawing.lines()
-        hints = drawing.page.read(drawing.choices.hints)
-        if blank(hints) or (self._lines.data, hints.data) == self._seen:
+        patch = drawing.page.patch(drawing.choices.hints)
+        if not patch.data.strip(b"\0") or (self._lines.data, patch) == self._seen:
             self._lately -= 1
             if self._lately > 0:  # a stroke ends a little after the pen is lifted
                 self._timer.start(LATE_MS)
             return
-        self._seen = (self._lines.data, hints.data)
-        request = drawing.request(self._lines, hints, outputs=("colour",), live=drawing.page.key)
-        mask = drawing.page.selected()
+        self._seen = (self._lines.data, patch)
+        self._ask(drawing, self._lines, patch)
+
+    def _ask(self, drawing: Drawing, lines: Layer, patch: Patch) -> None:
+        mask, own = drawing.page.selected(), drawing.choices.results.get("colour")
+        before = None if mask is not None or own is None else drawing.written.get(own)
+        request = drawing.request(lines, None, outputs=("colour",), live=drawing.page.key)
 
         def work(client: Any, tell: Any) -> Any:
-            return client.colour(request, tell)
+            hints = model.part(patch.on(lines.width, lines.height))
+            answer = client.colour(replace(request, hints=hints), tell)
+            pixels = painting.layer_of(answer.colour)
+            rows = None if before is None else changed_rows(before, pixels)
+            return answer, pixels, rows, model.digest(pixels.data)
 
-        self._job = studio.worker.do(Job(work, lambda answer: self._done(drawing, answer, mask)))
-
-    def _done(self, drawing: Drawing, answer: Colouring, mask: bytes | None) -> None:
-        self._job = None
-        if drawing is self._drawing:
-            self._studio.guarded(lambda: drawing.place(answer, True, mask, None))
+        def done(found: Any) -> None:
+            answer, pixels, rows, mark = found
+            self._job = None
+            if drawing is not self._drawing:
+                return
+            if rows is None or not drawing.follow(str(own), pixels, rows, mark):
+                drawing.place(answer, True, mask, None)
+            drawing.entries = answer.palette
             self._studio.offer(drawing)
             self._timer.start(SETTLE_MS)
+
+        self._job = self._studio.worker.do(Job(work, lambda found: self._studio.guarded(lambda: done(found))))

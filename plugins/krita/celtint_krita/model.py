@@ -55,11 +55,11 @@ class Choices:
 
     def mark(self, layer: str, data: bytes) -> None:
         """Remember what was written into a layer."""
-        self.marks[layer] = _digest(data)
+        self.marks[layer] = digest(data)
 
     def unchanged(self, layer: str, data: bytes) -> bool:
         """Whether a layer still holds what celtint wrote."""
-        return self.marks.get(layer) == _digest(data)
+        return self.marks.get(layer) == digest(data)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
@@ -93,7 +93,8 @@ class Choices:
         )
 
 
-def _digest(data: bytes) -> str:
+def digest(data: bytes) -> str:
+    """What stands for a layer's pixels in `Choices.marks`."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

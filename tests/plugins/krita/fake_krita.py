@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from PyQt5.QtCore import QByteArray, QUuid
+from PyQt5.QtCore import QByteArray, QRect, QUuid
 
 SRGB = "sRGB-elle-V2-srgbtrc.icc"
 
@@ -67,16 +67,27 @@ class Node:
             copy._children.append(inner)
         return copy
 
+    def bounds(self) -> QRect:
+        """Tight, as Krita's are for a layer with little on it."""
+        width, painted = self._document.width(), [at // 4 for at in range(3, len(self._pixels), 4) if self._pixels[at]]
+        if not painted:
+            return QRect()
+        xs, ys = [at % width for at in painted], [at // width for at in painted]
+        return QRect(min(xs), min(ys), max(xs) - min(xs) + 1, max(ys) - min(ys) + 1)
+
     def pixelData(self, x: int, y: int, width: int, height: int) -> QByteArray:
-        assert (x, y, width, height) == (0, 0, self._document.width(), self._document.height())
-        return QByteArray(self._pixels)
+        stride = 4 * self._document.width()
+        rows = range(y, y + height)
+        return QByteArray(b"".join(self._pixels[stride * r + 4 * x : stride * r + 4 * (x + width)] for r in rows))
 
     def projectionPixelData(self, x: int, y: int, width: int, height: int) -> QByteArray:
         return self.pixelData(x, y, width, height)
 
     def setPixelData(self, data: QByteArray, x: int, y: int, width: int, height: int) -> bool:
         assert len(data) == 4 * width * height
-        self._pixels = bytes(data)
+        assert (x, width) == (0, self._document.width())
+        start = 4 * y * width
+        self._pixels = self._pixels[:start] + bytes(data) + self._pixels[start + len(data) :]
         return True
 
     def animated(self) -> bool:

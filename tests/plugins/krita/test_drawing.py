@@ -175,3 +175,29 @@ def test_frames_are_found_in_groups_too(drawing: Any, document: Any) -> None:
     assert page.drawings(ids["inner"], 4, 8) == [4, 7]
     assert page.drawings(ids["lines"], 0, 10) == []
     assert page.read(ids["inner"], 5).data == BLUE
+
+
+def test_following_writes_only_changed_rows_and_not_over_paint(drawing: Any, document: Any) -> None:
+    from celtint_krita.model import digest
+    from celtint_krita.pixels import Layer, changed_rows
+
+    drawing.place(answer(RED), False, None, None)
+    own = drawing.choices.results["colour"]
+    stride = 4 * W
+    new = Layer(W, H, RED[:stride] + BLUE[stride : 2 * stride] + RED[2 * stride :])
+    rows = changed_rows(drawing.written[own], new)
+    assert rows == (1, 2)
+    node = next(n for n in document.rootNode().childNodes() if n.name() == "celtint colour")
+    painted = bytes([7, 7, 7, 255])
+    node._pixels = painted + node._pixels[4:]  # the artist's, on another row
+    assert drawing.follow(own, new, rows, digest(new.data))
+    assert node._pixels == painted + new.data[4:]
+    assert not drawing.follow(own, Layer(W, H, BLUE), (0, H), "")  # it would go over that paint
+    assert node._pixels == painted + new.data[4:]
+
+
+def test_a_patch_is_what_is_painted(drawing: Any, document: Any) -> None:
+    page = drawing.page
+    patch = page.patch(drawing.choices.lines)
+    assert (patch.x, patch.y, patch.width, patch.height) == (0, 0, 1, 1)
+    assert patch.on(W, H).data == LINES == page.read(drawing.choices.lines).data
