@@ -4,28 +4,37 @@ Everything is done through the docker and the mouse, as an artist does it, and t
 alone, in turns with it, on the same drawings.
 """
 
+import argparse
 import contextlib
+import json
+import re
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
-from celtint_train.bench.report import Bar, table
+from celtint_client.client import Client
+from celtint_client.messages import ColourRequest, Wanted
+from celtint_client.parts import Part
+from celtint_train.bench.report import Bar, machine, table
 from celtint_train.bench.tools import SmartColouring
 from celtint_train.scenes import make_hints, make_scene
 
 from .artist import DOCKER, RESULT, Artist
-from .harness import Home, Krita, celtint_server, display, plugin_archive
-from .pictures import Bytes
+from .harness import ROOT, Home, Krita, celtint_server, display, plugin_archive
+from .pictures import Bytes, lines_only, save
+
+PROFILES = ("sRGB-elle-V2-srgbtrc.icc", "sRGB-elle-V2-g10.icc", "Rec2020-elle-V4-g10.icc", "ACEScg-elle-V4-g10.icc")
 
 HEAD = """# Krita, measured
 
-Written by `make bench-krita`; do not edit. Real Krita {version} with the plugin from its zip, a real server, a virtual
+Written by `make bench-krita`; do not edit. Real Krita with the plugin from its zip, a real server, a virtual
 screen (so the canvas is drawn by the processor). Times are wall-clock, taken inside Krita.
 
 Measured on {machine}
@@ -129,6 +138,77 @@ def live(artist: Artist, strokes: int) -> tuple[list[Bar], str]:
     return bars, table(["", "first stroke (a new drawing)", "the strokes after it"], rows)
 
 
+def frames(artist: Artist, count: int) -> tuple[list[Bar], str]:
+    """An animation from the press on *Colour frames* until its layer stands, and the server alone with the same."""
+    scene = make_scene(1920, 2, "some")
+    hints = make_hints(scene, 2, "dots", 10 / len(scene.colours))[:1080]
+    pages = [lines_only(np.roll(scene.picture[:1080], 3 * number, axis=1)) for number in range(count)]
+    pictures = [save(page, artist.folder / f"{number}.png") for number, page in enumerate(pages)]
+    krita, clip = artist.krita, str(artist.folder / "clip.kra")
+    krita.call("animation.create", pictures, list(range(count)), count, clip, timeout=300)
+    artist.add("hints", hints)
+    artist.pick("celtint_lines", "lines")
+    artist.pick("celtint_hints", "hints")
+    krita.call("window.enter", "celtint_range_from", 0)
+    krita.call("window.enter", "celtint_range_to", count - 1)
+    start = krita.call("meter.start")
+    artist.press("celtint_animate")
+    krita.until("window.text_matches", "celtint_message", f"[1-9][0-9]* of {count}")
+    first = krita.call("meter.now") - start
+    krita.until("drawing.exists", RESULT, timeout=600)
+    whole = krita.call("meter.now") - start
+    pauses = krita.call("meter.stop", start)["pauses_ms"]
+    keys = len(krita.call("animation.keys", RESULT))
+    artist.close()
+    alone = server_alone(pages, hints)
+    bars = [
+        Bar(f"{count} frames, 1080p: progress is seen", "within 1 s", f"{first:.2f} s", first <= 1),
+        Bar(f"{count} frames against the server alone", "≤ 1.3×", f"{whole / alone:.2f}×", whole <= 1.3 * alone),
+    ]
+    rows = [
+        ["in Krita, until the layer stands", f"{whole:.1f}"],
+        ["the server alone, asked by a script", f"{alone:.1f}"],
+    ]
+    worst = ", ".join(f"{pause:.0f}" for pause in pauses[:4])
+    text = f"{keys} keys were written; the longest pauses of the window were {worst} ms."
+    return bars, table([f"{count} frames", "seconds"], rows) + "\n" + text + "\n"
+
+
+def server_alone(pages: list[Bytes], hints: Bytes) -> float:
+    """Seconds that a new server takes for the same frames, asked one after the other by a script."""
+    home = Home()
+    height, width = hints.shape[:2]
+    mark = Part("rgba8", width, height, hints.tobytes())
+    wanted = Wanted(("colour", "report"), "bgra8")
+    try:
+        with celtint_server(home):
+            state = json.loads((home.state / "server.json").read_text("utf-8"))
+            with Client(state["url"], state["token"], "bench") as client:
+                start = time.perf_counter()
+                for page in pages:
+                    picture = Part("rgba8", width, height, page.tobytes())
+                    client.colour(ColourRequest(picture, mark, wanted=wanted, batch=True))
+                return time.perf_counter() - start
+    finally:
+        home.remove()
+
+
+def depths(artist: Artist) -> tuple[list[Bar], str]:
+    """How far colours move between the document and the server, by the document's depth and profile."""
+    rows, most = [], {"U8": 0, "others": 0}
+    for depth in ("U8", "U16", "F16", "F32"):
+        for profile in ("sRGB-elle-V2-srgbtrc.icc",) if depth == "U8" else PROFILES:
+            found = artist.krita.call("pixels.round_trip", depth, profile)
+            kind = depth if depth == "U8" else "others"
+            most[kind] = max(most[kind], found["read_of_srgb"], found["put"])
+            rows.append([depth, profile, str(found["read_of_srgb"]), str(found["put"])])
+    bars = [
+        Bar("round trip of colours, U8", "exact", f"{most['U8']}/255", most["U8"] == 0),
+        Bar("round trip of colours, U16, F16, F32", "within 1/255", f"{most['others']}/255", most["others"] <= 1),
+    ]
+    return bars, table(["depth", "profile", "read, of 255", "put, of 255"], rows)
+
+
 def roomy_places(truth: Bytes, ink: Bytes, count: int) -> list[tuple[int, int]]:
     """x, y of the middles of the roomiest regions."""
     room = cv2.distanceTransform(np.pad(~ink, 1).astype(np.uint8), cv2.DIST_L2, 5)[1:-1, 1:-1]
@@ -138,3 +218,44 @@ def roomy_places(truth: Bytes, ink: Bytes, count: int) -> list[tuple[int, int]]:
         y, x = np.unravel_index(int(here.argmax()), here.shape)
         best.append((float(here[y, x]), int(x), int(y)))
     return [(x, y) for _, x, y in sorted(best, reverse=True)[:count]]
+
+
+def write(path: Path, name: str, title: str, bars: list[Bar], text: str) -> None:
+    """Put one section into the report, in place of the one it replaces; the others stay."""
+    old = path.read_text("utf-8") if path.exists() else ""
+    bodies = {found[1]: found[0] for found in re.finditer(r"<!-- begin (\w+) -->.*?<!-- end \1 -->\n", old, re.DOTALL)}
+    rows = [[bar.what, bar.bar, bar.got, "met" if bar.met else "**not met**"] for bar in bars]
+    parts = [f"<!-- begin {name} -->", f"## {title}", "", table(["what", "bar", "measured", ""], rows), text.strip()]
+    bodies[name] = "\n".join([*parts, f"<!-- end {name} -->", ""])
+    fresh = path.with_suffix(".part")
+    head = HEAD.format(machine=machine())
+    fresh.write_text("\n".join([head, *(bodies[each] for each in SECTIONS if each in bodies)]), "utf-8")
+    fresh.replace(path)
+
+
+SECTIONS: dict[str, tuple[str, Callable[[Artist], tuple[list[Bar], str]]]] = {
+    "colour": ("Colour", lambda artist: press_colour(artist, 2048, range(1, 4))),
+    "live": ("Live", lambda artist: live(artist, 9)),
+    "frames": ("Animation", lambda artist: frames(artist, 50)),
+    "depths": ("Colours", depths),
+}
+
+
+def main() -> int:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=SECTIONS, action="append", help="measure these alone")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "krita-benchmarks.md")
+    options = parser.parse_args()
+    with desk() as artist:
+        for name in options.only or SECTIONS:
+            title, measure = SECTIONS[name]
+            bars, text = measure(artist)
+            write(options.out, name, title, bars, text)
+            for bar in bars:
+                print(f"{bar.what}: {bar.got} (bar {bar.bar}: {'met' if bar.met else 'NOT met'})", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

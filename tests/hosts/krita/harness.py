@@ -21,7 +21,7 @@ from typing import IO, Any
 ROOT = Path(__file__).parents[3]
 TESTER = Path(__file__).parent / "tester"
 SCREEN = (1600, 1000)
-START_S, CALL_S, QUIT_S = 120, 90, 30
+START_S, CALL_S, QUIT_S = 120, 60, 30
 NEEDS = ("krita", "kritarunner", "Xvfb", "dbus-run-session", "xdotool")
 """For ``@pytest.mark.needs(*NEEDS)``."""
 

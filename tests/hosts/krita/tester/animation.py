@@ -72,3 +72,11 @@ def at(time: int) -> int:
     settle()
     QApplication.processEvents()
     return int(document().currentTime())
+
+
+def remove_key(name: str, time: int) -> None:
+    """Take a layer's key away, as *Remove Keyframe* in the timeline does."""
+    document().setActiveNode(node(name))
+    at(time)
+    Krita.instance().action("remove_frames").trigger()
+    settle()

@@ -77,6 +77,11 @@ def exists(name: str) -> bool:
     return document().nodeByName(name) is not None
 
 
+def gone(name: str) -> bool:
+    """Whether no node of that name is in the document."""
+    return not exists(name)
+
+
 def more_than(count: int) -> list[str]:
     """The names of the nodes at the top level if there are more than that, else none."""
     names = [child.name() for child in document().rootNode().childNodes()]

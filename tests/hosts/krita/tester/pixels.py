@@ -28,7 +28,7 @@ class Sheet(Page):
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
-        self.document = document
+        self.paper = document
 
 
 def page_of(
@@ -44,10 +44,10 @@ def page_of(
 
 def paint(page: Sheet, name: str, data: bytes, rect: tuple[int, int, int, int] | None = None) -> str:
     """A layer on top with these raw bytes; its id."""
-    node = page.document.createNode(name, "paintlayer")
+    node = page.paper.createNode(name, "paintlayer")
     node.setPixelData(QByteArray(data), *(rect or page.size))
-    page.document.rootNode().addChildNode(node, None)
-    page.document.waitForDone()
+    page.paper.rootNode().addChildNode(node, None)
+    page.paper.waitForDone()
     return str(node.uniqueId().toString())
 
 
@@ -85,7 +85,7 @@ def round_trip(depth: str, profile: str, model: str = "RGBA") -> dict[str, Any]:
     """How far colours move when the plugin reads a layer of this kind, and when it puts its own beside it."""
     size, own = (SIDE * len(COLOURS), SIDE), ("RGBA", "U8", SRGB)
     page = page_of(*size, depth, profile, model)
-    space = (model, depth, str(page.document.colorProfile()))
+    space = (model, depth, str(page.paper.colorProfile()))
     raw = converted(swatches(), size, own, space)
     painted = paint(page, "painted", raw)
     there = converted(raw, size, space, own)
@@ -110,7 +110,7 @@ def places() -> dict[str, Any]:
     over = paint(page, "over", dot * 100, (-5, -5, 10, 10))
     moved = paint(page, "moved", dot * 4, (0, 0, 2, 2))
     page.node(moved).move(12, 3)
-    page.document.waitForDone()
+    page.paper.waitForDone()
     return {"over": opaque(page.read(over)), "moved": opaque(page.read(moved)), "bounds": bounds(page.node(over))}
 
 
@@ -151,19 +151,19 @@ def placement() -> dict[str, Any]:
     paint(page, "paper", white)
     lines = paint(page, "lines", ink)
     paint(page, "above", ink)
-    before = prints(page.document)
+    before = prints(page.paper)
     put(page, flat, lines)
     put(page, flat, lines)
-    after = prints(page.document)
-    found["with paper"] = order(page.document.rootNode())
+    after = prints(page.paper)
+    found["with paper"] = order(page.paper.rootNode())
     found["untouched"] = all(after[key] == value for key, value in before.items())
     page = page_of(4, 4)
     lines = paint(page, "lines", bytes(32) + bytes([0, 0, 0, 255] * 8))
     result = put(page, flat, lines)
-    page.document.refreshProjection()
-    seen = bytes(page.document.pixelData(0, 0, 4, 4))
+    page.paper.refreshProjection()
+    seen = bytes(page.paper.pixelData(0, 0, 4, 4))
     found["alone"] = [
-        order(page.document.rootNode()),
+        order(page.paper.rootNode()),
         page.node(result).blendingMode(),
         list(seen[:4]),
         list(seen[-4:]),
@@ -175,16 +175,16 @@ def placement() -> dict[str, Any]:
 def _in_a_group(flat: Layer, ink: bytes, white: bytes) -> list[Any]:
     page = page_of(4, 4)
     paint(page, "paper", white)
-    group = page.document.createGroupLayer("ink")
-    page.document.rootNode().addChildNode(group, None)
+    group = page.paper.createGroupLayer("ink")
+    page.paper.rootNode().addChildNode(group, None)
     for name in ("rough", "lines"):
-        node = page.document.createNode(name, "paintlayer")
+        node = page.paper.createNode(name, "paintlayer")
         node.setPixelData(QByteArray(ink), *page.size)
         group.addChildNode(node, None)
     put(page, flat, str(node.uniqueId().toString()))
     put(page, flat, str(group.uniqueId().toString()))
     whole = page.read(str(group.uniqueId().toString()))
-    return [order(page.document.rootNode()), len(whole.data)]
+    return [order(page.paper.rootNode()), len(whole.data)]
 
 
 def split() -> list[Any]:
@@ -194,15 +194,15 @@ def split() -> list[Any]:
     lines = paint(page, "lines", bytes([0, 0, 0, 255] * 16))
     layers = [(name, Layer(4, 4, bytes([blue, 0, 0, 255] * 16))) for name, blue in (("sky", 200), ("sea", 100))]
     page.insert_group("celtint colour", layers, *page.under(lines, opaque=False))
-    return order(page.document.rootNode())
+    return order(page.paper.rootNode())
 
 
 def boxes(dpi: float) -> list[Any]:
     """What the plugin makes of a tagged box and a shifted one, drawn at pixels. It needs a window to draw them in."""
     page = page_of(1000, 800, dpi=dpi)
-    Krita.instance().activeWindow().addView(page.document)
-    vector = page.document.createVectorLayer("boxes")
-    page.document.rootNode().addChildNode(vector, None)
+    Krita.instance().activeWindow().addView(page.paper)
+    vector = page.paper.createVectorLayer("boxes")
+    page.paper.rootNode().addChildNode(vector, None)
     scale = 72.0 / dpi
     size = f'width="{1000 * scale}pt" height="{800 * scale}pt" viewBox="0 0 1000 800"'
     shapes = (
@@ -220,7 +220,7 @@ def selection() -> dict[str, Any]:
     none = page.selected()
     chosen = Selection()
     chosen.select(-5, 2, 10, 4, 255)
-    page.document.setSelection(chosen)
+    page.paper.setSelection(chosen)
     mask = page.selected()
     return {"none": none is None, "some": [n for n, value in enumerate(mask or b"") if value]}
 

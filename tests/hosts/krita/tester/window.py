@@ -108,6 +108,16 @@ def choose(name: str, item: str) -> None:
     box.activated.emit(at[0])
 
 
+def choose_data(name: str, data: Any) -> None:
+    """Pick the item of a combo box that stands for this."""
+    box: QComboBox = widget(name)
+    at = [n for n in range(box.count()) if box.itemData(n) == data]
+    if not at:
+        raise LookupError(f"{name} offers {[box.itemData(n) for n in range(box.count())]}, not {data!r}")
+    box.setCurrentIndex(at[0])
+    box.activated.emit(at[0])
+
+
 def offers(name: str, item: str) -> bool:
     """Whether a combo box has an item of this text or data."""
     box: QComboBox = widget(name)
