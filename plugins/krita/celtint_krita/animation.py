@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from celtint_krita import clip, nodes, painting
+from celtint_krita import clip, painting
+from celtint_krita.feed import Feed
 from celtint_krita.model import Refused
 from celtint_krita.pixels import Layer, blank, inside
-from celtint_krita.qt import QObject, QTimer, tr
+from celtint_krita.qt import QObject, Qt, QTimer, tr
 from celtint_krita.worker import Job
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Clip(QObject):
         self._palette: dict[str, Any] = {}
         self._mask: bytes | None = None
         self._time = 0
+        self._feed: Feed | None = None
 
     @property
     def busy(self) -> bool:
@@ -44,8 +46,7 @@ class Clip(QObject):
         if studio.running is not None or self.busy:
             raise Refused(tr("celtint is still at work; wait or press Cancel."))
         lines = choices.lines or page.active()
-        node = page.node(lines)
-        if node is None or not nodes.animated(node):
+        if not page.has_frames(lines):
             raise Refused(tr("The line layer has no frames; choose an animated layer."))
         first, last = docker.range_from.value(), docker.range_to.value()
         if first > last:
@@ -57,10 +58,43 @@ class Clip(QObject):
         self._drawing, self._done, self._palette = drawing, {}, {}
         self._mask, self._time = page.selected(), page.time()
         studio.busy(True)
-        self._next()
+        feed = Feed(drawing, self._todo, last)
+        studio.say(tr("Drawing 1 of {0} …").format(len(self._todo)))
+        asked = Job(lambda client, _tell: client.welcome.verbs, lambda verbs: self._begin(verbs, feed))
+        studio.running = studio.worker.do(asked)
+
+    def _begin(self, verbs: tuple[str, ...], feed: Feed) -> None:
+        """All frames in one go where the server can, else one by one."""
+        studio = self._studio
+        studio.running = None
+        if "sequence" not in verbs:
+            studio.guarded(self._next)
+            return
+        request, self._feed = feed.request(), feed
+        feed.coloured.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+
+        def work(client: Any, tell: Any) -> Any:
+            return client.sequence(request, feed.frames(), feed.coloured.emit, tell)
+
+        studio.running = studio.worker.do(Job(work, lambda done: self._finish(tr("Coloured {0} drawings."))))
+
+    def _arrived(self, frame: Any) -> None:
+        """A coloured frame has come."""
+        if not self.busy:
+            return
+        answer = frame.colouring
+        for entry in answer.palette:
+            self._palette.setdefault(entry.id, entry)
+        layer = painting.layer_of(answer.colour)
+        self._done[frame.number] = layer if self._mask is None else inside(layer, self._mask)
+        count = len(self._todo)
+        self._studio.docker.progress.setValue(round(100 * len(self._done) / count))
+        self._studio.say(tr("Drawing {0} of {1} …").format(min(count, len(self._done) + 1), count))
 
     def stopped(self) -> None:
         """A job has failed or was cancelled: what is done is kept."""
+        if self._feed is not None:
+            self._feed.stop()
         if self.busy:
             self._finish(tr("Stopped; {0} drawings are coloured."))
 
@@ -113,7 +147,7 @@ class Clip(QObject):
 
     def _finish(self, sentence: str) -> None:
         studio, drawing = self._studio, self._drawing
-        self._drawing, self._todo = None, []
+        self._drawing, self._todo, self._feed = None, [], None
         studio.running = None
         studio.busy(False)
         if drawing is None or not self._done:

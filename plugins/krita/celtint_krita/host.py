@@ -364,20 +364,21 @@ class Page:
         return int(self._document.fullClipRangeStartTime()), int(self._document.fullClipRangeEndTime())
 
     def keys(self, layer: str | None, first: int, last: int) -> list[int]:
-        """The frames from first to last on which a layer has keys."""
+        """The frames, first to last, on which a layer or anything in it has keys."""
         node = self.node(layer)
-        return [] if node is None else [t for t in range(first, last + 1) if node.hasKeyframeAtTime(t)]
+        layers = [] if node is None else [each for each in (node, *inside(node)) if each.animated()]
+        return [t for t in range(first, last + 1) if any(each.hasKeyframeAtTime(t) for each in layers)]
 
     def drawings(self, layer: str | None, first: int, last: int) -> list[int]:
-        """The frames, first to last, on which a layer or anything in it shows another drawing than before; the first
-        one too if a drawing is held there."""
+        """The frames, first to last, on which a layer shows another drawing than before; the first too if one is
+        held there."""
+        before = self.keys(layer, 0, first)
+        return sorted({*([first] if before else []), *self.keys(layer, first, last)})
+
+    def has_frames(self, layer: str | None) -> bool:
+        """Whether a layer, or anything in a group, has frames."""
         node = self.node(layer)
-        if node is None:
-            return []
-        inner = [each for each in (node, *inside(node)) if each.animated()]
-        begun = [first] if any(held(each, first) is not None for each in inner) else []
-        times = [t for t in range(first, last + 1) if any(each.hasKeyframeAtTime(t) for each in inner)]
-        return sorted({*begun, *times})
+        return node is not None and animated(node)
 
     def go_to(self, time: int) -> None:
         """Show a frame."""
