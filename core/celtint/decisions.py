@@ -62,6 +62,10 @@ class Decisions:
     def is_hinted(self, ids: Ids) -> npt.NDArray[np.bool_]:
         return np.asarray(self.by[ids] == _NAMES.index("hint"))
 
+    def deciders(self, ids: Ids) -> list[DecidedBy]:
+        """Who decided each of the regions `ids`; "none" too where nothing has."""
+        return [_NAMES[max(int(by), 0)] for by in self.by[ids]]
+
     def undecided(self) -> npt.NDArray[np.intp]:
         """Ids of the regions nothing has decided."""
         return np.flatnonzero(self.by[1:] == _OPEN) + 1

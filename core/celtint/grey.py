@@ -58,7 +58,7 @@ def colour_grey(
     size = working_size(height, width) if far is None else (far.shape[0], far.shape[1])
     light = np.asarray(cv2.resize(lightness, (size[1], size[0]), interpolation=cv2.INTER_AREA), np.float32)
     held_lab, held = _small_hints(hints, size)
-    chroma = _decided(light, held_lab, held, far, strength)
+    chroma = decided_chroma(light, held_lab, held, far, strength)
     for box in boxes:
         _apply_box(chroma, light, held, box, (height, width))
     table = None if colours is None else _nearest_of(_few_chromas(chroma, held, colours))
@@ -75,7 +75,7 @@ def colour_grey(
             a[rows, box.x : box.x + box.width] = b[rows, box.x : box.x + box.width] = 0.0
         out[top : top + _BAND] = to_srgb8(band, a, b)
         if hints is not None:
-            _hold_hints(out[top : top + _BAND], band, hints[top : top + _BAND])
+            hold_hints(out[top : top + _BAND], band, hints[top : top + _BAND])
         progress("colour", min(1.0, (top + _BAND) / height))
     return out
 
@@ -94,7 +94,7 @@ def _small_hints(hints: U8 | None, size: tuple[int, int]) -> tuple[F32, Mask]:
     return srgb_to_lab(paint), held
 
 
-def _decided(light: F32, held_lab: F32, held: Mask, proposed: F32 | None, strength: float) -> F32:
+def decided_chroma(light: F32, held_lab: F32, held: Mask, proposed: F32 | None, strength: float) -> F32:
     """(h, w, 2) a and b at working size, before boxes, from hints and the network's (h, w, 2) proposal, if
     any.
 
@@ -189,7 +189,7 @@ def _snapped(a: F32, b: F32, table: F32) -> tuple[F32, F32]:
     return np.ascontiguousarray(both[..., 0]), np.ascontiguousarray(both[..., 1])
 
 
-def _hold_hints(band: U8, light: F32, hints: U8) -> None:
+def hold_hints(band: U8, light: F32, hints: U8) -> None:
     """Give hinted pixels of a band of rows the hint's a and b at the picture's L, in place."""
     painted = hints[:, :, 3] >= 128
     if painted.any():

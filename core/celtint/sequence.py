@@ -19,6 +19,7 @@ from celtint.ink import detect_mode
 from celtint.network import Network
 from celtint.picture import Box, Hints, Palette, Picture, Progress, Settings
 from celtint.result import RegionInfo
+from celtint.sequence_drawn import Given
 from celtint.sequence_matching import Matcher
 
 U8 = npt.NDArray[np.uint8]
@@ -156,7 +157,7 @@ def _coloured(
 
     tell = progress or (lambda _stage, _share: None)
     first = frames.picture(0)
-    checked = _Checked(frames, (first.height, first.width), keys, hints)
+    checked = Checked(frames, (first.height, first.width), keys, hints)
     clipped = [clipped_box(box, first.height, first.width) for box in boxes]
     mode = detect_mode(first) if settings.mode == "auto" else settings.mode
     colourer = (Flats if mode == "line" else Grey)(checked, clipped, palette, settings, networks)
@@ -169,24 +170,23 @@ def _coloured(
 
 
 def shots(count: int, keys: Sequence[int]) -> list[range]:
-    """The frames that are decided together: from each key up to the next; those before the first key go with it."""
-    starts = sorted({0, *keys[1:]})
+    """The frames that are decided together: from each key, and from the first frame, up to the next key."""
+    starts = sorted({0, *keys})
     return [range(a, b) for a, b in zip(starts, [*starts[1:], count], strict=True)]
 
 
 def affected(count: int, keys: Sequence[int], frame: int) -> range:
-    """The frames to do again when hints or the key of `frame` change, or it becomes a key or no longer is one.
+    """The frames to do again when the hints or the key of `frame` change, or it becomes a key or no longer is one.
 
-    keys: the numbers of all keys before and after the change together. `colour_sequence(..., only=...)` takes it.
+    keys: the numbers of all keys, in any order. `colour_sequence(..., only=...)` takes what this gives.
     """
-    others = sorted(k for k in keys if k != frame)
-    before = [k for k in others if k < frame]
-    after = [k for k in others if k > frame]
-    return range(before[-1] if len(before) else 0, after[0] + 1 if after else count)
+    before = max((k for k in keys if k < frame), default=0)
+    after = min((k for k in keys if k > frame), default=count)
+    return range(before, after)
 
 
 @dataclass(frozen=True)
-class _Checked:
+class Checked:
     """Frames, keys and hints that are known to be of one size."""
 
     frames: Frames
@@ -207,18 +207,15 @@ class _Checked:
             )
         return picture
 
-    def key(self, index: int) -> Key | None:
-        key = self.keys.get(index)
+    def given(self, index: int) -> Given:
+        """A frame with its key and hints, sizes checked."""
+        key, hints = self.keys.get(index), self.hints.get(index)
         if key is not None and key.pixels.shape[:2] != self.size:
             height, width = key.pixels.shape[:2]
             raise BadRequest(
                 f"The key of frame {index} is {width}×{height} and the frame {self.size[1]}×{self.size[0]}; "
                 "a key is as large as its frame."
             )
-        return key
-
-    def hint(self, index: int) -> Hints | None:
-        hints = self.hints.get(index)
         if hints is not None:
             check_size(hints, *self.size)
-        return hints
+        return Given(self.picture(index), hints, None if key is None else key.pixels)

@@ -1,0 +1,238 @@
+"""Line drawings of a sequence: their regions are matched, not recoloured.
+
+Each drawing is asked about twice: on the way forward, of the key before and the drawing before it, and on the way back,
+of the key after and the drawing after it. What both ways say is added up, the nearer key counting for more, then made
+calm in time along the motion. What matches nothing is proposed by the network, once, in a colour of the keys and hints,
+and is a neighbour like any other from then on.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from celtint.decisions import name_entries, snap_to_palette
+from celtint.ink import ink_coverage
+from celtint.matching import UNDECIDED, Reference
+from celtint.picture import Box, Palette, PaletteEntry, Progress
+from celtint.proposal import propose, region_colours
+from celtint.sequence import Checked, FrameResult, Networks, SequenceSettings
+from celtint.sequence_drawn import OPEN, Drawn, digest_of, read_drawing, state_of
+from celtint.sequence_keys import GUESSED, codes_of, rgb_of
+from celtint.sequence_matching import GeometryMatcher, Matcher
+from celtint.sequence_smoothing import calmed
+
+F32 = npt.NDArray[np.float32]
+U8 = npt.NDArray[np.uint8]
+
+HORIZON = 48
+"""A key this many frames ahead and farther is not asked: the drawings before know better."""
+NONE = 0.5
+"""Above this probability that nothing known fits, nothing is taken."""
+SURE = 0.8
+"""Below this share of the votes a colour is marked unsure."""
+GUESS = 0.6
+"""The votes that a proposed colour has."""
+AHEAD = 2
+"""Drawings whose regions are found while others are matched."""
+
+
+class Flats:
+    """Colours line drawings, shot by shot."""
+
+    def __init__(
+        self, frames: Checked, boxes: Sequence[Box], palette: Palette, settings: SequenceSettings, networks: Networks
+    ) -> None:
+        self._frames, self._boxes, self._palette, self._settings = frames, boxes, palette, settings
+        self._network = networks.proposal
+        self._matcher: Matcher = networks.matcher or GeometryMatcher()
+        self._entries: dict[int, int] = {}
+        self._told = {int(c) for c in codes_of(np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3))}
+
+    def shot(self, shot: range, tell: Progress) -> Iterator[FrameResult]:
+        """Colour the frames of one shot. Its first may be a key; the frame after its last is one, or there is none."""
+        before = ahead = behind = None
+        if shot.stop < len(self._frames):
+            (ahead,) = self._reading(range(shot.stop, shot.stop + 1), None)
+            self._hear(ahead)
+        for start in range(shot.start, shot.stop, self._settings.window):
+            drawings = []
+            for drawn in self._reading(range(start, min(start + self._settings.window, shot.stop)), before):
+                tell("regions", drawn.index / len(self._frames))
+                self._hear(drawn)
+                drawings.append(drawn)
+            behind = drawings[0] if drawings[0].key else behind
+            self._decide(_different(drawings, before), before, behind, ahead, drawings[-1].index + 1 == shot.stop)
+            for drawn in drawings:
+                yield self._result(drawn, before is not None and drawn.digest == before.digest)
+                before = drawn
+
+    def _reading(self, indices: range, before: Drawn | None) -> Iterator[Drawn]:
+        """The drawings of some frames, a few of them read ahead by other threads; a held one is read once."""
+        digest = b"" if before is None else before.digest
+        waiting: deque[tuple[int, Future[Drawn] | None]] = deque()
+        left = iter(indices)
+        with ThreadPoolExecutor(AHEAD) as pool:
+            while True:
+                while len(waiting) <= AHEAD and (index := next(left, None)) is not None:
+                    given = self._frames.given(index)
+                    mine = digest_of(given)
+                    read = None
+                    if mine != digest:
+                        read = pool.submit(read_drawing, index, mine, given, self._boxes, self._settings.gap)
+                    waiting.append((index, read))
+                    digest = mine
+                if not waiting:
+                    return
+                index, read = waiting.popleft()
+                drawn = read.result() if read is not None else _once_more(before, index)
+                before = drawn
+                yield drawn
+
+    def _hear(self, drawn: Drawn) -> None:
+        """Take note of the colours the artist gave."""
+        for code in np.unique(drawn.code[drawn.fixed]).tolist():
+            self._entries.setdefault(code, len(self._entries))
+            if code >= 0:
+                self._told.add(code)
+        self._hold(drawn)
+
+    def _decide(
+        self,
+        drawings: list[Drawn],
+        before: Drawn | None,
+        behind: Drawn | None,
+        ahead: Drawn | None,
+        last_of_shot: bool,
+    ) -> None:
+        """Decide a window of drawings, in place. behind, ahead: the keys around; before: the drawing before it."""
+        if not drawings:
+            return
+        after = ahead if last_of_shot else None
+        forth = behind is not None or before is not None or after is None
+        last = before
+        for drawn in drawings if forth else ():
+            self._ask(drawn, [k for k in (behind, _in_sight(ahead, drawn)) if k is not None], last)
+            self._settle(drawn)
+            self._propose(drawn)
+            last = drawn
+        if after is not None:
+            last = after
+            for drawn in reversed(drawings):
+                votes = drawn.shares
+                self._ask(drawn, [after], last)
+                if forth:
+                    drawn.shares = _mixed(votes, drawn.shares, _share_of_ahead(drawn, behind, after))
+                self._settle(drawn)
+                self._propose(drawn)
+                last = drawn
+        chain = [*([before] if before is not None else []), *drawings, *([after] if after is not None else [])]
+        calmed(chain, len(self._entries))
+        for drawn in drawings:
+            self._settle(drawn)
+
+    def _ask(self, drawn: Drawn, keys: list[Drawn], neighbour: Drawn | None) -> None:
+        """What keys and a neighbour say of the drawing's regions, into its `shares`."""
+        references = [self._reference(key, drawn) for key in keys if key is not drawn and key is not neighbour]
+        if neighbour is not None:
+            references.append(self._reference(neighbour, drawn))
+        drawn.shares = self._matcher.match(drawn.described, references, len(self._entries)).entries
+        self._hold(drawn)
+
+    def _reference(self, known: Drawn, drawn: Drawn) -> Reference:
+        entries = np.array([UNDECIDED if c == OPEN else self._entries[c] for c in known.code.tolist()], np.int32)
+        distance = max(1, abs(known.index - drawn.index))
+        return Reference(known.described, entries, distance, "key" if known.key else "neighbour", known.sure)
+
+    def _hold(self, drawn: Drawn) -> None:
+        """What the artist decided has all the votes."""
+        drawn.shares = np.pad(drawn.shares, ((0, 0), (0, len(self._entries) - drawn.shares.shape[1])))
+        for k in np.flatnonzero(drawn.fixed):
+            drawn.shares[k] = 0
+            drawn.shares[k, self._entries[int(drawn.code[k])]] = 1
+
+    def _settle(self, drawn: Drawn) -> None:
+        """Give each region the colour with most votes; where most say none, what it has stays."""
+        if drawn.shares.shape[1] == 0:
+            return
+        codes = np.array(list(self._entries), np.int64)
+        take = (drawn.shares.sum(axis=1) >= 1 - NONE) & ~drawn.fixed
+        drawn.code[take] = codes[drawn.shares.argmax(axis=1)[take]]
+        drawn.sure[take] = drawn.shares.max(axis=1)[take]
+
+    def _propose(self, drawn: Drawn) -> None:
+        """Ask the network about what matches nothing known."""
+        open_ = drawn.code == OPEN
+        if not open_.any() or self._settings.undecided == "transparent" or self._network is None:
+            return
+        grey = ~ink_coverage(self._frames.picture(drawn.index))
+        proposal = propose(self._network, grey, "line", _as_hints(drawn), self._boxes)
+        colours, confidence = region_colours(proposal, drawn.labels.unpack(), drawn.described.ids[open_])
+        told = [PaletteEntry(str(c), "", tuple(rgb_of(np.array([c]))[0].tolist())) for c in sorted(self._told)]
+        drawn.code[open_] = codes_of(snap_to_palette(colours, Palette(tuple(told)))) | GUESSED
+        drawn.sure[open_] = np.minimum(confidence, GUESS)
+        for code in np.unique(drawn.code[open_]).tolist():
+            self._entries.setdefault(code, len(self._entries))
+        drawn.shares = np.pad(drawn.shares, ((0, 0), (0, len(self._entries) - drawn.shares.shape[1])))
+        for k in np.flatnonzero(open_):
+            drawn.shares[k, self._entries[int(drawn.code[k])]] = GUESS
+
+    def _result(self, drawn: Drawn, again: bool) -> FrameResult:
+        state = state_of(drawn)
+        labels = drawn.labels.unpack()
+        layer = np.take(state.rgba().view(np.uint32).ravel(), labels).view(np.uint8).reshape(*labels.shape, 4)
+        names, self._palette = name_entries(state, self._palette)
+        infos = state.infos(drawn.area, drawn.box, names)
+        doubtful = ~drawn.fixed & ((drawn.sure < SURE) | (drawn.code >= GUESSED) | (drawn.code == OPEN))
+        unsure = tuple(drawn.described.ids[doubtful].tolist())
+        return FrameResult(drawn.index, layer, labels, infos, unsure, self._palette, "line", again)
+
+
+def _once_more(before: Drawn | None, index: int) -> Drawn:
+    assert before is not None  # the first drawing equals none before it
+    return before.again(index)
+
+
+def _different(drawings: list[Drawn], before: Drawn | None) -> list[Drawn]:
+    """Each drawing once, however long it is held."""
+    last = b"" if before is None else before.digest
+    found = []
+    for drawn in drawings:
+        if drawn.digest != last:
+            found.append(drawn)
+        last = drawn.digest
+    return found
+
+
+def _in_sight(ahead: Drawn | None, drawn: Drawn) -> Drawn | None:
+    return ahead if ahead is not None and ahead.index - drawn.index < HORIZON else None
+
+
+def _share_of_ahead(drawn: Drawn, behind: Drawn | None, ahead: Drawn) -> float:
+    """How much the way back counts beside the way forward, 0 to 1: the nearer key knows better."""
+    if behind is None:
+        return 0.5
+    return (drawn.index - behind.index) / max(1, ahead.index - behind.index)
+
+
+def _mixed(forth: F32, back: F32, share: float) -> F32:
+    """Votes of both ways; a way that says "none of these" leaves the word to the other."""
+    wide = np.pad(forth, ((0, 0), (0, back.shape[1] - forth.shape[1])))
+    one, two = (1 - share) * wide.sum(axis=1), share * back.sum(axis=1)
+    total = np.maximum(one + two, 1e-6)[:, None]
+    mixed = ((1 - share) * wide * wide.sum(axis=1)[:, None] + share * back * back.sum(axis=1)[:, None]) / total
+    return np.asarray(mixed, np.float32)
+
+
+def _as_hints(drawn: Drawn) -> U8:
+    """(h, w, 4) uint8 on the small grid: the colours decided so far, inside their regions."""
+    rgba = np.zeros((len(drawn.code) + 1, 4), np.uint8)
+    decided = np.flatnonzero(drawn.code >= 0)
+    rgba[decided + 1, :3] = rgb_of(drawn.code[decided])
+    rgba[decided + 1, 3] = 255
+    grid = drawn.described.grid
+    inner = cv2.erode(grid.astype(np.float32), np.ones((5, 5))) == cv2.dilate(grid.astype(np.float32), np.ones((5, 5)))
+    return np.where(inner[..., None], rgba[grid], 0).astype(np.uint8)
