@@ -27,10 +27,11 @@ class Descriptor:
     """All that is known of a network without opening it.
 
     kind: "hint-proposal" takes the planes of `celtint.proposal.planes_of` and gives Lab and a distribution
-    over ``bins``. modes: "line", "grey". side: longest side, in pixels, at which it sees a picture. multiple:
-    its input's sides are multiples of this. bins: (L, a, b) centres of the distribution. tags: known words; a
-    word's id is its place, from 1. metrics: measured on validation pictures, by name. sha256: of the weights'
-    file.
+    over ``bins``; "region-matcher" takes the arrays of `celtint.matching.question` and gives shares. modes: "line",
+    "grey". side: longest side, in pixels, at which it sees a picture. multiple: its input's sides are multiples of
+    this. planes: of its input. bins: (L, a, b) centres of the distribution. tags: known words; a word's id is its
+    place, from 1. metrics: measured on validation pictures, by name. sha256: of the weights' file. unsure_below: an
+    answer less probable than this is to be shown to the artist as unsure.
     """
 
     name: str
@@ -47,12 +48,34 @@ class Descriptor:
     parameters: int
     sha256: str
     metrics: Mapping[str, float] = field(default_factory=dict)
+    unsure_below: float = 0.5
 
     def tag_id(self, tag: str) -> int:
         """The id of the last word of a tag that the network knows ("red hair" is hair), or 0."""
         known = {word: place + 1 for place, word in enumerate(self.tags)}
         ids = [known[word] for word in words(tag) if word in known]
         return ids[-1] if ids else 0
+
+
+def open_session(name: str, weights: bytes, threads: int | None) -> onnxruntime.InferenceSession:
+    """ONNX Runtime on the processor, set so that the same input gives the same bytes.
+
+    weights: an ONNX file's bytes. threads: None for as many as there are physical cores. Raises BadRequest when the
+    bytes are not a network that ONNX Runtime can run.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or 0
+    options.inter_op_num_threads = 1
+    options.use_deterministic_compute = True
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    except (
+        onnxruntime.capi.onnxruntime_pybind11_state.InvalidProtobuf,
+        onnxruntime.capi.onnxruntime_pybind11_state.InvalidGraph,
+        onnxruntime.capi.onnxruntime_pybind11_state.Fail,
+    ) as error:
+        raise BadRequest(f"The weights of {name} are no ONNX network; install them again.") from error
 
 
 class Network:
@@ -63,19 +86,7 @@ class Network:
 
         Raises BadRequest when the bytes are not a network that ONNX Runtime can run.
         """
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or 0
-        options.inter_op_num_threads = 1
-        options.use_deterministic_compute = True
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        except (
-            onnxruntime.capi.onnxruntime_pybind11_state.InvalidProtobuf,
-            onnxruntime.capi.onnxruntime_pybind11_state.InvalidGraph,
-            onnxruntime.capi.onnxruntime_pybind11_state.Fail,
-        ) as error:
-            raise BadRequest(f"The weights of {descriptor.name} are no ONNX network; install them again.") from error
+        self._session = open_session(descriptor.name, weights, threads)
         self.descriptor = descriptor
         self.bins = np.array(descriptor.bins, np.float32)
 

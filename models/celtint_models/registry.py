@@ -10,25 +10,33 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from celtint.errors import BadRequest, ModelNotFound
+from celtint.matching import MatcherNetwork
 from celtint.network import Descriptor, Network
 
 DEFAULT = "celtint-hint"
+"""The network that proposes colours unless another is asked for."""
+MATCHER = "celtint-matcher"
+"""The network that matches the regions of a sequence's drawings."""
 
 
 def _folder() -> Traversable:
     return resources.files("celtint_models")
 
 
-def names() -> list[str]:
-    """The installed networks, the default first, the others in alphabetical order."""
-    found = sorted(f.name.removesuffix(".toml") for f in _folder().iterdir() if f.name.endswith(".toml"))
+def names(kind: str = "hint-proposal") -> list[str]:
+    """The installed networks of a kind (see `Descriptor`), the default first, the others in alphabetical order."""
+    found = sorted(name for name in _installed() if describe(name).kind == kind)
     return sorted(found, key=lambda name: name != DEFAULT)
 
 
+def _installed() -> list[str]:
+    return sorted(f.name.removesuffix(".toml") for f in _folder().iterdir() if f.name.endswith(".toml"))
+
+
 def describe(name: str) -> Descriptor:
-    """What is known of a network. Raises ModelNotFound when there is none of that name."""
-    if name not in names():
-        installed = ", ".join(names()) or "none"
+    """What is known of a network of any kind. Raises ModelNotFound when there is none of that name."""
+    if name not in _installed():
+        installed = ", ".join(_installed()) or "none"
         raise ModelNotFound(f"There is no network {name!r}; installed: {installed}.")
     return _parsed((_folder() / f"{name}.toml").read_text(encoding="utf-8"))
 
@@ -59,6 +67,11 @@ def verify(name: str) -> bytes:
 def load(name: str = DEFAULT, threads: int | None = None) -> Network:
     """Open a network, its weights verified. ``threads``: None for as many as there are physical cores."""
     return Network(describe(name), verify(name), threads)
+
+
+def load_matcher(name: str = MATCHER, threads: int | None = None) -> MatcherNetwork:
+    """Open the network that matches regions; otherwise as `load`."""
+    return MatcherNetwork(describe(name), verify(name), threads)
 
 
 def load_from(descriptor: Path, threads: int | None = None) -> Network:

@@ -1,0 +1,252 @@
+"""What a region of a drawing looks like, in numbers that can be compared between the drawings of a sequence.
+
+A drawing is read on a grid of at most `SIDE` pixels a side; everything is given relative to the drawing's own size,
+so a zoom or a larger scan changes little. No colour is looked at: lines and shapes alone say which region is which.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
+
+Int = npt.NDArray[np.int32]
+F32 = npt.NDArray[np.float32]
+U8 = npt.NDArray[np.uint8]
+
+SIDE = 320
+"""Longest side of the grid, in pixels."""
+PATCH = 16
+"""Side of a region's patches."""
+PLANES = 4
+"""Patches a region: its own shape, and the lines around it at three scales."""
+AROUND = 2.5
+"""Side of the patch that shows what surrounds a region, in sides of its box."""
+NEAR, FAR = 0.3, 0.75
+"""Sides of the other two, in sizes of the drawing: the same for all its regions."""
+TRAITS = 31
+"""Numbers of a region besides its patches."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """The n regions of one drawing, in about 1.5 kB each; can be pickled and kept for as long as it is needed.
+
+    ids: (n,) int32, ascending, as in the label map. areas: (n,) float32 pixels of the full picture. centres: (n, 2)
+    float32 (x, y) pixels of the full picture. boxes: (n, 4) int32 x, y, width, height on the grid. traits: (n,
+    `TRAITS`) float32, about -3 to 3. patches: (n, `PLANES`, `PATCH`, `PATCH`) uint8. beside: (k, 2) int32 positions in
+    ``ids`` of regions that touch, each pair once. grid: (h, w) int16, position in ``ids`` plus one. lines: (h, w)
+    uint8 darkness on the grid. scale: grid pixels that the drawing is large. origin: (2,) float32 middle of the drawing
+    on the grid. step: pixels of the full picture a grid pixel.
+    """
+
+    ids: Int
+    areas: F32
+    centres: F32
+    boxes: Int
+    traits: F32
+    patches: U8
+    beside: Int
+    grid: npt.NDArray[np.int16]
+    lines: U8
+    scale: float
+    origin: F32
+    step: int
+
+    @property
+    def spots(self) -> F32:
+        """(n, 2) float32 middles of the regions relative to the drawing's, in sizes of the drawing."""
+        return ((self.centres / self.step - self.origin) / self.scale).astype(np.float32)
+
+
+def describe(light: U8, labels: Int) -> Described:
+    """Describe every region of a drawing.
+
+    light: (H, W) uint8 luminance, dark lines on light paper. labels: (H, W) int32 of the regions, 0 for none.
+    """
+    step = max(1, -(-max(labels.shape) // SIDE))
+    size = np.bincount(labels.ravel())
+    size[0] = 0
+    ids = np.flatnonzero(size).astype(np.int32)
+    grid = _grid(labels, ids, len(size), step)
+    darkness = cv2.resize(255 - light, grid.shape[::-1], interpolation=cv2.INTER_AREA)
+    lines = np.minimum(darkness.astype(np.int32) * 2, 255).astype(np.uint8)
+    moments = _Moments.measure(grid, len(ids))
+    origin, scale = _extent(lines)
+    beside, contact = _touching(grid, len(ids))
+    areas = size[ids].astype(np.float32)
+    traits = _traits(moments, areas / step**2, (origin, scale), (beside, contact), grid, lines)
+    patches = _patches(grid, lines, moments, (origin, scale))
+    centres = (moments.centre * step).astype(np.float32)
+    return Described(
+        ids, areas, centres, moments.boxes, traits, patches, beside, grid, lines, scale, origin, step
+    )  # fmt: skip
+
+
+def _grid(labels: Int, ids: Int, highest: int, step: int) -> npt.NDArray[np.int16]:
+    """The label map on the grid by position in `ids` plus one; regions too fine for it keep the pixels they lie in."""
+    place = np.zeros(highest, np.int16)
+    place[ids] = np.arange(1, len(ids) + 1)
+    small = place[labels[::step, ::step]]
+    seen = np.bincount(small.ravel(), minlength=len(ids) + 1)[1:] > 0
+    if not seen.all():
+        lost = np.zeros(highest, bool)
+        lost[ids[~seen]] = True
+        y, x = np.nonzero(lost[labels])
+        small[y // step, x // step] = place[labels[y, x]]
+    return small
+
+
+def _extent(lines: U8) -> tuple[F32, float]:
+    """Middle (x, y) and size of what is drawn: the geometric mean of its box's sides, at least a tenth of the grid."""
+    h, w = lines.shape
+    drawn = lines > 60
+    columns, rows = np.flatnonzero(drawn.any(axis=0)), np.flatnonzero(drawn.any(axis=1))
+    if len(columns) == 0:
+        return np.array([w / 2, h / 2], np.float32), float(np.sqrt(h * w))
+    across, down = float(np.ptp(columns)) + 1, float(np.ptp(rows)) + 1
+    middle = np.array([columns[0] + across / 2, rows[0] + down / 2], np.float32)
+    return middle, max(float(np.sqrt(across * down)), 0.1 * max(h, w))
+
+
+@dataclass(frozen=True)
+class _Moments:
+    """Per region on the grid: pixels, centre (x, y), covariance (xx, yy, xy), skewness (x, y), box."""
+
+    count: F32
+    centre: F32
+    spread: F32
+    skew: F32
+    boxes: Int
+
+    @classmethod
+    def measure(cls, grid: npt.NDArray[np.int16], n: int) -> "_Moments":
+        flat = grid.ravel()
+        y, x = (v.ravel().astype(np.float64) for v in np.indices(grid.shape))
+
+        def total(values: npt.NDArray[np.float64] | None) -> npt.NDArray[np.float64]:
+            return np.bincount(flat, values, n + 1)[1:].astype(np.float64)
+
+        count = np.maximum(total(None), 1)
+        centre = np.stack([total(x), total(y)], axis=1) / count[:, None]
+        padded = np.concatenate([np.zeros((1, 2)), centre])
+        dx, dy = x - padded[flat, 0], y - padded[flat, 1]
+        # A pixel is a square, not a point: a twelfth of its area keeps thin regions from having no width.
+        spread = np.stack([total(dx * dx), total(dy * dy), total(dx * dy)], axis=1) / count[:, None]
+        spread[:, :2] += 1 / 12
+        skew = np.stack([total(dx**3), total(dy**3)], axis=1) / count[:, None] / spread[:, :2] ** 1.5
+        boxes = np.array([_box(found) for found in ndimage.find_objects(grid, n)], np.int32).reshape(n, 4)
+        floats = [np.asarray(v, np.float32) for v in (count, centre, spread, skew)]
+        return cls(floats[0], floats[1], floats[2], floats[3], boxes)
+
+
+def _box(found: tuple[slice, slice] | None) -> tuple[int, int, int, int]:
+    if found is None:
+        return 0, 0, 1, 1
+    rows, columns = found
+    return columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start
+
+
+def _touching(grid: npt.NDArray[np.int16], n: int) -> tuple[Int, F32]:
+    """(k, 2) positions of regions that touch, and (k,) how many grid pixels long they do."""
+    if n == 0:
+        return np.zeros((0, 2), np.int32), np.zeros(0, np.float32)
+    codes = []
+    for one, two in ((grid[:, :-1], grid[:, 1:]), (grid[:-1], grid[1:])):
+        differ = (one != two) & (one > 0) & (two > 0)
+        a, b = one[differ].astype(np.int64) - 1, two[differ].astype(np.int64) - 1
+        codes.append(np.minimum(a, b) * n + np.maximum(a, b))
+    pairs, length = np.unique(np.concatenate(codes), return_counts=True)
+    return np.stack(np.divmod(pairs, n), axis=1).astype(np.int32), length.astype(np.float32)
+
+
+def _traits(
+    m: _Moments,
+    areas: F32,
+    extent: tuple[F32, float],
+    touching: tuple[Int, F32],
+    grid: npt.NDArray[np.int16],
+    lines: U8,
+) -> F32:
+    """The numbers of each region that a drawing's size does not change; `areas` in grid pixels."""
+    n, (h, w) = len(areas), grid.shape
+    (origin, scale), (beside, contact) = extent, touching
+    spot = (m.centre - origin) / scale
+    page = (m.centre - np.array([w / 2, h / 2])) / max(h, w) * 2
+    xx, yy, xy = m.spread.T
+    half = np.sqrt(np.maximum((xx - yy) ** 2 / 4 + xy**2, 0))
+    major, minor = np.sqrt((xx + yy) / 2 + half), np.sqrt(np.maximum((xx + yy) / 2 - half, 1 / 24))
+    slim = np.where(half > 0, 1 - minor / major, 0) / np.maximum(half, 1e-6)
+    area = np.log(areas / scale**2 + 1e-5)
+    sides = np.log(m.boxes[:, 2:] / scale)
+    sums = np.zeros((n, 5))
+    for one, two in (beside.T, beside.T[::-1]):
+        joined = np.stack([np.ones(len(one)), contact, contact * area[two], *(contact * spot[two].T)], axis=1)
+        np.add.at(sums, one, joined)
+    largest = np.full(n, -12.0)
+    np.maximum.at(largest, beside.ravel(), area[beside[:, ::-1]].ravel())
+    around = sums[:, 2:] / np.maximum(sums[:, 1:2], 1)
+    edge = _border(grid, n) / max(h, w)
+    round_ = np.log((sums[:, 1] + edge.sum(axis=1) * max(h, w) + 1) ** 2 / (areas + 1)) / 3
+    shade = np.bincount(grid.ravel(), lines.ravel(), n + 1)[1:] / (255 * m.count)
+    rank = np.argsort(np.argsort(-areas, kind="stable"), kind="stable") / max(n - 1, 1)
+    columns = [
+        *spot.T, *page.T, area / 4, *(sides.T / 2), np.log(major / scale) / 2, np.log(minor / scale) / 2,
+        (xx - yy) / 2 * slim, xy * slim, round_, areas / np.maximum(m.boxes[:, 2] * m.boxes[:, 3], 1),
+        *edge.T, np.log1p(sums[:, 0]) / 2, np.log1p(sums[:, 1]) / 4, around[:, 0] / 4, *(around[:, 1:] - spot).T,
+        np.where(sums[:, 0] > 0, (largest - area) / 4, 0), *np.clip(m.skew, -3, 3).T, shade, rank,
+        np.full(n, np.log1p(n) / 4), np.full(n, scale / max(h, w)), *np.broadcast_to(origin / max(h, w), (n, 2)).T,
+    ]  # fmt: skip
+    return np.asarray(np.clip(np.stack(columns, axis=1), -6, 6), np.float32)
+
+
+def _border(grid: npt.NDArray[np.int16], n: int) -> npt.NDArray[np.float64]:
+    """(n, 4) grid pixels along the top, bottom, left and right border of the picture."""
+    sides = (grid[0], grid[-1], grid[:, 0], grid[:, -1])
+    return np.stack([np.bincount(s, minlength=n + 1)[1:] for s in sides], axis=1).astype(np.float64)
+
+
+def _patches(grid: npt.NDArray[np.int16], lines: U8, m: _Moments, extent: tuple[F32, float]) -> U8:
+    """Each region's shape in its own square box, and the lines around it at three scales."""
+    n = len(m.boxes)
+    patches = np.zeros((n, PLANES, PATCH, PATCH), np.uint8)
+    levels = [np.asarray(cv2.dilate(lines, np.ones((2, 2), np.uint8)), np.uint8)]
+    while max(levels[-1].shape) > 2 * PATCH:
+        levels.append(_half(levels[-1]))
+    for i in range(n):
+        x, y, w, h = (int(v) for v in m.boxes[i])
+        side = max(w, h)
+        own = (grid[y : y + h, x : x + w] == i + 1).astype(np.uint8) * 255
+        patches[i, 0] = _looked_at(_halved(own, side), (w / 2, h / 2), 1.1 * side)
+        for plane, reach in enumerate((AROUND * side, NEAR * extent[1], FAR * extent[1]), start=1):
+            middle = (x + w / 2, y + h / 2) if plane == 1 else (m.centre[i, 0] + 0.5, m.centre[i, 1] + 0.5)
+            patches[i, plane] = _looked_at(levels, middle, max(reach, 4.0))
+    return patches
+
+
+def _half(picture: U8) -> U8:
+    return np.asarray(cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _halved(picture: U8, side: int) -> list[U8]:
+    levels = [picture]
+    while side > 2 * PATCH and min(levels[-1].shape) > 1:
+        levels.append(_half(levels[-1]))
+        side //= 2
+    return levels
+
+
+def _looked_at(levels: list[U8], middle: tuple[float, float], side: float) -> U8:
+    """A `PATCH` × `PATCH` view of the square of `side` pixels around `middle`, from the level fine enough for it."""
+    level = min(max(int(np.log2(max(side / PATCH, 1.0)) + 0.5), 0), len(levels) - 1)
+    picture = levels[level]
+    sx, sy = picture.shape[1] / levels[0].shape[1], picture.shape[0] / levels[0].shape[0]
+    zoom = side / PATCH
+    # Pixel (u, v) of the patch looks at the middle of its own square in the picture.
+    matrix = np.array([
+        [zoom * sx, 0, (middle[0] - side / 2 + zoom / 2) * sx - 0.5],
+        [0, zoom * sy, (middle[1] - side / 2 + zoom / 2) * sy - 0.5],
+    ])  # fmt: skip
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpAffine(picture, matrix, (PATCH, PATCH), flags=flags), np.uint8)
