@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     Inbox: TypeAlias = "queue.SimpleQueue[Message | WireError]"
 
 _REMEMBERED = 256
-_ANSWER_HEADER = 1 << 28
 
 
 @dataclass
@@ -311,7 +310,7 @@ class Client:
         lost: WireError = ConnectionLost("The server closed the connection.")
         try:
             for data in self._socket:
-                self._dispatch(framing.decode(data, _ANSWER_HEADER))
+                self._dispatch(framing.decode(data, framing.LONG_HEADER))
         except WireError as error:
             lost = error
         except ConnectionClosed:

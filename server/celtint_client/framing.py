@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MAX_HEADER = 1 << 20
 """Bytes of JSON that a server reads in one message; answers may be longer."""
 
+LONG_HEADER = 1 << 28
+"""Bytes of JSON that an answer may have."""
+
 FRAGMENT = 1 << 20
 """Bytes of one WebSocket frame: fragments let both ends work at once, 2 to 5 times faster than one frame."""
 

@@ -23,21 +23,45 @@ FRAME_PARTS = ("picture", "hints", "key")
 
 
 @dataclass(frozen=True)
+class SequenceSettings:
+    """How to colour a sequence; see the core's settings of the same names. gap: pixels, or "auto". window: frames."""
+
+    mode: str = "auto"
+    undecided: str = "network"
+    gap: int | str = "auto"
+    window: int = 24
+    strength: float = 1.0
+
+    @classmethod
+    def read(cls, value: object) -> SequenceSettings:
+        fields = Fields(value, "settings")
+        window = fields.whole("window", 24, 2, 240)
+        own = ("mode", "undecided", "gap", "strength")
+        shared = Settings.read({key: fields.take(key) for key in own if isinstance(value, dict) and key in value})
+        if shared.undecided == "distinct":
+            raise BadRequest("In a sequence 'undecided' is network or transparent.")
+        fields.end()
+        return cls(shared.mode, shared.undecided, shared.gap, window, shared.strength)
+
+
+@dataclass(frozen=True)
 class SequenceRequest:
     """Colour many frames so that what is decided on one holds on all.
 
-    palette, settings, wanted, model: as in a `ColourRequest`, for every frame. corrects: an earlier sequence's job;
-    then only the frames that change are sent, and only those whose colours change come back.
+    boxes: the same on every frame. palette, wanted, model: as in a `ColourRequest`, for every frame. corrects: an
+    earlier sequence's job; then only the frames that change are sent, and only those whose colours change come back.
     """
 
+    boxes: tuple[Box, ...] = ()
     palette: tuple[PaletteEntry, ...] = ()
-    settings: Settings = field(default_factory=Settings)
+    settings: SequenceSettings = field(default_factory=SequenceSettings)
     wanted: Wanted = field(default_factory=Wanted)
     model: str | None = None
     corrects: str | None = None
 
     def params(self) -> dict[str, Any]:
         return {
+            "boxes": [asdict(box) for box in self.boxes],
             "palette": [asdict(entry) for entry in self.palette],
             "settings": asdict(self.settings),
             **self.wanted.params(),
@@ -49,8 +73,9 @@ class SequenceRequest:
     def read(cls, params: dict[str, Any]) -> SequenceRequest:
         fields = Fields(params, "sequence")
         request = cls(
+            fields.rows("boxes", Box.read, MAX_ROWS, ()),
             fields.rows("palette", PaletteEntry.read, MAX_ROWS, ()),
-            Settings.read(fields.take("settings", {})),
+            SequenceSettings.read(fields.take("settings", {})),
             Wanted.take(fields),
             fields.text("model", None),
             fields.text("corrects", None),
@@ -65,19 +90,18 @@ class Frame:
 
     number: the host's own; frames are in the order of their numbers, whatever order they are sent in. picture: line
     art or grey, all frames of one size; None only in a correction, where what isn't given stays as it was. hints:
-    rgba8, bgra8 or png. key: this frame as the artist coloured it, a layer like the hints. boxes: None (in a
-    correction) leaves them as they were.
+    rgba8, bgra8 or png. key: this frame as the artist coloured it, a layer like the hints. without: in a correction,
+    of "hints" and "key" what this frame no longer has.
     """
 
     number: int
     picture: AnyPart | None = None
     hints: AnyPart | None = None
     key: AnyPart | None = None
-    boxes: tuple[Box, ...] | None = None
+    without: tuple[str, ...] = ()
 
     def params(self) -> dict[str, Any]:
-        boxes = None if self.boxes is None else [asdict(box) for box in self.boxes]
-        return {"number": self.number, "boxes": boxes}
+        return {"number": self.number, "without": list(self.without)}
 
     def parts(self) -> dict[str, AnyPart]:
         found = {"picture": self.picture, "hints": self.hints, "key": self.key}
@@ -88,20 +112,34 @@ class Frame:
         """Take the members of a `frame` request that tell of the frame itself."""
         if not parts.keys() <= set(FRAME_PARTS):
             raise BadRequest(f"The parts of a frame are named {', '.join(FRAME_PARTS)}.")
-        number, boxes = fields.whole("number"), _boxes(fields)
-        return cls(number, parts.get("picture"), parts.get("hints"), parts.get("key"), boxes)
+        number, without = fields.whole("number"), fields.rows("without", _layer, 2, ())
+        return cls(number, parts.get("picture"), parts.get("hints"), parts.get("key"), without)
+
+
+def _layer(value: object) -> str:
+    if value not in ("hints", "key"):
+        raise BadRequest("'without' lists some of hints, key.")
+    return str(value)
 
 
 @dataclass(frozen=True)
 class FrameAnswer:
-    """One coloured frame. unsure: ids of the regions that somebody should look at."""
+    """One coloured frame.
+
+    unsure: ids of the regions that somebody should look at. held: it is the drawing before it once more. cut: a new
+    scene begins here. doubt: of a grey picture, the share that no motion led to, 0 to 1.
+    """
 
     number: int
     colouring: Colouring
     unsure: tuple[int, ...] = ()
+    held: bool = False
+    cut: bool = False
+    doubt: float = 0.0
 
     def params(self) -> dict[str, Any]:
-        return {**self.colouring.params(), "number": self.number, "unsure": list(self.unsure)}
+        own = {"number": self.number, "unsure": list(self.unsure), "held": self.held, "cut": self.cut}
+        return {**self.colouring.params(), **own, "doubt": self.doubt}
 
     def parts(self) -> dict[str, AnyPart]:
         return self.colouring.parts()
@@ -110,7 +148,9 @@ class FrameAnswer:
     def read(cls, params: dict[str, Any], parts: dict[str, AnyPart]) -> FrameAnswer:
         fields = Fields(params, "A frame")
         unsure = fields.rows("unsure", reading.whole, 1 << 26, ())
-        return cls(fields.whole("number"), Colouring.read(params, parts), unsure)
+        held, cut = fields.flag("held", False), fields.flag("cut", False)
+        colouring, doubt = Colouring.read(params, parts), fields.number("doubt", 0.0, 0.0, 1.0)
+        return cls(fields.whole("number"), colouring, unsure, held, cut, doubt)
 
 
 @dataclass(frozen=True)
@@ -164,8 +204,3 @@ class Credit:
         credit = cls(fields.text("job"), fields.whole("frames", least=0, most=MAX_FRAMES), taken)
         fields.end()
         return credit
-
-
-def _boxes(fields: Fields) -> tuple[Box, ...] | None:
-    value = fields.take("boxes", None)
-    return None if value is None else Fields({"boxes": value}, "A frame").rows("boxes", Box.read, MAX_ROWS)

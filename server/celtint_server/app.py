@@ -21,6 +21,8 @@ from celtint_server import security
 from celtint_server.config import ConfigError, ModelSource, Ready, ServerConfig
 from celtint_server.connection import Connection
 from celtint_server.jobs import Capacity, JobQueue
+from celtint_server.sequences import Sequence, Sequences
+from celtint_server.spool import Spooling
 from celtint_server.work import Done, Studio
 
 CLOSE_S = 5.0
@@ -36,7 +38,10 @@ class Server:
         self.config = config
         self.token = token
         self.studio = Studio(config, models)
-        self.queue: JobQueue[Done] = JobQueue(
+        self.sequences = Sequences(
+            lambda make_room: Spooling(config.spool_dir, config.spool_bytes, make_room), config.keep_s
+        )
+        self.queue: JobQueue[Done | Sequence] = JobQueue(
             Capacity(config.queue, config.queue_per_client, config.workers, config.keep_s, config.results_bytes),
             lambda done: done.nbytes,
         )
@@ -93,6 +98,7 @@ class Server:
         idle = 0.0
         while seconds is None or idle < seconds:
             await asyncio.sleep(pause)
+            self.sequences.sweep()
             idle = 0.0 if self.queue.busy() or self._clients or self._waiting else idle + pause
 
 
@@ -165,6 +171,7 @@ async def serve_until(config: ServerConfig, models: ModelSource, stop: asyncio.E
             idle.cancel()
         log.info("stopping")
         await asyncio.to_thread(server.queue.close, CLOSE_S)
+        server.sequences.close()
 
 
 @contextlib.contextmanager

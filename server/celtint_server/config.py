@@ -65,6 +65,8 @@ class ServerConfig:
     one free.
     hello_s: seconds a new connection has to say `hello`. max_clients: connections at a time that have said it.
     max_waiting: of those that haven't yet; beyond it the oldest is dropped.
+    spool_dir: folder in which sequences keep their frames in a private one (None: the system's for temporary files).
+    spool_bytes: of all sequences together.
     ready: called once, from the event loop's thread, when connections are taken.
     """
 
@@ -89,4 +91,6 @@ class ServerConfig:
     hello_s: float = 5.0
     max_clients: int = 32
     max_waiting: int = 256
+    spool_dir: Path | None = None
+    spool_bytes: int = 4 << 30
     ready: Callable[[Ready], None] | None = None

@@ -21,6 +21,7 @@ from celtint_client.errors import (
 from celtint_client.framing import Failure, Notification, Request, Response
 from celtint_client.messages import ColourRequest, JobRequest, PaletteRequest
 from celtint_client.reading import Fields
+from celtint_client.sequences import Credit
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
@@ -28,6 +29,8 @@ from celtint_server import security
 from celtint_server.convert import colouring, wire_error
 from celtint_server.jobs import Job
 from celtint_server.parts import PartStore
+from celtint_server.sequences import Sequence
+from celtint_server.sequencing import Sequencing
 from celtint_server.work import Done
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ OUTBOX = 16
 
 Answer = tuple[dict[str, Any], "dict[str, AnyPart]"]
 """A response's result and parts."""
+
+VERBS = ("colour", "sequence", "palette")
 
 METHOD_NOT_FOUND = -32601
 POLICY_VIOLATION = 1008
@@ -61,10 +66,13 @@ class Connection:
         self._store = PartStore(server.config.parts_bytes)
         self._outbox: asyncio.Queue[Message] = asyncio.Queue()
         self._room = asyncio.Event()
-        self._credit = 0
+        self._sequencing = Sequencing(server, self._id, self._store, self._heard_progress, self._deliver)
         self._methods = {
             "colour": self._colour,
             "palette": self._palette,
+            "sequence": self._sequence,
+            "frame": self._frame,
+            "sequence.start": self._start,
             "models.list": self._models_list,
             "job.get": self._job_get,
             "cancel": self._cancel,
@@ -81,6 +89,8 @@ class Connection:
                 await self._serve()
             finally:
                 sender.cancel()
+                self._sequencing.close()
+                self._server.sequences.leave(self._id)
                 self._server.queue.leave(self._id)
                 self._store.clear()  # this object is in a cycle, so it may stay for some time yet
                 self._outbox = asyncio.Queue()
@@ -121,7 +131,7 @@ class Connection:
         log.info("%s is %r %r", self._id, name, version)
         config = self._server.config
         limits = Limits(config.max_pixels, config.max_message, config.parts_bytes)
-        return Response(request.id, Welcome(VERSION, self._server.studio.models, limits).params())
+        return Response(request.id, Welcome(VERSION, self._server.studio.models, limits, VERBS).params())
 
     async def _serve(self) -> None:
         self._room.set()
@@ -156,7 +166,7 @@ class Connection:
         request = ColourRequest.read(message.params, message.parts)
         parts = await asyncio.to_thread(self._store.resolve, message.parts)
         self._server.studio.check(request, parts)
-        job: Job[Done] = Job(None, self._id, request.batch, request.live, {self._id: self._heard})
+        job: Job[Done | Sequence] = Job(None, self._id, request.batch, request.live, {self._id: self._heard})
         job.work = lambda tell: self._server.studio.colour(job.id, request, parts, tell)
         return self._submitted(job)
 
@@ -166,22 +176,27 @@ class Connection:
         if before is None or before.outcome is None:
             raise _no_job()
         outcome = before.outcome
-        job: Job[Done] = Job(None, self._id, listeners={self._id: self._heard})
+        if isinstance(outcome, Sequence):
+            return await self._sequencing.recolour(request), {}
+        job: Job[Done | Sequence] = Job(None, self._id, listeners={self._id: self._heard})
         job.work = lambda tell: self._server.studio.recolour(job.id, request, outcome, tell)
         return self._submitted(job)
 
-    def _submitted(self, job: Job[Done]) -> Answer:
+    def _submitted(self, job: Job[Done | Sequence]) -> Answer:
         self._server.queue.submit(job)
         return {"job": job.id, "state": "queued"}, {}
 
     async def _job_get(self, message: Request | Notification) -> Answer:
         request = JobRequest.read(message.params)
+        sequence = self._server.sequences.find(request.job)
+        if sequence is not None:
+            return self._sequencing.fetch(sequence, request.wanted), {}
         job = self._server.queue.join(request.job, self._id, self._heard)
         if job is None:
             raise _no_job()
         if job.error is not None:
             raise job.error
-        if job.outcome is None:
+        if not isinstance(job.outcome, Done):
             return {"job": job.id, "state": job.state}, {}
         answer = job.outcome.answer
         if request.wanted is not None and request.wanted != job.outcome.wanted:
@@ -190,24 +205,39 @@ class Connection:
 
     async def _cancel(self, message: Request | Notification) -> Answer:
         request = JobRequest.read(message.params)
-        return {"cancelled": self._server.queue.cancel(request.job)}, {}
+        return {"cancelled": self._sequencing.cancel(request.job) or self._server.queue.cancel(request.job)}, {}
 
     async def _models_list(self, message: Request | Notification) -> Answer:
         Fields(message.params, "models.list").end()
         return {"models": [asdict(model) for model in self._server.studio.described]}, {}
 
     async def _grant(self, message: Request | Notification) -> Answer:
-        """Add to the frames that the client is ready to take."""
-        fields = Fields(message.params, "credit")
-        self._credit += fields.whole("frames", least=1, most=1_000_000)
-        fields.end()
-        return {"frames": self._credit}, {}
+        return self._sequencing.grant(Credit.read(message.params)), {}
 
-    def _heard(self, job: Job[Done], news: Progress | None) -> None:
+    async def _sequence(self, message: Request | Notification) -> Answer:
+        return await self._sequencing.open(message.params), {}
+
+    async def _frame(self, message: Request | Notification) -> Answer:
+        return await self._sequencing.frame(message.params, message.parts), {}
+
+    async def _start(self, message: Request | Notification) -> Answer:
+        return await self._sequencing.start(message.params), {}
+
+    async def _deliver(self, message: Notification) -> None:
+        """Post a message once the outbox has room."""
+        await self._room.wait()
+        self._post(message)
+
+    def _heard_progress(self, job: Job[Done | Sequence], news: Progress | None) -> None:
+        """Like `_heard`, of a job whose end is told after its frames."""
+        if news is not None:
+            self._heard(job, news)
+
+    def _heard(self, job: Job[Done | Sequence], news: Progress | None) -> None:
         """Take news of a job, on a worker's thread, to the event loop."""
         self._loop.call_soon_threadsafe(self._pass_on, job, news)
 
-    def _pass_on(self, job: Job[Done], news: Progress | None) -> None:
+    def _pass_on(self, job: Job[Done | Sequence], news: Progress | None) -> None:
         if news is None:
             self._post(_ending(job))
         elif self._outbox.qsize() < OUTBOX:
@@ -241,8 +271,8 @@ class Connection:
         await self._socket.send(framing.encode(message))
 
 
-def _ending(job: Job[Done]) -> Notification:
-    if job.outcome is not None:
+def _ending(job: Job[Done | Sequence]) -> Notification:
+    if isinstance(job.outcome, Done):
         return Notification("done", job.outcome.answer.params(), job.outcome.answer.parts())
     error = job.error or Internal("The job ended without a result.")
     return Notification("done", {"job": job.id, "error": Failure.of(None, error).body()})

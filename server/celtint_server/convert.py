@@ -10,9 +10,13 @@ import numpy.typing as npt
 from celtint.errors import BadPicture, BadRequest, CeltintError, TooLarge
 from celtint.network import Descriptor
 from celtint.polygons import region_polygons
-from celtint_client import answers, errors, messages
+from celtint.sequence import FrameResult, SequenceSettings
+from celtint_client import answers, errors, messages, sequences
 from celtint_client.parts import Part
 from PIL import Image
+
+KEPT = messages.Wanted(("colour", "labels", "report"))
+"""What is kept of a sequence's frames."""
 
 Array = npt.NDArray[Any]
 
@@ -152,6 +156,37 @@ def settings(given: messages.Settings) -> celtint.Settings:
         colours=given.colours,
         strength=given.strength,
     )
+
+
+def sequence_settings(given: sequences.SequenceSettings) -> SequenceSettings:
+    """The core's settings of a sequence. Raises BadRequest for values that don't fit."""
+    return SequenceSettings(
+        mode=cast(Any, given.mode),
+        undecided=cast(Any, given.undecided),
+        gap=cast(Any, given.gap),
+        window=given.window,
+        strength=given.strength,
+    )
+
+
+def frame(result: FrameResult, number: int) -> sequences.FrameAnswer:
+    """All of a coloured frame, for keeping: its job is "", and the time it took isn't said."""
+    whole = celtint.Result(result.colour, result.labels, result.regions, result.palette, result.mode, 0)
+    said = colouring("", whole, KEPT)
+    return sequences.FrameAnswer(number, said, result.unsure, result.held, result.cut, float(result.doubt))
+
+
+def kept_result(kept: answers.Colouring) -> celtint.Result:
+    """The result that `frame` said, or `colouring` with `KEPT`; its arrays are views of the parts."""
+    assert kept.colour is not None  # as KEPT wants it
+    layer = _raw(kept.colour)
+    labels = np.zeros(layer.shape[:2], np.int32)
+    if kept.labels is not None:
+        labels = np.frombuffer(kept.labels.view, "<i4").reshape(labels.shape)
+    regions = tuple(
+        celtint.RegionInfo(**{**vars(r), "decided_by": cast(Any, r.decided_by)}) for r in kept.regions or ()
+    )
+    return celtint.Result(layer, labels, regions, palette(kept.palette), cast(Any, kept.mode), kept.gap)
 
 
 def model(descriptor: Descriptor, default: bool) -> answers.Model:

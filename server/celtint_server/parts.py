@@ -35,8 +35,8 @@ class PartStore:
         self._messages: ByteLru[int, tuple[Held, ...]] = ByteLru(limit, _bytes)
         self._count = 0
 
-    def resolve(self, parts: "Mapping[str, AnyPart]") -> dict[str, Held]:
-        """The parts of a message, its refs looked up, its own kept from now on.
+    def resolve(self, parts: "Mapping[str, AnyPart]", keep: bool = True) -> dict[str, Held]:
+        """The parts of a message, its refs looked up, its own kept from now on if `keep`.
 
         Hashes what hasn't been hashed yet if a ref isn't found otherwise, so keep it off the event loop.
         Raises UnknownPart, naming every ref that isn't kept any more.
@@ -46,7 +46,7 @@ class PartStore:
         if missing:
             raise UnknownPart("The server no longer has this part; send it again.", tuple(sorted(missing)))
         new = {name: Held(part) for name, part in parts.items() if isinstance(part, Part)}
-        if new:
+        if new and keep:
             self._count += 1
             self._messages.put(self._count, tuple(new.values()))
         return {**new, **{name: held for name, held in found.items() if held is not None}}

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 import celtint
 from celtint.hints import check_size
+from celtint.sequence import Networks, colour_sequence
 from celtint_client.answers import Colouring, Model
 from celtint_client.errors import ModelNotFound
 from celtint_client.messages import ColourRequest, PaletteRequest, Wanted
 from celtint_client.parts import Part
+from celtint_client.sequences import SequenceRequest
 
 from celtint_server import convert
 from celtint_server.config import ModelSource, ServerConfig
 from celtint_server.jobs import Tell
 from celtint_server.lru import ByteLru
 from celtint_server.parts import Held
+from celtint_server.sequences import Pictures, Sequence
 
 if TYPE_CHECKING:
     from celtint.network import Network
@@ -78,8 +81,7 @@ class Studio:
 
         Raises ModelNotFound, BadPicture, TooLarge, BadRequest.
         """
-        if request.model is not None and request.model not in self._names:
-            raise ModelNotFound(f"There is no model {request.model[:100]!r}; models.list names those there are.")
+        self._check_model(request.model)
         for held in parts.values():
             convert.check_part(held.part, self._config.max_pixels)
         convert.settings(request.settings)
@@ -110,6 +112,47 @@ class Studio:
         tell("colour", 0.0)
         result = celtint.recolour(before.result, request.entry, request.colour)
         return done(job, result, request.wanted)
+
+    def check_sequence(self, request: SequenceRequest) -> None:
+        """Refuse what can be refused before frames come. Raises ModelNotFound, BadRequest."""
+        self._check_model(request.model)
+        convert.sequence_settings(request.settings)
+        convert.palette(request.palette)
+
+    def sequence(self, sequence: Sequence, tell: Tell) -> Sequence:
+        """Colour the frames of a sequence; of one that corrects another those it concerns.
+
+        Raises what the core raises. What is finished when it ends early stays finished.
+        """
+        request, order, only = sequence.request, sequence.order, sequence.only()
+        settings = convert.sequence_settings(request.settings)
+        proposal = self._network(request.model) if settings.undecided == "network" else None
+        if only is not None:
+            sequence.keep_the_others(only)
+        results = colour_sequence(
+            Pictures(sequence),
+            sequence.keys(),
+            sequence.hints(),
+            convert.boxes(request.boxes),
+            convert.palette(request.palette) if request.palette else None,
+            settings,
+            Networks(proposal),
+            tell,
+            only,
+        )
+        for result in results:
+            sequence.put(order[result.index], result)
+        return sequence
+
+    def recolour_sequence(self, sequence: Sequence, request: PaletteRequest, tell: Tell) -> Sequence:
+        """Give an entry another colour on all frames. Raises BadRequest."""
+        for done in sequence.recoloured(request.entry, request.colour):
+            tell("colour", done / len(sequence.numbers))
+        return sequence
+
+    def _check_model(self, name: str | None) -> None:
+        if name is not None and name not in self._names:
+            raise ModelNotFound(f"There is no model {name[:100]!r}; models.list names those there are.")
 
     def _prepared(self, request: ColourRequest, picture: Held, tell: Tell) -> celtint.Prepared:
         """The picture made ready, from the cache if it was seen before."""

@@ -1,0 +1,340 @@
+"""Sequences: frames that are gathered, coloured, and kept on disk until their client has them."""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+import celtint
+from celtint.sequence import FrameResult, Key, affected
+from celtint_client.errors import BadRequest, QueueFull
+from celtint_client.framing import Notification
+from celtint_client.messages import Wanted
+from celtint_client.parts import Part
+from celtint_client.sequences import (
+    FRAME_PARTS,
+    Frame,
+    FrameAnswer,
+    FrameSummary,
+    SequenceDone,
+    SequenceRequest,
+)
+
+from celtint_server import convert
+from celtint_server.spool import Spool, Spooling
+
+T = TypeVar("T")
+
+MOST_OPEN = 4
+"""Sequences of one client that are being sent and not started."""
+
+
+class Sequence:
+    """One sequence: what was sent, what came out, and what the client has of it.
+
+    client: who sends it. numbers: of all frames, as the host counts. ready: numbers of the frames to send, in the order
+    in which they got done; it only grows. watchers: called, on any thread, when it has grown. ended: when its job
+    ended, by the monotonic clock, or None.
+    """
+
+    def __init__(self, client: str, request: SequenceRequest, spool: Spool, base: "Sequence | None") -> None:
+        self.id = secrets.token_hex(16)
+        self.client = client
+        self.request = request
+        self.base = base
+        self.numbers: set[int] = set()
+        self.ready: list[int] = []
+        self.taken: set[int] = set()
+        self.watchers: dict[object, Callable[[], None]] = {}
+        self.started = False
+        self.ended: float | None = None
+        self._spool = spool
+        self._lock = threading.Lock()
+        self._sent: set[int] = set()
+        self._size: tuple[int, int] | None = None
+        self._layers: dict[str, set[int]] = {"hints": set(), "key": set()}
+        self._summaries: dict[int, FrameSummary] = {}
+        if base is not None:
+            self._inherit(base)
+
+    nbytes = 0
+    """Of memory; the frames are on disk."""
+
+    @property
+    def order(self) -> list[int]:
+        """The numbers of all frames, from the first on."""
+        return sorted(self.numbers)
+
+    def add(self, frame: Frame, parts: Mapping[str, Part], max_pixels: int) -> int:
+        """Keep a frame, give how many there are. Raises BadRequest, BadPicture, TooLarge; then nothing is kept."""
+        if frame.number in self._sent:
+            raise BadRequest(f"Frame {frame.number} was sent twice.")
+        if "picture" not in parts and frame.number not in self.numbers:
+            raise BadRequest(
+                f"Frame {frame.number} has no picture; only a correction may leave out what it had before."
+            )
+        for name, part in parts.items():
+            convert.check_part(part, max_pixels)
+            self._check(name, part, frame.number)
+        for name, part in parts.items():
+            self._spool.write(_file(frame.number, name), Notification("part", {}, {name: part}))
+            self._layers.get(name, set()).add(frame.number)
+        for name in set(frame.without) - set(parts):
+            self._spool.drop(_file(frame.number, name))
+            self._layers[name].discard(frame.number)
+        self._sent.add(frame.number)
+        self.numbers.add(frame.number)
+        return len(self.numbers)
+
+    def start(self) -> None:
+        """No more frames come. Raises BadRequest if there are none."""
+        if not self.numbers:
+            raise BadRequest("The sequence has no frames; send them before it starts.")
+        self.started = True
+
+    def picture(self, number: int) -> celtint.Picture:
+        return convert.picture(self._part(number, "picture"))
+
+    def keys(self) -> "Mapping[int, Key]":
+        """The keys by index, read when they are asked for."""
+        return _Layers(self._indices("key"), lambda n: Key(convert.hints(self._part(n, "key")).pixels))
+
+    def hints(self) -> "Mapping[int, celtint.Hints]":
+        """The hint layers by index, read when they are asked for."""
+        return _Layers(self._indices("hints"), lambda n: convert.hints(self._part(n, "hints")))
+
+    def only(self) -> range | None:
+        """The indices of the frames that a correction concerns; None for all of them."""
+        base = self.base
+        if base is None or base.numbers != self.numbers or set(base._summaries) != self.numbers or not self._sent:
+            return None
+        told = ("boxes", "palette", "settings", "model")
+        if any(getattr(base.request, name) != getattr(self.request, name) for name in told):
+            return None
+        order = self.order
+        index = {number: i for i, number in enumerate(order)}
+        keys = [index[n] for n in self._layers["key"] | base._layers["key"]]
+        spans = [affected(len(order), keys, index[number]) for number in self._sent]
+        return range(min(span.start for span in spans), max(span.stop for span in spans))
+
+    def keep_the_others(self, only: range) -> None:
+        """Take over from the sequence that this one corrects what isn't done again."""
+        assert self.base is not None
+        for i, number in enumerate(self.order):
+            if i not in only:
+                self._spool.adopt(_file(number, "result"), self.base._spool)
+                self._summaries[number] = self.base._summaries[number]
+
+    def put(self, number: int, result: FrameResult) -> None:
+        """Keep a coloured frame; it is to be sent, unless this corrects a sequence that has the same."""
+        self._put(convert.frame(result, number))
+
+    def recoloured(self, entry: str, colour: celtint.RGB) -> Iterator[int]:
+        """Do the frames of the sequence that this is based on again with another colour; gives how many are done.
+
+        Raises BadRequest if none of them has that entry.
+        """
+        assert self.base is not None
+        found = False
+        for done, number in enumerate(self.base.order):
+            if number not in self.base._summaries:
+                continue
+            kept = self.base._kept(number)
+            result = convert.kept_result(kept.colouring)
+            if any(e.id == entry for e in result.palette.entries):
+                found = True
+                result = celtint.recolour(result, entry, colour)
+            whole = convert.colouring("", result, convert.KEPT)
+            self._put(FrameAnswer(number, whole, kept.unsure, kept.held, kept.cut, kept.doubt))
+            yield done + 1
+        if not found:
+            raise BadRequest(f"No frame has a palette entry {entry[:100]!r}.")
+
+    def answer(self, number: int, wanted: Wanted) -> Notification:
+        """The message that brings a frame."""
+        kept = self._kept(number)
+        said = convert.colouring(self.id, convert.kept_result(kept.colouring), wanted)
+        answer = FrameAnswer(number, said, kept.unsure, kept.held, kept.cut, kept.doubt)
+        return Notification("frame", answer.params(), answer.parts())
+
+    def summary(self) -> SequenceDone:
+        """What came out."""
+        return SequenceDone(self.id, tuple(self._summaries[number] for number in sorted(self.ready)))
+
+    def end(self, now: float) -> None:
+        """The job has ended; what this is based on isn't needed any more."""
+        self.ended = now
+        self.base = None
+        self._tell()
+
+    def remove(self) -> None:
+        """Delete what is on disk."""
+        self._spool.remove()
+
+    def _put(self, answer: FrameAnswer) -> None:
+        name = _file(answer.number, "result")
+        self._spool.write(name, Notification("frame", answer.params(), answer.parts()))
+        with self._lock:
+            regions = len(answer.colouring.regions or ())
+            self._summaries[answer.number] = FrameSummary(answer.number, regions, answer.unsure)
+            if self.base is None or not self._spool.same(name, self.base._spool):
+                self.ready.append(answer.number)
+        self._tell()
+
+    def _tell(self) -> None:
+        for watcher in list(self.watchers.values()):
+            watcher()
+
+    def _kept(self, number: int) -> FrameAnswer:
+        message = self._spool.read(_file(number, "result"))
+        assert isinstance(message, Notification)  # as `_put` wrote it
+        return FrameAnswer.read(message.params, message.parts)
+
+    def _inherit(self, base: "Sequence") -> None:
+        self._size = base._size
+        self.numbers = set(base.numbers)
+        self._layers = {name: set(numbers) for name, numbers in base._layers.items()}
+        for number in base.numbers:
+            for name in FRAME_PARTS:
+                if name == "picture" or number in self._layers[name]:
+                    self._spool.adopt(_file(number, name), base._spool)
+
+    def _check(self, name: str, part: Part, number: int) -> None:
+        """Refuse a part of another size than the frames before, and layers that can't be one."""
+        if name != "picture" and part.encoding not in ("rgba8", "bgra8", "png"):
+            raise BadRequest(f"Hints and keys are rgba8, bgra8 or png, not {part.encoding}.")
+        size = (part.width, part.height)
+        if self._size is None and name == "picture":
+            self._size = size
+        if self._size != size:
+            width, height = self._size or (0, 0)
+            what = "is" if name == "picture" else f"has a {name} layer that is"
+            raise BadRequest(
+                f"Frame {number} {what} {size[0]}×{size[1]} pixels and the sequence {width}×{height}; "
+                "make all of them one size."
+            )
+
+    def _part(self, number: int, name: str) -> Part:
+        message = self._spool.read(_file(number, name))
+        assert isinstance(message, Notification)  # as `add` wrote it
+        part = message.parts[name]
+        assert isinstance(part, Part)
+        return part
+
+    def _indices(self, name: str) -> dict[int, int]:
+        return {i: number for i, number in enumerate(self.order) if number in self._layers[name]}
+
+
+class Pictures:
+    """The pictures of a sequence, as the core reads them."""
+
+    def __init__(self, sequence: Sequence) -> None:
+        self._sequence = sequence
+        self._order = sequence.order
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def picture(self, index: int) -> celtint.Picture:
+        return self._sequence.picture(self._order[index])
+
+
+class _Layers(Mapping[int, T], Generic[T]):
+    """Layers by index that are read from disk one at a time."""
+
+    def __init__(self, numbers: dict[int, int], read: Callable[[int], T]) -> None:
+        self._numbers = numbers
+        self._read = read
+
+    def __getitem__(self, index: int) -> T:
+        return self._read(self._numbers[index])
+
+    def __contains__(self, index: object) -> bool:
+        return index in self._numbers
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+class Sequences:
+    """All sequences of a server, until they are dropped. Safe to use from several threads."""
+
+    def __init__(self, spooling: Callable[[Callable[[], bool]], Spooling], keep_s: float) -> None:
+        self._spooling = spooling(self._make_room)
+        self._keep_s = keep_s
+        self._lock = threading.Lock()
+        self._kept: dict[str, Sequence] = {}
+
+    def open(self, client: str, request: SequenceRequest, base_id: str | None) -> Sequence:
+        """A new sequence, based on another one or not. Raises BadRequest, QueueFull, TooLarge."""
+        base = None if base_id is None else self.find(base_id)
+        if base_id is not None and (base is None or base.ended is None):
+            raise BadRequest("There is no such finished sequence; they are kept for ten minutes. Send all its frames.")
+        with self._lock:
+            mine = sum(other.client == client and not other.started for other in self._kept.values())
+        if mine >= MOST_OPEN:
+            raise QueueFull(f"{MOST_OPEN} sequences are being sent already; start one or cancel it.")
+        spool = self._spooling.open()
+        try:
+            sequence = Sequence(client, request, spool, base)
+        except BaseException:
+            spool.remove()
+            raise
+        with self._lock:
+            self._kept[sequence.id] = sequence
+        return sequence
+
+    def find(self, job: str) -> Sequence | None:
+        """The sequence of that job, or None."""
+        with self._lock:
+            return self._kept.get(job)
+
+    def drop(self, job: str) -> None:
+        """Forget a sequence and what is on disk of it."""
+        with self._lock:
+            sequence = self._kept.pop(job, None)
+        if sequence is not None:
+            sequence.remove()
+
+    def leave(self, client: str) -> None:
+        """This client is gone: what it was still sending can't be completed."""
+        with self._lock:
+            unfinished = [s.id for s in self._kept.values() if s.client == client and not s.started]
+        for job in unfinished:
+            self.drop(job)
+
+    def sweep(self) -> None:
+        """Drop what has been kept for long enough."""
+        since = time.monotonic() - self._keep_s
+        with self._lock:
+            bases = {id(s.base) for s in self._kept.values()}
+            ended = [s for s in self._kept.values() if s.ended is not None and id(s) not in bases]
+            old = [s.id for s in ended if s.ended is not None and s.ended < since]
+        for job in old:
+            self.drop(job)
+
+    def close(self) -> None:
+        """Drop all."""
+        for job in list(self._kept):
+            self.drop(job)
+
+    def _make_room(self) -> bool:
+        """Drop the oldest sequence that has ended and whose frames were all taken."""
+        with self._lock:
+            bases = {id(s.base) for s in self._kept.values()}
+            free = [
+                s.id
+                for s in self._kept.values()
+                if s.ended is not None and id(s) not in bases and s.taken.issuperset(s.ready)
+            ]
+        if free:
+            self.drop(free[0])
+        return bool(free)
+
+
+def _file(number: int, name: str) -> str:
+    return f"{number}.{name}"
