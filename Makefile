@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint types bench plugins venv clean
+.PHONY: help demo test lint types bench bench-krita plugins venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make lint    ruff alone"
 	@echo "make types   mypy --strict alone"
 	@echo "make bench   measure the colouring beside other tools and write docs/benchmarks.md"
+	@echo "make bench-krita  measure Krita's bars in real Krita and write docs/krita-benchmarks.md"
 	@echo "make plugins build the plugins' zips, into dist/"
 	@echo "make venv    the environment with everything that tests and training need"
 	@echo "make clean   remove the environment and everything built"
@@ -35,6 +36,9 @@ types: venv
 
 bench: venv
 	@$(BIN)/celtint bench colour
+
+bench-krita: venv
+	@$(BIN)/python -m tests.hosts.krita.bench
 
 plugins: .venv/.installed
 	@$(BIN)/python plugins/package.py

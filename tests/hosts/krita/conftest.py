@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from .artist import DOCKER, Artist
-from .harness import Home, Krita, display, kill_server, plugin_archive
+from .harness import PICTURES, Home, Krita, display, kill_server, plugin_archive
 
 
 @pytest.fixture(scope="session")
@@ -30,15 +30,15 @@ def plugin_zip() -> Path:
     return plugin_archive()
 
 
-def install(krita: Krita, archive: Path) -> list[str]:
-    """Import a plugin as *Tools ▸ Scripts ▸ Import Python Plugin from File…* does; what Krita asked."""
+def install(krita: Krita, archive: Path) -> None:
+    """Import a plugin as *Tools ▸ Scripts ▸ Import Python Plugin from File…* does, and switch it on."""
     krita.call("window.trigger", "plugin_importer_file")
-    asked = [krita.until("window.dialog")]
     krita.until("window.choose_file", str(archive))
-    asked.append(krita.until("window.dialog_has", "Enable plugins now?"))
+    krita.until("window.dialog_has", "Enable plugins now?")
+    if PICTURES:
+        krita.call("window.picture_of_dialog", str(Path(PICTURES) / "krita-import.png"))
     krita.call("window.answer", "Yes")
     krita.until("window.no_dialog")
-    return asked
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ ROOT = Path(__file__).parents[3]
 TESTER = Path(__file__).parent / "tester"
 SCREEN = (1600, 1000)
 START_S, CALL_S, QUIT_S = 120, 60, 30
+PICTURES = os.environ.get("CELTINT_KRITA_PICTURES", "")
+"""A folder to save the guide's screenshots in, such as docs/pictures; empty to save them nowhere."""
 NEEDS = ("krita", "kritarunner", "Xvfb", "dbus-run-session", "xdotool")
 """For ``@pytest.mark.needs(*NEEDS)``."""
 

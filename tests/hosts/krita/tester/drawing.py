@@ -102,14 +102,27 @@ def redo() -> None:
 
 def add(name: str, picture: str, x: int = 0, y: int = 0, above: str = "") -> None:
     """A new paint layer with the pixels of a PNG, put in as bytes of the layer's own kind: RGBA U8 documents only."""
-    image = QImage(picture).convertToFormat(QImage.Format_ARGB32)
-    bits = image.constBits()
-    bits.setsize(image.sizeInBytes())
+    data, width, height = _bytes_of(picture)
     layer = document().createNode(name, "paintlayer")
-    layer.setPixelData(QByteArray(bytes(bits)), x, y, image.width(), image.height())
+    layer.setPixelData(data, x, y, width, height)
     document().rootNode().addChildNode(layer, node(above) if above else None)
     document().refreshProjection()
     settle()
+
+
+def put_pixels(name: str, picture: str) -> None:
+    """Give a layer the pixels of a PNG: RGBA U8 documents only."""
+    data, width, height = _bytes_of(picture)
+    node(name).setPixelData(data, 0, 0, width, height)
+    document().refreshProjection()
+    settle()
+
+
+def _bytes_of(picture: str) -> tuple[QByteArray, int, int]:
+    image = QImage(picture).convertToFormat(QImage.Format_ARGB32)
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return QByteArray(bytes(bits)), image.width(), image.height()
 
 
 def select(name: str) -> bool:
@@ -200,6 +213,13 @@ def _print(it: Node) -> list[Any]:
 def empty_layer(name: str, kind: str = "paintlayer") -> None:
     """Add a layer with nothing on it, on top."""
     document().rootNode().addChildNode(document().createNode(name, kind), None)
+    settle()
+
+
+def hide(name: str) -> None:
+    """Make a layer invisible."""
+    node(name).setVisible(False)
+    document().refreshProjection()
     settle()
 
 

@@ -17,6 +17,7 @@ from PyQt5.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -34,6 +35,18 @@ def picture(path: str, name: str = "") -> bool:
     """Save the whole screen, dialogs and menus included, or one widget's part of it, as a PNG."""
     screen = QApplication.primaryScreen().grabWindow(0)
     return (screen.copy(*rectangle(name)) if name else screen).save(path)
+
+
+def picture_of_dialog(path: str) -> bool:
+    """Save the open dialog as a PNG."""
+    shown = _dialog()
+    return shown is not None and shown.grab().save(path)
+
+
+def picture_of_docker(name: str, path: str) -> bool:
+    """Save everything that a docker's scroll area holds as a PNG, however long it is."""
+    docker = next(each for each in Krita.instance().dockers() if each.objectName() == name)
+    return docker.findChild(QScrollArea).widget().grab().save(path)
 
 
 def widget(name: str) -> Any:

@@ -1,0 +1,42 @@
+"""The first colouring, as docs/krita.md tells it; it takes the guide's screenshots."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from .artist import DOCKER, RESULT, Artist
+from .harness import NEEDS, PICTURES, ROOT
+from .pictures import lines_only
+
+pytestmark = pytest.mark.needs(*NEEDS)
+ORANGE = (233, 138, 43)
+
+
+def test_the_guide_s_five_steps_colour_the_example(artist: Artist, tmp_path: Path) -> None:
+    folder = Path(PICTURES or tmp_path)
+    page = cv2.imread(str(ROOT / "examples" / "drawing.png"), cv2.IMREAD_GRAYSCALE)
+    krita = artist.krita
+    artist.open(page)
+    hints = artist.new_hints()
+    krita.call("drawing.put_pixels", hints, str(ROOT / "examples" / "hints.png"))
+    artist.stroke([(150, 255), (290, 285)], ORANGE, size=14)
+    picture(artist, folder / "krita-hints.png", (425, 100, 530, 850))
+    artist.colour()
+    colours = artist.pixels(RESULT)
+    marks = artist.pixels(hints)
+    drawn = (marks[..., 3] == 255) & (lines_only(page)[..., 3] < 40)
+    assert (colours[drawn] == marks[drawn]).all(axis=1).mean() > 0.97
+    krita.call("drawing.hide", hints)
+    picture(artist, folder / "krita-coloured.png", (400, 50, 1200, 920))
+    assert krita.call("window.picture_of_docker", DOCKER, str(folder / "krita-docker.png"))
+    assert np.ptp(cv2.imread(str(folder / "krita-docker.png"))) > 100
+
+
+def picture(artist: Artist, path: Path, part: tuple[int, int, int, int]) -> None:
+    """Save a part of the screen: x, y, width, height."""
+    whole = artist.folder / "screen.png"
+    assert artist.krita.call("window.picture", str(whole))
+    x, y, width, height = part
+    path.write_bytes(cv2.imencode(".png", cv2.imread(str(whole))[y : y + height, x : x + width])[1].tobytes())
