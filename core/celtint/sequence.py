@@ -202,7 +202,7 @@ class Checked:
         if (picture.height, picture.width) != self.size:
             height, width = self.size
             raise BadRequest(
-                f"Frame {index} is {picture.width}×{picture.height} and the first {width}×{height}; "
+                f"Frame {index + 1} is {picture.width}×{picture.height} and the first {width}×{height}; "
                 "make all frames the same size."
             )
         return picture
@@ -213,7 +213,7 @@ class Checked:
         if key is not None and key.pixels.shape[:2] != self.size:
             height, width = key.pixels.shape[:2]
             raise BadRequest(
-                f"The key of frame {index} is {width}×{height} and the frame {self.size[1]}×{self.size[0]}; "
+                f"The key of frame {index + 1} is {width}×{height} and the frame {self.size[1]}×{self.size[0]}; "
                 "a key is as large as its frame."
             )
         if hints is not None:

@@ -1,0 +1,268 @@
+"""`celtint sequence`: frames in, one colour layer a frame out; a run that was stopped goes on where it was."""
+
+import argparse
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from celtint import BadRequest, Hints
+from celtint.palettes import format_colour, parse_palette
+from celtint.sequence import FrameResult, Key, Networks, SequenceSettings, colour_sequence, shots
+from celtint.sequence_matching import Matcher
+from celtint_models import registry
+from tqdm import tqdm
+
+from celtint_cli import files, models
+from celtint_cli.boxes import parse_boxes
+from celtint_cli.frames import Source, by_stem, find
+
+JOURNAL = ".celtint-sequence.jsonl"
+
+_ABOUT = """Colour the frames of an animation.
+
+FRAMES is a folder of pictures, a pattern (shot/*.png, shot/%04d.png), an animated WebP, GIF or PNG, or a video.
+--keys gives the frames that you have coloured: a folder of pictures named like their frames, or FRAME=PNG (the
+frame's name, or its number counted from 1). What is clear in a key stays empty. --hints is a folder of hint layers
+named like their frames. -o is a folder; every frame gets a PNG of its own name there, to lie under the lines.
+
+A run that was stopped goes on with what is missing when it is started again."""
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "sequence",
+        help="colour the frames of an animation",
+        description=_ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("frames", metavar="FRAMES", help="a folder, a pattern, an animated picture or a video")
+    add("-o", "--output", required=True, type=Path, metavar="DIR", help="where the colour layers go")
+    add("--keys", nargs="+", default=[], metavar="DIR|FRAME=PNG", help="frames coloured by the artist")
+    add("--hints", type=Path, metavar="DIR", help="hint layers, named like their frames")
+    add("--boxes", type=Path, metavar="JSON", help="boxes, the same on every frame, as for celtint colour")
+    add("--palette", type=Path, metavar="FILE", help="GIMP .gpl or JSON: named colours")
+    add("--mode", default="auto", choices=("auto", "line", "grey"), help="auto looks at the first frame")
+    add(
+        "--undecided",
+        default="network",
+        choices=("network", "transparent"),
+        help="what becomes of what no key, hint or neighbour knows",
+    )
+    add("--window", type=int, default=24, metavar="N", help="frames held in mind at once (2 to 240)")
+    add("--strength", type=float, default=1.0, metavar="S", help="0 to 1, grey frames: how far the network departs")
+    add("--gap", type=_gap, default="auto", metavar="PX|auto", help="the widest gap in a line that is closed")
+    add("--model", metavar="NAME", help="the network that proposes colours (see celtint models list)")
+    add("--report", type=Path, metavar="JSON", help="what was decided on every frame, and where it is unsure")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Colour what is not coloured yet."""
+    settings = SequenceSettings(options.mode, options.undecided, options.gap, options.window, options.strength)
+    source = find(options.frames)
+    keys = _Layers(_key_paths(options.keys, source), source, "key")
+    hints = _Layers({} if options.hints is None else by_stem(options.hints, source.stems, "hints"), source, "hints")
+    boxes = () if options.boxes is None else parse_boxes(files.read_text(options.boxes), str(options.boxes))
+    palette = None if options.palette is None else parse_palette(files.read_text(options.palette))
+    inputs = [*source.inputs, *keys.paths.values(), *hints.paths.values()]
+    inputs += [path for path in (options.boxes, options.palette) if path is not None]
+    files.make_folder(options.output)
+    targets = [options.output / f"{stem}.png" for stem in source.stems]
+    files.check_outputs([*targets, *([options.report] if options.report is not None else [])], inputs)
+    networks = Networks(models.load(options.model) if settings.undecided == "network" else None, _matcher())
+    journal = _Journal.of(options, settings, source, inputs)
+    todo = journal.missing(shots(len(source), sorted(keys.paths)), targets)
+    start, rows, unsure = time.perf_counter(), 0, 0
+    colouring = colour_sequence(source, keys.as_keys(), hints.as_hints(), boxes, palette, settings, networks, only=todo)
+    with tqdm(total=len(todo), unit="frame", disable=None) as bar:
+        for result in colouring:
+            _write(journal, targets[result.index], result, inputs)
+            rows, unsure = rows + 1, unsure + bool(result.unsure or result.doubt > 0.1)
+            bar.update()
+    if options.report is not None:
+        files.write_whole({options.report: journal.report(source.stems).encode()}, inputs)
+    kept = len(source) - len(todo)
+    was = f", {kept} were there already" if kept else ""
+    print(f"{options.output}: {rows} frames, {unsure} to look at{was}, {time.perf_counter() - start:.1f} s")
+    return 0
+
+
+def _gap(text: str) -> str | int:
+    if text == "auto":
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'auto' or a whole number of pixels, not {text!r}") from None
+
+
+def _matcher() -> Matcher | None:
+    """The trained matcher, where it is installed."""
+    return registry.load_matcher() if registry.MATCHER in registry.names("region-matcher") else None
+
+
+def _key_paths(words: list[str], source: Source) -> dict[int, Path]:
+    """Keys by frame number, from folders and FRAME=PNG."""
+    found: dict[int, Path] = {}
+    place = {stem: k for k, stem in enumerate(source.stems)}
+    for word in words:
+        name, equals, path = word.partition("=")
+        if not equals:
+            found |= by_stem(Path(word), source.stems, "keys")
+        elif name in place:
+            found[place[name]] = Path(path)
+        elif name.isdigit() and 1 <= int(name) <= len(source):
+            found[int(name) - 1] = Path(path)
+        else:
+            raise BadRequest(
+                f"The key {word} matches no frame; name one like {source.stems[0]}, or 1 to {len(source)}."
+            )
+    return found
+
+
+class _Layers(Mapping[int, Any]):
+    """Keys or hints by frame, read when they are asked for."""
+
+    def __init__(self, paths: dict[int, Path], source: Source, what: str) -> None:
+        self.paths, self._source, self._what = paths, source, what
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __getitem__(self, index: int) -> Any:
+        path = self.paths[index]
+        pixels = files.read_hints(path) if self._what == "hints" else _key_pixels(path)
+        frame = self._source.picture(index)
+        if pixels.shape[:2] != (frame.height, frame.width):
+            raise BadRequest(
+                f"{path} is {pixels.shape[1]}×{pixels.shape[0]} and the frame {self._source.stems[index]} "
+                f"{frame.width}×{frame.height}; make them the same size."
+            )
+        return Hints(pixels) if self._what == "hints" else Key(pixels)
+
+    def as_keys(self) -> Mapping[int, Key]:
+        return self
+
+    def as_hints(self) -> Mapping[int, Hints]:
+        return self
+
+
+def _key_pixels(path: Path) -> Any:
+    pixels = files.read_picture(path)
+    if pixels.dtype != np.uint8:
+        raise BadRequest(f"{path} has more than 8 bits a channel; save the key with 8.")
+    if pixels.ndim == 2:
+        pixels = np.repeat(pixels[:, :, None], 3, axis=2)
+    return np.ascontiguousarray(pixels[:, :, [0, 0, 0, 1]] if pixels.shape[2] == 2 else pixels)
+
+
+class _Journal:
+    """What an output folder holds already, and from what: frames of another run are never taken for this one's.
+
+    Lines of JSON: what the run was, then one a frame. A line cut short by a stopped run counts for nothing.
+    """
+
+    def __init__(self, path: Path, run: str) -> None:
+        self._path, self._run = path, run
+        self._frames: dict[str, str] = {}
+        rows = self._rows()
+        if next(rows, {}).get("run") == run:
+            self._frames = {row["frame"]: row["png"] for row in rows}
+            kept = [row for row in self._rows() if row.get("run") == run or row.get("frame") in self._frames]
+        else:
+            kept = [{"run": run}]
+        files.write_whole({path: "".join(json.dumps(row) + "\n" for row in kept).encode()})
+
+    @classmethod
+    def of(
+        cls, options: argparse.Namespace, settings: SequenceSettings, source: Source, inputs: list[Path]
+    ) -> "_Journal":
+        """The journal for these inputs: their names, sizes and times, the settings, the version and the networks."""
+        stamps = [(str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in inputs]
+        networks = [registry.describe(name).sha256 for name in (*registry.names(), *registry.names("region-matcher"))]
+        about = [
+            version("celtint"),
+            repr(settings),
+            options.model,
+            sorted(options.keys),
+            source.stems,
+            stamps,
+            networks,
+        ]
+        return cls(options.output / JOURNAL, _digest(json.dumps(about).encode()))
+
+    def missing(self, parts: list[range], targets: list[Path]) -> range:
+        """The frames from the first shot on in which one is missing or was changed."""
+        for part in parts:
+            if any(not self._has(targets[k]) for k in part):
+                return range(part.start, len(targets))
+        return range(0)
+
+    def note(self, target: Path, data: bytes, result: FrameResult) -> None:
+        """Say that a frame is there. Raises BadRequest where the disk is full."""
+        row = {"frame": target.stem, "png": _digest(data), **_about(result)}
+        try:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(row) + "\n")
+        except OSError as error:
+            raise BadRequest(f"{self._path} cannot be written: {error.strerror or error}.") from None
+        self._frames[target.stem] = row["png"]
+
+    def report(self, stems: list[str]) -> str:
+        """JSON of all frames in order; of a frame that was done twice, the last."""
+        rows = {row["frame"]: {k: v for k, v in row.items() if k != "png"} for row in self._rows() if "frame" in row}
+        return json.dumps({"frames": [rows[stem] for stem in stems]}, ensure_ascii=False, indent=1) + "\n"
+
+    def _has(self, target: Path) -> bool:
+        return target.is_file() and self._frames.get(target.stem) == _digest(target.read_bytes())
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        if not self._path.is_file():
+            return
+        with self._path.open(encoding="utf-8", errors="replace") as file:
+            for line in file:
+                if line.endswith("\n") and line.startswith("{"):
+                    yield json.loads(line)
+
+
+def _write(journal: _Journal, target: Path, result: FrameResult, inputs: list[Path]) -> None:
+    """One frame, whole, and then the note that it is there."""
+    data = files.png(result.colour)
+    files.write_whole({target: data}, inputs)
+    journal.note(target, data, result)
+
+
+def _about(result: FrameResult) -> dict[str, Any]:
+    unsure = set(result.unsure)
+    return {
+        "mode": result.mode,
+        "held": result.held,
+        "cut": result.cut,
+        "doubt": round(result.doubt, 4),
+        "unsure": sorted(unsure),
+        "regions": [
+            {
+                "id": r.id,
+                "colour": None if r.colour is None else format_colour(r.colour),
+                "decided_by": r.decided_by,
+                "confidence": round(float(r.confidence), 3),
+                "area": r.area,
+                "box": list(r.box),
+                "unsure": r.id in unsure,
+            }
+            for r in result.regions
+        ],
+    }
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
