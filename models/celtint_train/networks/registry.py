@@ -23,7 +23,9 @@ def network(name: str) -> Callable[[type[nn.Module]], type[nn.Module]]:
 def make_network(name: str, known: Mapping[str, Any], **options: Any) -> nn.Module:
     """Build a network with a recipe's options and, of what was counted in its pictures, what it asks for:
     ``bins`` (the centres of the colour distribution), ``tags`` (how many words are known)."""
-    from celtint_train.networks import autoencoders, bento, hint_unet, recolourise, zhang_class  # noqa: F401
+    from celtint_train.networks import (  # noqa: F401
+        autoencoders, bento, hint_unet, recolourise, region_matcher, zhang_class,
+    )  # fmt: skip
 
     if name not in NETWORKS:
         raise ValueError(f"There is no network {name!r}; there are {', '.join(sorted(NETWORKS))}.")

@@ -1,0 +1,181 @@
+"""From a clip whose identities are known to what the matcher learns from.
+
+Of each clip some drawings are described once, with the regions that the core itself finds in the lines, so that the
+network sees the mistakes it will see. Each sample then asks about one drawing with references chosen anew: keys near
+and far, neighbours that hold a few wrong colours, or both.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+from celtint.describing import Described, describe
+from celtint.ink import ink_threshold
+from celtint.match_pairs import relations
+from celtint.matching import UNDECIDED, Question, Reference, question
+from celtint.regions import nearest_label, segment
+from skimage.measure import label
+
+from celtint_train.scene_shapes import Random
+
+Ids = npt.NDArray[np.int32]
+F32 = npt.NDArray[np.float32]
+
+SMALLEST = 6
+"""Parts of an identity smaller than so many pixels belong to what is around them."""
+CLEAR = 0.6
+"""A region that is less of one identity than this has no right colour."""
+WRONG, UNKNOWN = 0.06, 0.04
+"""Shares of a neighbour's regions that hold a wrong colour, or none."""
+
+
+class Drawn(Protocol):
+    """A drawing: ink (h, w) uint8 luminance, identity (h, w) int32."""
+
+    @property
+    def ink(self) -> npt.NDArray[np.uint8]: ...
+
+    @property
+    def identity(self) -> Ids: ...
+
+
+class KnownClip(Protocol):
+    """A clip: any of its drawings at any time, and the colour of each identity."""
+
+    length: int
+    palette: Mapping[int, tuple[int, int, int]]
+
+    def drawing(self, index: int) -> Drawn: ...
+
+
+@dataclass(frozen=True)
+class Known:
+    """A described drawing and, for each of its regions, identity and colour (-1: not clear)."""
+
+    index: int
+    described: Described
+    identity: Ids
+    colour: Ids
+
+
+@dataclass(frozen=True)
+class Case:
+    """A drawing to ask about and the drawings that can be its references, with how they relate."""
+
+    frame: Known
+    others: tuple[Known, ...]
+    kinds: tuple[str, ...]
+    pairs: tuple[npt.NDArray[np.float16], ...]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What is asked and what is right.
+
+    right, same: (n, m) bool, reference regions of the right colour, and of the right identity; none: (n,) bool,
+    nothing is right; weight: (n,) float32; colour: (n,), held: (m,) indices of colours.
+    """
+
+    asked: Question
+    right: npt.NDArray[np.bool_]
+    same: npt.NDArray[np.bool_]
+    none: npt.NDArray[np.bool_]
+    weight: F32
+    colour: Ids
+    held: Ids
+
+
+def known(clip: KnownClip, index: int, from_lines: bool) -> Known:
+    """Describe a drawing of a clip, its regions found in the lines or given by its identities."""
+    drawn = clip.drawing(index)
+    labels = regions_of(drawn.ink) if from_lines else parts_of(drawn.identity)
+    described = describe(drawn.ink, labels)
+    identity = majority(labels, drawn, described.ids)
+    colours = {rgb: i for i, rgb in enumerate(sorted(set(clip.palette.values())))}
+    colour = np.array([colours[clip.palette[int(i)]] if i >= 0 else -1 for i in identity], np.int32)
+    return Known(index, described, identity, colour)
+
+
+def regions_of(ink: npt.NDArray[np.uint8]) -> Ids:
+    """The regions the core finds in a line drawing, ((h, w) uint8 luminance)."""
+    coverage = 255 - ink
+    return segment(coverage, ink_threshold(coverage)).labels
+
+
+def parts_of(identity: Ids) -> Ids:
+    """The connected parts of identities, numbered from 1, splinters given to what is near."""
+    parts = np.asarray(label(identity, background=-1, connectivity=1), np.int32)
+    parts[np.take(np.bincount(parts.ravel()) < SMALLEST, parts)] = 0
+    return nearest_label(parts)
+
+
+def majority(labels: Ids, drawn: Drawn, ids: Ids) -> Ids:
+    """The commonest identity of each region off the lines; -1 where none is clear."""
+    found = np.full(len(ids), -1, np.int32)
+    top = int(drawn.identity.max()) + 1
+    position = np.zeros(int(labels.max()) + 1, np.int64)
+    position[ids] = np.arange(len(ids))
+    for off_lines in (False, True):
+        use = drawn.ink > 150 if off_lines else np.ones(labels.shape, bool)
+        counts = np.bincount(position[labels[use]] * top + drawn.identity[use], minlength=len(ids) * top)
+        counts = counts.reshape(len(ids), top)
+        total = counts.sum(axis=1)
+        clear = (counts.max(axis=1) >= CLEAR * total) & (total > 0)
+        found = np.where(total > 0, np.where(clear, counts.argmax(axis=1), -1), found).astype(np.int32)
+    return found
+
+
+def cases(clip: KnownClip, rng: Random) -> list[Case]:
+    """Three drawings in a row to ask about, with the first and the last drawing and the neighbours of each."""
+    from_lines = bool(rng.random() < 0.75)
+    last = clip.length - 1
+    start = int(rng.integers(1, last - 3))
+    indices = [0, *range(start, start + 4), last]
+    of = {i: known(clip, i, from_lines) for i in sorted({*indices, start - 1})}
+    made = []
+    for i in range(start, start + 3):
+        others = (of[0], of[last], of[i - 1], of[i + 1])
+        pairs = tuple(relations(of[i].described, o.described).astype(np.float16) for o in others)
+        made.append(Case(of[i], others, ("key", "key", "neighbour", "neighbour"), pairs))
+    return made
+
+
+CHOICES = ((0,), (0,), (1,), (0, 1), (2,), (2,), (3,), (0, 2), (0, 2), (1, 3), (0, 1, 2), (0, 1, 2), (0, 1, 3))
+"""Which references of a case are used together; keys alone and keys with neighbours most."""
+
+
+def sample(case: Case, rng: Random, choice: tuple[int, ...] | None = None, spoilt: bool = True) -> Sample:
+    """Ask about a case's drawing with some of its references; ``spoilt``: neighbours hold mistakes."""
+    chosen = CHOICES[int(rng.integers(len(CHOICES)))] if choice is None else choice
+    references = []
+    for k in chosen:
+        other, kind = case.others[k], case.kinds[k]
+        entries, sure = other.colour.copy(), np.ones(len(other.colour), np.float32)
+        if spoilt and kind == "neighbour":
+            entries, sure = _with_mistakes(entries, rng)
+        distance = abs(other.index - case.frame.index)
+        references.append(Reference(other.described, entries, distance, "key" if kind == "key" else "neighbour", sure))
+    held = np.concatenate([r.entries for r in references])
+    identity = np.concatenate([case.others[k].identity for k in chosen])
+    pairs = [case.pairs[k].astype(np.float32) for k in chosen]
+    frame = case.frame
+    right = (frame.colour[:, None] == held[None]) & (held >= 0)
+    same = right & (frame.identity[:, None] == identity[None])
+    weight = np.where(frame.described.areas > 10, 1.0, 0.3) * (frame.colour >= 0)
+    return Sample(
+        question(frame.described, references, pairs), right, same, ~right.any(axis=1),
+        weight.astype(np.float32), frame.colour, held,
+    )  # fmt: skip
+
+
+def _with_mistakes(entries: Ids, rng: Random) -> tuple[Ids, F32]:
+    """Entries as a decided neighbour has them: a few are wrong, mostly where it was not sure."""
+    n = len(entries)
+    entries = entries.copy()
+    wrong = rng.random(n) < rng.choice([0.0, WRONG, 3 * WRONG])
+    entries[wrong] = rng.permutation(entries)[wrong]
+    entries[rng.random(n) < UNKNOWN] = UNDECIDED
+    sure = np.where(wrong, rng.uniform(0.2, 1, n), 1 - 0.5 * rng.uniform(0, 1, n) ** 2)
+    return entries, sure.astype(np.float32)

@@ -1,0 +1,112 @@
+"""The task of the region matcher: clips are made as it learns, and drawn upon several times."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import torch
+from celtint.matching import INPUTS
+from torch import Tensor, nn
+from torch.utils.data import get_worker_info
+
+from celtint_train.data.loader import Batch, Batches
+from celtint_train.matcher.clips import known_clip
+from celtint_train.matcher.samples import Case, Sample, cases, sample
+from celtint_train.tasks.task import Task, task
+
+POOL = 1500
+"""Cases kept to draw from; the oldest go."""
+ENOUGH = 24
+"""Cases there must be before the first batch."""
+MOST = 170
+"""Regions a drawing may have; more are rare and would fill memory."""
+IDENTITY = 0.3
+"""What finding the very part is worth beside finding its colour."""
+
+
+class MatchBatches(Batches):
+    """An endless stream of batches: with each, a new clip in every second one, the rest from earlier clips."""
+
+    def __init__(self, split: str, sources: Sequence[str], *, batch: int, seed: int) -> None:
+        self.split, self.sources, self.batch, self.seed = split, sources, batch, seed
+
+    def __iter__(self) -> Iterator[Batch]:
+        info = get_worker_info()
+        worker, workers = (info.id, info.num_workers) if info else (0, 1)
+        if info is not None:
+            cv2.setNumThreads(1)
+            torch.set_num_threads(1)
+        rng = np.random.default_rng([self.seed, worker])
+        pool: list[Case] = []
+        turn = 0
+        while True:
+            while turn % 2 == 0 or len(pool) < ENOUGH:
+                clip = known_clip(self.split, self.sources, self.seed * 1_000 + turn * workers + worker, rng)
+                pool += [c for c in cases(clip, rng) if len(c.frame.described.ids) <= MOST]
+                pool = pool[-POOL:]
+                turn += 1
+            turn += 1
+            yield padded([sample(pool[i], rng) for i in rng.choice(len(pool), self.batch)])
+
+
+def padded(samples: Sequence[Sample]) -> Batch:
+    """Samples of different sizes to one batch: the network's inputs, then right, same, none, weight."""
+    rows = [s.asked.named() | {"right": s.right, "same": s.same, "none": s.none, "weight": s.weight} for s in samples]
+    made = []
+    for name in (*INPUTS, "right", "same", "none", "weight"):
+        arrays = [np.asarray(r[name], np.float32) for r in rows]
+        shape = np.max([a.shape for a in arrays], axis=0)
+        fill = {"beside": -1, "ref_beside": -1, "silent": 1}.get(name, 0)
+        whole = np.full((len(arrays), *shape), fill, np.float32)
+        for place, array in zip(whole, arrays, strict=True):
+            place[tuple(slice(0, s) for s in array.shape)] = array
+        made.append(torch.from_numpy(whole))
+    return tuple(made)
+
+
+@task("region-matching")
+class MatchingTask(Task):
+    """Which reference regions a region's colour can be copied from, or none."""
+
+    def count(self) -> dict[str, Any]:
+        return {}
+
+    def batches(self, split: str, batch: int, sizes: Sequence[int], seed: int) -> Batches:
+        """Sizes are the clips' own."""
+        return MatchBatches(split, self.recipe.sources, batch=batch, seed=seed)
+
+    def losses(self, network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+        """Minus the logarithm of what the right colour gets, and of what the right part gets."""
+        *inputs, right, same, none, weight = batch
+        log_shares = network(*inputs)
+        counted = torch.cat([right, none[..., None]], dim=2)
+        total = weight.sum().clamp(min=1)
+        colour = -_log_sum(log_shares, counted)
+        found = same.amax(dim=2) > 0
+        part = torch.where(found, -_log_sum(log_shares[..., :-1], same), 0.0)
+        loss = ((colour + IDENTITY * part) * weight).sum() / total
+        with torch.no_grad():
+            most = (colour < np.log(2)) & (weight > 0)
+            parts = {"colour": float((colour * weight).sum() / total),
+                     "above half": float((most * weight).sum() / total)}  # fmt: skip
+        return loss, parts
+
+    def write_sheet(self, path: Path, network: nn.Module, batch: Batch) -> None:
+        """One picture a sample: what each region looks at, row by row; right ones in green."""
+        network.eval()
+        *inputs, right, _same, _none, _weight = batch
+        with torch.no_grad():
+            shares = network(*inputs).exp()[..., :-1].numpy()
+        good = right.numpy() * shares
+        tiles = [
+            cv2.resize(np.stack([np.zeros_like(g), g, s - g], axis=2), (320, 160), interpolation=cv2.INTER_AREA)
+            for g, s in zip(good, shares, strict=True)
+        ]
+        cv2.imwrite(str(path), np.concatenate(tiles) * 255)
+
+
+def _log_sum(log_shares: Tensor, counted: Tensor) -> Tensor:
+    """The logarithm of the sum of the shares that count; about -17 where none does."""
+    return (torch.where(counted > 0, log_shares, -1e4).logsumexp(dim=2)).clamp(min=-17)
