@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from celtint_train.data.loader import loader
 from celtint_train.recipe import Recipe
+from celtint_train.starting import start_from
 from celtint_train.tasks.task import make_task
 
 
@@ -37,12 +38,16 @@ def run_folder(recipe: Recipe, root: Path) -> Path:
 class Trainer:
     """One run of one recipe in one folder."""
 
-    def __init__(self, recipe: Recipe, folder: Path, resume: bool) -> None:
+    def __init__(self, recipe: Recipe, folder: Path, resume: bool, start: bytes | None = None) -> None:
+        """resume: go on from the run's checkpoint. start: begin with the weights of an exported network."""
         torch.manual_seed(recipe.seed)
         torch.set_num_threads(recipe.threads)
         self.recipe, self.folder = recipe, folder
         self.task = make_task(recipe, folder)
         self.network, self.average = self.task.network(), self.task.network()
+        self.checks = self.task.checks()
+        if start is not None:
+            start_from(self.network, start, self.checks)
         self.average.load_state_dict(self.network.state_dict())
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay
@@ -52,7 +57,6 @@ class Trainer:
             self._resume()
         seed = recipe.seed + self.state.step
         self.batches = loader(self.task.batches("train", recipe.batch, recipe.sizes, seed), recipe.workers)
-        self.checks = self.task.checks()
 
     def _resume(self) -> None:
         path = self.folder / "checkpoint.pt"
@@ -163,9 +167,10 @@ class Trainer:
         self.task.write_sheet(self.folder / "samples.png", self.average, self.checks[0])
 
 
-def train(recipe: Recipe, root: Path, resume: bool) -> Path:
-    """Train and return the run's folder (weights in best.pt, log.csv, samples.png)."""
+def train(recipe: Recipe, root: Path, resume: bool, start: bytes | None = None) -> Path:
+    """Train and return the run's folder (weights in best.pt, log.csv, samples.png). start: an exported network's
+    bytes to begin with."""
     folder = run_folder(recipe, root)
     (folder / "pid").write_text(str(os.getpid()), encoding="utf-8")
-    Trainer(recipe, folder, resume).run()
+    Trainer(recipe, folder, resume, start).run()
     return folder

@@ -119,3 +119,30 @@ def test_nothing_to_resume_or_to_export_is_said_plainly(recipe: object, tmp_path
         train(recipe, tmp_path / "runs", resume=True)
     with pytest.raises(ValueError, match=r"best\.pt"):
         export(recipe, tmp_path / "runs" / "tiny", tmp_path, {})
+
+
+def test_a_stored_network_is_taken_up_again_as_it_was(recipe: object, tmp_path: Path) -> None:
+    import torch
+    from celtint_train.export import export
+    from celtint_train.recipe import Recipe
+    from celtint_train.starting import start_from
+    from celtint_train.tasks.task import make_task
+    from celtint_train.train import Trainer, train
+
+    assert isinstance(recipe, Recipe)
+    recipe = dataclasses.replace(recipe, minutes=0.05)
+    folder = train(recipe, tmp_path / "runs", resume=False)
+    weights = export(recipe, folder, tmp_path, {}).read_bytes()
+    task = make_task(recipe, folder)
+    trained, again = task.network(), task.network()
+    trained.load_state_dict(torch.load(folder / "best.pt", weights_only=True))
+    start_from(again, weights, task.checks())
+    planes, tags, *_ = task.checks()[0]
+    with torch.no_grad():
+        for before, after in zip(trained.eval()(planes, tags), again.eval()(planes, tags), strict=True):
+            assert (before - after).abs().max() < 0.2
+    # and training goes on from there
+    kept = Trainer(dataclasses.replace(recipe, name="more"), folder, resume=False, start=weights)
+    expected = np.mean([float(task.losses(trained, batch)[0].detach()) for batch in task.checks()])
+    assert abs(kept.check()["loss"] - expected) < 0.02 * expected
+    assert kept.step()["loss"] < 2 * expected
