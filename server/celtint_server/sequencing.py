@@ -91,10 +91,11 @@ class Sequencing:
     def grant(self, credit: Credit) -> dict[str, Any]:
         """`credit`: frames that are taken are dropped from what is to be sent, and so many more may follow."""
         sequence, stream = self._server.sequences.find(credit.job), self._streams.get(credit.job)
-        if sequence is None or stream is None:
+        if sequence is not None:
+            sequence.taken.update(set(credit.taken) & sequence.numbers)
+        if sequence is None or (stream is None and credit.frames):
             raise BadRequest("This connection gets no frames of such a job; ask for it with job.get.")
-        sequence.taken.update(set(credit.taken) & sequence.numbers)
-        return {"frames": stream.grant(credit.frames)}
+        return {"frames": 0 if stream is None else stream.grant(credit.frames)}
 
     def cancel(self, job: str) -> bool:
         """`cancel` of a sequence that hasn't been started; True if it was one."""

@@ -17,6 +17,16 @@ from celtint_client.messages import (
     Wanted,
 )
 from celtint_client.parts import Part
+from celtint_client.reading import Fields
+from celtint_client.sequences import (
+    Credit,
+    Frame,
+    FrameAnswer,
+    FrameSummary,
+    SequenceDone,
+    SequenceRequest,
+    SequenceSettings,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +88,30 @@ colourings = st.builds(
 )
 
 
+sequence_settings = st.builds(
+    SequenceSettings,
+    st.sampled_from(["auto", "line", "grey"]),
+    st.sampled_from(["network", "transparent"]),
+    st.just("auto") | st.integers(0, 512),
+    st.integers(2, 240),
+    st.floats(0, 1),
+)
+sequences = st.builds(
+    SequenceRequest,
+    st.lists(boxes, max_size=3).map(tuple),
+    st.lists(entries, max_size=3).map(tuple),
+    sequence_settings,
+    wanted,
+    st.none() | texts,
+    st.none() | texts,
+)
+numbers = st.lists(wholes, max_size=4).map(tuple)
+without = st.lists(st.sampled_from(["hints", "key"]), max_size=2, unique=True).map(tuple)
+frames = st.builds(Frame, wholes, *[st.none() | parts] * 3, without)
+summaries = st.builds(FrameSummary, wholes, st.integers(0, 99), numbers)
+frame_answers = st.builds(FrameAnswer, wholes, colourings, numbers, st.booleans(), st.booleans(), st.floats(0, 1))
+
+
 def sent(params):
     return json.loads(json.dumps(params))
 
@@ -102,9 +136,64 @@ def test_colouring(answer):
     assert Colouring.read(sent(answer.params()), answer.parts()) == answer
 
 
+@given(sequences)
+def test_sequence_request(request):
+    assert SequenceRequest.read(sent(request.params())) == request
+
+
+@given(frames)
+def test_frame(frame):
+    assert Frame.take(Fields(sent(frame.params()), "frame"), frame.parts()) == frame
+
+
+@given(frame_answers)
+def test_frame_answer(answer):
+    assert FrameAnswer.read(sent(answer.params()), answer.parts()) == answer
+
+
+@given(st.builds(SequenceDone, texts, st.lists(summaries, max_size=3).map(tuple)))
+def test_sequence_done(done):
+    assert SequenceDone.read(sent(done.params())) == done
+
+
+@given(st.builds(Credit, texts, st.integers(0, 100), numbers))
+def test_credit(credit):
+    assert Credit.read(sent(credit.params())) == credit
+
+
+BAD_SEQUENCES = [
+    {"settings": {"window": 1}},
+    {"settings": {"undecided": "distinct"}},
+    {"settings": {"style": "soft"}},
+    {"settings": 3},
+    {"live": "page"},
+    {"corrects": 7},
+    {"frames": 3},
+]
+
+
+@pytest.mark.parametrize("params", BAD_SEQUENCES, ids=str)
+def test_what_a_client_gets_wrong_about_a_sequence(params):
+    with pytest.raises(BadRequest):
+        SequenceRequest.read(params)
+
+
+@pytest.mark.parametrize("params", [{}, {"number": 1.5}, {"number": 1, "without": ["picture"]}], ids=str)
+def test_what_a_client_gets_wrong_about_a_frame(params):
+    with pytest.raises(BadRequest):
+        Frame.take(Fields(params, "frame"), {})
+
+
+def test_a_frame_has_no_parts_of_other_names():
+    with pytest.raises(BadRequest):
+        Frame.take(Fields({"number": 1}, "frame"), {"mask": Part("l8", 1, 1, b"x")})
+
+
 def test_welcome_and_what_a_newer_server_adds():
-    welcome = Welcome("0.1.0", ("a", "b"), Limits(1, 2, 3))
+    welcome = Welcome("0.1.0", ("a", "b"), Limits(1, 2, 3), ("colour", "sequence"))
     assert Welcome.read({**sent(welcome.params()), "news": 1}) == welcome
+    older = {key: value for key, value in sent(welcome.params()).items() if key != "verbs"}
+    assert Welcome.read(older).verbs == ("colour", "palette")
     model = {"name": "a", "title": "A", "kind": "k", "modes": ["line"], "licence": "CC0-1.0", "default": True}
     assert Model.read({**model, "more": 1}) == Model("a", "A", "k", ("line",), "CC0-1.0", True)
 

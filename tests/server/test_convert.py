@@ -6,8 +6,9 @@ import celtint
 import cv2
 import numpy as np
 import pytest
+from celtint import sequence
 from celtint.errors import BadPicture
-from celtint_client import answers, errors, messages
+from celtint_client import answers, errors, messages, sequences
 from celtint_client.parts import Part
 from celtint_server import convert
 
@@ -37,6 +38,9 @@ def test_the_two_sides_have_the_same_fields():
     same_fields(messages.PaletteEntry, celtint.PaletteEntry)
     same_fields(answers.Region, celtint.RegionInfo)
     same_fields(answers.Colouring, celtint.Result, but=("job", "preview", "polygons"))
+    same_fields(sequences.SequenceSettings, sequence.SequenceSettings)
+    own = ("index", "colour", "labels", "regions", "palette", "mode", "timings")
+    same_fields(sequence.FrameResult, sequences.FrameAnswer, but=(*own, "number", "colouring"))
 
 
 @pytest.mark.parametrize("encoding", SHAPES)
@@ -118,6 +122,23 @@ def test_answers_field_for_field():
         assert (part.width, part.height) == (5, 3)
         assert part.complete()
         assert bytes(part.view) == array.tobytes()
+
+
+def test_a_frame_is_kept_whole():
+    layer = pixels_of((3, 5, 4), np.uint8)
+    labels = np.array([[1, 1, 2, 2, 2]] * 3, np.int32)
+    regions = (
+        celtint.RegionInfo(1, (1, 2, 3), "s", "key", 0.75, 6, (0, 0, 2, 3), "skin"),
+        celtint.RegionInfo(2, None, None, "none", 0.5, 9, (2, 0, 3, 3)),
+    )
+    palette = celtint.Palette((celtint.PaletteEntry("s", "Skin", (1, 2, 3)),))
+    given = sequence.FrameResult(4, layer, labels, regions, (2,), palette, "line", True, True, 0.25, {"ink": 1.0})
+    kept = convert.frame(given, 40)
+    assert (kept.number, kept.unsure, kept.held, kept.cut, kept.doubt) == (40, (2,), True, True, 0.25)
+    back = convert.kept_result(kept.colouring)
+    assert (back.regions, back.palette, back.mode) == (regions, palette, "line")
+    assert np.array_equal(back.colour, layer)
+    assert np.array_equal(back.labels, labels)
 
 
 def test_raw_layers_are_not_copied():
