@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from celtint.network import Descriptor, Network
+    from celtint.sequence_matching import Matcher
 
 
 class ConfigError(Exception):
@@ -24,6 +25,9 @@ class ModelSource(Protocol):
 
     def load(self, name: str) -> "Network":
         """Read the network; raises `celtint.errors.ModelNotFound`."""
+
+    def load_matcher(self) -> "Matcher":
+        """Read the network that matches regions; raises `celtint.errors.ModelNotFound` if there is none."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import celtint
+from celtint.errors import ModelNotFound as NoModel
 from celtint.hints import check_size
 from celtint.sequence import Networks, colour_sequence
 from celtint_client.answers import Colouring, Model
@@ -23,6 +24,7 @@ from celtint_server.sequences import Pictures, Sequence
 
 if TYPE_CHECKING:
     from celtint.network import Network
+    from celtint.sequence_matching import Matcher
 
 PictureKey = tuple[str, str, int | str]
 """A picture's digest, and what else its preparation depends on: mode, gap."""
@@ -75,6 +77,14 @@ class Studio:
     def described(self) -> tuple[Model, ...]:
         """The networks that can be asked for, in more words."""
         return tuple(convert.model(self._models.describe(n), n == self._default) for n in self._names)
+
+    @cached_property
+    def _matcher(self) -> "Matcher | None":
+        """The network that matches regions, if there is one."""
+        try:
+            return self._models.load_matcher()
+        except NoModel:
+            return None
 
     def check(self, request: ColourRequest, parts: dict[str, Held]) -> None:
         """Refuse what can be refused before it waits.
@@ -136,7 +146,7 @@ class Studio:
             convert.boxes(request.boxes),
             convert.palette(request.palette) if request.palette else None,
             settings,
-            Networks(proposal),
+            Networks(proposal, self._matcher),
             tell,
             only,
         )
