@@ -1,5 +1,6 @@
 """Krita with the plugin that a user would install, and a server, started once for all tests here."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,16 @@ def screen() -> Iterator[str]:
 def plugin_zip() -> Path:
     """The zip that `make plugins` builds."""
     return plugin_archive()
+
+
+@pytest.fixture(scope="session")
+def desk(plugin_zip: Path) -> Iterator[Home]:
+    """A home for kritarunner, with the plugin's modules where Krita finds them."""
+    made = Home()
+    with zipfile.ZipFile(plugin_zip) as archive:
+        archive.extractall(made.pykrita)
+    yield made
+    made.remove()
 
 
 def install(krita: Krita, archive: Path) -> None:

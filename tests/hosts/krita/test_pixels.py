@@ -1,9 +1,5 @@
 """Pixels and layers in real Krita without a window: colours survive, places are right, what was there stays."""
 
-import zipfile
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from .harness import NEEDS, Home, run_offscreen
@@ -11,16 +7,6 @@ from .harness import NEEDS, Home, run_offscreen
 pytestmark = pytest.mark.needs(*NEEDS)
 SRGB, LINEAR = "sRGB-elle-V2-srgbtrc.icc", "sRGB-elle-V2-g10.icc"
 WIDE, ACES = "Rec2020-elle-V4-g10.icc", "ACEScg-elle-V4-g10.icc"
-
-
-@pytest.fixture(scope="module")
-def desk(plugin_zip: Path) -> Iterator[Home]:
-    """A home with the plugin's modules where Krita finds them, of its own as others run beside it."""
-    made = Home()
-    with zipfile.ZipFile(plugin_zip) as archive:
-        archive.extractall(made.pykrita)
-    yield made
-    made.remove()
 
 
 @pytest.mark.parametrize("profile", [SRGB, "sRGB built-in"])
