@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 PROGRAM = """
 import sys
-from celtint_client import answers, client, errors, framing, launcher, messages, parts, reading
+from celtint_client import answers, client, errors, framing, launcher, messages, parts, reading, sequences, streaming
 from celtint_client.messages import ColourRequest, Settings
 from celtint_client.parts import Part
 
