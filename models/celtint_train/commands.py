@@ -26,7 +26,10 @@ def register(subparsers: Any) -> None:
     train = subparsers.add_parser(
         "train", help="train a recipe's network (needs the extra: pip install celtint[train])"
     )
-    train.add_argument("recipe", help="name of a shipped recipe, or a TOML file")
+    train.add_argument("recipe", help="name of a shipped recipe, a TOML file, or finetune")
+    train.add_argument("--pictures", type=Path, help="finetune: folder with your own coloured drawings")
+    train.add_argument("--name", help="finetune: what the new model is called (default: celtint-hint-FOLDER)")
+    train.add_argument("-o", "--output", type=Path, default=Path(), help="finetune: where the new model is written")
     train.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     train.add_argument("--minutes", type=float, help="train this long instead of the recipe's minutes")
     train.add_argument("--runs", type=Path, default=RUNS, help="folder of the runs (default: runs)")
@@ -80,10 +83,25 @@ def _train(arguments: argparse.Namespace) -> int:
     from celtint_train.recipe import read_recipe
     from celtint_train.train import train
 
+    if arguments.recipe == "finetune":
+        return _finetune(arguments)
     recipe = read_recipe(arguments.recipe)
     if arguments.minutes is not None:
         recipe = dataclasses.replace(recipe, minutes=arguments.minutes)
     print(train(recipe, arguments.runs, arguments.resume))
+    return 0
+
+
+def _finetune(arguments: argparse.Namespace) -> int:
+    from celtint_train.tuning import gain, tune
+
+    if arguments.pictures is None:
+        raise ValueError("Say which drawings to learn from: --pictures FOLDER.")
+    name = arguments.name or f"celtint-hint-{arguments.pictures.name}"
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    before, after = tune(arguments.pictures, arguments.minutes or 10.0, name, arguments.runs, arguments.output)
+    print(gain(before, after))
+    print(arguments.output / f"{name}.onnx")
     return 0
 
 

@@ -139,6 +139,6 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def validation_rows(network: Network, limit: int) -> list[Row]:
-    """`evaluate` on the first ``limit`` pictures of the validation split."""
-    return evaluate(network, validation(limit))
+def validation_rows(network: Network, limit: int, sources: Sequence[str] = ()) -> list[Row]:
+    """`evaluate` on the first ``limit`` pictures of the validation split, of some sources or of all."""
+    return evaluate(network, validation(limit, sources))

@@ -24,16 +24,15 @@ from celtint_train.data.sources import SOURCES, Item, Source, folder_source
 SIDE = 288
 MIN_SIDE = 96
 MAX_PIXELS = 40_000_000
-VALIDATION_SHARE = 0.08
 FORMAT = 1
 
 U8 = npt.NDArray[np.uint8]
 
 
-def split_of(group: str) -> str:
-    """ "validation" for about 8 % of the groups, chosen by the group's hash and nothing else."""
+def split_of(group: str, held_back: float) -> str:
+    """ "validation" for about that share of the groups, chosen by the group's hash and nothing else."""
     share = int.from_bytes(hashlib.blake2b(group.encode(), digest_size=4).digest(), "big") / 2**32
-    return "validation" if share < VALIDATION_SHARE else "train"
+    return "validation" if share < held_back else "train"
 
 
 def _render_svg(path: Path) -> U8 | None:
@@ -142,7 +141,7 @@ def _rows(source: Source, folder: Path, earlier: dict[str, dict[str, Any]]) -> I
                 "id": name, "source": source.name, "file": item.key, "package": item.package.name,
                 "package_sha256": hashes[item.package], "licence": source.licence,
                 "attribution": source.attribution, "tags": list(item.tags), "group": item.group,
-                "split": split_of(item.group), "size": list(size),
+                "split": split_of(item.group, source.held_back), "size": list(size),
                 "line": (folder / f"{name}.line.webp").exists(),
                 "sha256": sha256_of(folder / f"{name}.webp"),
             }  # fmt: skip

@@ -31,13 +31,14 @@ class Item:
 @dataclass(frozen=True)
 class Source:
     """A set of pictures with one licence. ``weight`` is its share of the training samples, relative to the
-    others."""
+    others; ``held_back`` the share of its groups that is kept for validation."""
 
     name: str
     licence: str
     attribution: str
     weight: float
     items: Callable[[], Iterator[Item]]
+    held_back: float = 0.08
 
 
 SOURCES: dict[str, Source] = {}
@@ -213,7 +214,7 @@ def _tuxpaint() -> Iterator[Item]:
 
 def folder_source(folder: Path, licence: str = "the owner's own", weight: float = 0.25) -> Source:
     """A user's own folder of coloured pictures as a source; a picture's sub-folder is its group and its
-    tags."""
+    tags. A fifth of the groups is held back: such sets are small."""
 
     def items() -> Iterator[Item]:
         for path in sorted(folder.rglob("*")):
@@ -228,4 +229,4 @@ def folder_source(folder: Path, licence: str = "the owner's own", weight: float 
                     words(str(inside)),
                 )
 
-    return Source(f"folder-{folder.name}", licence, f"Pictures in the folder {folder.name}", weight, items)
+    return Source(f"folder-{folder.name}", licence, f"Pictures in the folder {folder.name}", weight, items, 0.2)

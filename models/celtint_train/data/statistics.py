@@ -43,11 +43,18 @@ def gamut_bins(stored: Sequence[Stored], count: int, seed: int = 0) -> tuple[F32
     ends = np.array([[100, 0, 0], [0, 0, 0]], np.float32)
     bins = np.concatenate([ends, centres[np.lexsort(centres.T)]]).round(1).astype(np.float32)
     bins[:, 0] = np.clip(bins[:, 0], 0, 100)
-    nearest = np.concatenate(
-        [((part[:, None] - bins) ** 2).sum(2).argmin(1) for part in np.array_split(pixels[::8], 200)]
-    )
-    share = np.bincount(nearest, minlength=count) / len(nearest)
-    return bins, share.astype(np.float32)
+    return bins, _shares(pixels, bins)
+
+
+def bin_shares(stored: Sequence[Stored], bins: F32, seed: int = 0) -> F32:
+    """(K,) shares of the pictures' pixels that are nearest to each of ``bins`` (K, 3)."""
+    return _shares(_sample_pixels(stored, 160, np.random.default_rng(seed)), bins)
+
+
+def _shares(pixels: F32, bins: F32) -> F32:
+    parts = np.array_split(pixels[::8], max(1, min(200, len(pixels) // 8)))
+    nearest = np.concatenate([((part[:, None] - bins) ** 2).sum(2).argmin(1) for part in parts])
+    return np.asarray(np.bincount(nearest, minlength=len(bins)) / len(nearest), np.float32)
 
 
 def rarity(share: F32) -> F32:
