@@ -7,6 +7,7 @@ alone, in turns with it, on the same drawings.
 import argparse
 import contextlib
 import json
+import os
 import re
 import shutil
 import statistics
@@ -225,7 +226,16 @@ def write(path: Path, name: str, title: str, bars: list[Bar], text: str) -> None
     old = path.read_text("utf-8") if path.exists() else ""
     bodies = {found[1]: found[0] for found in re.finditer(r"<!-- begin (\w+) -->.*?<!-- end \1 -->\n", old, re.DOTALL)}
     rows = [[bar.what, bar.bar, bar.got, "met" if bar.met else "**not met**"] for bar in bars]
-    parts = [f"<!-- begin {name} -->", f"## {title}", "", table(["what", "bar", "measured", ""], rows), text.strip()]
+    load = f"Load average of the machine, other programs' included, at the end: {os.getloadavg()[0]:.1f}."
+    parts = [
+        f"<!-- begin {name} -->",
+        f"## {title}",
+        "",
+        load,
+        "",
+        table(["what", "bar", "measured", ""], rows),
+        text.strip(),
+    ]
     bodies[name] = "\n".join([*parts, f"<!-- end {name} -->", ""])
     fresh = path.with_suffix(".part")
     head = HEAD.format(machine=machine())
