@@ -23,6 +23,7 @@ import numpy as np
 from celtint_client.client import Client
 from celtint_client.messages import ColourRequest, Wanted
 from celtint_client.parts import Part
+from celtint_client.sequences import Frame, SequenceRequest
 from celtint_train.bench.report import Bar, machine, table
 from celtint_train.bench.tools import SmartColouring
 from celtint_train.scenes import make_hints, make_scene
@@ -176,19 +177,23 @@ def frames(artist: Artist, count: int) -> tuple[list[Bar], str]:
 
 
 def server_alone(pages: list[Bytes], hints: Bytes) -> float:
-    """Seconds that a new server takes for the same frames, asked one after the other by a script."""
+    """Seconds that a new server takes for the same frames, asked by a script as the plugin asks, hints on the first."""
     home = Home()
     height, width = hints.shape[:2]
-    mark = Part("rgba8", width, height, hints.tobytes())
+    marks = [Part("rgba8", width, height, hints.tobytes()), *[None] * (len(pages) - 1)]
+    parts = [Part("rgba8", width, height, page.tobytes()) for page in pages]
     wanted = Wanted(("colour", "report"), "bgra8")
     try:
         with celtint_server(home):
             state = json.loads((home.state / "server.json").read_text("utf-8"))
             with Client(state["url"], state["token"], "bench") as client:
                 start = time.perf_counter()
-                for page in pages:
-                    picture = Part("rgba8", width, height, page.tobytes())
-                    client.colour(ColourRequest(picture, mark, wanted=wanted, batch=True))
+                if "sequence" in client.welcome.verbs:
+                    clip = [Frame(n, part, mark) for n, (part, mark) in enumerate(zip(parts, marks, strict=True))]
+                    client.sequence(SequenceRequest(wanted=wanted), clip, lambda frame: None)
+                else:
+                    for part, mark in zip(parts, marks, strict=True):
+                        client.colour(ColourRequest(part, mark, wanted=wanted, batch=True))
                 return time.perf_counter() - start
     finally:
         home.remove()
