@@ -5,6 +5,7 @@ so a zoom or a larger scan changes little. No colour is looked at: lines and sha
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -58,6 +59,22 @@ class Described:
     def spots(self) -> F32:
         """(n, 2) float32 middles of the regions relative to the drawing's, in sizes of the drawing."""
         return ((self.centres / self.step - self.origin) / self.scale).astype(np.float32)
+
+    @property
+    def shown(self) -> F32:
+        """The patches, 0 to 1."""
+        return np.asarray(self.patches, np.float32) / np.float32(255)
+
+    @cached_property
+    def surroundings(self) -> F32:
+        """(`PLANES` - 1, n, `PATCH`²) float32: the patches around, blurred, because a line need not meet its
+        counterpart to the pixel, each with mean 0 and length 1, so that a product is a correlation."""
+        soft = self.shown[:, 1:].swapaxes(0, 1)
+        for axis in (2, 3):
+            soft = (np.roll(soft, 1, axis) + 2 * soft + np.roll(soft, -1, axis)) / np.float32(4)
+        flat = soft.reshape(PLANES - 1, len(self.ids), PATCH * PATCH)
+        flat = flat - flat.mean(axis=2, keepdims=True)
+        return np.asarray(flat / np.maximum(np.sqrt((flat**2).sum(axis=2, keepdims=True)), 1e-3), np.float32)
 
 
 def describe(light: U8, labels: Int) -> Described:

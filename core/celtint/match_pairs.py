@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from celtint.describing import PATCH, PLANES, Described
+from celtint.describing import PATCH, Described
 
 F32 = npt.NDArray[np.float32]
 
@@ -48,32 +48,14 @@ def relations(frame: Described, reference: Described) -> F32:
     return np.asarray(np.clip(np.stack(planes, axis=2), -4, 4), np.float32)
 
 
-def shown(described: Described) -> F32:
-    """A drawing's patches, 0 to 1."""
-    return np.asarray(described.patches, np.float32) / np.float32(255)
-
-
 def _alike(frame: Described, reference: Described) -> list[F32]:
     """(n, m) how far two regions' shapes cover each other in their own boxes, and how their surroundings correlate."""
-    one, two = (shown(d).reshape(-1, PLANES, PATCH * PATCH) for d in (frame, reference))
-    both = one[:, 0] @ two[:, 0].T
-    either = one[:, 0].sum(axis=1)[:, None] + two[:, 0].sum(axis=1)[None] - both
-    found = [both / np.maximum(either, 1e-3)]
-    for plane in range(1, PLANES):
-        a, b = (_normal(p[:, plane]) for p in (one, two))
-        found.append(a @ b.T)
-    return [np.asarray(f, np.float32) for f in found]
-
-
-def _normal(patches: F32) -> F32:
-    """Blurred, because a line need not meet its counterpart to the pixel; then mean 0 and length 1."""
-    pictures = np.ascontiguousarray(patches.reshape(-1, PATCH, PATCH).transpose(1, 2, 0))
-    soft = pictures.copy()
-    for axis in (0, 1):
-        soft = (np.roll(soft, 1, axis) + 2 * soft + np.roll(soft, -1, axis)) / np.float32(4)
-    flat = soft.reshape(PATCH * PATCH, -1).T
-    flat = flat - flat.mean(axis=1, keepdims=True)
-    return np.asarray(flat / np.maximum(np.sqrt((flat**2).sum(axis=1, keepdims=True)), 1e-3), np.float32)
+    one, two = (d.patches[:, 0].reshape(-1, PATCH * PATCH).astype(np.float32) / np.float32(255)
+                for d in (frame, reference))  # fmt: skip
+    both = one @ two.T
+    either = one.sum(axis=1)[:, None] + two.sum(axis=1)[None] - both
+    alike = [a @ b.T for a, b in zip(frame.surroundings, reference.surroundings, strict=True)]
+    return [np.asarray(both / np.maximum(either, 1e-3), np.float32), *alike]
 
 
 def _fitted(grid: npt.NDArray[np.int16], shape: tuple[int, ...]) -> npt.NDArray[np.int16]:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from celtint.describing import PATCH, PLANES, TRAITS, Described
 from celtint.errors import BadRequest
-from celtint.match_pairs import RELATIONS, relations, shown
+from celtint.match_pairs import RELATIONS, relations
 from celtint.network import Descriptor, open_session
 
 F32 = npt.NDArray[np.float32]
@@ -113,10 +113,10 @@ def question(frame: Described, references: Sequence[Reference], pairs: Sequence[
     traits = [np.concatenate([r.described.traits, marks(r)], axis=1) for r in references]
     return Question(
         traits=frame.traits,
-        patches=shown(frame),
+        patches=frame.shown,
         beside=neighbourhood(frame),
         ref_traits=np.concatenate(traits),
-        ref_patches=np.concatenate([shown(r.described) for r in references]),
+        ref_patches=np.concatenate([r.described.shown for r in references]),
         ref_beside=touching,
         pairs=np.concatenate(pairs, axis=1),
         silent=np.concatenate([r.entries == UNDECIDED for r in references]).astype(np.float32),

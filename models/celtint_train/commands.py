@@ -45,7 +45,7 @@ def register(subparsers: Any) -> None:
         "--pictures",
         type=int,
         default=24,
-        help="validation pictures to measure it on (0: no figures, no card)",
+        help="validation pictures, or clips, to measure it on (0: no figures, no card)",
     )
     export.set_defaults(run=_export)
 
@@ -115,6 +115,11 @@ def _export(arguments: argparse.Namespace) -> int:
 
     recipe = read_recipe(arguments.recipe)
     folder = arguments.runs / recipe.name
+    if recipe.task == "region-matching":
+        from celtint_train.matcher.export import export_matcher
+
+        print(export_matcher(recipe, folder, arguments.output, arguments.pictures))
+        return 0
     path = export(recipe, folder, arguments.output, {})
     described = path.with_suffix(".toml")
     if arguments.pictures:

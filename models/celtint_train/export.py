@@ -63,10 +63,10 @@ def to_onnx(network: nn.Module) -> bytes:
             network, example, path, input_names=["planes", "tags"], output_names=["lab", "log_probs"],
             dynamic_axes=axes, opset_version=OPSET, dynamo=False,
         )  # fmt: skip
-        return _halved(onnx.load(path))
+        return halved(onnx.load(path))
 
 
-def _halved(model: Any) -> bytes:
+def halved(model: Any) -> bytes:
     """Store every float32 weight that half precision holds exactly as float16, cast back when the file is
     loaded."""
     kept, casts = [], []
@@ -145,7 +145,7 @@ def export(recipe: Recipe, folder: Path, target: Path, metrics: Mapping[str, flo
         "bins": [[round(v, 1) for v in b] for b in known["bins"]],
         "metrics": {k: round(v, 4) for k, v in metrics.items()},
     }
-    (target / f"{recipe.name}.toml").write_text(_toml(described), encoding="utf-8")
+    (target / f"{recipe.name}.toml").write_text(toml(described), encoding="utf-8")
     return path
 
 
@@ -154,7 +154,7 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
     return {f"{r.measure}, {r.hints} hints": r.network for r in rows}
 
 
-def _toml(table: Mapping[str, Any]) -> str:
+def toml(table: Mapping[str, Any]) -> str:
     """A flat table and its one sub-table ("metrics") as TOML; JSON's strings, numbers and lists are TOML's
     too."""
     lines = ["# Written by celtint export; do not edit by hand."]

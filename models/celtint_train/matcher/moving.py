@@ -4,6 +4,7 @@ Each figure travels and leans, each of its parts swings about the joint it hangs
 the camera pans and zooms. What a pixel belongs to is known exactly. The same seed gives the same bytes.
 """
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -33,15 +34,17 @@ class _Swing:
     """What one thing does over time: a sum of two slow waves an axis, in radians or shares of the picture."""
 
     size: float
-    speed: npt.NDArray[np.float64]
-    phase: npt.NDArray[np.float64]
+    speed: tuple[float, float]
+    phase: tuple[float, float]
 
     @classmethod
     def any(cls, rng: Random, size: float) -> "_Swing":
-        return cls(size, rng.uniform(0.08, 0.4, 2), rng.uniform(0, 2 * np.pi, 2))
+        speed, phase = rng.uniform(0.08, 0.4, 2), rng.uniform(0, 2 * np.pi, 2)
+        return cls(size, (float(speed[0]), float(speed[1])), (float(phase[0]), float(phase[1])))
 
     def at(self, time: float) -> float:
-        return self.size * float(np.mean(np.sin(self.speed * time + self.phase)))
+        (one, two), (late, later) = self.speed, self.phase
+        return self.size * (math.sin(one * time + late) + math.sin(two * time + later)) / 2
 
 
 @dataclass(frozen=True)

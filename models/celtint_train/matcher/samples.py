@@ -44,8 +44,11 @@ class Drawn(Protocol):
 class KnownClip(Protocol):
     """A clip: any of its drawings at any time, and the colour of each identity."""
 
-    length: int
-    palette: Mapping[int, tuple[int, int, int]]
+    @property
+    def length(self) -> int: ...
+
+    @property
+    def palette(self) -> Mapping[int, tuple[int, int, int]]: ...
 
     def drawing(self, index: int) -> Drawn: ...
 
@@ -106,7 +109,7 @@ def regions_of(ink: npt.NDArray[np.uint8]) -> Ids:
 
 def parts_of(identity: Ids) -> Ids:
     """The connected parts of identities, numbered from 1, splinters given to what is near."""
-    parts = np.asarray(label(identity, background=-1, connectivity=1), np.int32)
+    parts = np.asarray(label(identity, background=-1, connectivity=1), np.int32)  # type: ignore[no-untyped-call]
     parts[np.take(np.bincount(parts.ravel()) < SMALLEST, parts)] = 0
     return nearest_label(parts)
 

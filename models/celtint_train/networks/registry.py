@@ -24,7 +24,12 @@ def make_network(name: str, known: Mapping[str, Any], **options: Any) -> nn.Modu
     """Build a network with a recipe's options and, of what was counted in its pictures, what it asks for:
     ``bins`` (the centres of the colour distribution), ``tags`` (how many words are known)."""
     from celtint_train.networks import (  # noqa: F401
-        autoencoders, bento, hint_unet, recolourise, region_matcher, zhang_class,
+        autoencoders,
+        bento,
+        hint_unet,
+        recolourise,
+        region_matcher,
+        zhang_class,
     )  # fmt: skip
 
     if name not in NETWORKS:

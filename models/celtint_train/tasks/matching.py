@@ -16,18 +16,20 @@ from celtint_train.matcher.clips import known_clip
 from celtint_train.matcher.samples import Case, Sample, cases, sample
 from celtint_train.tasks.task import Task, task
 
-POOL = 1500
+POOL = 900
 """Cases kept to draw from; the oldest go."""
-ENOUGH = 24
+ENOUGH = 30
 """Cases there must be before the first batch."""
-MOST = 170
-"""Regions a drawing may have; more are rare and would fill memory."""
+MOST = 110
+"""Regions a drawing may have; a batch is as wide as its richest drawing."""
+PER_CLIP = 6
+"""Batches between one new clip and the next."""
 IDENTITY = 0.3
 """What finding the very part is worth beside finding its colour."""
 
 
 class MatchBatches(Batches):
-    """An endless stream of batches: with each, a new clip in every second one, the rest from earlier clips."""
+    """An endless stream of batches: now and then a new clip, otherwise from earlier ones."""
 
     def __init__(self, split: str, sources: Sequence[str], *, batch: int, seed: int) -> None:
         self.split, self.sources, self.batch, self.seed = split, sources, batch, seed
@@ -42,7 +44,7 @@ class MatchBatches(Batches):
         pool: list[Case] = []
         turn = 0
         while True:
-            while turn % 2 == 0 or len(pool) < ENOUGH:
+            while turn % PER_CLIP == 0 or len(pool) < ENOUGH:
                 clip = known_clip(self.split, self.sources, self.seed * 1_000 + turn * workers + worker, rng)
                 pool += [c for c in cases(clip, rng) if len(c.frame.described.ids) <= MOST]
                 pool = pool[-POOL:]
