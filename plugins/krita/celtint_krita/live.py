@@ -1,6 +1,7 @@
 """Colouring again after each stroke on the hint layer, never in the way of painting.
 
-The layer is looked at when the pen, the mouse or a key was let go: strokes, menus and shortcuts all end so.
+The layer is looked at a dozen times a second, which takes a millisecond or two: a filter for the moment when the
+pen is lifted would stop every event of Krita's until Python is free, and the worker keeps Python busy.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from celtint_krita import model, painting
 from celtint_krita.model import Refused
 from celtint_krita.pixels import changed_rows
-from celtint_krita.qt import QApplication, QEvent, QObject, QTimer, tr
+from celtint_krita.qt import QGuiApplication, QObject, Qt, QTimer, tr
 from celtint_krita.worker import Job
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from celtint_krita.pixels import Layer, Patch
     from celtint_krita.studio import Studio
 
-SETTLE_MS, LATE_MS, LATE_LOOKS = 30, 150, 12
-_LETTING_GO = (QEvent.Type.MouseButtonRelease, QEvent.Type.TabletRelease, QEvent.Type.KeyRelease)
+LOOK_MS = 80
 
 
 class Live(QObject):
@@ -32,12 +32,10 @@ class Live(QObject):
         super().__init__(studio)
         self._studio = studio
         self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: studio.guarded(self._look))
         self._drawing: Drawing | None = None
         self._lines: Layer | None = None
         self._seen: tuple[bytes, Patch] | None = None
-        self._lately = 0
         self._job: Job | None = None
 
     def switch(self, on: bool) -> None:
@@ -54,21 +52,12 @@ class Live(QObject):
             self._studio.docker.live.setChecked(False)
             raise
         self._drawing, self._lines, self._seen = drawing, None, None
-        QApplication.instance().installEventFilter(self)
-        self._timer.start(SETTLE_MS)
+        self._timer.start(LOOK_MS)
         self._studio.say(tr("Live: paint on the hint layer."))
 
     def _off(self) -> None:
         self._drawing = None
-        QApplication.instance().removeEventFilter(self)
         self._timer.stop()
-
-    def eventFilter(self, watched: Any, event: Any) -> bool:
-        del watched
-        if event.type() in _LETTING_GO:
-            self._lately = LATE_LOOKS
-            self._timer.start(SETTLE_MS)
-        return False
 
     def stopped(self, job: Job) -> None:
         """A job has failed or was cancelled; watch on."""
@@ -80,19 +69,14 @@ class Live(QObject):
         if drawing is None or not drawing.page.open:
             studio.docker.live.setChecked(False)
             return
-        if studio.drawing is not drawing:
-            return
-        if self._job is not None or studio.running is not None:
-            self._timer.start(SETTLE_MS)
+        painting_now = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if studio.drawing is not drawing or self._job is not None or studio.running is not None or painting_now:
             return
         # reading costs time that painting wants: lines are read again only when something else may have been painted
         if self._lines is None or drawing.page.active() != drawing.choices.hints:
             self._lines = drawing.lines()
         patch = drawing.page.patch(drawing.choices.hints)
         if not patch.data.strip(b"\0") or (self._lines.data, patch) == self._seen:
-            self._lately -= 1
-            if self._lately > 0:  # a stroke ends a little after the pen is lifted
-                self._timer.start(LATE_MS)
             return
         self._seen = (self._lines.data, patch)
         self._ask(drawing, self._lines, patch)
@@ -118,6 +102,5 @@ class Live(QObject):
                 drawing.place(answer, True, mask, None)
             drawing.entries = answer.palette
             self._studio.offer(drawing)
-            self._timer.start(SETTLE_MS)
 
         self._job = self._studio.worker.do(Job(work, lambda found: self._studio.guarded(lambda: done(found))))

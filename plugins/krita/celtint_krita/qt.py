@@ -8,7 +8,6 @@ if find_spec("PyQt5") is not None:
     from PyQt5.QtCore import (
         QByteArray,
         QCoreApplication,
-        QEvent,
         QLocale,
         QObject,
         QPointF,
@@ -41,7 +40,6 @@ else:
     from PyQt6.QtCore import (
         QByteArray,
         QCoreApplication,
-        QEvent,
         QLocale,
         QObject,
         QPointF,
@@ -79,7 +77,6 @@ __all__ = [
     "QColor",
     "QColorDialog",
     "QComboBox",
-    "QEvent",
     "QFormLayout",
     "QGroupBox",
     "QGuiApplication",
