@@ -137,6 +137,12 @@ def test_modules_are_short_and_say_what_they_are(package: str) -> None:
         assert ast.get_docstring(ast.parse(text)), f"{path.relative_to(ROOT)} has no docstring"
 
 
+def test_one_module_knows_krita_and_one_knows_qt() -> None:
+    known = {path.stem: {name for name, _ in imports(path)} for path in modules("celtint_krita")}
+    assert [stem for stem, names in known.items() if "krita" in names] == ["host"]
+    assert [stem for stem, names in known.items() if names & {"PyQt5", "PyQt6"}] == ["qt"]
+
+
 @pytest.mark.parametrize("package", FOLDERS)
 def test_every_package_is_typed_and_named_plainly(package: str) -> None:
     names = [path.stem for path in modules(package)]

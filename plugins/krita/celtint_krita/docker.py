@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from krita import DockWidget
-
 from celtint_krita import names
+from celtint_krita.host import DockWidget
 from celtint_krita.qt import (
     QCheckBox,
     QColor,

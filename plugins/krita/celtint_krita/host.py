@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from krita import Krita
+from krita import DockWidget, DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 
 from celtint_krita.boxes import Rectangle, rectangle
 from celtint_krita.model import Refused
@@ -19,6 +19,8 @@ from celtint_krita.qt import QByteArray, QTimer, tr
 
 if TYPE_CHECKING:
     from celtint_client.messages import RGB
+
+__all__ = ["DockWidget", "DockWidgetFactory", "DockWidgetFactoryBase", "Extension", "Krita", "Page", "page"]
 
 SRGB = "sRGB-elle-V2-srgbtrc.icc"
 _SRGB_NAMES = frozenset([SRGB, "sRGB built-in", "sRGB IEC61966-2.1", "sRGB"])

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
-
 from celtint_krita import names
 from celtint_krita.docker import Docker
+from celtint_krita.host import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 from celtint_krita.qt import QApplication, QLocale, QPushButton, QTranslator, tr
 
 

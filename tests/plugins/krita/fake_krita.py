@@ -293,3 +293,19 @@ class Krita:
 
     def action(self, name: str) -> None:
         assert name
+
+
+class DockWidget:
+    """What a docker is made of; not shown here."""
+
+
+class DockWidgetFactoryBase:
+    """Where a docker goes."""
+
+
+class DockWidgetFactory:
+    """What makes a docker for each window."""
+
+
+class Extension:
+    """What adds actions."""
