@@ -19,7 +19,7 @@ from celtint.colourspace import srgb_to_lab
 from celtint.errors import BadRequest
 from celtint.grey import decided_chroma, hold_hints, working_size
 from celtint.ink import grey_on_paper, to_eight_bit
-from celtint.motion import Followed, believed_flow, follow
+from celtint.motion import believed_flow, carry
 from celtint.picture import Box, Hints, Palette, Progress
 from celtint.proposal import propose
 from celtint.sequence import Checked, FrameResult, Networks, SequenceSettings
@@ -31,9 +31,9 @@ U8 = npt.NDArray[np.uint8]
 
 WEAR = 0.985
 """What is left of belief after each frame that chroma was carried over."""
-STRAIGHT = 12
+STRAIGHT = 48
 """A key so many frames away is still looked for directly."""
-HEARD = 0.35
+HEARD = 0.1
 """Chroma believed less than this is not shown to the network as hints."""
 FRESH = 0.3
 """How far what was spread or proposed on one frame is believed on the next: it keeps colour still."""
@@ -86,8 +86,8 @@ class Grey:
             behind = seen[0] if seen[0].key else behind
             for one in self._carried(seen, before, behind, ahead, start + len(seen) == shot.stop):
                 again = before is not None and before.digest == one.digest
-                before = self._filled(one, before)
-                yield self._result(before, again)
+                before = one
+                yield self._result(one, again)
 
     def _see(self, index: int) -> Seen:
         """A frame with what its key and hints say."""
@@ -113,8 +113,9 @@ class Grey:
         forth, last, cut = [], before, False
         for one in seen:
             cut = cut or one.cut
-            forth.append(self._from(one, last if not one.cut else None, None if cut else behind))
-            last = forth[-1]
+            carried = self._from(one, None if one.cut else last, None if cut else behind)
+            last = self._filled(carried, last)
+            forth.append(last)
         if ahead is None or not last_of_shot or _is_cut(ahead, seen[-1]):
             return forth
         back, last, cut = [], ahead, False
@@ -213,10 +214,8 @@ def _taken(one: Seen, source: Seen, wear: float) -> Seen:
     """Chroma of another frame where the motion leads to it."""
     if source.digest == one.digest or np.array_equal(source.grey, one.grey):
         return replace(one, chroma=source.chroma, belief=source.belief * np.float32(wear))
-    led: Followed = believed_flow(one.grey, source.grey)
-    chroma = follow(source.chroma, led.moved, cv2.INTER_CUBIC)
-    belief = follow(source.belief, led.moved) * led.belief * np.float32(wear)
-    return replace(one, chroma=chroma, belief=np.clip(belief, 0, 1).astype(np.float32))
+    carried = carry(source.chroma, source.belief, one.grey, source.grey)
+    return replace(one, chroma=carried.picture, belief=carried.belief * np.float32(wear))
 
 
 def _blended(one: Seen, ways: Sequence[Seen]) -> Seen:

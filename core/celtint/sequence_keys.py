@@ -114,5 +114,5 @@ def _check_aligned(code: Codes, ink: U8, frame: int) -> None:
         return
     if float(near[edge].mean()) < max(ON_LINES, 1.2 * chance):
         raise BadRequest(
-            f"The key of frame {frame + 1} does not lie on that frame's lines; is it the key of another frame, or moved?"
+            f"The key of frame {frame + 1} does not lie on that frame's lines; was it moved, or is it another's?"
         )

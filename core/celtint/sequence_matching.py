@@ -18,7 +18,7 @@ FAR, LARGER = 6.0, 1.5
 """What a place a drawing's size away and an area e times as large speak against it."""
 SUPPORT = 2.0
 """What neighbours are worth that match neighbours."""
-NOTHING = 2.0
+NOTHING = -2.0
 """How well "none of these" fits."""
 
 
@@ -42,7 +42,7 @@ class GeometryMatcher:
             known = reference.entries >= 0
             if not known.any() or len(frame.ids) == 0:
                 continue
-            share = _shares(frame, reference, known) * reference.sure
+            share = _shares(frame, reference, known) * (0.5 + 0.5 * reference.sure)
             for j in np.flatnonzero(known):
                 votes[:, reference.entries[j]] += share[:, j] / reference.distance
             total += 1.0 / reference.distance
