@@ -87,9 +87,9 @@ def together(scores: Sequence[Score]) -> Score:
 
 
 def threshold(score: Score) -> float:
-    """The least probability under which `CAUGHT` of the wrong regions lie."""
+    """The least probability, in thousandths, under which `CAUGHT` of the wrong regions lie."""
     wrong = np.sort(score.probability[~score.right & (score.area > LARGE)])
-    return float(wrong[min(int(np.ceil(CAUGHT * len(wrong))), len(wrong) - 1)]) if len(wrong) else 0.5
+    return (int(1000 * wrong[int(np.ceil(CAUGHT * len(wrong))) - 1]) + 1) / 1000 if len(wrong) else 0.5
 
 
 def measure(answers: dict[str, Answer], split: str, clips: int, first: int = 0) -> dict[str, dict[str, Score]]:

@@ -108,7 +108,7 @@ def export_matcher(recipe: Recipe, folder: Path, target: Path, clips: int) -> Pa
     matcher = MatcherNetwork(Descriptor(**{**described, **lists}), weights)
     answer = {"celtint-matcher": by_network(matcher)}
     held_out = measure(answer, "validation", clips)
-    described["unsure_below"] = round(threshold(together([s["celtint-matcher"] for s in held_out.values()])), 3)
+    described["unsure_below"] = threshold(together([s["celtint-matcher"] for s in held_out.values()]))
     found = measure({**answer, **BASELINES}, "bench", clips)
     described["metrics"] = {f"Acc-Thres, {s}": round(of["celtint-matcher"].acc_thres, 4) for s, of in found.items()}
     path = target / f"{recipe.name}.onnx"

@@ -16,6 +16,10 @@ from celtint_train.networks.registry import network
 
 FAR = -1e4
 """Added to what must not be looked at."""
+PRIOR = (3, 1.5, 1.5, 2, 0.5, 0.5, 0, 0, -0.5, -1.5, -1, 0, -2, -1, -1, 2, 1.5, 1.5, 1.5, -0.5)
+"""What each relation speaks for a pair before anything is learned: overlap, nearness, likeness in size and look."""
+NOTHING = 4.0
+"""How well "none" fits before anything is learned."""
 
 
 class Attention(nn.Module):
@@ -83,9 +87,16 @@ class RegionMatcher(nn.Module):
             nn.Linear(relation_width, layers * heads + 1),
         )  # fmt: skip
         self.layers = nn.ModuleList(Layer(width, heads) for _ in range(layers))
-        self.one, self.two = (nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width)) for _ in range(2))
+        self.one = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width))
+        self.two = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width))
         self.nothing = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 1))
         self.trust = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 1))
+        self.prior = nn.Linear(RELATIONS, 1, bias=False)
+        with torch.no_grad():
+            self.prior.weight.copy_(torch.tensor(PRIOR))
+            for late in (self.relate[4], self.two[1], self.nothing[1], self.trust[1]):
+                late.weight.mul_(0.1)
+            self.nothing[1].bias.fill_(NOTHING)
         self.sharpness = nn.Parameter(torch.ones(1), requires_grad=False)
 
     def _token(self, traits: Tensor, patches: Tensor) -> Tensor:
@@ -108,6 +119,7 @@ class RegionMatcher(nn.Module):
             x, other = layer(x, other, (beside, ref_beside, bias + ref_hidden, bias.transpose(2, 3) + hidden))
         one, two = self.one(x), self.two(other)
         score = one @ two.transpose(1, 2) * one.shape[2] ** -0.5 + related[:, 0]
-        score = score + self.trust(other).transpose(1, 2) + torch.where(silent > 0.5, FAR, 0.0)[:, None]
+        score = score + self.prior(pairs)[..., 0] + self.trust(other).transpose(1, 2)
+        score = score + torch.where(silent > 0.5, FAR, 0.0)[:, None]
         full = torch.cat([score, self.nothing(x)], dim=2)
         return (full * self.sharpness).log_softmax(dim=2)
