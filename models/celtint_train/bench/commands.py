@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from celtint.errors import BadRequest
 
+from celtint_train.bench import sequence_command
 from celtint_train.bench.report import Section, write
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def register(commands: Any, extra: Mapping[str, Measure] | None = None) -> None:
     colour.add_argument("--model", metavar="NAME", help="the network that proposes colours")
     colour.add_argument("-o", "--output", type=Path, default=Path("docs/benchmarks.md"), metavar="REPORT.md")
     colour.set_defaults(run=run, sections=sections)
+    sequence_command.register(subjects)
 
 
 def _count(text: str) -> int:

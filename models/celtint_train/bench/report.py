@@ -82,7 +82,7 @@ def _processor() -> str:
     return platform.processor() or "processor unknown"
 
 
-def write(path: Path, sections: Sequence[Section]) -> None:
+def write(path: Path, sections: Sequence[Section], head: str = HEAD) -> None:
     """Put ``sections`` into the report at ``path``, each in place of the one of its key; others stay."""
     old = path.read_text(encoding="utf-8") if path.exists() else ""
     bodies = {m[1]: m[0] for m in re.finditer(r"<!-- begin (\w+) -->.*?<!-- end \1 -->\n", old, re.DOTALL)}
@@ -93,7 +93,7 @@ def write(path: Path, sections: Sequence[Section]) -> None:
     keys = [k for k in ORDER if k in bodies] + sorted(set(bodies) - set(ORDER))
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".part")
-    fresh.write_text("\n".join([HEAD, *(bodies[k] for k in keys)]), encoding="utf-8")
+    fresh.write_text("\n".join([head, *(bodies[k] for k in keys)]), encoding="utf-8")
     fresh.replace(path)
 
 
