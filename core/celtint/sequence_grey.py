@@ -186,7 +186,7 @@ class Grey:
         p = to_eight_bit(picture)
         if p.ndim == 3 and p.shape[2] in (2, 4):
             out[..., 3] = p[..., -1]
-        doubt = float((one.belief < HEARD).mean())
+        doubt = float((one.belief <= FRESH).mean())
         labels = np.zeros((height, width), np.int32)
         return FrameResult(one.index, out, labels, (), (), self._palette, "grey", again, one.cut, doubt)
 

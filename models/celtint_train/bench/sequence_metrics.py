@@ -3,8 +3,8 @@
 Acc, Acc-Thres and Pix-F-Acc follow Dai, Zhou, Li, Li, Loy (Learning Inclusion Matching for Animation Paint Bucket
 Colorization, CVPR 2024): the share of a frame's segments with the right colour, the same of segments over 10
 pixels, and of the pixels of its foreground; each a mean over frames. CDC follows Liu et al.
-(Temporally Consistent Video Colorization, 2024): the mean Jensen-Shannon divergence of the colour histograms of frames t
-apart.
+(Temporally Consistent Video Colorization, 2024): the mean Jensen-Shannon divergence of the colour histograms of frames
+t apart.
 """
 
 from collections.abc import Sequence

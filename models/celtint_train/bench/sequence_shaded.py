@@ -64,8 +64,8 @@ def run(clips: int, networks: Networks, say: Callable[[str], None]) -> Section:
     )
     head = ["clip", "celtint", "flow alone (DIS)", "CDC t = 1", "t = 2", "t = 4"]
     text = (
-        f"{clips} generated clips of {LENGTH} painted frames, {SIZE[1]}×{SIZE[0]}, with their colour taken away; the first "
-        "is the key. PSNR against the painted frames, mean of the 24 others.\n\n" + table(head, rows)
+        f"{clips} generated clips of {LENGTH} painted frames, {SIZE[1]}×{SIZE[0]}, with their colour taken away; "
+        "the first is the key. PSNR against the painted frames, mean of the 24 others.\n\n" + table(head, rows)
     )
     text += "".join(f"\n![Frames 0, 8, 16, 24: truth, celtint, flow alone](pictures/{name}.png)\n" for name in pictures)
     return Section("shaded", "Shaded frames", text, bars, pictures)

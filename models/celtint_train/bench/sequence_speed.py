@@ -55,8 +55,8 @@ def run(networks: Networks, say: Callable[[str], None], long: int = LONG) -> Sec
         ),
     )
     text = (
-        f"{len(regions)} drawings of 1920×1080 with {np.mean(regions):.0f} regions each, from one key, regions and matching "
-        f"together, without reading and writing files. Memory: drawings of {SMALL[1]}×{SMALL[0]} in a process of its own."
+        f"{len(regions)} drawings of 1920×1080 with {np.mean(regions):.0f} regions each, from one key, regions and "
+        f"matching together, without reading and writing files. Memory: drawings of {SMALL[1]}×{SMALL[0]} in a process of its own."
     )
     return Section("speed", "Time and memory", text, bars)
 

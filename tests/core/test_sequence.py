@@ -1,0 +1,275 @@
+"""Sequences: keys and hints are law on every frame, held drawings cost nothing, what changes is all that changes."""
+
+import numpy as np
+import pytest
+from celtint import BadRequest, Box, Cancelled, Hints, Picture
+from celtint.sequence import FrameResult, Key, SequenceSettings, affected, colour_sequence, shots
+from celtint.sequence_drawn import PackedLabels
+from hypothesis import given
+from hypothesis import strategies as st
+
+SIZE = (96, 160)
+RED, BLUE, GREEN = (200, 40, 40), (40, 60, 200), (30, 160, 60)
+PLAIN = SequenceSettings(mode="line", undecided="transparent", window=4)
+
+
+class Clip:
+    """A ring (red) and a box in two halves (blue, green) that move to the right."""
+
+    def __init__(self, places, size=SIZE):
+        self.places, self.size, self.asked = list(places), size, []
+
+    def __len__(self):
+        return len(self.places)
+
+    def picture(self, index):
+        self.asked.append(index)
+        return Picture(self.ink(index))
+
+    def _parts(self, index):
+        at = self.places[index]
+        y, x = np.indices(self.size)
+        ring = np.hypot(x - 36 - at, y - 48)
+        left = (np.abs(y - 48) < 26) & (x > 84 + at) & (x < 106 + at)
+        right = (np.abs(y - 48) < 26) & (x >= 106 + at) & (x < 130 + at)
+        return ring, left, right
+
+    def ink(self, index):
+        ring, left, right = self._parts(index)
+        ink = np.full(self.size, 255, np.uint8)
+        ink[np.abs(ring - 22) < 1.5] = 0
+        for part in (left, right):
+            inner = np.zeros_like(part)
+            inner[2:-2, 2:-2] = part[2:-2, 2:-2] & part[:-4, 2:-2] & part[4:, 2:-2] & part[2:-2, :-4] & part[2:-2, 4:]
+            ink[part & ~inner] = 0
+        return ink
+
+    def truth(self, index):
+        ring, left, right = self._parts(index)
+        layer = np.zeros((*self.size, 4), np.uint8)
+        for part, colour in ((ring < 22, RED), (left, BLUE), (right, GREEN)):
+            layer[part] = (*colour, 255)
+        return layer
+
+
+def run(clip, keys=None, hints=None, settings=PLAIN, **more) -> list[FrameResult]:
+    return list(colour_sequence(clip, keys, hints, settings=settings, **more))
+
+
+def wrong(clip, result, index):
+    paper = clip.ink(index) == 255
+    paper[1:-1, 1:-1] &= paper[:-2, 1:-1] & paper[2:, 1:-1] & paper[1:-1, :-2] & paper[1:-1, 2:]
+    truth = clip.truth(index)
+    clear = (truth[..., 3] == 0) & (result.colour[..., 3] == 0)
+    return float((~clear & (truth != result.colour).any(axis=2))[paper].mean())
+
+
+def dab(place, colour, size=SIZE):
+    layer = np.zeros((*size, 4), np.uint8)
+    y, x = place
+    layer[y - 3 : y + 4, x - 3 : x + 4] = (*colour, 255)
+    return Hints(layer)
+
+
+def test_one_key_colours_all_frames_byte_for_byte() -> None:
+    clip = Clip(range(0, 14, 2))
+    results = run(clip, {0: Key(clip.truth(0))})
+    assert [r.index for r in results] == list(range(7))
+    assert max(wrong(clip, r, r.index) for r in results) < 0.002
+    colours = {tuple(c) for r in results for c in np.unique(r.colour[r.colour[..., 3] > 0], axis=0).tolist()}
+    assert colours == {(*RED, 255), (*BLUE, 255), (*GREEN, 255)}
+
+
+def test_a_key_in_the_middle_and_one_at_the_end_reach_back() -> None:
+    clip = Clip(range(0, 14, 2))
+    for key in (3, 6):
+        assert max(wrong(clip, r, r.index) for r in run(clip, {key: Key(clip.truth(key))})) < 0.002
+
+
+def test_lines_baked_into_a_key_change_nothing() -> None:
+    clip = Clip(range(0, 8, 2))
+    layer = clip.truth(0)
+    baked = np.where(layer[..., 3:] > 0, layer[..., :3], 255) * (clip.ink(0)[..., None] / 255.0)
+    results = run(clip, {0: Key(baked.astype(np.uint8))})
+    ring = results[-1].colour[48, 36 + clip.places[-1]]
+    assert tuple(ring) == (*RED, 255)
+
+
+def test_held_drawings_give_the_same_bytes() -> None:
+    clip = Clip([0, 0, 2, 2, 2, 4])
+    results = run(clip, {0: Key(clip.truth(0))})
+    assert [r.held for r in results] == [False, False, False, True, True, False]
+    assert results[2].colour.tobytes() == results[3].colour.tobytes() == results[4].colour.tobytes()
+    assert results[2].regions == results[3].regions
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    clip = Clip(range(0, 10, 2))
+    one, two = (run(clip, {0: Key(clip.truth(0))}) for _ in range(2))
+    assert all(
+        a.colour.tobytes() == b.colour.tobytes() and a.regions == b.regions for a, b in zip(one, two, strict=True)
+    )
+
+
+def test_a_hint_is_law_and_a_key_to_the_frames_after_it() -> None:
+    clip = Clip(range(0, 12, 2))
+    results = run(clip, {0: Key(clip.truth(0))}, {2: dab((48, 36 + 4), (1, 2, 3))})
+    shown = [tuple(r.colour[48, 36 + clip.places[r.index]]) for r in results]
+    assert shown[:1] == [(*RED, 255)] and shown[2:] == [(1, 2, 3, 255)] * 4
+    hinted = next(r for r in results[2].regions if r.colour == (1, 2, 3))
+    assert hinted.decided_by == "hint" and hinted.id not in results[2].unsure
+
+
+def test_a_correction_changes_only_what_affected_names() -> None:
+    clip = Clip(range(0, 16, 2))
+    keys = {0: Key(clip.truth(0)), 4: Key(clip.truth(4))}
+    hints = {5: dab((48, 36 + 10), (1, 2, 3))}
+    before, after = run(clip, keys), run(clip, keys, hints)
+    again = affected(len(clip), list(keys), 5)
+    changed = {a.index for a, b in zip(before, after, strict=True) if a.colour.tobytes() != b.colour.tobytes()}
+    assert again == range(4, 8) and changed and changed <= set(again)
+    only = run(clip, keys, hints, only=again)
+    assert [r.colour.tobytes() for r in only] == [after[k].colour.tobytes() for k in again]
+
+
+def test_a_part_that_no_key_knows_is_marked_unsure() -> None:
+    clip = Clip(range(0, 6, 2))
+    key = Clip([0])
+    key.picture(0)
+    ink = clip.ink(0)
+    ink[84 - 70 : 84, 80:136] = 255  # the box is not drawn yet on the key
+    frames = Clip(clip.places)
+    frames.ink = lambda index: ink if index == 0 else clip.ink(index)
+    layer = np.where((ink < 255)[..., None] | (np.indices(SIZE)[1] > 70)[..., None], 0, clip.truth(0)).astype(np.uint8)
+    result = run(frames, {0: Key(layer)})[1]
+    boxes = [r for r in result.regions if r.box[0] > 75 and r.area > 400 and r.box[2] < 40]
+    assert boxes and all(r.id in result.unsure or r.colour is None for r in boxes)
+
+
+def test_a_region_painted_in_two_colours_is_split() -> None:
+    clip = Clip([0, 2])
+    layer = clip.truth(0)
+    layer[:48][layer[:48, :, 0] == RED[0]] = (250, 220, 10, 255)
+    (first, _) = run(clip, {0: Key(layer)})
+    assert tuple(first.colour[40, 36]) == (250, 220, 10, 255) and tuple(first.colour[58, 36]) == (*RED, 255)
+
+
+def test_boxes_keep_regions_empty_on_every_frame() -> None:
+    clip = Clip([0, 1, 2])
+    results = run(clip, {0: Key(clip.truth(0))}, boxes=[Box(5, 15, 70, 70, "ring", "none")])
+    assert all(tuple(r.colour[48, 38]) == (0, 0, 0, 0) for r in results)
+
+
+@pytest.mark.parametrize("ink", [0, 255])
+def test_all_black_and_empty_frames_are_coloured_with_something(ink: int) -> None:
+    clip = Clip([0, 2, 4])
+    drawn = Clip(clip.places)
+    drawn.ink = lambda index: np.full(SIZE, ink, np.uint8) if index == 1 else clip.ink(index)
+    results = run(drawn, {0: Key(clip.truth(0))})
+    assert len(results) == 3 and wrong(clip, results[0], 0) < 0.002
+
+
+def test_one_frame_is_a_sequence() -> None:
+    clip = Clip([0])
+    assert wrong(clip, run(clip, {0: Key(clip.truth(0))})[0], 0) < 0.002
+    assert run(clip)[0].unsure
+
+
+def test_what_does_not_fit_is_said_in_one_sentence() -> None:
+    clip = Clip([0, 2])
+    small = Key(np.zeros((20, 20, 4), np.uint8))
+    moved = Key(np.roll(clip.truth(0), 31, axis=0))
+    for keys, hints, said in (
+        ({5: Key(clip.truth(0))}, {}, "frame"),
+        ({0: small}, {}, "as large as its frame"),
+        ({}, {1: Hints(np.zeros((20, 20, 4), np.uint8))}, "same size"),
+        ({0: moved}, {}, "does not lie on that frame's lines"),
+    ):
+        with pytest.raises(BadRequest, match=said):
+            run(clip, keys, hints)
+    odd = Clip([0, 2])
+    odd.ink = lambda index: np.full((96, 160 + index), 255, np.uint8)
+    with pytest.raises(BadRequest, match="make all frames the same size"):
+        run(odd)
+    with pytest.raises(BadRequest, match="No network"):
+        run(clip, settings=SequenceSettings())
+    with pytest.raises(BadRequest, match="window"):
+        SequenceSettings(window=1)
+
+
+def test_progress_may_stop_the_work_between_frames() -> None:
+    def stop(stage: str, share: float) -> None:
+        if stage == "frame" and share > 0.4:
+            raise Cancelled("stopped")
+
+    clip, seen = Clip(range(6)), []
+    with pytest.raises(Cancelled):
+        seen.extend(r.index for r in colour_sequence(clip, settings=PLAIN, progress=stop))
+
+
+def test_only_a_window_of_frames_is_read_ahead() -> None:
+    clip = Clip([2 * (k % 5) for k in range(40)])
+    results = colour_sequence(clip, {0: Key(clip.truth(0))}, settings=PLAIN)
+    for _ in range(3):
+        next(results)
+    assert max(clip.asked) <= PLAIN.window + 3
+
+
+@given(st.integers(1, 60), st.sets(st.integers(0, 59)), st.integers(0, 59))
+def test_shots_cover_every_frame_once(count: int, keys: set[int], frame: int) -> None:
+    keys = {k for k in keys if k < count}
+    parts = shots(count, sorted(keys))
+    assert [k for part in parts for k in part] == list(range(count))
+    assert keys <= {part.start for part in parts}
+    if frame < count:
+        assert frame in affected(count, sorted(keys), frame)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 9), st.integers(1, 9))
+def test_packed_labels_come_back(seed: int, height: int, width: int) -> None:
+    labels = np.random.default_rng(seed).integers(0, 3, (height, width)).astype(np.int32)
+    assert (PackedLabels.pack(labels).unpack() == labels).all()
+
+
+class Film:
+    """A soft blob of colour that moves over a wall of another, as grey frames; from frame `cut` on another scene."""
+
+    def __init__(self, count, cut=None):
+        self.count, self.cut = count, cut
+
+    def __len__(self):
+        return self.count
+
+    def truth(self, index):
+        y, x = np.indices(SIZE)
+        wall = np.stack([90 + x * 0.5, 120 + y * 0.4, 160 - x * 0.3], axis=2)
+        blob = np.exp(-((x - 50 - 2 * index) ** 2 + (y - 48) ** 2) / 700.0)[..., None]
+        texture = 14 * np.sin((x - 2 * index) / 3)[..., None] * np.sin(y / 4)[..., None] * blob
+        if self.cut is not None and index >= self.cut:
+            return np.clip(np.stack([250 - 40 * (y // 12 % 2)] * 3, axis=2) * [1, 0.9, 0.9], 0, 255).astype(np.uint8)
+        return np.clip(wall * (1 - blob) + np.array([210, 120, 60]) * blob + texture, 0, 255).astype(np.uint8)
+
+    def picture(self, index):
+        grey = self.truth(index).astype(np.float32) @ np.array([0.3, 0.59, 0.11], np.float32)
+        return Picture(np.rint(grey).astype(np.uint8))
+
+
+GREY = SequenceSettings(mode="grey", undecided="transparent")
+
+
+def test_chroma_follows_the_motion() -> None:
+    film = Film(8)
+    results = run(film, {0: Key(film.truth(0))}, settings=GREY)
+    for r in results:
+        error = np.abs(r.colour[..., :3].astype(int) - film.truth(r.index)).mean()
+        assert error < 6, r.index
+    assert results[0].mode == "grey" and not any(r.cut for r in results)
+
+
+def test_no_colour_is_carried_across_a_cut() -> None:
+    film = Film(8, cut=5)
+    results = run(film, {0: Key(film.truth(0))}, settings=GREY)
+    assert [r.cut for r in results] == [k == 5 for k in range(8)]
+    shown = results[6].colour[..., :3].astype(int)
+    assert np.abs(shown.max(axis=2) - shown.min(axis=2)).max() <= 2
+    assert results[6].doubt > 0.9 and results[2].doubt < 0.2
