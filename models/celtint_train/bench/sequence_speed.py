@@ -1,11 +1,11 @@
 """How fast sequences are coloured, and how much memory they need however long they are."""
 
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from celtint.picture import Picture
@@ -56,7 +56,8 @@ def run(networks: Networks, say: Callable[[str], None], long: int = LONG) -> Sec
     )
     text = (
         f"{len(regions)} drawings of 1920×1080 with {np.mean(regions):.0f} regions each, from one key, regions and "
-        f"matching together, without reading and writing files. Memory: drawings of {SMALL[1]}×{SMALL[0]} in a process of its own."
+        f"matching together, without reading and writing files. Memory: drawings of {SMALL[1]}×{SMALL[0]} in a process of "
+        "its own."
     )
     return Section("speed", "Time and memory", text, bars)
 
@@ -74,4 +75,6 @@ def colour_long(length: int) -> None:
     settings = SequenceSettings(mode="line", undecided="transparent")
     for _ in colour_sequence(drawings, {0: Key(first.layer)}, settings=settings):
         pass
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    # Not getrusage: Linux hands a parent's peak on to its children.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    print(int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) / 1024)
