@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from celtint_krita import clip, painting
 from celtint_krita.feed import Feed
 from celtint_krita.model import Refused
-from celtint_krita.pixels import Layer, blank, inside
+from celtint_krita.pixels import blank, inside
 from celtint_krita.qt import QObject, Qt, QTimer, tr
 from celtint_krita.worker import Job
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from celtint_client.answers import Colouring
 
     from celtint_krita.drawing import Drawing
+    from celtint_krita.pixels import Layer
     from celtint_krita.studio import Studio
 
 
@@ -28,7 +32,8 @@ class Clip(QObject):
         self._studio = studio
         self._drawing: Drawing | None = None
         self._todo: list[int] = []
-        self._done: dict[int, Layer] = {}
+        self._done: dict[int, str] = {}
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._palette: dict[str, Any] = {}
         self._mask: bytes | None = None
         self._time = 0
@@ -57,8 +62,9 @@ class Clip(QObject):
         choices.lines = lines
         self._drawing, self._done, self._palette = drawing, {}, {}
         self._mask, self._time = page.selected(), page.time()
+        self._folder = tempfile.TemporaryDirectory(prefix="celtint-")
         studio.busy(True)
-        feed = Feed(drawing, self._todo, last)
+        feed = Feed(self, drawing, self._todo, last)
         studio.say(tr("Drawing 1 of {0} …").format(len(self._todo)))
         asked = Job(lambda client, _tell: client.welcome.verbs, lambda verbs: self._begin(verbs, feed))
         studio.running = studio.worker.do(asked)
@@ -68,26 +74,48 @@ class Clip(QObject):
         studio = self._studio
         studio.running = None
         if "sequence" not in verbs:
-            studio.guarded(self._next)
+            self._next()
             return
-        request, self._feed = feed.request(), feed
+        self._feed = feed
+        try:
+            request = feed.request()
+        except Refused:
+            self.stopped()
+            raise
         feed.coloured.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+        store = self._store()
+
+        def taken(frame: Any) -> None:
+            feed.coloured.emit((frame.number, store(frame.number, frame.colouring), frame.colouring.palette))
 
         def work(client: Any, tell: Any) -> Any:
-            return client.sequence(request, feed.frames(), feed.coloured.emit, tell)
+            return client.sequence(request, feed.frames(), taken, tell)
 
         studio.running = studio.worker.do(Job(work, lambda done: self._finish(tr("Coloured {0} drawings."))))
 
-    def _arrived(self, frame: Any) -> None:
+    def _store(self) -> Callable[[int, Colouring], str]:
+        """What the worker does with a coloured frame: the part that is to be shown goes into a file."""
+        folder, mask = Path(self._folder.name if self._folder else ""), self._mask
+
+        def store(time: int, answer: Colouring) -> str:
+            layer = painting.layer_of(answer.colour)
+            return painting.save(layer if mask is None else inside(layer, mask), str(folder / f"{time:06}.png"))
+
+        return store
+
+    def _arrived(self, found: Any) -> None:
         """A coloured frame has come."""
-        if not self.busy:
-            return
-        answer = frame.colouring
-        for entry in answer.palette:
+        if self.busy:
+            time, path, palette = found
+            self._remember(time, path, palette)
+            self._tell(len(self._todo))
+
+    def _remember(self, time: int, path: str, palette: Any) -> None:
+        self._done[time] = path
+        for entry in palette:
             self._palette.setdefault(entry.id, entry)
-        layer = painting.layer_of(answer.colour)
-        self._done[frame.number] = layer if self._mask is None else inside(layer, self._mask)
-        count = len(self._todo)
+
+    def _tell(self, count: int) -> None:
         self._studio.docker.progress.setValue(round(100 * len(self._done) / count))
         self._studio.say(tr("Drawing {0} of {1} …").format(min(count, len(self._done) + 1), count))
 
@@ -111,18 +139,16 @@ class Clip(QObject):
         if not self._todo:
             self._finish(tr("Coloured {0} drawings."))
             return
-        count = len(self._done) + len(self._todo)
-        studio.docker.progress.setValue(round(100 * len(self._done) / count))
-        studio.say(tr("Drawing {0} of {1} …").format(len(self._done) + 1, count))
-        time = self._todo[0]
+        self._tell(len(self._done) + len(self._todo))
+        time, store = self._todo[0], self._store()
         lines = drawing.lines(time)
-        if blank(lines):
-            self._take(Layer(lines.width, lines.height, bytes(len(lines.data))))
-            return
         request = drawing.request(lines, self._hints(drawing, time), batch=True)
-        studio.running = studio.worker.do(
-            Job(lambda client, tell: client.colour(request, tell), self._coloured)
-        )
+
+        def work(client: Any, tell: Any) -> Any:
+            answer = client.colour(request, tell)
+            return store(time, answer), answer.palette
+
+        studio.running = studio.worker.do(Job(work, self._coloured))
 
     def _hints(self, drawing: Drawing, time: int) -> Layer | None:
         """What the artist said of a frame: the key painted on it, else the hint layer as it is then."""
@@ -133,29 +159,27 @@ class Clip(QObject):
                 return painted
         return drawing.hints(time)
 
-    def _coloured(self, answer: Colouring) -> None:
-        self._studio.running = None
-        for entry in answer.palette:
-            self._palette.setdefault(entry.id, entry)
-        self._studio.guarded(lambda: self._take(painting.layer_of(answer.colour)))
-
-    def _take(self, layer: Layer) -> None:
+    def _coloured(self, found: Any) -> None:
         """A drawing is done; the next one once Krita has had its turn."""
+        self._studio.running = None
         if self._todo:
-            self._done[self._todo.pop(0)] = layer if self._mask is None else inside(layer, self._mask)
+            self._remember(self._todo.pop(0), *found)
             QTimer.singleShot(0, lambda: self._studio.guarded(self._next))
 
     def _finish(self, sentence: str) -> None:
-        studio, drawing = self._studio, self._drawing
-        self._drawing, self._todo, self._feed = None, [], None
+        studio, drawing, done, folder = self._studio, self._drawing, self._done, self._folder
+        if self._feed is not None:
+            self._feed.deleteLater()
+        self._drawing, self._todo, self._done, self._feed, self._folder = None, [], {}, None, None
         studio.running = None
         studio.busy(False)
-        if drawing is None or not self._done:
+        if drawing is None or folder is None:
             return
-        drawing.check()
-        drawing.page.go_to(self._time)
-        drawing.entries = tuple(self._palette.values())
-        clip.write(drawing, self._done)
-        studio.offer(drawing)
-        studio.say(sentence.format(len(self._done)))
-        self._done = {}
+        with folder:
+            if done:
+                drawing.check()
+                drawing.page.go_to(self._time)
+                drawing.entries = tuple(self._palette.values())
+                clip.write(drawing, done)
+                studio.offer(drawing)
+                studio.say(sentence.format(len(done)))

@@ -1,5 +1,6 @@
 """An animated layer out of pictures. Krita has no call that writes keys at any time, so the frames are imported into
-a document of their own, their times put right in its saved file, and the layer brought over: one undo step."""
+a document of their own, unless their times are even put right in its saved file, and the layer is brought over: one
+undo step."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from celtint_krita import names, painting
+from celtint_krita import host, names, painting
 from celtint_krita.model import Refused
 from celtint_krita.qt import tr
 
@@ -17,23 +18,24 @@ if TYPE_CHECKING:
     from celtint_client.messages import RGB
 
     from celtint_krita.drawing import Drawing
-    from celtint_krita.pixels import Layer
 
 
-def write(drawing: Drawing, frames: dict[int, Layer]) -> None:
-    """A new animated layer with these frames at their times, where the colours go."""
+def write(drawing: Drawing, frames: dict[int, str]) -> None:
+    """A new animated layer that shows each picture, a PNG's path, from its time on, where the colours go."""
     times = sorted(frames)
+    step = times[1] if len(times) > 1 and times[1] > 0 else 1
+    even = times == list(range(0, step * len(times), step))
     with tempfile.TemporaryDirectory(prefix="celtint-") as folder:
-        pictures = []
-        for number, time in enumerate(times):
-            path = str(Path(folder) / f"{number:06}.png")
-            if not painting.image_of(frames[time]).save(path):
+        source = drawing.page.imported([frames[time] for time in times], step if even else 1)
+        if not even:
+            saved, timed = str(Path(folder) / "even.kra"), str(Path(folder) / "timed.kra")
+            written = source.saveAs(saved)
+            host.close(source)
+            if not written:
                 raise Refused(tr("The frames can't be written to the temporary folder; make room on the disk."))
-            pictures.append(path)
-        even, timed = str(Path(folder) / "even.kra"), str(Path(folder) / "timed.kra")
-        drawing.page.save_frames(pictures, even)
-        retime(even, timed, times)
-        own = drawing.page.bring(timed, names.RESULT_LAYER, *drawing.where())
+            retime(saved, timed, times)
+            source = host.Krita.instance().openDocument(timed)
+        own = drawing.page.bring(source, names.RESULT_LAYER, *drawing.where())
     drawing.choices.results["colour"] = own
     drawing.keep()
 
@@ -51,6 +53,10 @@ def retime(source: str, target: str, times: list[int]) -> None:
 
 def swap(drawing: Drawing, own: str, times: list[int], old: RGB, new: RGB) -> None:
     """Change a colour on every frame: a new animated layer takes the old one's place."""
-    frames = {time: painting.swapped(drawing.page.read(own, time), old, new) for time in times}
-    write(drawing, frames)
+    with tempfile.TemporaryDirectory(prefix="celtint-") as folder:
+        frames = {}
+        for time in times:
+            pixels = painting.swapped(drawing.page.read(own, time), old, new)
+            frames[time] = painting.save(pixels, str(Path(folder) / f"{time:06}.png"))
+        write(drawing, frames)
     drawing.page.remove(own)

@@ -26,8 +26,8 @@ class Feed(QObject):
     _asked = pyqtSignal()
     coloured = pyqtSignal(object)
 
-    def __init__(self, drawing: Drawing, times: list[int], last: int) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject, drawing: Drawing, times: list[int], last: int) -> None:
+        super().__init__(parent)  # or the worker's thread might be the one to delete it
         self._drawing, self._times, self._ends = drawing, list(times), [*times[1:], last + 1]
         self._ready: queue.SimpleQueue[Frame | Exception | None] = queue.SimpleQueue()
         self._next, self._now = 0, drawing.page.time()

@@ -190,8 +190,7 @@ class Page:
             scratch.waitForDone()
             return bytes(copy.pixelData(*self.size))
         finally:
-            scratch.setModified(False)
-            scratch.close()
+            close(scratch)
 
     def selected(self) -> bytes | None:
         """The selection within the page, a byte a pixel, or None if there is none."""
@@ -256,8 +255,7 @@ class Page:
             scratch.waitForDone()
             return made.clone()
         finally:
-            scratch.setModified(False)
-            scratch.close()
+            close(scratch)
 
     def insert(self, name: str, layer: Layer, above: str | None, blending: str = "normal") -> str:
         """A new layer with these pixels above another, or on top for None; one undo step. Its id."""
@@ -291,31 +289,23 @@ class Page:
         if self.open and self.active() == made and self.node(before) is not None:
             self._document.setActiveNode(self.node(before))
 
-    def save_frames(self, pictures: list[str], path: str) -> None:
-        """Save a document of this size whose layer shows each picture for one frame. Raises Refused."""
+    def imported(self, pictures: list[str], step: int) -> Any:
+        """A document of this size whose layer shows the pictures, each for so many frames."""
         scratch = _scratch(self, "RGBA", "U8", SRGB)
-        try:
-            scratch.importAnimation(pictures, 0, 1)
-            scratch.waitForDone()
-            saved = scratch.saveAs(path)
-        finally:
-            scratch.setModified(False)
-            scratch.close()
-        if not saved:
-            raise Refused(tr("The frames can't be written to the temporary folder; make room on the disk."))
+        scratch.importAnimation(pictures, 0, step)
+        scratch.waitForDone()
+        return scratch
 
-    def bring(self, path: str, name: str, above: str | None, blending: str) -> str:
-        """Copy the animated layer of a saved document above a layer of this one; one undo step. Its id."""
-        opened = Krita.instance().openDocument(path)
+    def bring(self, source: Any, name: str, above: str | None, blending: str) -> str:
+        """Copy a document's animated layer above a layer of this one, and close it; one undo step. The layer's id."""
         try:
-            source = next(child for child in opened.rootNode().childNodes() if child.animated())
-            source.setName(self.free_name(name))
-            source.setBlendingMode(blending)
-            opened.waitForDone()
-            return self._place(source.clone(), above)
+            layer = next(child for child in source.rootNode().childNodes() if child.animated())
+            layer.setName(self.free_name(name))
+            layer.setBlendingMode(blending)
+            source.waitForDone()
+            return self._place(layer.clone(), above)
         finally:
-            opened.setModified(False)
-            opened.close()
+            close(source)
 
     def insert_group(self, name: str, layers: list[tuple[str, Layer]], above: str | None, blending: str) -> str:
         """A group with a layer for each, the first at the bottom; one undo step. Its id."""
@@ -331,8 +321,7 @@ class Page:
             scratch.waitForDone()
             return self._place(group.clone(), above)
         finally:
-            scratch.setModified(False)
-            scratch.close()
+            close(scratch)
 
     def rewrite(self, layer: str, pixels: Layer, rows: tuple[int, int] | None = None) -> None:
         """New pixels, or new rows, for a layer that celtint made; no undo step, so the artist's own stay in order."""
@@ -386,6 +375,12 @@ class Page:
         """Show a frame."""
         self._document.setCurrentTime(time)
         self._document.waitForDone()
+
+
+def close(document: Any) -> None:
+    """Close a document of celtint's own."""
+    document.setModified(False)
+    document.close()
 
 
 def _is_srgb(it: Any) -> bool:

@@ -103,4 +103,4 @@ class Live(QObject):
             drawing.entries = answer.palette
             self._studio.offer(drawing)
 
-        self._job = self._studio.worker.do(Job(work, lambda found: self._studio.guarded(lambda: done(found))))
+        self._job = self._studio.worker.do(Job(work, done))

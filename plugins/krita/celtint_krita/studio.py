@@ -36,7 +36,7 @@ class Studio(QObject):
         self.docker = docker
         self.form = Form(docker)
         self.worker = Worker()
-        self.worker.failed = self._failed
+        self.worker.failed, self.worker.guarded = self._failed, self.guarded
         self.worker.progressed.connect(self._progressed)
         self.worker.connected.connect(self._connected)
         self.running: Job | None = None
@@ -131,7 +131,7 @@ class Studio(QObject):
     def _ended(self, then: Callable[[Any], None], answer: Any) -> None:
         self.running = None
         self.busy(False)
-        self.guarded(lambda: then(answer))
+        then(answer)
 
     def _failed(self, job: Job, error: WireError) -> None:
         if job is self.running:

@@ -16,6 +16,7 @@ from celtint_client import launcher
 from celtint_client.client import Client
 from celtint_client.errors import Cancelled, ConnectionLost, WireError
 
+from celtint_krita.model import Refused
 from celtint_krita.qt import QObject, Qt, pyqtSignal
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Worker(QObject):
         self._thread: threading.Thread | None = None
         self.ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self.failed: Callable[[Job, WireError], None] = lambda _job, _error: None
+        self.guarded: Callable[[Callable[[], None]], None] = lambda slot: slot()
 
     def use(self, place: Place) -> None:
         """Talk to another server from the next job on."""
@@ -100,10 +102,7 @@ class Worker(QObject):
             threading.Thread(target=_cancel, args=(client, number), daemon=True).start()
 
     def _end(self, job: Job, answer: Any, error: WireError | None) -> None:
-        if error is None:
-            job.then(answer)
-        else:
-            self.failed(job, error)
+        self.guarded(lambda: job.then(answer) if error is None else self.failed(job, error))
 
     def _run(self) -> None:
         while True:
@@ -115,6 +114,8 @@ class Worker(QObject):
                 answer = self._attempt(job)
             except WireError as error:
                 self.ended.emit(job, None, error)
+            except Refused as error:
+                self.ended.emit(job, None, WireError(str(error)))
             except (OSError, ValueError) as error:
                 self.ended.emit(job, None, WireError(f"The answer can't be used ({error})."))
             else:
