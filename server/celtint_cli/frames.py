@@ -1,5 +1,6 @@
 """Where the frames of a sequence come from: folders, patterns, animated pictures and videos, read one at a time."""
 
+import io
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -72,7 +73,7 @@ class AnimatedPicture:
         self.inputs = [path]
         self._path = path
         try:
-            self._image = Image.open(path)
+            self._image = Image.open(io.BytesIO(files.read_bytes(path)))
         except (UnidentifiedImageError, OSError):
             raise BadPicture(f"{path} is not a picture, or damaged.") from None
         if max(self._image.size) > MAX_SIDE:
