@@ -8,11 +8,12 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint types bench bench-krita plugins venv clean
+.PHONY: help demo demo-animation test lint types bench bench-krita plugins venv clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    colour the example drawing through the local server, into demo-out/"
+	@echo "make demo-animation   colour the example clips from their keys, into demo-out/"
 	@echo "make test    ruff, mypy --strict and every test"
 	@echo "make lint    ruff alone"
 	@echo "make types   mypy --strict alone"
@@ -24,6 +25,9 @@ help:
 
 demo: .venv/.installed
 	@$(BIN)/python -m celtint_cli.demo
+
+demo-animation: .venv/.installed
+	@$(BIN)/python -m celtint_cli.demo_animation
 
 test: venv lint types
 	@$(BIN)/python -m pytest

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
-from celtint.match_pairs import relations
+from celtint.motion import flow
 from celtint.sequence_drawn import Drawn
 
 F32 = npt.NDArray[np.float32]
@@ -39,6 +40,16 @@ def _links(one: Drawn, two: Drawn) -> F32:
     """(n, m) how much two regions are the same part, 0 for all but clear cases."""
     if len(one.code) == 0 or len(two.code) == 0:
         return np.zeros((len(one.code), len(two.code)), np.float32)
-    planes = relations(one.described, two.described)
-    same = np.minimum(np.minimum(planes[..., 0], planes[..., 1]), np.minimum(planes[..., 2], planes[..., 3]))
+    soft = [cv2.GaussianBlur(np.minimum(d.described.lines, 200), (0, 0), 3.0) for d in (one, two)]
+    moved = flow(np.asarray(soft[0], np.uint8), np.asarray(soft[1], np.uint8))
+    here, there = one.described.grid, two.described.grid
+    h, w = here.shape
+    y, x = np.indices((h, w), np.float32)
+    row = np.rint(np.clip(y + moved[..., 1], 0, h - 1)).astype(np.int32)
+    column = np.rint(np.clip(x + moved[..., 0], 0, w - 1)).astype(np.int32)
+    n, m = len(one.code), len(two.code)
+    met = np.bincount((here.astype(np.int64) * (m + 1) + there[row, column]).ravel(), minlength=(n + 1) * (m + 1))
+    both = met.reshape(n + 1, m + 1)[1:, 1:].astype(np.float32)
+    own, other = (np.bincount(g.ravel(), minlength=k + 1)[1:] for g, k in ((here, n), (there, m)))
+    same = np.minimum(both / np.maximum(own, 1)[:, None], both / np.maximum(other, 1))
     return np.where(same >= SAME, np.minimum(same, 1), 0).astype(np.float32)

@@ -123,9 +123,9 @@ def _key_paths(words: list[str], source: Source) -> dict[int, Path]:
             raise BadRequest(
                 f"The key {word} matches no frame; name one like {source.stems[0]}, or 1 to {len(source)}."
             )
-    for path in found.values():
-        if not path.is_file():
-            raise BadRequest(f"The key {path} cannot be read: there is no such file.")
+    for key in found.values():
+        if not key.is_file():
+            raise BadRequest(f"The key {key} cannot be read: there is no such file.")
     return found
 
 

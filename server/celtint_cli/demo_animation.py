@@ -1,0 +1,66 @@
+"""`make demo-animation`: the example clips coloured from their keys, and an animated picture of each, before and after."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from celtint import CeltintError
+from PIL import Image
+
+from celtint_cli import files
+from celtint_cli.demo import on_paper
+from celtint_cli.frames import find
+from celtint_cli.main import main as celtint
+
+CLIPS = Path("examples/clips")
+OUTPUT = Path("demo-out")
+Image8 = npt.NDArray[np.uint8]
+MILLISECONDS = 83
+"""Between two frames: twelve a second, drawings on twos."""
+
+
+def main() -> int:
+    """Colour every clip in examples/clips into demo-out/; run from the repository's root."""
+    clips = sorted(path.parent for path in CLIPS.glob("*/frames"))
+    if not clips:
+        print(f"demo: there are no clips in {CLIPS}", file=sys.stderr)
+        return 2
+    try:
+        return max(_coloured(clip) for clip in clips)
+    except CeltintError as error:
+        print(f"demo: {error}", file=sys.stderr)
+        return 2
+
+
+def _coloured(clip: Path) -> int:
+    """One clip: its layers in a folder, and before and after side by side in an animated WebP."""
+    layers = OUTPUT / clip.name
+    files.make_folder(layers)
+    code = celtint(["sequence", str(clip / "frames"), "--keys", str(clip / "keys"), "-o", str(layers)])
+    if code:
+        return code
+    source = find(str(clip / "frames"))
+    pictures = [
+        Image.fromarray(_before_after(source.picture(k).pixels, files.read_picture(layers / f"{stem}.png")))
+        for k, stem in enumerate(source.stems)
+    ]
+    shown = OUTPUT / f"{clip.name}.webp"
+    pictures[0].save(shown, save_all=True, append_images=pictures[1:], duration=MILLISECONDS, loop=0, quality=80)
+    print(f"before and after are {shown}")
+    return 0
+
+
+def _before_after(drawing: Image8, layer: Image8) -> Image8:
+    """(H, W or 2 W, 3) uint8: the frame, and beside it its colours, the lines multiplied over flats."""
+    lines = on_paper(drawing)
+    alpha = layer[..., 3:].astype(np.float32) / 255
+    flats = layer[..., :3] * alpha + 255 * (1 - alpha)
+    # A grey frame's layer holds the light already; flats do not.
+    lit = np.abs(flats.mean(axis=2) - lines.mean(axis=2)).mean() < 12
+    after = flats if lit else flats * (lines / 255.0)
+    return np.concatenate([lines, np.rint(after).astype(np.uint8)], axis=1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
