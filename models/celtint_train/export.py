@@ -159,10 +159,10 @@ def toml(table: Mapping[str, Any]) -> str:
     too."""
     lines = ["# Written by celtint export; do not edit by hand."]
     for key, value in table.items():
-        if key == "bins":
+        if key == "bins" and value:
             rows = [", ".join(json.dumps(b) for b in value[i : i + 6]) for i in range(0, len(value), 6)]
             lines.append("bins = [\n    " + ",\n    ".join(rows) + ",\n]")
-        elif key == "tags":
+        elif key == "tags" and value:
             rows = [", ".join(json.dumps(t) for t in value[i : i + 10]) for i in range(0, len(value), 10)]
             lines.append("tags = [\n    " + ",\n    ".join(rows) + ",\n]")
         elif not isinstance(value, Mapping):

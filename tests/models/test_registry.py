@@ -17,7 +17,12 @@ def test_the_default_comes_first() -> None:
     assert registry.names()[0] == registry.DEFAULT == "celtint-hint"
 
 
-@pytest.mark.parametrize("name", registry.names())
+def test_each_kind_is_listed_apart() -> None:
+    assert registry.MATCHER in registry.names("region-matcher")
+    assert not set(registry.names()) & set(registry.names("region-matcher"))
+
+
+@pytest.mark.parametrize("name", [*registry.names(), *registry.names("region-matcher")])
 def test_descriptor_and_weights_agree(name: str) -> None:
     descriptor = registry.describe(name)
     weights = registry.verify(name)
@@ -29,7 +34,7 @@ def test_descriptor_and_weights_agree(name: str) -> None:
     assert descriptor.metrics
 
 
-@pytest.mark.parametrize("name", registry.names())
+@pytest.mark.parametrize("name", [*registry.names(), *registry.names("region-matcher")])
 def test_every_network_has_a_card_that_names_its_licence_and_its_limits(name: str) -> None:
     card = registry.card(name)
     assert "Licence" in card
