@@ -94,9 +94,11 @@ class RegionMatcher(nn.Module):
         self.prior = nn.Linear(RELATIONS, 1, bias=False)
         with torch.no_grad():
             self.prior.weight.copy_(torch.tensor(PRIOR))
-            for late in (self.relate[4], self.two[1], self.nothing[1], self.trust[1]):
-                late.weight.mul_(0.1)
-            self.nothing[1].bias.fill_(NOTHING)
+            for late in (self.relate, self.two, self.nothing, self.trust):
+                last = late[-1]
+                assert isinstance(last, nn.Linear)
+                last.weight.mul_(0.1)
+            self.nothing[-1].bias.fill_(NOTHING)  # type: ignore[operator]
         self.sharpness = nn.Parameter(torch.ones(1), requires_grad=False)
 
     def _token(self, traits: Tensor, patches: Tensor) -> Tensor:
