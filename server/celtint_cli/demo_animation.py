@@ -1,5 +1,6 @@
-"""`make demo-animation`: the example clips coloured from their keys, and an animated picture of each, before and after."""
+"""`make demo-animation`: the example clips coloured from their keys, and an animated before and after of each."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -37,13 +38,18 @@ def _coloured(clip: Path) -> int:
     """One clip: its layers in a folder, and before and after side by side in an animated WebP."""
     layers = OUTPUT / clip.name
     files.make_folder(layers)
-    code = celtint(["sequence", str(clip / "frames"), "--keys", str(clip / "keys"), "-o", str(layers)])
+    report = OUTPUT / f"{clip.name}.json"
+    words = ["sequence", str(clip / "frames"), "--keys", str(clip / "keys"), "-o", str(layers), "--report", str(report)]
+    code = celtint(words)
     if code:
         return code
+    rows = json.loads(files.read_text(report))["frames"]
     source = find(str(clip / "frames"))
     pictures = [
-        Image.fromarray(_before_after(source.picture(k).pixels, files.read_picture(layers / f"{stem}.png")))
-        for k, stem in enumerate(source.stems)
+        Image.fromarray(
+            _before_after(source.picture(k).pixels, files.read_picture(layers / f"{row['frame']}.png"), row["mode"])
+        )
+        for k, row in enumerate(rows)
     ]
     shown = OUTPUT / f"{clip.name}.webp"
     pictures[0].save(shown, save_all=True, append_images=pictures[1:], duration=MILLISECONDS, loop=0, quality=80)
@@ -51,14 +57,13 @@ def _coloured(clip: Path) -> int:
     return 0
 
 
-def _before_after(drawing: Image8, layer: Image8) -> Image8:
-    """(H, W or 2 W, 3) uint8: the frame, and beside it its colours, the lines multiplied over flats."""
+def _before_after(drawing: Image8, layer: Image8, mode: str) -> Image8:
+    """(H, 2 W, 3) uint8: the frame, and beside it its colours, with the lines multiplied over flats."""
     lines = on_paper(drawing)
     alpha = layer[..., 3:].astype(np.float32) / 255
     flats = layer[..., :3] * alpha + 255 * (1 - alpha)
-    # A grey frame's layer holds the light already; flats do not.
-    lit = np.abs(flats.mean(axis=2) - lines.mean(axis=2)).mean() < 12
-    after = flats if lit else flats * (lines / 255.0)
+    # A grey frame's layer holds the light already.
+    after = flats * (lines / 255.0) if mode == "line" else flats
     return np.concatenate([lines, np.rint(after).astype(np.uint8)], axis=1)
 
 
