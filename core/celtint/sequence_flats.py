@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from celtint.decisions import name_entries, snap_to_palette
 from celtint.ink import ink_coverage
-from celtint.matching import UNDECIDED, Reference
+from celtint.matching import UNDECIDED, MatcherNetwork, Reference
 from celtint.picture import Box, Palette, PaletteEntry, Progress
 from celtint.proposal import propose, region_colours
 from celtint.sequence import Checked, FrameResult, Networks, SequenceSettings
@@ -33,7 +33,7 @@ HORIZON = 48
 NONE = 0.5
 """Above this probability that nothing known fits, nothing is taken."""
 SURE = 0.8
-"""Below this share of the votes a colour is marked unsure."""
+"""Below this share of the votes a colour is marked unsure, where no trained matcher says what is."""
 GUESS = 0.6
 """The votes that a proposed colour has."""
 AHEAD = 2
@@ -49,6 +49,7 @@ class Flats:
         self._frames, self._boxes, self._palette, self._settings = frames, boxes, palette, settings
         self._network = networks.proposal
         self._matcher: Matcher = networks.matcher or GeometryMatcher()
+        self._sure = self._matcher.descriptor.unsure_below if isinstance(self._matcher, MatcherNetwork) else SURE
         self._entries: dict[int, int] = {}
         self._told = {int(c) for c in codes_of(np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3))}
 
@@ -186,7 +187,7 @@ class Flats:
         layer = np.take(state.rgba().view(np.uint32).ravel(), labels).view(np.uint8).reshape(*labels.shape, 4)
         names, self._palette = name_entries(state, self._palette)
         infos = state.infos(drawn.area, drawn.box, names)
-        doubtful = ~drawn.fixed & ((drawn.sure < SURE) | (drawn.code >= GUESSED) | (drawn.code == OPEN))
+        doubtful = ~drawn.fixed & ((drawn.sure < self._sure) | (drawn.code >= GUESSED) | (drawn.code == OPEN))
         unsure = tuple(drawn.described.ids[doubtful].tolist())
         return FrameResult(drawn.index, layer, labels, infos, unsure, self._palette, "line", again)
 

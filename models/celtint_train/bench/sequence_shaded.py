@@ -87,4 +87,4 @@ def _warped(frames: Shaded) -> list[Bytes]:
 
 def _strip(frames: Shaded, ours: list[Bytes], warped: list[Bytes]) -> Bytes:
     methods = {"truth": frames.truth, "celtint": ours, "flow alone": warped}
-    return sheets.sheet([[(name, shown[k]) for k in (0, 8, 16, 24)] for name, shown in methods.items()], 300)
+    return sheets.sheet([[(name, shown[k]) for k in range(0, len(frames), 8)] for name, shown in methods.items()], 300)

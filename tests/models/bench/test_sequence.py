@@ -1,0 +1,66 @@
+"""The bench of sequences: what counts as right, flicker, consistency, and that rivals see what they are given."""
+
+import numpy as np
+import pytest
+from celtint.sequence import Networks
+from celtint_train.bench import sequence, sequence_shaded
+from celtint_train.bench.sequence_clips import make_clip, read_regions, shaded
+from celtint_train.bench.sequence_metrics import Score, cdc, mean, psnr
+from celtint_train.bench.sequence_rivals import STEPS
+
+SIZE = (96, 160)
+
+
+@pytest.fixture(scope="module")
+def clip():
+    return make_clip(3, 3, 1, SIZE)
+
+
+def test_the_truth_scores_full_marks_and_another_colour_none(clip) -> None:
+    frame = clip.frames[0]
+    best, worst = Score(), Score()
+    best.add(frame, frame.code, np.zeros(len(frame.code), bool))
+    worst.add(frame, frame.code + 1, np.ones(len(frame.code), bool))
+    assert mean(best.acc) == mean(best.acc_thres) == mean(best.foreground) == 1 and best.wrong == 0
+    assert mean(worst.acc) == mean(worst.pixels) == 0 and worst.wrong == worst.wrong_marked > 0
+
+
+def test_regions_are_read_from_a_layer_as_they_were_painted(clip) -> None:
+    for frame in clip.frames:
+        scored = frame.scored & (frame.area > 30)
+        assert (read_regions(frame, frame.layer) == frame.code)[scored].mean() > 0.95
+
+
+def test_flicker_counts_parts_that_change_where_the_truth_does_not(clip) -> None:
+    one, two = clip.frames[:2]
+    calm, odd = Score(), Score()
+    calm.flicker(one, two, one.code, two.code)
+    odd.flicker(one, two, one.code, two.code + 1)
+    assert calm.pairs == odd.pairs > 0 and calm.changed == 0 and odd.changed == odd.pairs
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_still_drawing_keeps_its_colours(clip, name: str) -> None:
+    frame = clip.frames[0]
+    large = frame.scored & (frame.area > 60)
+    assert (STEPS[name](frame, frame.code, frame) == frame.code)[large].mean() > 0.9
+
+
+def test_consistency_and_noise_are_measured(clip) -> None:
+    frames = [shaded(frame, k) for k, frame in enumerate(clip.frames)]
+    still = [frames[0]] * 3
+    assert cdc(still, 1) == 0 < cdc([frames[0], 255 - frames[0], frames[0]], 1)
+    assert psnr(frames[0], frames[0]) > 70 > psnr(frames[0], frames[1])
+
+
+def test_the_bench_measures_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sequence, "SIZE", SIZE)
+    monkeypatch.setattr(sequence, "LENGTH", 4)
+    monkeypatch.setattr(sequence_shaded, "SIZE", SIZE)
+    monkeypatch.setattr(sequence_shaded, "LENGTH", 3)
+    said: list[str] = []
+    flats = sequence.run(1, Networks(), said.append)
+    grey = sequence_shaded.run(1, Networks(), said.append)
+    assert "consecutive" in flats.text and "two keys" in flats.text and "one key, step 6" in flats.text
+    assert len(flats.bars) == 10 and len(grey.bars) == 2 and len(said) == 4
+    assert all(picture.dtype == np.uint8 for picture in (*flats.pictures.values(), *grey.pictures.values()))
