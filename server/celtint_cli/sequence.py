@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import json
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
@@ -104,7 +105,10 @@ def _gap(text: str) -> str | int:
 
 def _matcher() -> Matcher | None:
     """The trained matcher, where it is installed."""
-    return registry.load_matcher() if registry.MATCHER in registry.names("region-matcher") else None
+    if registry.MATCHER not in registry.names("region-matcher"):
+        print(f"celtint: {registry.MATCHER} is not installed; matching by place, form and motion", file=sys.stderr)
+        return None
+    return registry.load_matcher()
 
 
 def _key_paths(words: list[str], source: Source) -> dict[int, Path]:
