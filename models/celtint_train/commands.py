@@ -30,6 +30,7 @@ def register(subparsers: Any) -> None:
     train.add_argument("--pictures", type=Path, help="finetune: folder with your own coloured drawings")
     train.add_argument("--name", help="finetune: what the new model is called (default: celtint-hint-FOLDER)")
     train.add_argument("-o", "--output", type=Path, default=Path(), help="finetune: where the new model is written")
+    train.add_argument("--start", type=Path, help="begin with the weights of an exported network, an ONNX file")
     train.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     train.add_argument("--minutes", type=float, help="train this long instead of the recipe's minutes")
     train.add_argument("--runs", type=Path, default=RUNS, help="folder of the runs (default: runs)")
@@ -88,7 +89,8 @@ def _train(arguments: argparse.Namespace) -> int:
     recipe = read_recipe(arguments.recipe)
     if arguments.minutes is not None:
         recipe = dataclasses.replace(recipe, minutes=arguments.minutes)
-    print(train(recipe, arguments.runs, arguments.resume))
+    start = arguments.start.read_bytes() if arguments.start else None
+    print(train(recipe, arguments.runs, arguments.resume, start))
     return 0
 
 
