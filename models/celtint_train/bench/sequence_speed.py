@@ -57,8 +57,8 @@ def run(networks: Networks, say: Callable[[str], None], long: int = LONG) -> Sec
     )
     text = (
         f"{len(regions)} drawings of 1920×1080 with {np.mean(regions):.0f} regions each, from one key, regions and "
-        f"matching together, without reading and writing files. Memory: {SHORT} drawings of {SMALL[1]}×{SMALL[0]}, once "
-        "and over and over again, each in a process of its own."
+        f"matching together, without reading and writing files. Memory: {SHORT} drawings of {SMALL[1]}×{SMALL[0]} "
+        "once, and over and over again, each in a process of its own."
     )
     return Section("speed", "Time and memory", text, bars)
 
