@@ -1,0 +1,1 @@
+"""Matching the regions of neighbouring drawings: samples, training, figures, export."""
