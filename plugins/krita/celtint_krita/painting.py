@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from celtint_client.parts import Part
 
 _MARK = (255, 0, 160)
-_QUICKLY = 95
+_QUICKLY = 88
 
 
 def layer_of(part: Part | None) -> Layer:
@@ -33,7 +33,7 @@ def image_of(layer: Layer) -> QImage:
 
 
 def save(layer: Layer, path: str) -> str:
-    """Write a layer as a PNG, hardly compressed, as it is read again at once; its path. Raises OSError."""
+    """Write a layer as a PNG, lightly compressed, as it is read again at once; its path. Raises OSError."""
     if not image_of(layer).save(path, "PNG", _QUICKLY):
         raise OSError(tr("there is no room for frames in the temporary folder"))
     return path
