@@ -130,7 +130,7 @@ def _output(value: object) -> str:
 class ColourRequest:
     """Colour one picture.
 
-    picture: line art or grey, any encoding but u32. hints: rgba8, bgra8 or png, as large as the picture.
+    picture: line art or grey, any encoding but u32. hints: rgba8, bgra8, png or strokes, as large as the picture.
     live: an id of the client's own for one drawing; a newer request with it cancels older ones. batch: let
     interactive requests go first. model: a network's name, None for the server's default.
     """

@@ -29,7 +29,7 @@ BYTES_PER_PIXEL = {
 }
 """Raw encodings. For `u32` and `f32` width is the numbers in a row, height the rows."""
 
-ENCODINGS = (*BYTES_PER_PIXEL, "png")
+ENCODINGS = (*BYTES_PER_PIXEL, "png", "strokes")
 
 REF_LENGTH = 64
 
@@ -39,7 +39,8 @@ class Part:
     """A picture or an array as bytes.
 
     encoding: one of `ENCODINGS`. width, height: in pixels, 0 or more. data: exactly
-    width × height × `BYTES_PER_PIXEL` bytes, or a PNG file of that size. Alpha is straight.
+    width × height × `BYTES_PER_PIXEL` bytes, or a PNG file of that size, or a drawing of that size in strokes, as
+    `celtint_client.strokes` makes it. Alpha is straight.
     """
 
     encoding: str
@@ -57,7 +58,7 @@ class Part:
         return self.width * self.height
 
     def complete(self) -> bool:
-        """Whether a raw part has as many bytes as its size needs (always so for a PNG)."""
+        """Whether a raw part has as many bytes as its size needs (always so for a PNG and for strokes)."""
         each = BYTES_PER_PIXEL.get(self.encoding)
         return each is None or len(self.view) == self.pixels * each
 

@@ -90,8 +90,8 @@ class Frame:
 
     number: the host's own; frames are in the order of their numbers, whatever order they are sent in. picture: line
     art or grey, all frames of one size; None only in a correction, where what isn't given stays as it was. hints:
-    rgba8, bgra8 or png. key: this frame as the artist coloured it, a layer like the hints. without: in a correction,
-    of "hints" and "key" what this frame no longer has.
+    rgba8, bgra8, png or strokes. key: this frame as the artist coloured it, a layer like the hints. without: in a
+    correction, of "hints" and "key" what this frame no longer has.
     """
 
     number: int

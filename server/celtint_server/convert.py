@@ -11,12 +11,17 @@ from celtint.errors import BadPicture, BadRequest, CeltintError, TooLarge
 from celtint.network import Descriptor
 from celtint.polygons import region_polygons
 from celtint.sequence import FrameResult, SequenceSettings
+from celtint.strokes import Strokes, draw_lines, draw_paint
 from celtint_client import answers, errors, messages, sequences
 from celtint_client.parts import Part
 from PIL import Image
 
 KEPT = messages.Wanted(("colour", "labels", "report"))
 """What is kept of a sequence's frames."""
+PAINT = ("rgba8", "bgra8", "png", "strokes")
+"""Encodings of hints and keys."""
+MOST_POINTS = 2_000_000
+"""Points of one drawing in strokes."""
 
 Array = npt.NDArray[Any]
 
@@ -32,6 +37,7 @@ _RAW = {
 _PNG_START = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 _PNG_HEAD = 33
 _PNG_BROKEN = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
+_CUT_SHORT = "The strokes don't have as many points, colours and flags as they say."
 _BROKEN = "The PNG is broken or cut short; save the picture again."
 
 
@@ -45,8 +51,8 @@ def wire_error(error: CeltintError | errors.WireError) -> errors.WireError:
 def check_part(part: Part, max_pixels: int) -> None:
     """Refuse a part before anything of it is decoded.
 
-    Raises TooLarge for more than `max_pixels`, and BadPicture for no pixels, for bytes of another length than
-    the size says, and for what is no PNG of that size.
+    Raises TooLarge for more than `max_pixels` or `MOST_POINTS`, and BadPicture for no pixels, for bytes of another
+    length than the size or the strokes' lengths say, and for what is no PNG of that size.
     """
     if part.encoding == "png":
         start = bytes(part.view[:_PNG_HEAD])
@@ -57,6 +63,8 @@ def check_part(part: Part, max_pixels: int) -> None:
         if size != (part.width, part.height):
             raise BadPicture(f"The PNG is {size[0]}×{size[1]} pixels, the message says {part.width}×{part.height}.")
     _check_pixels(part.width, part.height, max_pixels)
+    if part.encoding == "strokes":
+        _strokes(part)
     if not part.complete():
         raise BadPicture(f"A {part.encoding} picture of {part.width}×{part.height} has another number of bytes.")
 
@@ -75,18 +83,39 @@ def picture(part: Part) -> celtint.Picture:
     Raises BadPicture, TooLarge.
     """
     if part.encoding == "u32":
-        raise BadPicture("A picture isn't u32; use l8, la8, rgba8, bgra8, l16, rgba16, f32 or png.")
+        raise BadPicture("A picture isn't u32; use l8, la8, rgba8, bgra8, l16, rgba16, f32, png or strokes.")
+    if part.encoding == "strokes":
+        return draw_lines(_strokes(part))
     pixels = _decode_png(part) if part.encoding == "png" else _raw(part)
     return celtint.Picture(pixels if pixels.flags.owndata else pixels.copy())
 
 
 def hints(part: Part) -> celtint.Hints:
     """The hint layer in a part that `check_part` let through; raw rgba8 isn't copied. Raises BadRequest, BadPicture."""
-    if part.encoding not in ("rgba8", "bgra8", "png"):
-        raise BadRequest(f"Hints are rgba8, bgra8 or png, not {part.encoding}.")
+    if part.encoding not in PAINT:
+        raise BadRequest(f"Hints are rgba8, bgra8, png or strokes, not {part.encoding}.")
+    if part.encoding == "strokes":
+        return draw_paint(_strokes(part))
     if part.encoding != "png":
         return celtint.Hints(_raw(part))
     return celtint.Hints(_rgba(_decode_png(part)))
+
+
+def _strokes(part: Part) -> Strokes:
+    """The strokes in a part; what `celtint_client.strokes` wrote. Raises BadPicture, TooLarge."""
+    data, size = part.view, len(part.view)
+    count = int.from_bytes(data[:4], "little")
+    if size < 4 + 9 * count:
+        raise BadPicture(_CUT_SHORT)
+    lengths = np.frombuffer(data[4 : 4 + 4 * count], "<u4").astype(np.int64)
+    total, start = int(lengths.sum()), 4 + 8 * count
+    if total > MOST_POINTS:
+        raise TooLarge(f"A drawing in strokes has at most {MOST_POINTS} points, this has {total}.")
+    if size != start + 12 * total + count:
+        raise BadPicture(_CUT_SHORT)
+    colours = np.frombuffer(data[start - 4 * count : start], np.uint8).reshape(count, 4)
+    points = np.frombuffer(data[start : start + 12 * total], "<f4").reshape(total, 3)
+    return Strokes(part.width, part.height, points, lengths, colours, np.frombuffer(data[size - count :], np.uint8))
 
 
 def _raw(part: Part) -> Array:

@@ -202,8 +202,8 @@ class Sequence:
 
     def _check(self, name: str, part: Part, number: int) -> None:
         """Refuse a part of another size than the frames before, and layers that can't be one."""
-        if name != "picture" and part.encoding not in ("rgba8", "bgra8", "png"):
-            raise BadRequest(f"Hints and keys are rgba8, bgra8 or png, not {part.encoding}.")
+        if name != "picture" and part.encoding not in convert.PAINT:
+            raise BadRequest(f"Hints and keys are rgba8, bgra8, png or strokes, not {part.encoding}.")
         size = (part.width, part.height)
         if self._size is None and name == "picture":
             self._size = size

@@ -12,10 +12,12 @@ from celtint_client import VERSION
 ROOT = Path(__file__).parents[2]
 
 PROGRAM = """
+import array
 import sys
 from celtint_client import answers, client, errors, framing, launcher, messages, parts, reading, sequences, streaming
 from celtint_client.messages import ColourRequest, Settings
 from celtint_client.parts import Part
+from celtint_client.strokes import strokes_part
 
 assert sys.version_info[:2] == (3, 9), sys.version
 request = ColourRequest(Part("l8", 32, 16, bytes(512)), settings=Settings(undecided="distinct"))
@@ -30,6 +32,9 @@ with launcher.connect("old", command=sys.argv[1:]) as connected:
         connected.colour(ColourRequest(parts.Ref("0" * 64)))
     except errors.UnknownPart as error:
         assert error.refs == ("0" * 64,)
+    points, lengths = array.array("f", (2, 8, 1, 30, 8, 1)), array.array("I", (2,))
+    drawn = connected.colour(ColourRequest(strokes_part(32, 16, points, lengths), settings=request.settings))
+    assert (drawn.colour.width, drawn.colour.height) == (32, 16)
     print("coloured")
 """
 
