@@ -27,8 +27,14 @@ SMALLEST = 6
 """Parts of an identity smaller than so many pixels belong to what is around them."""
 CLEAR = 0.6
 """A region that is less of one identity than this has no right colour."""
-WRONG, UNKNOWN = 0.06, 0.04
-"""Shares of a neighbour's regions that hold a wrong colour, or none."""
+MISTAKES = (0.0, 0.03, 0.08, 0.16, 0.3)
+"""Shares of a neighbour's regions that hold a wrong colour."""
+UNKNOWN = 0.03
+"""Share of them that hold none."""
+FROM_LINES = 0.8
+"""Share of clips whose regions are those the core finds; the others' are the parts themselves."""
+ROW = 4
+"""Drawings of a clip that are asked about."""
 
 
 class Drawn(Protocol):
@@ -131,21 +137,27 @@ def majority(labels: Ids, drawn: Drawn, ids: Ids) -> Ids:
 
 
 def cases(clip: KnownClip, rng: Random) -> list[Case]:
-    """Three drawings in a row to ask about, with the first and the last drawing and the neighbours of each."""
-    from_lines = bool(rng.random() < 0.75)
+    """A few drawings in a row to ask about, each with a key before, one after, and its neighbours.
+
+    The row stands anywhere; keys are the clip's first and last drawing as often as any others.
+    """
+    from_lines = bool(rng.random() < FROM_LINES)
     last = clip.length - 1
-    start = int(rng.integers(1, last - 3))
-    indices = [0, *range(start, start + 4), last]
-    of = {i: known(clip, i, from_lines) for i in sorted({*indices, start - 1})}
+    start = int(rng.integers(1, last - ROW + 1))
+    behind = 0 if rng.random() < 0.5 else int(rng.integers(0, start))
+    ahead = last if rng.random() < 0.5 else int(rng.integers(start + ROW, last + 1))
+    of = {i: known(clip, i, from_lines) for i in sorted({behind, *range(start - 1, start + ROW + 1), ahead})}
     made = []
-    for i in range(start, start + 3):
-        others = (of[0], of[last], of[i - 1], of[i + 1])
+    for i in range(start, start + ROW):
+        others = (of[behind], of[ahead], of[i - 1], of[i + 1])
         pairs = tuple(relations(of[i].described, o.described).astype(np.float16) for o in others)
         made.append(Case(of[i], others, ("key", "key", "neighbour", "neighbour"), pairs))
     return made
 
 
-CHOICES = ((0,), (0,), (1,), (0, 1), (2,), (2,), (3,), (0, 2), (0, 2), (1, 3), (0, 1, 2), (0, 1, 2), (0, 1, 3))
+CHOICES = (
+    (0,), (0,), (1,), (0, 1), (2,), (3,), (0, 2), (0, 2), (0, 2), (1, 3), (1, 3), (0, 1, 2), (0, 1, 2), (0, 1, 3)
+)  # fmt: skip
 """Which references of a case are used together; keys alone and keys with neighbours most."""
 
 
@@ -155,9 +167,9 @@ def sample(case: Case, rng: Random, choice: tuple[int, ...] | None = None, spoil
     references = []
     for k in chosen:
         other, kind = case.others[k], case.kinds[k]
-        entries, sure = other.colour.copy(), np.ones(len(other.colour), np.float32)
+        entries, sure = other.colour, np.ones(len(other.colour), np.float32)
         if spoilt and kind == "neighbour":
-            entries, sure = _with_mistakes(entries, rng)
+            entries, sure = _with_mistakes(other, rng)
         distance = abs(other.index - case.frame.index)
         references.append(Reference(other.described, entries, distance, "key" if kind == "key" else "neighbour", sure))
     held = np.concatenate([r.entries for r in references])
@@ -173,12 +185,24 @@ def sample(case: Case, rng: Random, choice: tuple[int, ...] | None = None, spoil
     )  # fmt: skip
 
 
-def _with_mistakes(entries: Ids, rng: Random) -> tuple[Ids, F32]:
-    """Entries as a decided neighbour has them: a few are wrong, mostly where it was not sure."""
-    n = len(entries)
-    entries = entries.copy()
-    wrong = rng.random(n) < rng.choice([0.0, WRONG, 3 * WRONG])
-    entries[wrong] = rng.permutation(entries)[wrong]
+def _with_mistakes(known_: Known, rng: Random) -> tuple[Ids, F32]:
+    """Entries as a decided neighbour has them: a few are wrong, mostly where it was not sure.
+
+    A wrong region holds what one that touches it holds, or any other; mistakes come in very different numbers, because
+    they stay on all drawings once they are made.
+    """
+    n, entries = len(known_.colour), known_.colour.copy()
+    rate = float(rng.choice(MISTAKES))
+    wrong = np.flatnonzero(rng.random(n) < rate)
+    taken = rng.permutation(known_.colour)[wrong]
+    for place, k in enumerate(wrong):
+        touching = known_.described.beside[(known_.described.beside == k).any(axis=1)].ravel()
+        touching = touching[touching != k]
+        if len(touching) and rng.random() < 0.6:
+            taken[place] = known_.colour[rng.choice(touching)]
+    entries[wrong] = taken
+    sure = 1 - 0.6 * rng.uniform(0, 1, n) ** 3
+    # Some drawings are sure of nothing, and some mistakes are made with confidence.
+    sure[wrong] = np.where(rng.random(len(wrong)) < 0.2, sure[wrong], rng.uniform(0, 0.9, len(wrong)))
     entries[rng.random(n) < UNKNOWN] = UNDECIDED
-    sure = np.where(wrong, rng.uniform(0.2, 1, n), 1 - 0.5 * rng.uniform(0, 1, n) ** 2)
-    return entries, sure.astype(np.float32)
+    return entries, (sure * rng.choice([1.0, 1.0, 0.8])).astype(np.float32)

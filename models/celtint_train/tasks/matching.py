@@ -14,6 +14,7 @@ from torch.utils.data import get_worker_info
 from celtint_train.data.loader import Batch, Batches
 from celtint_train.matcher.clips import known_clip
 from celtint_train.matcher.samples import Case, Sample, cases, sample
+from celtint_train.scene_shapes import Random
 from celtint_train.tasks.task import Task, task
 
 POOL = 900
@@ -26,6 +27,10 @@ PER_CLIP = 6
 """Batches between one new clip and the next."""
 IDENTITY = 0.3
 """What finding the very part is worth beside finding its colour."""
+DEEP, WORST = 8.0, 1e3
+"""Logarithms of a share below which it is counted as less bad than it is, and at which no more is counted."""
+ALIKE = 3
+"""Drawn from the pool for each sample used: batches hold drawings of about one size, so that little is padding."""
 
 
 class MatchBatches(Batches):
@@ -50,7 +55,15 @@ class MatchBatches(Batches):
                 pool = pool[-POOL:]
                 turn += 1
             turn += 1
-            yield padded([sample(pool[i], rng) for i in rng.choice(len(pool), self.batch)])
+            yield padded([sample(case, rng) for case in _alike(pool, self.batch, rng)])
+
+
+def _alike(pool: Sequence[Case], count: int, rng: Random) -> list[Case]:
+    """Some cases whose drawings have about as many regions."""
+    drawn = [pool[i] for i in rng.choice(len(pool), min(len(pool), count * ALIKE), replace=False)]
+    drawn.sort(key=lambda c: len(c.frame.described.ids) + max(len(o.described.ids) for o in c.others))
+    first = int(rng.integers(0, len(drawn) - count + 1))
+    return drawn[first : first + count]
 
 
 def padded(samples: Sequence[Sample]) -> Batch:
@@ -110,5 +123,7 @@ class MatchingTask(Task):
 
 
 def _log_sum(log_shares: Tensor, counted: Tensor) -> Tensor:
-    """The logarithm of the sum of the shares that count; about -17 where none does."""
-    return (torch.where(counted > 0, log_shares, -1e4).logsumexp(dim=2)).clamp(min=-17)
+    """The logarithm of the sum of the shares that count; -`WORST` where none does. It falls ever more slowly below
+    -`DEEP`, so that confident mistakes teach without drowning the rest."""
+    found = torch.where(counted > 0, log_shares, -1e4).logsumexp(dim=2).clamp(min=-WORST)
+    return torch.where(found < -DEEP, -DEEP - torch.log1p((-DEEP - found).clamp(min=0)), found)
