@@ -101,7 +101,7 @@ def export_matcher(recipe: Recipe, folder: Path, target: Path, clips: int) -> Pa
     parameters = sum(p.numel() for p in network.parameters())
     described: dict[str, Any] = {
         "name": recipe.name, "title": recipe.title, "kind": "region-matcher", "modes": ["line"], "side": SIDE,
-        "multiple": 1, "planes": PLANES, "licence": LICENCE, "trained_on": list(recipe.sources),
+        "multiple": 1, "planes": PLANES, "licence": LICENCE, "trained_on": sorted(set(recipe.sources)),
         "parameters": parameters, "sha256": hashlib.sha256(weights).hexdigest(), "tags": [], "bins": [],
     }  # fmt: skip
     lists = {k: tuple(described[k]) for k in ("modes", "trained_on", "tags", "bins")}

@@ -21,9 +21,9 @@ POOL = 900
 """Cases kept to draw from; the oldest go."""
 ENOUGH = 30
 """Cases there must be before the first batch."""
-MOST = 110
+MOST = 130
 """Regions a drawing may have; a batch is as wide as its richest drawing."""
-PER_CLIP = 6
+PER_CLIP = 5
 """Batches between one new clip and the next."""
 IDENTITY = 0.3
 """What finding the very part is worth beside finding its colour."""

@@ -1,0 +1,224 @@
+"""One clip: figures that act in a place under a moving camera, drawing by drawing, with exact truth."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from celtint_train.clips.actions import Action, Keys, Track, any_action
+from celtint_train.clips.body import character
+from celtint_train.clips.pieces import Figure, Piece, Points, Random, Rgb, Rig
+from celtint_train.clips.places import place
+from celtint_train.clips.render import Gap, Placed, Sheet
+from celtint_train.clips.skeleton import Build, Posed
+
+Bytes = npt.NDArray[np.uint8]
+Ids = npt.NDArray[np.int32]
+Mover = Callable[[Points, Rig], Points]
+"""From points at rest and the rig that carries them to pixels."""
+PAPER: Rgb = (255, 255, 255)
+FIRST = {"train": 100_000_000, "validation": 200_000_000, "bench": 300_000_000}
+"""Seeds of the splits: no design, no colours and no place of one is another's."""
+FRAMINGS = {"full": 1.12, "knees": 0.78, "waist": 0.52, "bust": 0.36}
+"""How much of a figure's height the picture is high."""
+CAST = (0.62, 0.3, 0.08)
+"""How often one, two and three figures act."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """ink: (h, w) uint8 luminance of the lines. identity: (h, w) int32, 0 where bare paper is seen."""
+
+    ink: Bytes
+    identity: Ids
+
+
+@dataclass(frozen=True)
+class _Actor:
+    """A figure, what it does, where it stands (x, y in heads of the place), how large, and the tracks of its way."""
+
+    figure: Figure
+    build: Build
+    action: Action
+    at: tuple[float, float]
+    size: float
+    way: Track
+    late: float
+
+
+@dataclass(frozen=True)
+class _Camera:
+    """x, y: where it looks, in heads; high: heads the picture is high; roll in radians; each over time."""
+
+    x: Track
+    y: Track
+    high: Track
+    roll: Track
+
+
+def make_clip(seed: int, split: str, length: int = 25, step: int = 1, size: tuple[int, int] = (324, 576)) -> "Clip":
+    """A clip of ``length`` drawings, each ``step`` ones after the last, of (h, w) pixels; the same seed is the same.
+
+    split: "train", "validation" or "bench".
+    """
+    return Clip(seed, split, length, step, size)
+
+
+class Clip:
+    """See `make_clip`."""
+
+    def __init__(self, seed: int, split: str, length: int, step: int, size: tuple[int, int]) -> None:
+        self.name = f"{split} {seed}, step {step}"
+        self.length, self.step, self.size = length, step, size
+        self._seed = FIRST[split] + seed
+        rng = np.random.default_rng([self._seed, 11])
+        self._actors = _cast(rng)
+        self._place = place(rng)
+        self._camera = _camera(rng, self._actors, size)
+        self._line = float(rng.uniform(0.0035, 0.0065))
+        self._wobble = float(rng.uniform(0, 0.0016))
+        self._breaks = float(rng.choice([0, 0, 2, 6]))
+        figures = [self._place, *(a.figure for a in self._actors)]
+        self._pieces: list[Piece] = [p for f in figures for p in f.every()]
+        self._number = {id(p): k for k, p in enumerate(self._pieces, start=1)}
+
+    @property
+    def palette(self) -> Mapping[int, Rgb]:
+        """The colour of every identity, 0 (bare paper) too."""
+        return self.colours
+
+    @cached_property
+    def colours(self) -> dict[int, Rgb]:
+        """As `palette`; pieces of ink alone have no identity and no colour."""
+        return {0: PAPER} | {k: p.colour for k, p in enumerate(self._pieces, start=1) if p.colour is not None}
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """What each identity is: "sleeve left", say."""
+        return {0: "paper"} | {k: p.part for k, p in enumerate(self._pieces, start=1)}
+
+    def drawing(self, index: int) -> Drawing:
+        """One drawing, any of them at any time."""
+        sheet = Sheet(self.size, self._line * self.size[0], self._gaps(index))
+        for placed in self._placed(index):
+            sheet.draw(placed)
+        return Drawing(sheet.ink, sheet.identity)
+
+    def flats(self, index: int) -> Bytes:
+        """(h, w, 4) uint8: the true flats of a drawing, clear where bare paper is seen."""
+        table = np.zeros((len(self._pieces) + 1, 4), np.uint8)
+        for number, colour in self.colours.items():
+            table[number] = (*colour, 255 if number else 0)
+        return np.asarray(table[self.drawing(index).identity], np.uint8)
+
+    def _gaps(self, index: int) -> list[Gap]:
+        rng = np.random.default_rng([self._seed, index, 5])
+        long = self.size[0] * 0.012
+        lines = rng.integers(1, len(self._pieces) + 1, int(rng.poisson(self._breaks)))
+        return [Gap(int(k), float(rng.random()), float(rng.uniform(0.4, 1)) * long) for k in lines]
+
+    def movers(self, index: int) -> list[tuple[Figure, Mover]]:
+        """The figures of a drawing from back to front, each with what brings its points to pixels."""
+        time = float(index * self.step)
+        h, w = self.size
+        scale = h / max(self._camera.high.at(time), 0.4)
+        look = (self._camera.x.at(time), self._camera.y.at(time))
+        roll = self._camera.roll.at(time)
+        turn = np.array([[np.cos(roll), np.sin(roll)], [-np.sin(roll), np.cos(roll)]]) * scale
+
+        def shown(points: Points) -> Points:
+            return np.asarray((points - look) @ turn + (w / 2, h / 2))
+
+        def still(points: Points, rig: Rig) -> Points:
+            return shown(rig(points, Posed(Build(), {}, time)))
+
+        def acting(actor: _Actor) -> Mover:
+            body = Posed(actor.build, actor.action.at(time + actor.late), time + actor.late)
+            stands = (actor.at[0] + actor.way.at(time), actor.at[1])
+            return lambda points, rig: shown(rig(points, body) * (actor.size, actor.size) + stands)
+
+        return [(self._place, still), *((a.figure, acting(a)) for a in self._actors)]
+
+    def _placed(self, index: int) -> list[Placed]:
+        rng = np.random.default_rng([self._seed, index, 3])
+        return [self._carried(piece, mover, rng) for figure, mover in self.movers(index) for piece in figure.pieces]
+
+    def _carried(self, piece: Piece, mover: Mover, rng: Random) -> Placed:
+        outline = mover(piece.outline, piece.rig)
+        if self._wobble:
+            outline = outline + _low_noise(rng, len(outline)) * (self._wobble * self.size[0])
+        inside = tuple(self._carried(p, mover, rng) for p in piece.inside)
+        return Placed(piece, self._number[id(piece)], outline, tuple(mover(r, piece.rig) for r in piece.holes), inside)
+
+    def shaded(self, index: int) -> Bytes:
+        """(h, w, 3) uint8: the drawing painted, with light from the left, soft edges, grain, and darker lines."""
+        drawn = self.drawing(index)
+        h, w = self.size
+        table = np.full((len(self._pieces) + 1, 3), PAPER, np.uint8)
+        for number, colour in self.colours.items():
+            table[number] = colour if number else (226, 218, 204)
+        flat = table[drawn.identity].astype(np.float32)
+        first = len(self._place.every())
+        inside = (drawn.identity > first).astype(np.uint8)
+        deep = np.minimum(cv2.distanceTransform(inside, cv2.DIST_L2, 5) / (0.05 * h), 1).astype(np.float32)
+        slope = cv2.Sobel(cv2.GaussianBlur(deep, (0, 0), 0.012 * h), cv2.CV_32F, 1, 0, ksize=3)
+        x = np.linspace(0, 1, w, dtype=np.float32)[None]
+        light = (0.86 + 0.14 * deep + np.clip(1.2 * slope, -0.16, 0.12)) * (1.05 - 0.12 * x)
+        lines = np.float32(0.3) + np.float32(0.7) * drawn.ink.astype(np.float32) / 255
+        grain = np.random.default_rng([self._seed, index, 9]).normal(0, 1.5, (h, w)).astype(np.float32)
+        painted = cv2.GaussianBlur(flat * (light * lines)[..., None], (0, 0), 0.7) + grain[..., None]
+        return np.asarray(np.clip(painted, 0, 255), np.uint8)
+
+
+def _low_noise(rng: Random, count: int) -> Points:
+    """(count, 2) noise that goes smoothly around a closed curve."""
+    angle = np.linspace(0, 2 * np.pi, count, endpoint=False)[:, None]
+    size, phase = rng.normal(0, 0.6, (4, 2)), rng.uniform(0, 6.3, (4, 2))
+    return np.asarray(sum(size[k] * np.sin(n * angle + phase[k]) for k, n in enumerate((1, 2, 3, 5))))
+
+
+def _cast(rng: Random) -> tuple[_Actor, ...]:
+    """Who acts, from back to front; some cross the picture, some come in or go out."""
+    count = int(rng.choice(len(CAST), p=CAST)) + 1
+    spots = rng.permutation(np.linspace(-1, 1, count)) * (0.95 * (count - 1)) if count > 1 else np.zeros(1)
+    actors = []
+    for k, spot in enumerate(spots):
+        made = character(f"figure {k}", rng)
+        action = any_action(rng)
+        way: Track = Keys((0.0,), (0.0,))
+        if rng.random() < 0.12:
+            side, start = float(rng.choice([-1, 1])) * 6.0, float(rng.uniform(-10, 10))
+            ends = (side, 0.0) if rng.random() < 0.5 else (0.0, side)
+            way = Keys((start, start + 34), ends)
+        at = (float(spot + rng.uniform(-0.2, 0.2)), float(rng.uniform(-0.1, 0.15)))
+        actors.append(
+            _Actor(made.figure, made.build, action, at, float(rng.uniform(0.92, 1.08)), way, float(rng.uniform(0, 40)))
+        )
+    return tuple(actors)
+
+
+def _camera(rng: Random, actors: tuple[_Actor, ...], size: tuple[int, int]) -> _Camera:
+    """A framing of the first figure, or of all, held or slowly panned, zoomed and rolled."""
+    h, w = size
+    tall = max(a.build.height * a.size for a in actors)
+    names = list(FRAMINGS) if len(actors) == 1 else ["full", "knees", "waist"]
+    high = tall * FRAMINGS[str(rng.choice(names))] * float(rng.uniform(0.92, 1.1))
+    wide = 2.6 + 2 * max(abs(a.at[0]) for a in actors)
+    if len(actors) > 1:
+        high = max(high, wide * h / w * 0.8)
+    # The head keeps some air; the rest of the figure may be cut by the picture's edge.
+    y = high / 2 - tall - 0.07 * high
+    x = float(rng.uniform(-0.08, 0.08)) * high
+    moves = rng.random(3) < (0.4, 0.35, 0.12)
+    pan = float(rng.uniform(-0.006, 0.006)) * high * moves[0]
+    zoom = float(rng.uniform(-0.004, 0.004)) * moves[1]
+    roll = float(rng.uniform(0.02, 0.08)) * moves[2]
+    end = 160.0
+    return _Camera(
+        Keys((-end, end), (x - pan * end, x + pan * end)), Keys((-end, end), (y, y)),
+        Keys((-end, 0.0, end), (high * (1 - 0.5 * zoom * end), high, high * (1 + 0.5 * zoom * end))),
+        Keys((0.0, 60.0, 120.0), (-roll, roll, -roll)),
+    )  # fmt: skip
