@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -48,15 +49,37 @@ class _Actor:
     way: Track
     late: float
 
+    def stands(self, time: float) -> float:
+        """Where it is at a time, in heads."""
+        walked = self.action.at(time + self.late)["x"] * self.size
+        return self.at[0] + self.way.at(time) + walked
+
+
+class _Path(Protocol):
+    """A number over time, in drawings on ones."""
+
+    def at(self, time: float) -> float: ...
+
+
+@dataclass(frozen=True)
+class _Following:
+    """Beside a figure, always as far from it."""
+
+    actor: _Actor
+    away: float
+
+    def at(self, time: float) -> float:
+        return self.actor.stands(time) + self.away
+
 
 @dataclass(frozen=True)
 class _Camera:
     """x, y: where it looks, in heads; high: heads the picture is high; roll in radians; each over time."""
 
-    x: Track
-    y: Track
-    high: Track
-    roll: Track
+    x: _Path
+    y: _Path
+    high: _Path
+    roll: _Path
 
 
 def make_clip(seed: int, split: str, length: int = 25, step: int = 1, size: tuple[int, int] = (324, 576)) -> "Clip":
@@ -193,10 +216,11 @@ def _cast(rng: Random) -> tuple[_Actor, ...]:
             side, start = float(rng.choice([-1, 1])) * 6.0, float(rng.uniform(-10, 10))
             ends = (side, 0.0) if rng.random() < 0.5 else (0.0, side)
             way = Keys((start, start + 34), ends)
-        at = (float(spot + rng.uniform(-0.2, 0.2)), float(rng.uniform(-0.1, 0.15)))
-        actors.append(
-            _Actor(made.figure, made.build, action, at, float(rng.uniform(0.92, 1.08)), way, float(rng.uniform(0, 40)))
-        )
+        late, passes, size = float(rng.uniform(0, 40)), float(rng.uniform(0, 30)), float(rng.uniform(0.92, 1.08))
+        # Who walks passes its place while the clip lasts.
+        x = float(spot + rng.uniform(-0.2, 0.2)) - size * action.at(late + passes)["x"]
+        at = (x, float(rng.uniform(-0.1, 0.15)))
+        actors.append(_Actor(made.figure, made.build, action, at, size, way, late))
     return tuple(actors)
 
 
@@ -206,19 +230,23 @@ def _camera(rng: Random, actors: tuple[_Actor, ...], size: tuple[int, int]) -> _
     tall = max(a.build.height * a.size for a in actors)
     names = list(FRAMINGS) if len(actors) == 1 else ["full", "knees", "waist"]
     high = tall * FRAMINGS[str(rng.choice(names))] * float(rng.uniform(0.92, 1.1))
-    wide = 2.6 + 2 * max(abs(a.at[0]) for a in actors)
+    stands = [a.stands(12) for a in actors]
+    wide = 2.6 + float(np.ptp(stands))
     if len(actors) > 1:
         high = max(high, wide * h / w * 0.8)
     # The head keeps some air; the rest of the figure may be cut by the picture's edge.
     y = high / 2 - tall - 0.07 * high
-    x = float(rng.uniform(-0.08, 0.08)) * high
+    x = float(rng.uniform(-0.08, 0.08)) * high + (min(stands) + max(stands)) / 2
     moves = rng.random(3) < (0.4, 0.35, 0.12)
     pan = float(rng.uniform(-0.006, 0.006)) * high * moves[0]
     zoom = float(rng.uniform(-0.004, 0.004)) * moves[1]
     roll = float(rng.uniform(0.02, 0.08)) * moves[2]
     end = 160.0
+    along: _Path = Keys((-end, end), (x - pan * end, x + pan * end))
+    if actors[0].action.name == "walk" and rng.random() < 0.6:
+        along = _Following(actors[0], x - stands[0])
     return _Camera(
-        Keys((-end, end), (x - pan * end, x + pan * end)), Keys((-end, end), (y, y)),
+        along, Keys((-end, end), (y, y)),
         Keys((-end, 0.0, end), (high * (1 - 0.5 * zoom * end), high, high * (1 + 0.5 * zoom * end))),
         Keys((0.0, 60.0, 120.0), (-roll, roll, -roll)),
     )  # fmt: skip
