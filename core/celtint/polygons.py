@@ -1,8 +1,9 @@
-"""Regions as polygons on pixel corners, for hosts that draw vectors.
+"""Regions as polygons, for hosts that draw vectors.
 
 The label map is read as a planar map: *nodes* are pixel corners where three or more regions (or the frame)
 meet, *arcs* are the boundaries between two nodes. An arc is stored and simplified once and serves the regions
-on both of its sides, so neighbours share every vertex exactly and simplifying opens no cracks.
+on both of its sides, so neighbours share every vertex exactly and simplifying opens no cracks. Regions share the ink
+between them, so their outlines meet in the middle of the lines.
 """
 
 from collections.abc import Iterator
@@ -13,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from celtint.errors import BadRequest
+from celtint.outlining import HALF, fit_outlines
 from celtint.result import Result
 from celtint.simplifying import simplify_arcs
 
-Ring = npt.NDArray[np.int32]
-"""(n, 2) x, y of pixel corners, the first not repeated; seen counter-clockwise, holes clockwise."""
+Ring = npt.NDArray[np.float32]
+"""(n, 2) x, y in pixels from the top left corner, the first not repeated; seen counter-clockwise, holes clockwise."""
 
 EAST, SOUTH, WEST, NORTH = range(4)
 _BEYOND = -1
@@ -81,9 +83,10 @@ def region_polygons(labels: npt.NDArray[np.int32], tolerance: float = 0.0) -> tu
     """The outlines of every region, in the order of their ids.
 
     labels: (H, W) integers, regions from 1; 0 is nobody's and gets no polygon. tolerance: farthest, in
-    pixels, that a simplified boundary may lie from the true one; 0 keeps every corner, so that filling the
-    polygons gives the label map back exactly. Rings are simple (a piece that touches itself at a corner is
-    split there); pieces that touch at a corner only are separate polygons.
+    pixels, that an outline may lie from the middle of any edge between two pixels that it parts; 0 keeps every pixel's
+    corner, so that filling the polygons gives the label map back exactly, and half a pixel gives few points. Rings are
+    simple (a piece that touches itself at a corner is split there); pieces that touch at a corner only are separate
+    polygons.
 
     Raises BadRequest for a label map that is not two-dimensional integers or a tolerance below zero.
     """
@@ -97,11 +100,24 @@ def region_polygons(labels: npt.NDArray[np.int32], tolerance: float = 0.0) -> tu
     # An arc's corners are where its runs start, and where the last one ends.
     corners = np.insert(halves.tail[runs], starts[1:], halves.tail[runs[last] ^ 1])
     width = labels.shape[1] + 1
-    points = np.stack((corners % width, corners // width), axis=1).astype(np.int32)
+    points = np.stack((corners % width, corners // width), axis=1)
     bounds = starts + np.arange(len(starts))
     if tolerance > 0.0:
-        points, bounds = simplify_arcs(points, bounds, (labels.shape[0] + 1, width), tolerance)
-    return _assemble(labels, halves, _Arcs(runs[starts[:-1]], runs[last], points, bounds))
+        points, bounds = _simplified(points, bounds, labels, tolerance)
+    return _assemble(labels, halves, _Arcs(runs[starts[:-1]], runs[last], points.astype(np.float32), bounds))
+
+
+def _simplified(
+    points: npt.NDArray[np.int64], bounds: npt.NDArray[np.int64], labels: npt.NDArray[np.int32], tolerance: float
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Arcs with fewer points: within half a pixel they are drawn anew, beyond that they lose points."""
+    fitted, bounds = fit_outlines(points, bounds, labels, tolerance)
+    if tolerance > HALF:
+        # on a grid of half pixels
+        grid = (2 * labels.shape[0] + 1, 2 * labels.shape[1] + 1)
+        doubled, bounds = simplify_arcs(np.rint(2 * fitted).astype(np.int64), bounds, grid, 2 * (tolerance - HALF))
+        fitted = doubled / 2.0
+    return fitted, bounds
 
 
 def to_svg(result: Result, tolerance: float = 0.0) -> str:
@@ -135,7 +151,7 @@ def to_svg(result: Result, tolerance: float = 0.0) -> str:
 
 
 def _path(rings: tuple[Ring, ...]) -> str:
-    return "".join("M" + "L".join(f"{x} {y}" for x, y in ring.tolist()) + "Z" for ring in rings)
+    return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring.tolist()) + "Z" for ring in rings)
 
 
 def _escape(text: str) -> str:
@@ -247,8 +263,8 @@ def _owners(
 ) -> list[int]:
     """For each hole of a region the place of the piece that it is in: the one its pixels hang together with."""
     width = labels.shape[1]
-    left, top = np.min([ring.min(axis=0) for ring, _ in pieces], axis=0).tolist()
-    right, bottom = np.max([ring.max(axis=0) for ring, _ in pieces], axis=0).tolist()
+    left, top = np.floor(np.min([ring.min(axis=0) for ring, _ in pieces], axis=0)).astype(int).tolist()
+    right, bottom = np.ceil(np.max([ring.max(axis=0) for ring, _ in pieces], axis=0)).astype(int).tolist()
     mask = (labels[top:bottom, left:right] == region).view(np.uint8)
     _, piece_of = cv2.connectedComponents(mask, connectivity=4)
 
@@ -291,6 +307,6 @@ def _loops(halves: _HalfEdges, arcs: _Arcs) -> Iterator[tuple[list[int], int]]:
 
 def _signed_area(ring: Ring) -> float:
     """In pixels, positive when counter-clockwise as seen (y grows downwards)."""
-    x, y = ring[:, 0].astype(np.int64), ring[:, 1].astype(np.int64)
+    x, y = ring[:, 0].astype(np.float64), ring[:, 1].astype(np.float64)
     doubled = np.dot(y[:-1], x[1:]) - np.dot(x[:-1], y[1:]) + y[-1] * x[0] - x[-1] * y[0]
     return float(doubled) / 2.0

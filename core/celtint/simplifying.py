@@ -13,7 +13,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-Points = npt.NDArray[np.int32]
+Points = npt.NDArray[np.int64]
 _SPREAD = 2654435761
 """Knuth's multiplier: scatters ties, so that a staircase loses every third step at a time and not one."""
 
@@ -26,7 +26,7 @@ def simplify_arcs(points: Points, bounds: Ints, grid: tuple[int, int], tolerance
     left.
     """
     count = len(points)
-    xy = points.astype(np.int64)
+    xy = points
     place = xy[:, 1] * grid[1] + xy[:, 0]
     occupied = np.zeros(grid, np.bool_)
     occupied.ravel()[place] = True
@@ -46,7 +46,7 @@ def simplify_arcs(points: Points, bounds: Ints, grid: tuple[int, int], tolerance
         tails = np.flatnonzero(alive & (after < count))
         tails = tails[~(inner[tails] & inner[after[tails]])]
         free &= _new_edge(place[left], place[right], _edge_key(place[tails], place[after[tails]]))
-        chosen = _independent(waiting[free], off[free], before, after)
+        chosen = independent(waiting[free], off[free], before, after)
         edges = _edge_key(place[before[chosen]], place[after[chosen]])
         chosen = chosen[np.unique(edges, return_index=True)[1]]
         if not len(chosen):
@@ -128,7 +128,7 @@ def _edge_key(a: Ints, b: Ints) -> Ints:
     return np.minimum(a, b) * (1 << 31) + np.maximum(a, b)
 
 
-def _independent(candidates: Ints, off: Floats, before: Ints, after: Ints) -> Ints:
+def independent(candidates: Ints, off: Floats, before: Ints, after: Ints) -> Ints:
     """The candidates that are flatter than both of their neighbours, where those are candidates too."""
     order = np.lexsort((candidates * _SPREAD % (1 << 32), np.round(off, 6)))
     rank = np.full(len(before) + 1, len(before), np.int64)

@@ -118,7 +118,7 @@ class Region:
 class Polygons:
     """The outlines of the regions.
 
-    points: u32, two numbers (x, y of a pixel corner) a row. rings: u32, three a row: region id, number
+    points: f32, two numbers (x, y in pixels from the top left corner) a row. rings: u32, three a row: region id, number
     of points, 1 for a hole or 0. Rings are in the order of their points; outer ones run counter-clockwise as
     seen, each followed by its holes, clockwise.
     """

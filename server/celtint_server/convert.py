@@ -274,8 +274,10 @@ def _layer(pixels: npt.NDArray[np.uint8], encoding: str) -> Part:
 
 
 def _numbers(rows: Array) -> Part:
-    """A two-dimensional array of whole numbers from 0 as a u32 part."""
+    """A two-dimensional array as an f32 part, or, of whole numbers from 0, as a u32 part."""
     height, width = rows.shape
+    if rows.dtype.kind == "f":
+        return Part("f32", width, height, _view(rows.astype("<f4", copy=False)))
     data = np.ascontiguousarray(rows, dtype="<u4" if rows.dtype.kind == "u" else "<i4")
     return Part("u32", width, height, _view(data))
 
@@ -295,6 +297,6 @@ def _polygons(result: celtint.Result, tolerance: float) -> answers.Polygons:
     ]
     points = [ring for region in outlines for ring in region.rings]
     return answers.Polygons(
-        points=_numbers(np.concatenate(points) if points else np.zeros((0, 2), np.int32)),
+        points=_numbers(np.concatenate(points) if points else np.zeros((0, 2), np.float32)),
         rings=_numbers(np.array(rings, np.int32).reshape(-1, 3)),
     )

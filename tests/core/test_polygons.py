@@ -3,10 +3,12 @@
 import io
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
 import resvg_py
+from celtint import Picture, Settings, prepare
 from celtint.errors import BadRequest
 from celtint.picture import Palette, PaletteEntry
 from celtint.polygons import RegionPolygons, region_polygons, to_svg
@@ -25,7 +27,7 @@ def small_maps() -> st.SearchStrategy[Labels]:
     return hnp.arrays(np.int32, sides, elements=st.integers(0, 4))
 
 
-def signed_area(ring: npt.NDArray[np.int32]) -> float:
+def signed_area(ring: npt.NDArray[np.float32]) -> float:
     """Positive when counter-clockwise as seen, y growing downwards."""
     following = np.roll(ring, -1, axis=0)
     return float((ring[:, 1] * following[:, 0] - ring[:, 0] * following[:, 1]).sum()) / 2
@@ -81,7 +83,7 @@ def test_areas_winding_and_simple_rings(labels: Labels) -> None:
             assert len(np.unique(ring, axis=0)) == len(ring) >= 4
 
 
-@given(small_maps(), st.sampled_from([0.0, 0.6, 1.5, 4.0]))
+@given(small_maps(), st.sampled_from([0.0, 0.3, 0.5, 1.5, 4.0]))
 @example(RINGED, 4.0)
 def test_every_edge_is_shared_with_the_neighbour(labels: Labels, tolerance: float) -> None:
     """Cracks cannot open: an edge that is not on the frame or on label 0 has its reverse in another ring."""
@@ -98,7 +100,7 @@ def test_every_edge_is_shared_with_the_neighbour(labels: Labels, tolerance: floa
         assert on_frame != (((x1, y1), (x0, y0)) in edges)
 
 
-@given(small_maps(), st.sampled_from([0.6, 1.5, 4.0]))
+@given(small_maps(), st.sampled_from([0.3, 0.5, 1.5, 4.0]))
 def test_simplifying_keeps_every_ring_and_all_area(labels: Labels, tolerance: float) -> None:
     labels = labels + 1
     exact, simple = region_polygons(labels), region_polygons(labels, tolerance)
@@ -117,8 +119,46 @@ def test_simplified_boundaries_stay_near_and_do_not_overlap(seed: int) -> None:
     assert (filled != labels).mean() < 0.05
     corners = [sum(len(ring) for r in regions for ring in r.rings) for regions in (exact, simple)]
     assert corners[1] < corners[0] / 2
-    nearest = {tuple(p) for r in exact for ring in r.rings for p in ring.tolist()}
-    assert {tuple(p) for r in simple for ring in r.rings for p in ring.tolist()} <= nearest
+
+
+def away(points: npt.NDArray[np.float64], rings: list[npt.NDArray[np.float32]]) -> npt.NDArray[np.float64]:
+    """How far each point is from the nearest of the rings' edges."""
+    starts = np.concatenate(rings).astype(float)
+    ways = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings]) - starts
+    offset = points[:, None] - starts
+    share = np.clip((offset * ways).sum(axis=2) / (ways**2).sum(axis=1), 0, 1)
+    nearest: npt.NDArray[np.float64] = np.linalg.norm(offset - share[:, :, None] * ways, axis=2).min(axis=1)
+    return nearest
+
+
+@pytest.mark.parametrize("tolerance", [0.25, 0.5])
+def test_outlines_pass_near_the_middle_of_every_edge_with_few_points(tolerance: float) -> None:
+    page = np.full((240, 320), 255, np.uint8)
+    for x, y, r in ((80, 90, 60), (180, 130, 85), (260, 60, 40)):
+        cv2.circle(page, (x, y), r, 0, 2, cv2.LINE_AA)
+    cv2.line(page, (0, 200), (319, 170), 0, 2, cv2.LINE_AA)
+    line = prepare(Picture(page), Settings("line", gap=0)).line
+    assert line is not None
+    labels = line.regions.labels
+    y, x = np.nonzero(labels[:, 1:] != labels[:, :-1])
+    v, u = np.nonzero(labels[1:] != labels[:-1])
+    middles = np.concatenate([np.stack([x + 1.0, y + 0.5], axis=1), np.stack([u + 0.5, v + 1.0], axis=1)])
+    rings = [ring for region in region_polygons(labels, tolerance) for ring in region.rings]
+    assert away(middles, rings).max() <= tolerance + 1e-5
+    outline = sum(np.linalg.norm(np.roll(ring, -1, axis=0) - ring, axis=1).sum() for ring in rings)
+    most = 1.5 if tolerance == 0.5 else 4.0
+    assert sum(map(len, rings)) <= most * outline / 10
+
+
+def test_narrow_regions_keep_their_pixels() -> None:
+    """A strip one pixel wide, whichever way it runs, is neither left nor crossed by the outlines on its sides."""
+    labels = np.full((40, 60), 1, np.int32)
+    labels[20:] = 2
+    cv2.line(labels, (3, 33), (55, 8), 3, 1, cv2.LINE_4)
+    cv2.circle(labels, (20, 14), 9, 4, 1, cv2.LINE_4)
+    filled = fill(region_polygons(labels, 0.5), labels.shape)
+    narrow = labels >= 3
+    assert np.array_equal(filled[narrow], labels[narrow])
 
 
 def test_a_hole_belongs_to_the_piece_around_it() -> None:

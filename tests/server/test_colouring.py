@@ -43,7 +43,7 @@ def test_every_output_is_the_cores(server, tools):
         (r.id, r.colour, r.entry, r.decided_by, r.area, r.box, r.tag) for r in want.regions
     ]
     rings = np.frombuffer(got.polygons.rings.view, "<u4").reshape(-1, 3)
-    points = np.frombuffer(got.polygons.points.view, "<u4").reshape(-1, 2)
+    points = np.frombuffer(got.polygons.points.view, "<f4").reshape(-1, 2)
     outlines = [ring for region in region_polygons(want.labels) for ring in region.rings]
     assert rings[:, 1].tolist() == [len(ring) for ring in outlines]
     assert np.array_equal(points, np.concatenate(outlines))
