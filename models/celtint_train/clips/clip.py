@@ -229,6 +229,9 @@ def _camera(rng: Random, actors: tuple[_Actor, ...], size: tuple[int, int]) -> _
     h, w = size
     tall = max(a.build.height * a.size for a in actors)
     names = list(FRAMINGS) if len(actors) == 1 else ["full", "knees", "waist"]
+    if any(a.action.name == "jump" for a in actors):
+        # A jump is framed so that who jumps stays in the picture.
+        names, tall = ["full", "full", "knees"], tall + 0.6
     high = tall * FRAMINGS[str(rng.choice(names))] * float(rng.uniform(0.92, 1.1))
     stands = [a.stands(12) for a in actors]
     wide = 2.6 + float(np.ptp(stands))
