@@ -44,9 +44,11 @@ class Reference:
 
 @dataclass(frozen=True)
 class Votes:
-    """entries: (n, E) float32 probability of each entry; none: (n,) that nothing in the references is this region.
+    """entries: (n, E) float32, what speaks for each entry: the probability that a region is one of those that hold it,
+    each as sure as it is itself. none: (n,) probability that nothing in the references is this region.
 
-    The rows of both together sum to 1.
+    The rows of both together sum to 1 or, as far as the references are not sure, to less. So doubt adds up along a
+    chain of drawings, and an entry that a key speaks for wins over what a neighbour only guessed.
     """
 
     entries: F32
@@ -151,10 +153,11 @@ class MatcherNetwork:
         width = highest + 1 if entries is None else entries
         n = len(frame.ids)
         held = np.concatenate([r.entries for r in given]) if given else np.zeros(0, np.int32)
+        sure = np.concatenate([r.sure for r in given]) if given else np.zeros(0, np.float32)
         if n == 0 or not (held >= 0).any():
             return Votes(np.zeros((n, width), np.float32), np.ones(n, np.float32))
         (share,) = self._session.run(["shares"], question(frame, given).named())
         votes = np.zeros((width, n), np.float32)
         known = held >= 0
-        np.add.at(votes, held[known], share[:, :-1].T[known])
+        np.add.at(votes, held[known], (share[:, :-1] * sure).T[known])
         return Votes(np.ascontiguousarray(votes.T), share[:, -1])

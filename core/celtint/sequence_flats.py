@@ -1,8 +1,8 @@
 """Line drawings of a sequence: their regions are matched, not recoloured.
 
-Each drawing is asked about twice: on the way forward, of the key before and the drawing before it, and on the way back,
-of the key after and the drawing after it. What both ways say is added up, the nearer key counting for more, then made
-calm in time along the motion. What matches nothing is proposed by the network, once, in a colour of the keys and hints,
+Each drawing is asked about twice: on the way forward, of the keys around and the drawing before it, and on the way
+back, of the keys around and the drawing after it. What both ways say is added up, then made calm in time along the
+motion. What matches nothing is proposed by the network, once, in a colour of the keys and hints,
 and is a neighbour like any other from then on.
 """
 
@@ -30,8 +30,8 @@ U8 = npt.NDArray[np.uint8]
 
 HORIZON = 48
 """A key this many frames ahead and farther is not asked: the drawings before know better."""
-NONE = 0.5
-"""Above this probability that nothing known fits, nothing is taken."""
+LEAST = 0.15
+"""What speaks for a colour at least, or none is taken."""
 SURE = 0.8
 """Below this share of the votes a colour is marked unsure, where no trained matcher says what is."""
 GUESS = 0.6
@@ -124,9 +124,9 @@ class Flats:
             last = after
             for drawn in reversed(drawings):
                 votes = drawn.shares
-                self._ask(drawn, [after], last)
+                self._ask(drawn, [k for k in (behind, after) if k is not None], last)
                 if forth:
-                    drawn.shares = _mixed(votes, drawn.shares, _share_of_ahead(drawn, behind, after))
+                    drawn.shares = _mean(votes, drawn.shares)
                 self._settle(drawn)
                 self._propose(drawn)
                 last = drawn
@@ -156,11 +156,11 @@ class Flats:
             drawn.shares[k, self._entries[int(drawn.code[k])]] = 1
 
     def _settle(self, drawn: Drawn) -> None:
-        """Give each region the colour with most votes; where most say none, what it has stays."""
+        """Give each region the colour with most votes; where little speaks for any, what it has stays."""
         if drawn.shares.shape[1] == 0:
             return
         codes = np.array(list(self._entries), np.int64)
-        take = (drawn.shares.sum(axis=1) >= 1 - NONE) & ~drawn.fixed
+        take = (drawn.shares.max(axis=1) >= LEAST) & ~drawn.fixed
         drawn.code[take] = codes[drawn.shares.argmax(axis=1)[take]]
         drawn.sure[take] = drawn.shares.max(axis=1)[take]
 
@@ -212,20 +212,10 @@ def _in_sight(ahead: Drawn | None, drawn: Drawn) -> Drawn | None:
     return ahead if ahead is not None and ahead.index - drawn.index < HORIZON else None
 
 
-def _share_of_ahead(drawn: Drawn, behind: Drawn | None, ahead: Drawn) -> float:
-    """How much the way back counts beside the way forward, 0 to 1: the nearer key knows better."""
-    if behind is None:
-        return 0.5
-    return (drawn.index - behind.index) / max(1, ahead.index - behind.index)
-
-
-def _mixed(forth: F32, back: F32, share: float) -> F32:
-    """Votes of both ways; a way that says "none of these" leaves the word to the other."""
+def _mean(forth: F32, back: F32) -> F32:
+    """Votes of both ways; the second knows every entry that the first did."""
     wide = np.pad(forth, ((0, 0), (0, back.shape[1] - forth.shape[1])))
-    one, two = (1 - share) * wide.sum(axis=1), share * back.sum(axis=1)
-    total = np.maximum(one + two, 1e-6)[:, None]
-    mixed = ((1 - share) * wide * wide.sum(axis=1)[:, None] + share * back * back.sum(axis=1)[:, None]) / total
-    return np.asarray(mixed, np.float32)
+    return np.asarray((wide + back) / 2, np.float32)
 
 
 def _as_hints(drawn: Drawn) -> U8:

@@ -1,6 +1,7 @@
 """Describing regions and asking a network about them, on a network of a few nodes made here."""
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -130,6 +131,15 @@ def test_each_region_takes_the_entry_of_the_one_it_matches() -> None:
     votes = network.match(_described(), [_reference(_described(), [0, 5, 2, 2])])
     assert votes.entries.argmax(axis=1).tolist() == [0, 5, 2, 2]
     assert np.allclose(votes.entries.sum(axis=1) + votes.none, 1, atol=1e-5)
+
+
+def test_doubt_is_handed_on() -> None:
+    network = MatcherNetwork(_descriptor(), _weights(), 1)
+    sure = network.match(_described(), [_reference(_described(), [0, 1, 2, 3])])
+    doubted = replace(_reference(_described(), [0, 1, 2, 3]), kind="neighbour", sure=np.full(4, 0.5, np.float32))
+    votes = network.match(_described(), [doubted])
+    assert (votes.entries.max(axis=1) <= 0.5).all()
+    assert (sure.entries.max(axis=1) > 0.5).all()
 
 
 def test_what_is_undecided_is_never_copied() -> None:

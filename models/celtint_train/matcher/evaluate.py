@@ -15,8 +15,8 @@ from celtint.match_pairs import relations
 from celtint.matching import MatcherNetwork, Reference, Votes
 from tqdm import tqdm
 
+from celtint_train.clips import make_clip
 from celtint_train.matcher.clips import LENGTH
-from celtint_train.matcher.moving import MovingScene
 from celtint_train.matcher.samples import Known, known
 
 F32 = npt.NDArray[np.float32]
@@ -25,9 +25,9 @@ Answer = Callable[[Known, Sequence[Reference]], Votes]
 
 LARGE = 10
 """Pixels above which a region counts for Acc-Thres."""
-CAUGHT = 0.8
-"""Share of the wrong regions that are to be marked unsure."""
-SIZE = (270, 480)
+MARKED = 0.08
+"""Share of the right regions that may be marked unsure."""
+SIZE = (324, 576)
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,28 @@ def together(scores: Sequence[Score]) -> Score:
     return Score(*(np.concatenate([getattr(s, f) for s in scores]) for f in Score.__dataclass_fields__))
 
 
-def threshold(score: Score) -> float:
-    """The least probability, in thousandths, under which `CAUGHT` of the wrong regions lie."""
-    wrong = np.sort(score.probability[~score.right & (score.area > LARGE)])
-    return (int(1000 * wrong[int(np.ceil(CAUGHT * len(wrong))) - 1]) + 1) / 1000 if len(wrong) else 0.5
+def threshold(scores: Sequence[Score]) -> float:
+    """The least sureness, in thousandths, below which no more than `MARKED` of the right regions lie."""
+    score = together(scores)
+    right = np.sort(score.probability[score.right & (score.area > LARGE)])
+    return int(1000 * right[int(MARKED * len(right))]) / 1000 if len(right) else 0.5
+
+
+def along(answer: Answer, split: str, seed: int, step: int) -> Score:
+    """A whole clip coloured from its first drawing, each asked of that key and of the drawing before, as decided."""
+    clip = make_clip(seed, split, LENGTH, step, SIZE)
+    key = known(clip, 0, True)
+    before, scores = Reference(key.described, key.colour, 1, "key", np.ones(len(key.colour), np.float32)), []
+    for k in range(1, LENGTH):
+        frame = known(clip, k, True)
+        far = Reference(key.described, key.colour, k, "key", np.ones(len(key.colour), np.float32))
+        votes = answer(frame, [before] if k == 1 else [far, before])
+        entries, sure = votes.entries.argmax(axis=1).astype(np.int32), votes.entries.max(axis=1)
+        before = Reference(frame.described, entries, 1, "neighbour", sure)
+        clear = frame.colour >= 0
+        of = (entries == frame.colour, frame.described.areas, frame.identity != 0, sure)
+        scores.append(Score(*(v[clear] for v in of)))  # type: ignore[arg-type]
+    return together(scores)
 
 
 def measure(answers: dict[str, Answer], split: str, clips: int, first: int = 0) -> dict[str, dict[str, Score]]:
@@ -97,7 +115,7 @@ def measure(answers: dict[str, Answer], split: str, clips: int, first: int = 0) 
     found: dict[str, dict[str, list[Score]]] = {s.name: {a: [] for a in answers} for s in SETTINGS}
     for seed in tqdm(range(first, first + clips), mininterval=10):
         for step in sorted({s.step for s in SETTINGS}):
-            clip = MovingScene(seed, split, LENGTH, step, SIZE)
+            clip = make_clip(seed, split, LENGTH, step, SIZE)
             settings = [s for s in SETTINGS if s.step == step]
             seen = {i: known(clip, i, True) for s in settings for i in (s.asked, *s.keys)}
             for setting in settings:
