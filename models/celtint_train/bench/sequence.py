@@ -156,8 +156,8 @@ def _bars(found: Table) -> tuple[Bar, ...]:
 
 def _text(found: Table, clips: int, strips: dict[str, Bytes]) -> str:
     parts = [
-        f"{clips} generated clips a step of {LENGTH} drawings, {SIZE[1]}×{SIZE[0]}, of figures that no network learned "
-        "from. Regions are those the core finds in the lines; a region's truth is the colour of most of it. "
+        f"{clips} generated clips a step of {LENGTH} drawings, {SIZE[1]}×{SIZE[0]}, of characters that no network "
+        "learned from. Regions are those the core finds in the lines; a region's truth is the colour of most of it. "
         "*Acc-Thres*: regions over 10 pixels that are right; *Pix-F-Acc*: pixels of the foreground; means over frames, "
         "defined as by BasicPBC. Every method but celtint goes from drawing to drawing. *Flicker*: parts that change "
         "colour between neighbouring frames where the truth does not.\n"

@@ -40,7 +40,7 @@ class Score:
         scored = frame.scored
         large = scored & (frame.area > LEAST)
         paper = np.bincount(frame.labels[frame.ink > 150], minlength=len(got) + 1)[1:]
-        front = scored & (frame.identity > 0)
+        front = scored & frame.front
         for kept, where in ((self.acc, scored), (self.acc_thres, large)):
             if where.any():
                 kept.append(float(good[where].mean()))

@@ -12,8 +12,9 @@ from celtint.sequence import Key, Networks, SequenceSettings, colour_sequence
 
 from celtint_train.bench import sheets
 from celtint_train.bench.report import Bar, Section, table
-from celtint_train.bench.sequence_clips import Bytes, make_clip, shaded
+from celtint_train.bench.sequence_clips import Bytes
 from celtint_train.bench.sequence_metrics import cdc, mean, psnr
+from celtint_train.clips import make_clip
 
 LENGTH, SIZE = 25, (288, 512)
 GAIN, CALM, LIVELY = 1.5, 0.77, 1.3
@@ -38,8 +39,8 @@ def run(clips: int, networks: Networks, say: Callable[[str], None]) -> Section:
     """Colour so many shaded clips from one key."""
     rows, gains, ratios, pictures = [], [], [], {}
     for seed in range(clips):
-        clip = make_clip(seed, LENGTH, 1, SIZE)
-        frames = Shaded([shaded(frame, k) for k, frame in enumerate(clip.frames)])
+        clip = make_clip(seed, "bench", LENGTH, 1, SIZE)
+        frames = Shaded([clip.shaded(k) for k in range(LENGTH)])
         settings = SequenceSettings(mode="grey", undecided="network" if networks.proposal else "transparent")
         results = colour_sequence(frames, {0: Key(frames.truth[0])}, settings=settings, networks=networks)
         ours = [np.ascontiguousarray(result.colour[..., :3]) for result in results]
@@ -64,8 +65,9 @@ def run(clips: int, networks: Networks, say: Callable[[str], None]) -> Section:
     )
     head = ["clip", "celtint", "flow alone (DIS)", "CDC t = 1", "t = 2", "t = 4"]
     text = (
-        f"{clips} generated clips of {LENGTH} painted frames, {SIZE[1]}×{SIZE[0]}, with their colour taken away; "
-        "the first is the key. PSNR against the painted frames, mean of the 24 others.\n\n" + table(head, rows)
+        f"{clips} generated clips of characters, {LENGTH} painted frames each, {SIZE[1]}×{SIZE[0]}, with their colour "
+        "taken away; the first is the key. PSNR against the painted frames, mean of the 24 others.\n\n"
+        + table(head, rows)
     )
     text += "".join(f"\n![Frames 0, 8, 16, 24: truth, celtint, flow alone](pictures/{name}.png)\n" for name in pictures)
     return Section("shaded", "Shaded frames", text, bars, pictures)

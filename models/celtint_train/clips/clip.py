@@ -21,6 +21,8 @@ Ids = npt.NDArray[np.int32]
 Mover = Callable[[Points, Rig], Points]
 """From points at rest and the rig that carries them to pixels."""
 PAPER: Rgb = (255, 255, 255)
+WALL: Rgb = (226, 218, 204)
+"""Behind the figures where a painted frame has no place."""
 FIRST = {"train": 100_000_000, "validation": 200_000_000, "bench": 300_000_000}
 """Seeds of the splits: no design, no colours and no place of one is another's."""
 FRAMINGS = {"full": 1.12, "knees": 0.78, "waist": 0.52, "bust": 0.36}
@@ -132,10 +134,20 @@ class Clip:
 
     def flats(self, index: int) -> Bytes:
         """(h, w, 4) uint8: the true flats of a drawing, clear where bare paper is seen."""
+        return np.asarray(self.table[self.drawing(index).identity])
+
+    @cached_property
+    def table(self) -> Bytes:
+        """(identities, 4) uint8: the colour of each identity as RGBA, clear for bare paper."""
         table = np.zeros((len(self._pieces) + 1, 4), np.uint8)
         for number, colour in self.colours.items():
             table[number] = (*colour, 255 if number else 0)
-        return np.asarray(table[self.drawing(index).identity], np.uint8)
+        return table
+
+    @cached_property
+    def behind(self) -> int:
+        """Identities up to this one are of the place; those above it are of the figures."""
+        return len(self._place.every())
 
     def _gaps(self, index: int) -> list[Gap]:
         rng = np.random.default_rng([self._seed, index, 5])
@@ -180,12 +192,10 @@ class Clip:
         """(h, w, 3) uint8: the drawing painted, with light from the left, soft edges, grain, and darker lines."""
         drawn = self.drawing(index)
         h, w = self.size
-        table = np.full((len(self._pieces) + 1, 3), PAPER, np.uint8)
-        for number, colour in self.colours.items():
-            table[number] = colour if number else (226, 218, 204)
-        flat = table[drawn.identity].astype(np.float32)
-        first = len(self._place.every())
-        inside = (drawn.identity > first).astype(np.uint8)
+        table = self.table[:, :3].astype(np.float32)
+        table[0] = WALL
+        flat = table[drawn.identity]
+        inside = (drawn.identity > self.behind).astype(np.uint8)
         deep = np.minimum(cv2.distanceTransform(inside, cv2.DIST_L2, 5) / (0.05 * h), 1).astype(np.float32)
         slope = cv2.Sobel(cv2.GaussianBlur(deep, (0, 0), 0.012 * h), cv2.CV_32F, 1, 0, ksize=3)
         x = np.linspace(0, 1, w, dtype=np.float32)[None]
