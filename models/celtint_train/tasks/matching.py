@@ -23,7 +23,7 @@ ENOUGH = 30
 """Cases there must be before the first batch."""
 MOST = 130
 """Regions a drawing may have; a batch is as wide as its richest drawing."""
-PER_CLIP = 5
+PER_CLIP = 3
 """Batches between one new clip and the next."""
 IDENTITY = 0.3
 """What finding the very part is worth beside finding its colour."""
