@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from celtint.colourspace import grey_to_l, lab_to_srgb8_in_gamut, srgb_to_lab
+from celtint.colouriser import colourise, sure_of
+from celtint.colourspace import lab_to_srgb8_in_gamut, srgb_to_lab
+from celtint.errors import BadRequest
 from celtint.network import Descriptor, Network
 from celtint.picture import Box
-from celtint.spread import Mode, Spread, shrink_hints, spread
+from celtint.seeing import see, size_within
+from celtint.spread import Mode, Spread, spread
 
 F32 = npt.NDArray[np.float32]
 U8 = npt.NDArray[np.uint8]
@@ -76,57 +78,52 @@ def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, box
 
     grey: (H, W) uint8 luminance (for line art, ink dark on white). hints: (H, W, 4) uint8 RGBA, alpha of 128
     or more is paint. boxes: their tags are told to the network where it knows a word of them.
+
+    Raises BadRequest for a mode that the network does not colour, or when it is not what its descriptor says.
     """
-    descriptor = network.descriptor
-    size = _working_size(grey.shape[:2], descriptor.side)
-    light = _light(grey, mode, size)
-    colours, mask = shrink_hints(hints, size) if hints is not None else (None, np.zeros(size, bool))
-    lab = srgb_to_lab(colours) if colours is not None else np.zeros((*size, 3), np.float32)
-    spreaded = spread(light, mode, lab, mask)
-    planes = planes_of(light, mode, spreaded)
-    tall, wide = (-(-side // descriptor.multiple) * descriptor.multiple for side in size)
-    padded = np.pad(planes, ((0, 0), (0, tall - size[0]), (0, wide - size[1])), mode="edge")
-    tags = _tag_map(descriptor, boxes, grey.shape[:2], size, (tall, wide))
-    out, log_probs = network.run(padded, tags)
-    cells = (-(-size[0] // _CELL), -(-size[1] // _CELL))
-    return Proposal(
-        np.ascontiguousarray(out[:, : size[0], : size[1]].transpose(1, 2, 0)),
+    _check_mode(network.descriptor, mode)
+    size = size_within(grey.shape[:2], network.descriptor.side)
+    seen = see(grey, mode, hints, size)
+    spreaded = spread(seen.light, mode, srgb_to_lab(seen.colours), seen.mask)
+    if network.descriptor.output is not None:
+        given = see(grey, mode, hints, (network.descriptor.side,) * 2) if network.descriptor.fixed else seen
+        lab = colourise(network, given, size)
+        log_probs, bins = sure_of(lab)
+    else:
+        planes = planes_of(seen.light, mode, spreaded)
+        tags = _tag_map(network.descriptor, boxes, grey.shape[:2], size)
+        lab, log_probs = _asked(network, planes, tags)
+        bins = network.bins
+    paper = seen.light if mode == "line" else np.ones(size, np.float32)
+    return Proposal(lab, log_probs, bins, (int(grey.shape[0]), int(grey.shape[1])), paper, spreaded)
+
+
+def _check_mode(descriptor: Descriptor, mode: Mode) -> None:
+    if mode not in descriptor.modes:
+        what = "line art" if mode == "line" else "grey pictures"
+        raise BadRequest(f"{descriptor.name} does not colour {what}; choose another model or mode.")
+
+
+def _asked(network: Network, planes: F32, tags: npt.NDArray[np.int64]) -> tuple[F32, F32]:
+    """Lab (h, w, 3) and log-probabilities (K, h/4, w/4), rounded up, for planes (10, h, w) and padded tags."""
+    height, width = planes.shape[1:]
+    tall, wide = (side * _TAG_CELL for side in tags.shape)
+    padded = np.pad(planes, ((0, 0), (0, tall - height), (0, wide - width)), mode="edge")
+    lab, log_probs = network.run(padded, tags)
+    cells = (-(-height // _CELL), -(-width // _CELL))
+    return (
+        np.ascontiguousarray(lab[:, :height, :width].transpose(1, 2, 0)),
         np.ascontiguousarray(log_probs[:, : cells[0], : cells[1]]),
-        network.bins,
-        (int(grey.shape[0]), int(grey.shape[1])),
-        light if mode == "line" else np.ones(size, np.float32),
-        spreaded,
     )
 
 
-def _working_size(shape: tuple[int, ...], side: int) -> tuple[int, int]:
-    """(h, w) with the longest side at most ``side``; small pictures keep their size."""
-    scale = min(1.0, side / max(shape))
-    return max(1, round(shape[0] * scale)), max(1, round(shape[1] * scale))
-
-
-def _light(grey: U8, mode: Mode, size: tuple[int, int]) -> F32:
-    """(h, w) light, 0 to 1, at the network's size.
-
-    Averaging turns a thin line into a faint one, so for line art ink regains half of what it lost.
-    """
-    small = cv2.resize(grey, (size[1], size[0]), interpolation=cv2.INTER_AREA)
-    if mode == "grey":
-        return np.asarray(grey_to_l(np.asarray(small, np.uint8)) / 100.0, np.float32)
-    gain = max(1.0, grey.shape[0] / size[0] / 2.0)
-    return np.asarray(1.0 - np.minimum(1.0, (255.0 - small) / 255.0 * gain), np.float32)
-
-
 def _tag_map(
-    descriptor: Descriptor,
-    boxes: Sequence[Box],
-    shape: tuple[int, ...],
-    size: tuple[int, int],
-    padded: tuple[int, int],
+    descriptor: Descriptor, boxes: Sequence[Box], shape: tuple[int, ...], size: tuple[int, int]
 ) -> npt.NDArray[np.int64]:
-    """Tag ids at an eighth of the padded size; where boxes overlap the smaller one, which says more, is
-    kept."""
-    ids = np.zeros((padded[0] // _TAG_CELL, padded[1] // _TAG_CELL), np.int64)
+    """Tag ids at an eighth of the size, rounded up to the descriptor's multiple; where boxes overlap the smaller
+    one, which says more, is kept."""
+    padded = (-(-side // descriptor.multiple) * descriptor.multiple for side in size)
+    ids = np.zeros([side // _TAG_CELL for side in padded], np.int64)
     down, across = size[0] / shape[0] / _TAG_CELL, size[1] / shape[1] / _TAG_CELL
     for box in sorted(boxes, key=lambda b: -b.width * b.height):
         known = descriptor.tag_id(box.tag)

@@ -1,52 +1,77 @@
 """The networks that are installed: each is a TOML descriptor beside an ONNX file of the same name.
 
-The descriptors lie in this package; the core only ever gets bytes and a `Descriptor`.
+Those that come with celtint lie in this package, those a user brings in lie in a folder of their own; the core only
+ever gets bytes and a `Descriptor`.
 """
 
 import hashlib
-import tomllib
+import os
+import sys
+import tempfile
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import numpy as np
 from celtint.errors import BadRequest, ModelNotFound
 from celtint.matching import MatcherNetwork
 from celtint.network import Descriptor, Network
+from celtint.proposal import propose
+
+from celtint_models.descriptors import parse
 
 DEFAULT = "celtint-hint"
 """The network that proposes colours unless another is asked for."""
 MATCHER = "celtint-matcher"
 """The network that matches the regions of a sequence's drawings."""
+PROPOSERS = ("hint-proposal", "colouriser")
+"""Kinds that propose colours."""
 
 
 def _folder() -> Traversable:
     return resources.files("celtint_models")
 
 
-def names(kind: str = "hint-proposal") -> list[str]:
-    """The installed networks of a kind (see `Descriptor`), the default first, the others in alphabetical order."""
-    found = sorted(name for name in _installed() if describe(name).kind == kind)
-    return sorted(found, key=lambda name: name != DEFAULT)
+def user_folder() -> Path:
+    """Where a user's own networks are kept: ``$CELTINT_MODELS``, or celtint/models where the system keeps data."""
+    if named := os.environ.get("CELTINT_MODELS"):
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "celtint" / "models"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "celtint" / "models"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "celtint" / "models"
 
 
-def _installed() -> list[str]:
-    return sorted(f.name.removesuffix(".toml") for f in _folder().iterdir() if f.name.endswith(".toml"))
+def names(*kinds: str) -> list[str]:
+    """The installed networks of some kinds (see `Descriptor`), by default of those that propose colours: the default
+    first, the others in alphabetical order. One whose descriptor is damaged is left out."""
+    return sorted((name for name in _installed() if _is_of(name, kinds or PROPOSERS)), key=lambda n: (n != DEFAULT, n))
+
+
+def _is_of(name: str, kinds: tuple[str, ...]) -> bool:
+    try:
+        return describe(name).kind in kinds
+    except BadRequest:
+        return False
+
+
+def _installed() -> dict[str, Traversable]:
+    """Every name with the folder it lies in; what comes with celtint goes before a user's own of the same name."""
+    found: dict[str, Traversable] = {}
+    own = user_folder()
+    for folder in (own, _folder()) if own.is_dir() else (_folder(),):
+        found |= {f.name.removesuffix(".toml"): folder for f in folder.iterdir() if f.name.endswith(".toml")}
+    return dict(sorted(found.items()))
 
 
 def describe(name: str) -> Descriptor:
-    """What is known of a network of any kind. Raises ModelNotFound when there is none of that name."""
-    if name not in _installed():
-        installed = ", ".join(_installed()) or "none"
-        raise ModelNotFound(f"There is no network {name!r}; installed: {installed}.")
-    return _parsed((_folder() / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _parsed(text: str) -> Descriptor:
-    table = tomllib.loads(text)
-    table["bins"] = tuple(tuple(b) for b in table["bins"])
-    for key in ("modes", "tags", "trained_on"):
-        table[key] = tuple(table[key])
-    return Descriptor(**table)
+    """What is known of a network of any kind. Raises ModelNotFound when there is none of that name, BadRequest when its
+    descriptor is damaged."""
+    installed = _installed()
+    if name not in installed:
+        raise ModelNotFound(f"There is no network {name!r}; installed: {', '.join(installed) or 'none'}.")
+    return parse((installed[name] / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml")
 
 
 def verify(name: str) -> bytes:
@@ -55,18 +80,91 @@ def verify(name: str) -> bytes:
     Raises ModelNotFound when descriptor or weights are missing, BadRequest when the weights are damaged.
     """
     descriptor = describe(name)
-    weights = _folder() / f"{name}.onnx"
+    weights = _installed()[name] / f"{name}.onnx"
     if not weights.is_file():
-        raise ModelNotFound(f"The weights of {name} are missing; install celtint again.")
+        raise ModelNotFound(f"The weights of {name} are missing; {_again(name)}.")
     data = weights.read_bytes()
     if hashlib.sha256(data).hexdigest() != descriptor.sha256:
-        raise BadRequest(f"The weights of {name} are damaged; install celtint again.")
+        raise BadRequest(f"The weights of {name} are damaged; {_again(name)}.")
     return data
+
+
+def _again(name: str) -> str:
+    return "install celtint again" if is_packaged(name) else "import it again"
+
+
+def is_packaged(name: str) -> bool:
+    """Whether a network comes with celtint."""
+    return (_folder() / f"{name}.toml").is_file()
 
 
 def load(name: str = DEFAULT, threads: int | None = None) -> Network:
     """Open a network, its weights verified. ``threads``: None for as many as there are physical cores."""
     return Network(describe(name), verify(name), threads)
+
+
+def bring_in(weights: Path, descriptor: Path, replace: bool = False) -> Descriptor:
+    """Copy a user's own network into `user_folder`, after it has coloured a small picture as its descriptor says.
+
+    weights: an ONNX file. descriptor: TOML, `celtint_models.descriptors`; its sha256 may be left out. replace: take the
+    place of one imported earlier. Raises BadRequest for whatever is wrong, ModelNotFound for files that are not there.
+    """
+    for path in (weights, descriptor):
+        if not path.is_file():
+            raise ModelNotFound(f"{path.name} is not there.")
+    data, text = weights.read_bytes(), _text(descriptor)
+    told = parse(text, descriptor.name)
+    digest = hashlib.sha256(data).hexdigest()
+    if told.sha256 not in ("", digest):
+        raise BadRequest(f"{weights.name} is not the file whose sha256 is in {descriptor.name}.")
+    if told.kind not in PROPOSERS:
+        raise BadRequest(f'{descriptor.name}: kind is "colouriser" or "hint-proposal".')
+    if is_packaged(told.name):
+        raise BadRequest(f"{told.name} comes with celtint; give yours another name.")
+    if told.name in _installed() and not replace:
+        raise BadRequest(f"There is a network {told.name!r} already; give another name, or --replace it.")
+    _try_out(Network(told, data, 1))
+    if not told.sha256:
+        text = f'sha256 = "{digest}"\n{text}'
+    folder = user_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_whole(folder / f"{told.name}.onnx", data)
+    _write_whole(folder / f"{told.name}.toml", text.encode())
+    return describe(told.name)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise BadRequest(f"{path.name} is not a text file in UTF-8.") from None
+
+
+def _try_out(network: Network) -> None:
+    """Colour pictures of two shapes. Raises BadRequest when the network is not what its descriptor says."""
+    mode = "grey" if "grey" in network.descriptor.modes else "line"
+    for height, width in ((64, 96), (81, 33)):
+        grey = np.full((height, width), 200, np.uint8)
+        grey[: height // 2] = 90
+        hints = np.zeros((height, width, 4), np.uint8)
+        hints[5, 5] = (200, 60, 40, 255)
+        propose(network, grey, mode, hints)  # type: ignore[arg-type]
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as stream:
+        stream.write(data)
+    Path(stream.name).replace(path)
+
+
+def take_out(name: str) -> None:
+    """Delete a network that was imported. Raises ModelNotFound when there is none, BadRequest for one of celtint's."""
+    if is_packaged(name):
+        raise BadRequest(f"{name} comes with celtint and cannot be removed.")
+    if name not in _installed():
+        raise ModelNotFound(f"There is no network {name!r}.")
+    for end in (".toml", ".onnx", ".md"):
+        (user_folder() / f"{name}{end}").unlink(missing_ok=True)
 
 
 def load_matcher(name: str = MATCHER, threads: int | None = None) -> MatcherNetwork:
@@ -80,13 +178,13 @@ def load_from(descriptor: Path, threads: int | None = None) -> Network:
     weights = descriptor.with_suffix(".onnx")
     if not descriptor.is_file() or not weights.is_file():
         raise ModelNotFound(f"{descriptor.name} or {weights.name} is not there.")
-    return Network(_parsed(descriptor.read_text(encoding="utf-8")), weights.read_bytes(), threads)
+    return Network(parse(_text(descriptor), descriptor.name), weights.read_bytes(), threads)
 
 
 def card(name: str) -> str:
     """The model card, Markdown: data, licence, metrics, limits. Raises ModelNotFound as `describe` does."""
     describe(name)
-    path = _folder() / f"{name}.md"
+    path = _installed()[name] / f"{name}.md"
     if not path.is_file():
         raise ModelNotFound(f"{name} has no model card.")
     return path.read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """`celtint models`: what networks there are, and the glue between the registry and who runs them."""
 
 import argparse
+from pathlib import Path
 
 from celtint.network import Network
 from celtint_models import registry
@@ -27,6 +28,19 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         one = actions.add_parser(action, help=summary)
         one.add_argument("name", nargs="?", metavar="NAME", help="all of them if left out")
         one.set_defaults(run=run)
+    bring = actions.add_parser(
+        "import",
+        help="bring in a network of your own",
+        description="Bring in a network of your own: an ONNX file, and a TOML file that says what it takes and gives "
+        "(docs/models.md). It is copied, and from then on is one of the networks that --model takes.",
+    )
+    bring.add_argument("weights", type=Path, metavar="FILE.onnx")
+    bring.add_argument("--descriptor", type=Path, required=True, metavar="FILE.toml")
+    bring.add_argument("--replace", action="store_true", help="take the place of one imported earlier")
+    bring.set_defaults(run=_import)
+    remove = actions.add_parser("remove", help="delete a network that was imported")
+    remove.add_argument("name", metavar="NAME")
+    remove.set_defaults(run=_remove)
 
 
 def _list(_options: argparse.Namespace) -> int:
@@ -45,9 +59,13 @@ def _show(options: argparse.Namespace) -> int:
         print(f"{name}: {about.title}")
         print(f"licence: {about.licence}")
         print(f"modes: {', '.join(about.modes)}")
-        print(f"parameters: {about.parameters}")
+        print(f"hints: {'heard' if about.takes_hints else 'not heard, but kept where they are'}")
+        print(f"sees: {about.side} pixels a side")
+        print(f"parameters: {about.parameters or 'not said'}")
         print(f"sha256: {about.sha256}")
-        print(f"\n{registry.card(name).strip()}\n")
+        if registry.is_packaged(name):
+            print(f"\n{registry.card(name).strip()}")
+        print()
     return 0
 
 
@@ -55,4 +73,16 @@ def _verify(options: argparse.Namespace) -> int:
     for name in _names(options):
         registry.load(name)
         print(f"{name}: sound")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    brought = registry.bring_in(options.weights, options.descriptor, options.replace)
+    print(f"{brought.name}: colours {' and '.join(brought.modes)}; use it with --model {brought.name}")
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    registry.take_out(options.name)
+    print(f"{options.name}: removed")
     return 0

@@ -1,0 +1,142 @@
+"""Descriptors as TOML: read, and everything in them checked that can be checked without the weights."""
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from typing import Any
+
+from celtint.colouriser import CHANNELS
+from celtint.errors import BadRequest
+from celtint.network import PLANE_NAMES, Descriptor, Input, Output
+
+MODES = ("line", "grey")
+_LARGEST_SIDE = 2048
+_OF_AN_IMPORT: dict[str, Any] = {
+    "kind": "colouriser",
+    "modes": ["grey"],
+    "multiple": 1,
+    "planes": 0,
+    "bins": [],
+    "tags": [],
+    "licence": "not said",
+    "trained_on": [],
+    "parameters": 0,
+    "sha256": "",
+}
+"""What a descriptor written by hand may leave out."""
+
+
+def parse(text: str, source: str) -> Descriptor:
+    """A descriptor from TOML; ``source`` is what errors call the file.
+
+    Raises BadRequest for what is no TOML, keys nobody knows, and values that cannot be right.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadRequest(f"{source} is no TOML: {error}.") from None
+    table = _OF_AN_IMPORT | {"title": table.get("name", "")} | table
+    _keys(table, Descriptor, source)
+    inputs, output = table.pop("inputs", []), table.pop("output", None)
+    for key in ("modes", "tags", "trained_on"):
+        table[key] = _texts(table[key], f"{source}: {key}")
+    try:
+        table["bins"] = tuple((float(x), float(y), float(z)) for x, y, z in table["bins"])
+    except (TypeError, ValueError):
+        raise BadRequest(f"{source}: bins are rows of three numbers.") from None
+    told = Descriptor(
+        **table,
+        inputs=tuple(_input(one, f"{source}: inputs") for one in _rows(inputs, f"{source}: inputs")),
+        output=None if output is None else _output(output, f"{source}: output"),
+    )
+    _check(told, source)
+    return told
+
+
+def _check(told: Descriptor, source: str) -> None:
+    """Say the first thing that is wrong with a descriptor's plain values."""
+    checks = (
+        (isinstance(told.name, str) and re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", told.name),
+         "name is small letters, digits, dots and dashes"),
+        (isinstance(told.title, str) and isinstance(told.licence, str), "title and licence are texts"),
+        (told.modes and set(told.modes) <= set(MODES), 'modes are of "line" and "grey"'),
+        (_whole(told.side, 8), f"side is a whole number from 8 to {_LARGEST_SIDE}"),
+        (_whole(told.multiple, 1) and told.side % told.multiple == 0, "side is a multiple of multiple"),
+        (type(told.fixed) is bool, "fixed is true or false"),
+        (_whole(told.blot, 0, 64), "blot is a whole number from 0 to 64"),
+        ((told.kind == "colouriser") == (told.output is not None) == bool(told.inputs),
+         'kind is "colouriser" for a network with inputs and an output'),
+    )  # fmt: skip
+    for fine, rule in checks:
+        if not fine:
+            raise BadRequest(f"{source}: {rule}.")
+
+
+def _whole(value: Any, least: int, most: int = _LARGEST_SIDE) -> bool:
+    return type(value) is int and least <= value <= most
+
+
+def _input(table: Mapping[str, Any], where: str) -> Input:
+    _keys(table, Input, where)
+    planes = _texts(table["planes"], f"{where}: planes")
+    unknown = [plane for plane in planes if plane not in PLANE_NAMES]
+    if unknown or not planes:
+        raise BadRequest(f"{where}: planes are of {', '.join(sorted(PLANE_NAMES))}.")
+    return Input(str(table["name"]), planes, *_scaling(table, len(planes), where))
+
+
+def _output(table: Any, where: str) -> Output:
+    if not isinstance(table, dict):
+        raise BadRequest(f"{where} is a table.")
+    _keys(table, Output, where)
+    space, bins = table["space"], table.get("bins", [])
+    if space not in (*CHANNELS, "bins") or (space == "bins") != bool(bins):
+        raise BadRequest(f'{where}: space is "ab", "lab", "rgb", or "bins" with bins.')
+    pairs = [_numbers(pair, 2, f"{where}: bins") for pair in bins]
+    scale, shift = _scaling(table, len(pairs) or CHANNELS[space], where)
+    temperature = _numbers([table.get("temperature", Output.temperature)], 1, f"{where}: temperature")[0]
+    if temperature <= 0:
+        raise BadRequest(f"{where}: temperature is above 0.")
+    return Output(
+        space, str(table.get("name", "")), scale, shift, tuple((p[0], p[1]) for p in pairs), temperature
+    )
+
+
+def _scaling(table: Mapping[str, Any], count: int, where: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    scale, shift = (table.get(key, []) for key in ("scale", "shift"))
+    return (
+        _numbers(scale, count, f"{where}: scale") if scale else (),
+        _numbers(shift, count, f"{where}: shift") if shift else (),
+    )
+
+
+def _keys(table: Mapping[str, Any], kind: type[Any], where: str) -> None:
+    """Refuse keys that nobody knows, and the lack of those that have no default."""
+    known = {f.name: f for f in fields(kind)}
+    if unknown := sorted(set(table) - set(known)):
+        raise BadRequest(f"{where} has keys nobody knows: {', '.join(unknown)}.")
+    needed = [n for n, field in known.items() if field.default is MISSING and field.default_factory is MISSING]
+    if lacking := [name for name in needed if name not in table]:
+        raise BadRequest(f"{where} lacks {', '.join(lacking)}; add them.")
+
+
+def _rows(value: Any, where: str) -> list[dict[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise BadRequest(f"{where} are tables, [[inputs]].")
+    return value
+
+
+def _texts(value: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise BadRequest(f"{where} are a list of texts.")
+    return tuple(value)
+
+
+def _numbers(value: Any, count: int, where: str) -> tuple[float, ...]:
+    if not isinstance(value, list) or len(value) != count or not all(
+        type(n) in (int, float) and math.isfinite(n) for n in value
+    ):
+        raise BadRequest(f"{where}: a list of {count} numbers.")
+    return tuple(float(n) for n in value)
