@@ -12,7 +12,7 @@ from importlib.metadata import version
 
 import cv2
 import numpy as np
-from celtint import CeltintError, Hints, Picture, colour
+from celtint import CeltintError, Hints, Picture, Settings, colour
 from celtint.network import Network
 from celtint_client import launcher
 from celtint_models import registry
@@ -51,26 +51,27 @@ def _networks() -> bool:
             start = time.perf_counter()
             network = models.load(name)
             loaded = time.perf_counter()
-            regions = _small_colouring(network)
+            what = _small_colouring(network)
             done = time.perf_counter()
-            print(
-                f"network {name}: loaded in {loaded - start:.2f} s, "
-                f"coloured {regions} regions of a 256×256 drawing in {done - loaded:.2f} s"
-            )
+            print(f"network {name}: loaded in {loaded - start:.2f} s, coloured {what} in {done - loaded:.2f} s")
         except CeltintError as error:
             print(f"network {name}: {error}", file=sys.stderr)
             sound = False
     return sound
 
 
-def _small_colouring(network: Network) -> int:
-    """Two circles, one of them hinted; returns how many regions were found."""
+def _small_colouring(network: Network) -> str:
+    """Two circles, one of them hinted; returns what was coloured."""
     drawing = np.full((256, 256), 255, np.uint8)
     for x in (80, 176):
         cv2.circle(drawing, (x, 128), 40, 0, 3, cv2.LINE_AA)
     hints = np.zeros((256, 256, 4), np.uint8)
     cv2.circle(hints, (80, 128), 6, (220, 60, 40, 255), -1)
-    return len(colour(Picture(drawing), Hints(hints), network=network).regions)
+    if "line" not in network.descriptor.modes:
+        colour(Picture(drawing), Hints(hints), settings=Settings(mode="grey"), network=network)
+        return "a grey picture of 256×256"
+    regions = colour(Picture(drawing), Hints(hints), network=network).regions
+    return f"{len(regions)} regions of a 256×256 drawing"
 
 
 def _server() -> str:
