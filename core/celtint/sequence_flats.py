@@ -16,10 +16,11 @@ import numpy.typing as npt
 
 from celtint.decisions import name_entries, snap_to_palette
 from celtint.ink import ink_coverage
-from celtint.matching import UNDECIDED, MatcherNetwork, Reference
+from celtint.matching import MatcherNetwork
 from celtint.picture import Box, Palette, PaletteEntry, Progress
 from celtint.proposal import propose, region_colours
 from celtint.sequence import Checked, FrameResult, Networks, SequenceSettings
+from celtint.sequence_corrections import corrects, mixed, nearness, reference, without_contradicted
 from celtint.sequence_drawn import OPEN, Drawn, digest_of, read_drawing, state_of
 from celtint.sequence_keys import GUESSED, codes_of, rgb_of
 from celtint.sequence_matching import GeometryMatcher, Matcher
@@ -51,11 +52,14 @@ class Flats:
         self._matcher: Matcher = networks.matcher or GeometryMatcher()
         self._sure = self._matcher.descriptor.unsure_below if isinstance(self._matcher, MatcherNetwork) else SURE
         self._entries: dict[int, int] = {}
+        # The key behind, less what hints corrected since, and the last frame with hints.
+        self._behind: Drawn | None = None
+        self._told_behind: Drawn | None = None
         self._told = {int(c) for c in codes_of(np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3))}
 
     def shot(self, shot: range, tell: Progress) -> Iterator[FrameResult]:
         """Colour the frames of one shot. Its first may be a key; the frame after its last is one, or there is none."""
-        before = ahead = behind = None
+        before = ahead = behind = self._behind = self._told_behind = None
         if shot.stop < len(self._frames):
             (ahead,) = self._reading(range(shot.stop, shot.stop + 1), None)
             self._hear(ahead)
@@ -65,7 +69,9 @@ class Flats:
                 tell("regions", drawn.index / len(self._frames))
                 self._hear(drawn)
                 drawings.append(drawn)
-            behind = drawings[0] if drawings[0].key else behind
+            if drawings[0].key:
+                behind = self._behind = drawings[0]
+                self._told_behind = None
             self._decide(_different(drawings, before), before, behind, ahead, drawings[-1].index + 1 == shot.stop)
             for drawn in drawings:
                 yield self._result(drawn, before is not None and drawn.digest == before.digest)
@@ -114,39 +120,54 @@ class Flats:
             return
         after = ahead if last_of_shot else None
         forth = behind is not None or before is not None or after is None
-        last = before
+        last, keys = before, []
         for drawn in drawings if forth else ():
-            self._ask(drawn, [k for k in (behind, _in_sight(ahead, drawn)) if k is not None], last)
-            self._settle(drawn)
-            self._propose(drawn)
+            keys.append(self._behind)
+            self._ask(drawn, [self._behind, self._told_behind, _in_sight(ahead, drawn)], last)
+            self._finish(drawn)
+            if corrects(drawn):
+                self._told_behind = drawn
+                if self._behind is not None:
+                    self._behind = without_contradicted(self._matcher, self._behind, drawn)
             last = drawn
-        if after is not None:
-            last = after
-            for drawn in reversed(drawings):
-                votes = drawn.shares
-                self._ask(drawn, [k for k in (behind, after) if k is not None], last)
-                if forth:
-                    drawn.shares = _mean(votes, drawn.shares)
-                self._settle(drawn)
-                self._propose(drawn)
-                last = drawn
+        self._back(drawings, keys if forth else None, after)
         chain = [*([before] if before is not None else []), *drawings, *([after] if after is not None else [])]
         calmed(chain, len(self._entries))
         for drawn in drawings:
             self._settle(drawn)
 
-    def _ask(self, drawn: Drawn, keys: list[Drawn], neighbour: Drawn | None) -> None:
+    def _back(self, drawings: list[Drawn], behind: list[Drawn | None] | None, after: Drawn | None) -> None:
+        """The way back, from the key after and from every frame with hints.
+
+        behind: the key behind each drawing; None when nobody went forward.
+        """
+        source = last = key = after
+        keys = [None] * len(drawings) if behind is None else behind
+        for drawn, known in zip(reversed(drawings), reversed(keys), strict=True):
+            if source is not None:
+                votes = drawn.shares
+                self._ask(drawn, [known, key, source], last)
+                if behind is not None:
+                    share = 0.5 if source is after else nearness(drawn, known, source)
+                    drawn.shares = mixed(votes, drawn.shares, share)
+                self._finish(drawn)
+                last = drawn
+            if corrects(drawn):
+                source = last = drawn
+                key = None if key is None else without_contradicted(self._matcher, key, drawn)
+
+    def _finish(self, drawn: Drawn) -> None:
+        self._settle(drawn)
+        self._propose(drawn)
+
+    def _ask(self, drawn: Drawn, keys: Sequence[Drawn | None], neighbour: Drawn | None) -> None:
         """What keys and a neighbour say of the drawing's regions, into its `shares`."""
-        references = [self._reference(key, drawn) for key in keys if key is not drawn and key is not neighbour]
-        if neighbour is not None:
-            references.append(self._reference(neighbour, drawn))
+        asked = {k.index: k for k in keys if k is not None and k.index != drawn.index}
+        if neighbour is not None and neighbour.index not in asked:
+            asked[neighbour.index] = neighbour
+        references = [reference(known, drawn, self._entries) for known in asked.values()]
         drawn.shares = self._matcher.match(drawn.described, references, len(self._entries)).entries
         self._hold(drawn)
-
-    def _reference(self, known: Drawn, drawn: Drawn) -> Reference:
-        entries = np.array([UNDECIDED if c == OPEN else self._entries[c] for c in known.code.tolist()], np.int32)
-        distance = max(1, abs(known.index - drawn.index))
-        return Reference(known.described, entries, distance, "key" if known.key else "neighbour", known.sure)
 
     def _hold(self, drawn: Drawn) -> None:
         """What the artist decided has all the votes."""
@@ -210,12 +231,6 @@ def _different(drawings: list[Drawn], before: Drawn | None) -> list[Drawn]:
 
 def _in_sight(ahead: Drawn | None, drawn: Drawn) -> Drawn | None:
     return ahead if ahead is not None and ahead.index - drawn.index < HORIZON else None
-
-
-def _mean(forth: F32, back: F32) -> F32:
-    """Votes of both ways; the second knows every entry that the first did."""
-    wide = np.pad(forth, ((0, 0), (0, back.shape[1] - forth.shape[1])))
-    return np.asarray((wide + back) / 2, np.float32)
 
 
 def _as_hints(drawn: Drawn) -> U8:

@@ -120,6 +120,16 @@ def test_a_hint_is_law_and_a_key_to_the_frames_after_it() -> None:
     assert hinted.decided_by == "hint" and hinted.id not in results[2].unsure
 
 
+@pytest.mark.parametrize("last_is_key", [False, True])
+def test_a_hint_is_a_key_to_the_frames_before_it_too(last_is_key: bool) -> None:
+    clip = Clip(range(0, 18, 2))
+    keys = {0: Key(clip.truth(0))} | ({8: Key(clip.truth(8))} if last_is_key else {})
+    results = run(clip, keys, {5: dab((48, 36 + 10), (1, 2, 3))})
+    shown = [tuple(r.colour[48, 36 + clip.places[r.index]])[:3] for r in results]
+    assert shown[:2] == [RED] * 2 and shown[4:7] == [(1, 2, 3)] * 3
+    assert shown[7:] == [shown[7], RED if last_is_key else (1, 2, 3)]
+
+
 def test_a_correction_changes_only_what_affected_names() -> None:
     clip = Clip(range(0, 16, 2))
     keys = {0: Key(clip.truth(0)), 4: Key(clip.truth(4))}
