@@ -19,13 +19,14 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from celtint_train.data.sources import SOURCES
 from celtint_train.evaluate import Row
+from celtint_train.networks.registry import MULTIPLES
 from celtint_train.recipe import Recipe
-from celtint_train.tasks.task import make_task
+from celtint_train.tasks.task import Graph, make_task
 
 OPSET = 17
 TOLERANCE = 1e-3
 SIDE = 256
-MULTIPLE = 16
+GENERATED = "CC0-1.0; learned from generated pictures alone"
 
 
 def settled(network: nn.Module) -> nn.Module:
@@ -45,23 +46,17 @@ def settled(network: nn.Module) -> nn.Module:
     return network
 
 
-def to_onnx(network: nn.Module) -> bytes:
+def to_onnx(network: nn.Module, graph: Graph) -> bytes:
     """ONNX bytes of a settled network: any height and width, computing in float32, weights stored as
     float16."""
-    example = (torch.rand(1, 10, 64, 96), torch.zeros(1, 8, 12, dtype=torch.long))
-    axes = {
-        "planes": {2: "h", 3: "w"},
-        "tags": {1: "th", 2: "tw"},
-        "lab": {2: "h", 3: "w"},
-        "log_probs": {2: "qh", 3: "qw"},
-    }
+    example = graph.example(64, 128, np.random.default_rng(0))
     with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
         # The newer exporter needs a package more and gives the same graph.
         warnings.simplefilter("ignore", DeprecationWarning)
         path = str(Path(folder) / "network.onnx")
         torch.onnx.export(
-            network, example, path, input_names=["planes", "tags"], output_names=["lab", "log_probs"],
-            dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+            network, example, path, input_names=list(graph.inputs), output_names=list(graph.outputs),
+            dynamic_axes={name: dict(axes) for name, axes in graph.free.items()}, opset_version=OPSET, dynamo=False,
         )  # fmt: skip
         return halved(onnx.load(path))
 
@@ -87,24 +82,20 @@ def halved(model: Any) -> bytes:
     return cast(bytes, model.SerializeToString())
 
 
-def largest_difference(network: nn.Module, weights: bytes, tags: int, seed: int = 0) -> float:
-    """The largest difference between torch and ONNX Runtime over pictures of random sizes, in units of the
-    planes (Lab divided by 50) and of log-probability."""
+def largest_difference(network: nn.Module, weights: bytes, graph: Graph, multiple: int, seed: int = 0) -> float:
+    """The largest difference between torch and ONNX Runtime over pictures of random sizes, in the graph's units."""
     session = onnxruntime.InferenceSession(weights, providers=["CPUExecutionProvider"])
     rng = np.random.default_rng(seed)
     worst = 0.0
     for _ in range(5):
-        height, width = (int(MULTIPLE * rng.integers(1, 17)) for _ in range(2))
-        planes = rng.uniform(-1, 1, (1, 10, height, width)).astype(np.float32)
-        told = rng.integers(0, tags + 1, (1, height // 8, width // 8))
+        height, width = (int(multiple * rng.integers(1, max(2, 272 // multiple))) for _ in range(2))
+        example = graph.example(height, width, rng)
         with torch.no_grad():
-            lab, log_probs = network(torch.from_numpy(planes), torch.from_numpy(told))
-        got = session.run(None, {"planes": planes, "tags": told})
-        worst = max(
-            worst,
-            float(np.abs(got[0] - lab.numpy()).max()) / 50,
-            float(np.abs(got[1] - log_probs.numpy()).max()),
-        )
+            told = network(*example)
+        told = told if isinstance(told, tuple) else (told,)
+        got = session.run(None, {name: x.numpy() for name, x in zip(graph.inputs, example, strict=True)})
+        for one, other, unit in zip(told, got, graph.units, strict=True):
+            worst = max(worst, float(np.abs(one.numpy() - other).max()) / unit)
     return worst
 
 
@@ -118,12 +109,13 @@ def export(recipe: Recipe, folder: Path, target: Path, metrics: Mapping[str, flo
     best = folder / "best.pt"
     if not best.exists():
         raise ValueError(f"{folder} holds no best.pt; train the recipe first.")
-    known = json.loads((folder / "statistics.json").read_text(encoding="utf-8"))
-    network = make_task(recipe, folder).network()
+    task = make_task(recipe, folder)
+    network = task.network()
     network.load_state_dict(torch.load(best, weights_only=True))
     parameters = sum(p.numel() for p in network.parameters())
-    weights = to_onnx(settled(network))
-    apart = largest_difference(network, weights, len(known["tags"]))
+    multiple = MULTIPLES[recipe.network]
+    weights = to_onnx(settled(network), task.graph())
+    apart = largest_difference(network, weights, task.graph(), multiple)
     if apart > TOLERANCE:
         raise ValueError(f"The exported network differs from the trained one by {apart:.2g}; not written.")
     path = target / f"{recipe.name}.onnx"
@@ -132,17 +124,13 @@ def export(recipe: Recipe, folder: Path, target: Path, metrics: Mapping[str, flo
     described = {
         "name": recipe.name,
         "title": recipe.title,
-        "kind": "hint-proposal",
-        "modes": ["line", "grey"],
         "side": SIDE,
-        "multiple": MULTIPLE,
-        "planes": 10,
-        "licence": "CC-BY-SA-4.0; learned from art under " + "; ".join(licences),
+        "multiple": multiple,
+        "licence": "CC-BY-SA-4.0; learned from art under " + "; ".join(licences) if licences else GENERATED,
         "trained_on": list(recipe.sources),
         "parameters": parameters,
         "sha256": hashlib.sha256(weights).hexdigest(),
-        "tags": known["tags"],
-        "bins": [[round(v, 1) for v in b] for b in known["bins"]],
+        **task.described(),
         "metrics": {k: round(v, 4) for k, v in metrics.items()},
     }
     (target / f"{recipe.name}.toml").write_text(toml(described), encoding="utf-8")
@@ -155,18 +143,26 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
 
 
 def toml(table: Mapping[str, Any]) -> str:
-    """A flat table and its one sub-table ("metrics") as TOML; JSON's strings, numbers and lists are TOML's
-    too."""
+    """A descriptor as TOML: plain values, then ``metrics``, ``output`` and ``inputs`` as tables; JSON's strings,
+    numbers and lists are TOML's too."""
     lines = ["# Written by celtint export; do not edit by hand."]
-    for key, value in table.items():
-        if key == "bins" and value:
-            rows = [", ".join(json.dumps(b) for b in value[i : i + 6]) for i in range(0, len(value), 6)]
-            lines.append("bins = [\n    " + ",\n    ".join(rows) + ",\n]")
-        elif key == "tags" and value:
-            rows = [", ".join(json.dumps(t) for t in value[i : i + 10]) for i in range(0, len(value), 10)]
-            lines.append("tags = [\n    " + ",\n    ".join(rows) + ",\n]")
-        elif not isinstance(value, Mapping):
-            lines.append(f"{key} = {json.dumps(value, ensure_ascii=False)}")
-    lines.append("\n[metrics]")
+    lines += _values({k: v for k, v in table.items() if k not in ("inputs", "output", "metrics")})
+    for given in table.get("inputs", []):
+        lines += ["", "[[inputs]]", *_values(given)]
+    if "output" in table:
+        lines += ["", "[output]", *_values(table["output"])]
+    lines += ["", "[metrics]"]
     lines += [f"{json.dumps(k)} = {v}" for k, v in table["metrics"].items()]
     return "\n".join(lines) + "\n"
+
+
+def _values(table: Mapping[str, Any]) -> list[str]:
+    """One line a value; long lists are broken."""
+    lines = []
+    for key, value in table.items():
+        if isinstance(value, list | tuple) and len(value) > 10:
+            rows = [", ".join(json.dumps(v) for v in value[i : i + 10]) for i in range(0, len(value), 10)]
+            lines.append(f"{key} = [\n    " + ",\n    ".join(rows) + ",\n]")
+        else:
+            lines.append(f"{key} = {json.dumps(value, ensure_ascii=False)}")
+    return lines

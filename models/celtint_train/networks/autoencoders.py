@@ -40,7 +40,7 @@ class ConvAutoencoder(nn.Module):
         return cast(Tensor, self.decode(self.encode(planes)))
 
 
-@network("abstract-autoencoder")
+@network("abstract-autoencoder", multiple=8)
 class AbstractAutoencoder(nn.Module):
     """planes (n, 1, h, w), L from 0 to 1, to a and b in -1 to 1 (n, 2, h, w); h and w multiples of 8.
 

@@ -12,7 +12,7 @@ from celtint_train.networks.registry import network
 _WIDTHS = (32, 64, 128, 256, 256, 256, 256)
 
 
-@network("bento-unet")
+@network("bento-unet", multiple=64)
 class BentoUNet(nn.Module):
     """planes (n, 1, h, w), L from 0 to 1, to a and b in -1 to 1 (n, 2, h, w); h and w multiples of 64.
 

@@ -64,7 +64,7 @@ class Down(nn.Sequential):
         super().__init__(nn.Conv2d(before, after, 2, stride=2, bias=False), nn.BatchNorm2d(after), nn.ReLU())
 
 
-@network("hint-unet")
+@network("hint-unet", multiple=16)
 class HintUNet(nn.Module):
     """planes (n, 10, h, w) and tags (n, h/8, w/8) int64 to Lab (n, 3, h, w) and log-probabilities (n, K, h/4,
     w/4).

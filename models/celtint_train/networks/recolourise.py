@@ -27,7 +27,7 @@ class Double(nn.Sequential):
         )
 
 
-@network("recolourise-unet")
+@network("recolourise-unet", multiple=16)
 class RecolouriseUNet(nn.Module):
     """planes (n, planes, h, w) to channels (n, outputs, h, w) in -1 to 1; h and w are multiples of 16."""
 
@@ -58,7 +58,7 @@ class RecolouriseUNet(nn.Module):
         return torch.tanh(self.out(x))
 
 
-@network("unet-global")
+@network("unet-global", multiple=16)
 class GlobalUNet(RecolouriseUNet):
     """The same, with global features at the bottleneck.
 

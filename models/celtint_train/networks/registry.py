@@ -8,13 +8,15 @@ import torch
 from torch import nn
 
 NETWORKS: dict[str, Callable[..., nn.Module]] = {}
+MULTIPLES: dict[str, int] = {}
+"""The sides of a picture that each network takes are multiples of this."""
 
 
-def network(name: str) -> Callable[[type[nn.Module]], type[nn.Module]]:
+def network(name: str, multiple: int = 1) -> Callable[[type[nn.Module]], type[nn.Module]]:
     """Decorator that enters a module's class into NETWORKS."""
 
     def enter(cls: type[nn.Module]) -> type[nn.Module]:
-        NETWORKS[name] = cls
+        NETWORKS[name], MULTIPLES[name] = cls, multiple
         return cls
 
     return enter

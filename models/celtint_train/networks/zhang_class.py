@@ -32,7 +32,7 @@ def _group(before: int, after: int, count: int, stride: int, dilation: int) -> n
     return nn.Sequential(*layers, nn.BatchNorm2d(after))
 
 
-@network("zhang-class")
+@network("zhang-class", multiple=8)
 class ZhangClass(nn.Module):
     """planes (n, 1, h, w), L from 0 to 1, to log-probabilities (n, K, h/4, w/4); h and w multiples of 8.
 

@@ -18,10 +18,13 @@ from celtint_train.data.statistics import chroma_bins
 from celtint_train.data.store import Stored, load_split
 from celtint_train.grey_losses import GREY_LOSSES
 from celtint_train.recipe import Recipe
-from celtint_train.tasks.task import Task, task
+from celtint_train.tasks.task import Graph, Task, task
 
 TEMPERATURE = 0.38
 """Of the annealed mean (Zhang, Isola and Efros 2016)."""
+BLOT = 5
+"""Radius, in pixels, of the blots by which hints are shown to a network that learned from blots."""
+_SCALES = {"l": 0.01, "hint_l": 0.01, "hint_a": 1 / A_B_RANGE, "hint_b": 1 / A_B_RANGE}
 
 
 @task("grey-colouring")
@@ -47,6 +50,25 @@ class GreyTask(Task):
     def wanted(self, lab: Tensor) -> Tensor:
         """The channels of the truth that the network answers with."""
         return lab if self.recipe.gives == "lab" else lab[:, 1:]
+
+    def graph(self) -> Graph:
+        free = {"planes": {2: "h", 3: "w"}, "answer": {2: "ah", 3: "aw"}}
+        return Graph(("planes",), ("answer",), free, self._example, (1.0,))
+
+    def _example(self, height: int, width: int, rng: np.random.Generator) -> tuple[Tensor, ...]:
+        given = rng.uniform(0, 1, (1, len(self.recipe.planes), height, width))
+        return (torch.from_numpy(given.astype(np.float32)),)
+
+    def described(self) -> dict[str, Any]:
+        names = list(self.recipe.planes)
+        given = {"name": "planes", "planes": names, "scale": [_SCALES.get(name, 1.0) for name in names]}
+        answer: dict[str, Any] = {"space": self.recipe.gives, "name": "answer"}
+        if self.recipe.gives == "bins":
+            answer |= {"bins": self.known["bins"], "temperature": TEMPERATURE}
+        else:
+            answer["scale"] = [100.0, A_B_RANGE, A_B_RANGE][-len(self.recipe.gives) :]
+        blot = BLOT if "mask" in names else 0
+        return {"kind": "colouriser", "modes": ["grey"], "blot": blot, "inputs": [given], "output": answer}
 
     def write_sheet(self, path: Path, network: nn.Module, batch: Batch) -> None:
         """One row a sample: grey, answer, truth."""

@@ -4,7 +4,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from celtint.proposal import PLANES
 from torch import Tensor, nn
 
 from celtint_train.data.loader import Batch, Maker
@@ -15,7 +17,7 @@ from celtint_train.data.store import Stored, load_split
 from celtint_train.losses import LOSSES, Target
 from celtint_train.recipe import Recipe
 from celtint_train.sheet import write_sheet
-from celtint_train.tasks.task import Task, task
+from celtint_train.tasks.task import Graph, Task, task
 
 
 @task("hint-proposal")
@@ -40,6 +42,25 @@ class HintTask(Task):
         planes, tags, truth, weight = batch
         lab, log_probs = network(planes.contiguous(memory_format=torch.channels_last), tags)
         return self._loss(lab, log_probs, Target(truth, weight, planes[:, 1, 0, 0], self.bins, self.rarity))
+
+    def graph(self) -> Graph:
+        free = {
+            "planes": {2: "h", 3: "w"},
+            "tags": {1: "th", 2: "tw"},
+            "lab": {2: "h", 3: "w"},
+            "log_probs": {2: "qh", 3: "qw"},
+        }
+        return Graph(("planes", "tags"), ("lab", "log_probs"), free, self._example, (50.0, 1.0))
+
+    def _example(self, height: int, width: int, rng: np.random.Generator) -> tuple[Tensor, ...]:
+        planes = rng.uniform(-1, 1, (1, PLANES, height, width)).astype(np.float32)
+        tags = rng.integers(0, len(self.known["tags"]) + 1, (1, height // 8, width // 8))
+        return torch.from_numpy(planes), torch.from_numpy(tags)
+
+    def described(self) -> dict[str, Any]:
+        bins = [[round(v, 1) for v in b] for b in self.known["bins"]]
+        known = {"planes": PLANES, "tags": self.known["tags"], "bins": bins}
+        return {"kind": "hint-proposal", "modes": ["line", "grey"], **known}
 
     def write_sheet(self, path: Path, network: nn.Module, batch: Batch) -> None:
         write_sheet(path, network, batch, self.bins)

@@ -1,10 +1,12 @@
 """What the trainer asks of a task, and tasks looked up by the name a recipe gives."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from torch import Tensor, nn
 
 from celtint_train.data.loader import Batch, Batches, Maker
@@ -33,6 +35,22 @@ def make_task(recipe: Recipe, folder: Path) -> "Task":
     return TASKS[recipe.task](recipe, folder)
 
 
+@dataclass(frozen=True)
+class Graph:
+    """How a network is stored as ONNX, and what its stored and its own answers are compared on.
+
+    inputs, outputs: names, in the order of its ``forward``. free: for each of them the axes that may have any length,
+    with a name. example: arguments of ``forward`` for a picture of any height and width. units: what a difference of 1
+    is in each output.
+    """
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    free: Mapping[str, Mapping[int, str]]
+    example: Callable[[int, int, np.random.Generator], tuple[Tensor, ...]]
+    units: tuple[float, ...]
+
+
 class Task:
     """One recipe's task. ``known`` is what was counted in its pictures before (bins, words …): it is kept with
     the run, because the weights mean nothing without it."""
@@ -58,6 +76,14 @@ class Task:
 
     def write_sheet(self, path: Path, network: nn.Module, batch: Batch) -> None:
         """Draw what the network makes of a batch."""
+        raise NotImplementedError
+
+    def graph(self) -> Graph:
+        """How the network is stored."""
+        raise NotImplementedError
+
+    def described(self) -> dict[str, Any]:
+        """What the descriptor says of this task's networks: kind, modes, what goes in and what comes out."""
         raise NotImplementedError
 
     def network(self) -> nn.Module:
