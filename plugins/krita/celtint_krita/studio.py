@@ -6,6 +6,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 from celtint_client.errors import Cancelled, LaunchError, WireError
+from celtint_client.place import Place
 
 from celtint_krita import host, model, names, painting
 from celtint_krita.animation import Clip
@@ -14,7 +15,7 @@ from celtint_krita.forms import Form
 from celtint_krita.live import Live
 from celtint_krita.model import Refused
 from celtint_krita.qt import QObject, QTimer, tr
-from celtint_krita.worker import Job, Place, Worker
+from celtint_krita.worker import NAME, Job, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -269,7 +270,7 @@ class Studio(QObject):
         d = self.docker
         for widget, key in ((d.python, "python"), (d.url, "url"), (d.token, "token")):
             widget.setText(host.setting(key))
-        self.worker.use(Place(d.python.text().strip(), d.url.text().strip(), d.token.text().strip()))
+        self.worker.use(Place(NAME, d.python.text().strip(), d.url.text().strip(), d.token.text().strip()))
 
     def apply(self) -> None:
         """Keep where the server is, and connect."""

@@ -6,16 +6,13 @@ Krita's API is for the main thread only, so nothing here touches it; what comes 
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
 import sys
 import threading
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from celtint_client import launcher
-from celtint_client.client import Client
 from celtint_client.errors import Cancelled, ConnectionLost, WireError
+from celtint_client.place import Place
 
 from celtint_krita.model import Refused
 from celtint_krita.qt import QObject, Qt, pyqtSignal
@@ -25,37 +22,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from celtint_client.answers import Progress
+    from celtint_client.client import Client
 
 NAME = "krita"
 SWITCH_S = 0.0005
 """How long Python stays with the worker when Krita's main thread wants it: its usual 5 ms add up under a brush."""
-
-
-class Place(NamedTuple):
-    """Where the server is. python: an interpreter that has celtint, or a folder that holds one; url and token:
-    of a server that runs elsewhere, instead."""
-
-    python: str = ""
-    url: str = ""
-    token: str = ""
-
-    def connect(self) -> Client:
-        """Find the server, or start it. Raises WireError; LaunchError with the end of the server's log."""
-        # -E: Krita sets PYTHONPATH for its own Python; the server's is another
-        if self.url:
-            return Client(self.url, self.token, NAME)
-        return launcher.connect(NAME, [interpreter(self.python), "-E", "-m", "celtint_cli"])
-
-
-def interpreter(given: str) -> str:
-    """The Python to start the server with: as given, in the folder given, CELTINT_PYTHON, or what PATH has."""
-    chosen = given or os.environ.get("CELTINT_PYTHON", "")
-    folder = Path(chosen)
-    if chosen and folder.is_dir():
-        tries = [folder / "bin" / "python3", folder / "bin" / "python", folder / "Scripts" / "python.exe"]
-        tries += [folder / "python.exe", folder / ".venv" / "bin" / "python3"]
-        return str(next((each for each in tries if each.is_file()), folder / "python3"))
-    return chosen or ("python" if os.name == "nt" else "python3")
 
 
 class Job:
@@ -77,7 +48,7 @@ class Worker(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._place = Place()
+        self._place = Place(NAME)
         self._client: Client | None = None
         self._thread: threading.Thread | None = None
         self.ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
