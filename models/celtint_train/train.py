@@ -141,12 +141,13 @@ class Trainer:
                 self.save()
                 saved = self.state.minutes
             if self.state.step % self.recipe.epoch_steps == 0:
-                self._end_epoch(sums)
+                self.end_epoch(sums)
                 sums = []
-        self._end_epoch(sums)
+        self.end_epoch(sums)
         self.save()
 
-    def _end_epoch(self, sums: list[dict[str, float]]) -> None:
+    def end_epoch(self, sums: list[dict[str, float]]) -> None:
+        """Write the log and the sample sheet, and keep the best weights. sums: what `step` gave since the last time."""
         if not sums:
             return
         checked = self.check()

@@ -1,0 +1,74 @@
+"""One tiny network of each family, trained for real for a few steps: the loss falls, the exported file answers as
+torch does, and the core colours with it by its descriptor alone."""
+
+import dataclasses
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+pytestmark = pytest.mark.needs("torch")
+
+FAMILIES = {
+    "recolourise-unet-v1": {"widths": [4, 8, 8, 8, 8]},
+    "recolourise-unet-v2": {"widths": [4, 8, 8, 8, 8], "planes": 5, "outputs": 3},
+    "recolourise-unet-v2-newloss": {"widths": [4, 8, 8, 8, 8], "planes": 5, "outputs": 3},
+    "zhang-class": {"share": 0.06},
+    "linear-baseline": {},
+    "conv-autoencoder": {},
+    "unet-mse": {"share": 0.12},
+    "pix2pix-gan": {"share": 0.12},
+}
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forty pictures of discs whose colour goes with their lightness."""
+    from celtint_train.data.build import build
+    from celtint_train.data.sources import folder_source
+
+    root = tmp_path_factory.mktemp("art")
+    rng = np.random.default_rng(0)
+    (root / "discs").mkdir()
+    for number in range(40):
+        picture = np.full((120, 120, 3), 255, np.uint8)
+        for colour in ((30, 60, 220), (200, 120, 40), (60, 200, 90)):
+            middle = rng.integers(20, 100, 2)
+            cv2.circle(picture, tuple(int(v) for v in middle), 28, colour, -1)
+        cv2.imwrite(str(root / "discs" / f"disc{number}.png"), picture)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CELTINT_CACHE", str(root))
+        build(folder_source(root / "discs"))
+    return root
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_tiny_one_learns_is_exported_and_colours(
+    name: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from celtint.proposal import propose
+    from celtint_models.registry import load_from
+    from celtint_train.data.samples import Recipe as SampleRecipe
+    from celtint_train.export import export
+    from celtint_train.recipe import read_recipe
+    from celtint_train.train import Trainer, run_folder
+
+    monkeypatch.setenv("CELTINT_CACHE", str(cache))
+    recipe = dataclasses.replace(
+        read_recipe(name), options=FAMILIES[name], batch=4, sizes=(64,), steps=400, ema=0.9, learning_rate=3e-2,
+        sources=("folder-discs",), workers=0, threads=1, samples=SampleRecipe(whole=1.0),
+    )  # fmt: skip
+    folder = run_folder(recipe, tmp_path)
+    trainer = Trainer(recipe, folder, resume=False)
+    measure = "mse" if recipe.task == "adversarial-colouring" else "loss"
+    before = trainer.check()[measure]
+    trainer.end_epoch([trainer.step() for _ in range(30)])
+    assert trainer.check()[measure] < 0.97 * before
+    assert (folder / "samples.png").stat().st_size > 1000
+    path = export(recipe, folder, tmp_path, {})
+    network = load_from(path.with_suffix(".toml"), 1)
+    assert network.descriptor.takes_hints == ("mask" in recipe.planes)
+    grey, hints = np.full((70, 93), 120, np.uint8), np.zeros((70, 93, 4), np.uint8)
+    hints[30, 30] = (200, 40, 40, 255)
+    assert propose(network, grey, "grey", hints).lab.shape == (70, 93, 3)
