@@ -1,4 +1,4 @@
-"""`make demo-animation`: the example clips coloured from their keys, and an animated before and after of each."""
+"""`make demo-animation`: the example clips coloured from their keys; before and after, moving and as a strip."""
 
 import json
 import sys
@@ -19,6 +19,8 @@ OUTPUT = Path("demo-out")
 Image8 = npt.NDArray[np.uint8]
 MILLISECONDS = 83
 """Between two frames: twelve a second, drawings on twos."""
+IN_STRIP = 5
+"""Frames of a clip that a strip shows."""
 
 
 def main() -> int:
@@ -35,7 +37,7 @@ def main() -> int:
 
 
 def _coloured(clip: Path) -> int:
-    """One clip: its layers in a folder, and before and after side by side in an animated WebP."""
+    """One clip: its layers in a folder, before and after side by side in an animated WebP, and some frames as a PNG."""
     layers = OUTPUT / clip.name
     files.make_folder(layers)
     report = OUTPUT / f"{clip.name}.json"
@@ -45,26 +47,28 @@ def _coloured(clip: Path) -> int:
         return code
     rows = json.loads(files.read_text(report))["frames"]
     source = find(str(clip / "frames"))
-    pictures = [
-        Image.fromarray(
-            _before_after(source.picture(k).pixels, files.read_picture(layers / f"{row['frame']}.png"), row["mode"])
-        )
+    both = [
+        _before_after(source.picture(k).pixels, files.read_picture(layers / f"{row['frame']}.png"), row["mode"])
         for k, row in enumerate(rows)
     ]
-    shown = OUTPUT / f"{clip.name}.webp"
+    pictures = [Image.fromarray(np.concatenate(pair, axis=1)) for pair in both]
+    shown, strip = OUTPUT / f"{clip.name}.webp", OUTPUT / f"{clip.name}.png"
     pictures[0].save(shown, save_all=True, append_images=pictures[1:], duration=MILLISECONDS, loop=0, quality=80)
-    print(f"before and after are {shown}")
+    some = [both[k] for k in np.linspace(0, len(both) - 1, IN_STRIP).astype(int)]
+    rows_of = [np.concatenate(row, axis=1) for row in zip(*some, strict=True)]
+    Image.fromarray(np.concatenate(rows_of, axis=0)).save(strip)
+    print(f"before and after are {shown} and {strip}")
     return 0
 
 
-def _before_after(drawing: Image8, layer: Image8, mode: str) -> Image8:
-    """(H, 2 W, 3) uint8: the frame, and beside it its colours, with the lines multiplied over flats."""
+def _before_after(drawing: Image8, layer: Image8, mode: str) -> tuple[Image8, Image8]:
+    """Two of (H, W, 3) uint8: the frame, and its colours, with the lines multiplied over flats."""
     lines = on_paper(drawing)
     alpha = layer[..., 3:].astype(np.float32) / 255
     flats = layer[..., :3] * alpha + 255 * (1 - alpha)
     # A grey frame's layer holds the light already.
     after = flats * (lines / 255.0) if mode == "line" else flats
-    return np.concatenate([lines, np.rint(after).astype(np.uint8)], axis=1)
+    return lines, np.asarray(np.rint(after), np.uint8)
 
 
 if __name__ == "__main__":
