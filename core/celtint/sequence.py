@@ -6,7 +6,7 @@ the drawings next to them (`celtint.sequence_flats`), and shaded pictures have t
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from celtint.colouring import clipped_box
 from celtint.errors import BadRequest
 from celtint.hints import check_size
-from celtint.ink import detect_mode
+from celtint.ink import detect_mode, grey_on_paper
 from celtint.network import Network
 from celtint.picture import Box, Hints, Palette, Picture, Progress, Settings
 from celtint.result import RegionInfo
@@ -23,6 +23,7 @@ from celtint.sequence_drawn import Given
 from celtint.sequence_matching import Matcher
 
 U8 = npt.NDArray[np.uint8]
+Mode = Literal["line", "grey"]
 
 NO_PALETTE = Palette()
 
@@ -56,7 +57,7 @@ class Key:
 class SequenceSettings:
     """How to colour a sequence.
 
-    mode: as for a picture; "auto" looks at the first frame. undecided: what becomes of what no key and no neighbour
+    mode: as for a picture; "auto" decides for every scene. undecided: what becomes of what no key and no neighbour
     knows. gap: widest gap in a line that is closed, in pixels, or "auto". window: how many frames are held in mind at
     once, 2 to 240; more of them see a key that is farther ahead. strength: as for a grey picture.
     """
@@ -99,7 +100,7 @@ class FrameResult:
     regions: tuple[RegionInfo, ...]
     unsure: tuple[int, ...]
     palette: Palette
-    mode: Literal["line", "grey"]
+    mode: Mode
     held: bool = False
     cut: bool = False
     doubt: float = 0.0
@@ -159,14 +160,37 @@ def _coloured(
     first = frames.picture(0)
     checked = Checked(frames, (first.height, first.width), keys, hints)
     clipped = [clipped_box(box, first.height, first.width) for box in boxes]
-    mode = detect_mode(first) if settings.mode == "auto" else settings.mode
-    colourer = (Flats if mode == "line" else Grey)(checked, clipped, palette, settings, networks)
+    colourers: dict[Mode, Flats | Grey] = {}
     for shot in shots(len(frames), sorted(keys)):
         if shot.start >= wanted.stop or shot.stop <= wanted.start:
             continue
-        for result in colourer.shot(shot, tell):
-            tell("frame", (result.index + 1) / len(frames))
-            yield result
+        for part, mode in _scenes(checked, shot, settings.mode):
+            if mode not in colourers:
+                colourers[mode] = (Flats if mode == "line" else Grey)(checked, clipped, palette, settings, networks)
+            key_ahead = part.stop in keys and (settings.mode != "auto" or checked.mode(part.stop) == mode)
+            for result in colourers[mode].shot(part, tell, key_ahead):
+                tell("frame", (result.index + 1) / len(frames))
+                yield replace(result, cut=True) if result.index == part.start != shot.start else result
+
+
+def _scenes(frames: "Checked", shot: range, asked: Literal["auto", "line", "grey"]) -> list[tuple[range, Mode]]:
+    """A shot's parts of one mode each. Where its first and last frame are of one, all are taken to be."""
+    if asked != "auto":
+        return [(shot, asked)]
+    first = frames.mode(shot.start)
+    if first is not None and frames.mode(shot.stop - 1) == first:
+        return [(shot, first)]
+    modes = [frames.mode(index) for index in shot]
+    # An empty frame is of the scene before it, or of the first.
+    last: Mode = next((m for m in modes if m is not None), "grey")
+    parts: list[tuple[range, Mode]] = []
+    for index, mode in zip(shot, modes, strict=True):
+        last = mode or last
+        if parts and parts[-1][1] == last:
+            parts[-1] = (range(parts[-1][0].start, index + 1), last)
+        else:
+            parts.append((range(index, index + 1), last))
+    return parts
 
 
 def shots(count: int, keys: Sequence[int]) -> list[range]:
@@ -206,6 +230,12 @@ class Checked:
                 "make all frames the same size."
             )
         return picture
+
+    def mode(self, index: int) -> Mode | None:
+        """Whether a frame is line art or a grey picture; None for one that is of one tone throughout."""
+        picture = self.picture(index)
+        grey = grey_on_paper(picture)
+        return None if int(grey.min()) == int(grey.max()) else detect_mode(picture)
 
     def given(self, index: int) -> Given:
         """A frame with its key and hints, sizes checked."""

@@ -57,10 +57,10 @@ class Flats:
         self._told_behind: Drawn | None = None
         self._told = {int(c) for c in codes_of(np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3))}
 
-    def shot(self, shot: range, tell: Progress) -> Iterator[FrameResult]:
-        """Colour the frames of one shot. Its first may be a key; the frame after its last is one, or there is none."""
+    def shot(self, shot: range, tell: Progress, key_ahead: bool) -> Iterator[FrameResult]:
+        """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one."""
         before = ahead = behind = self._behind = self._told_behind = None
-        if shot.stop < len(self._frames):
+        if key_ahead:
             (ahead,) = self._reading(range(shot.stop, shot.stop + 1), None)
             self._hear(ahead)
         for start in range(shot.start, shot.stop, self._settings.window):
@@ -129,7 +129,7 @@ class Flats:
                 self._told_behind = drawn
                 if self._behind is not None:
                     self._behind = without_contradicted(self._matcher, self._behind, drawn)
-            last = drawn
+            last = _told_by(drawn, last)
         self._back(drawings, keys if forth else None, after)
         chain = [*([before] if before is not None else []), *drawings, *([after] if after is not None else [])]
         calmed(chain, len(self._entries))
@@ -151,7 +151,7 @@ class Flats:
                     share = 0.5 if source is after else nearness(drawn, known, source)
                     drawn.shares = mixed(votes, drawn.shares, share)
                 self._finish(drawn)
-                last = drawn
+                last = _told_by(drawn, last)
             if corrects(drawn):
                 source = last = drawn
                 key = None if key is None else without_contradicted(self._matcher, key, drawn)
@@ -227,6 +227,11 @@ def _different(drawings: list[Drawn], before: Drawn | None) -> list[Drawn]:
             found.append(drawn)
         last = drawn.digest
     return found
+
+
+def _told_by(drawn: Drawn, last: Drawn | None) -> Drawn | None:
+    """The neighbour that the next drawing is asked of: an empty drawing tells it nothing, the one before that does."""
+    return drawn if len(drawn.code) > 1 or last is None else last
 
 
 def _in_sight(ahead: Drawn | None, drawn: Drawn) -> Drawn | None:

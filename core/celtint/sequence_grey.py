@@ -73,9 +73,9 @@ class Grey:
         self._network = networks.proposal
         self._size = working_size(*frames.size)
 
-    def shot(self, shot: range, tell: Progress) -> Iterator[FrameResult]:
-        """Colour the frames of one shot. Its first may be a key; the frame after its last is one, or there is none."""
-        ahead = self._see(shot.stop) if shot.stop < len(self._frames) else None
+    def shot(self, shot: range, tell: Progress, key_ahead: bool) -> Iterator[FrameResult]:
+        """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one."""
+        ahead = self._see(shot.stop) if key_ahead else None
         behind = before = None
         for start in range(shot.start, shot.stop, self._settings.window):
             seen: list[Seen] = []

@@ -48,7 +48,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add("--hints", type=Path, metavar="DIR", help="hint layers, named like their frames")
     add("--boxes", type=Path, metavar="JSON", help="boxes, the same on every frame, as for celtint colour")
     add("--palette", type=Path, metavar="FILE", help="GIMP .gpl or JSON: named colours")
-    add("--mode", default="auto", choices=("auto", "line", "grey"), help="auto looks at the first frame")
+    add("--mode", default="auto", choices=("auto", "line", "grey"), help="auto decides for every scene")
     add(
         "--undecided",
         default="network",

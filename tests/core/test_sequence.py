@@ -283,3 +283,33 @@ def test_no_colour_is_carried_across_a_cut() -> None:
     shown = results[6].colour[..., :3].astype(int)
     assert np.abs(shown.max(axis=2) - shown.min(axis=2)).max() <= 2
     assert results[6].doubt > 0.9 and results[2].doubt < 0.2
+
+
+class Mixed:
+    """Line drawings, then (from frame 4) a film, then (from frame 8) drawings again; some frames are empty."""
+
+    clip, film, empty = Clip(range(0, 24, 2)), Film(12), (2, 9)
+
+    def __len__(self):
+        return 12
+
+    def picture(self, index):
+        if index in self.empty:
+            return Picture(np.full(SIZE, 255, np.uint8))
+        return self.film.picture(index) if 4 <= index < 8 else self.clip.picture(index)
+
+
+@pytest.mark.parametrize("keyed", [(0, 4, 8), (0, 8), (0, 4)])
+def test_every_scene_has_its_own_mode(keyed: tuple[int, ...]) -> None:
+    mixed = Mixed()
+    keys = {k: Key(mixed.film.truth(k) if k == 4 else mixed.clip.truth(k)) for k in keyed}
+    settings = SequenceSettings(undecided="transparent", window=4)
+    results = run(mixed, keys, settings=settings)
+    assert [r.index for r in results] == list(range(12))
+    assert [r.mode for r in results] == ["line"] * 4 + ["grey"] * 4 + ["line"] * 4
+    assert [r.cut for r in results] == [k in (4, 8) and k not in keyed for k in range(12)]
+    for r in results:
+        if r.mode == "line" and r.index not in mixed.empty:
+            assert wrong(mixed.clip, r, r.index) == 0 if r.index < 4 or 8 in keyed else not r.colour[..., 3].any()
+    if 4 in keyed:
+        assert np.abs(results[6].colour[..., :3].astype(int) - mixed.film.truth(6)).mean() < 6
