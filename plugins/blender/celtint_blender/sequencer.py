@@ -1,0 +1,282 @@
+"""The Video Sequencer's side: colour the selected strips, in the window or without one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+import bpy
+from bpy.app.handlers import persistent
+from celtint_client.messages import Wanted
+from celtint_client.sequences import SequenceRequest, SequenceSettings
+
+from celtint_blender import sequencer_host as host
+from celtint_blender import server
+from celtint_blender.refused import Refused
+from celtint_blender.sequencer_plan import KINDS, Choices, plan
+from celtint_blender.sequencer_run import Run
+
+if TYPE_CHECKING:
+    from typing import Any
+
+AUTO_GAP = -1
+TICK_S = 0.05
+
+
+class CeltintStrips(bpy.types.PropertyGroup):
+    """How the strips of a scene are coloured."""
+
+    mode: bpy.props.EnumProperty(
+        name="Mode",
+        description="What the drawings are",
+        items=(
+            ("auto", "Automatic", "Look at the first frame"),
+            ("line", "Line art", "Lines on paper: flat colours, region by region"),
+            ("grey", "Grey", "Shaded pictures: their light stays, chroma is added"),
+        ),
+    )
+    undecided: bpy.props.EnumProperty(
+        name="Undecided",
+        description="What becomes of what no key, hint or neighbouring frame knows",
+        items=(
+            ("network", "Propose", "The network proposes a colour"),
+            ("transparent", "Leave clear", "It stays clear"),
+        ),
+    )
+    gap: bpy.props.IntProperty(
+        name="Gap",
+        description="The widest gap in a line that is closed, in pixels; -1 looks at the drawing",
+        default=AUTO_GAP,
+        min=AUTO_GAP,
+        max=512,
+    )
+    keys: bpy.props.StringProperty(
+        name="Keys",
+        description='Folder of coloured frames, named like the frames; if empty, strips above with "key" in their name',
+        subtype="DIR_PATH",
+    )
+    hints: bpy.props.StringProperty(
+        name="Hints",
+        description='Folder of hint layers, named like the frames; if empty, strips above with "hint" in their name',
+        subtype="DIR_PATH",
+    )
+    output: bpy.props.StringProperty(
+        name="Frames",
+        description="Folder for the coloured frames; if empty, celtint beside the saved file",
+        subtype="DIR_PATH",
+    )
+
+
+def choices(settings: Any, first: int | None = None, last: int | None = None) -> Choices:
+    """What was chosen for a scene."""
+    folders = [_folder(each) for each in (settings.keys, settings.hints, settings.output)]
+    return Choices(*folders, first, last)
+
+
+def request(settings: Any) -> SequenceRequest:
+    """What is asked of the server."""
+    gap = "auto" if settings.gap == AUTO_GAP else settings.gap
+    chosen = SequenceSettings(settings.mode, settings.undecided, gap)
+    return SequenceRequest(settings=chosen, wanted=Wanted(("colour",), "rgba8"))
+
+
+def _folder(given: str) -> Path | None:
+    return Path(bpy.path.abspath(given)) if given else None
+
+
+def found(scene: Any, names: str) -> list[Any]:
+    """The strips of these names, or the selected ones that can be coloured. Raises Refused if there are none."""
+    if names:
+        wanted = [name.strip() for name in names.split(",") if name.strip()]
+        by_name = {strip.name: strip for strip in host.strips(scene)}
+        unknown = [name for name in wanted if name not in by_name]
+        if unknown:
+            raise Refused(f"There is no strip {unknown[0]} in the scene {scene.name}; see its name in the sidebar.")
+        return [by_name[name] for name in wanted]
+    selected = [strip for strip in host.strips(scene) if strip.select and strip.type in KINDS]
+    if not selected:
+        raise Refused("Select the strips with the drawings: pictures or movies.")
+    return selected
+
+
+_running: list[Run] = []
+"""What is under way; one at a time."""
+
+
+class CELTINT_OT_colour_strips(bpy.types.Operator):
+    """Colour the selected strips: frames on disk, and a strip of them on the channel above"""
+
+    bl_idname = "celtint.colour_strips"
+    bl_label = "Colour strips"
+    bl_options: ClassVar = {"REGISTER", "UNDO"}
+
+    strips: bpy.props.StringProperty(name="Strips", description="Names, with commas between; if empty, those selected")
+    first: bpy.props.IntProperty(name="First frame", default=-1048574, min=-1048574, options={"SKIP_SAVE"})
+    last: bpy.props.IntProperty(name="Last frame", default=1048574, max=1048574, options={"SKIP_SAVE"})
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return bool(host.strips(host.edited_scene(context))) and not _running
+
+    def execute(self, context: Any) -> set[str]:
+        """Without a window: wait for it."""
+        try:
+            self._begin(context)
+            while self._todo:
+                run = self._next()
+                while not run.over:
+                    run.pump(TICK_S)
+                self._end(run)
+        except Refused as error:
+            _running.clear()
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        self.report({"INFO"}, self._sentence())
+        return {"FINISHED"}
+
+    def invoke(self, context: Any, _event: Any) -> set[str]:
+        """In a window: come back to it while the server works."""
+        try:
+            self._begin(context)
+            self._run = self._next()
+        except Refused as error:
+            _running.clear()
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        manager = context.window_manager
+        self._timer = manager.event_timer_add(TICK_S, window=context.window)
+        manager.progress_begin(0, 100)
+        manager.modal_handler_add(self)
+        return {"RUNNING_MODAL"}
+
+    def modal(self, context: Any, event: Any) -> set[str]:
+        if event.type == "ESC" and event.value == "PRESS":
+            self._run.cancel()
+        if event.type != "TIMER":
+            return {"PASS_THROUGH"}
+        self._run.pump()
+        show(context, self._run.share)
+        if not self._run.over:
+            return {"PASS_THROUGH"}
+        try:
+            self._end(self._run)
+            if self._todo:
+                self._run = self._next()
+                return {"PASS_THROUGH"}
+        except Refused as error:
+            self._leave(context)
+            self.report({"ERROR"}, str(error))
+            # what was added before has its place in the undo history
+            return {"FINISHED"} if self._added else {"CANCELLED"}
+        self._leave(context)
+        self.report({"INFO"}, self._sentence())
+        return {"FINISHED"}
+
+    def cancel(self, context: Any) -> None:
+        """Blender ends the operator: its window is closed, or another file opened."""
+        forget()
+        self._leave(context)
+
+    def _begin(self, context: Any) -> None:
+        scene = host.edited_scene(context)
+        settings = scene.celtint_strips
+        wanted = choices(settings, self.first, self.last)
+        self._request, self._added = request(settings), []
+        self._todo = [plan(scene, strip, wanted) for strip in found(scene, self.strips)]
+        server.prepare(context)
+
+    def _next(self) -> Run:
+        run = Run(self._todo.pop(0), self._request, server.connect)
+        _running.append(run)
+        run.start()
+        return run
+
+    def _end(self, run: Run) -> None:
+        _running.clear()
+        self._added.append(run.finish())
+
+    def _leave(self, context: Any) -> None:
+        _running.clear()
+        context.window_manager.event_timer_remove(self._timer)
+        context.window_manager.progress_end()
+        show(context, 0.0)
+
+    def _sentence(self) -> str:
+        count = sum(len(strip.elements) for strip in self._added)
+        return f"Coloured {count} frames; they lie on the channel above, in {self._added[-1].directory}"
+
+
+class CELTINT_OT_cancel_strips(bpy.types.Operator):
+    """Stop colouring strips; nothing is added"""
+
+    bl_idname = "celtint.cancel_strips"
+    bl_label = "Cancel"
+
+    @classmethod
+    def poll(cls, _context: Any) -> bool:
+        return bool(_running)
+
+    def execute(self, _context: Any) -> set[str]:
+        for run in _running:
+            run.cancel()
+        return {"FINISHED"}
+
+
+class CELTINT_PT_strips(bpy.types.Panel):
+    """celtint in the sequencer's sidebar."""
+
+    bl_label = "celtint"
+    bl_space_type = "SEQUENCE_EDITOR"
+    bl_region_type = "UI"
+    bl_category = "celtint"
+
+    def draw(self, context: Any) -> None:
+        layout, settings = self.layout, host.edited_scene(context).celtint_strips
+        layout.use_property_split = True
+        column = layout.column()
+        for name in ("mode", "undecided", "gap"):
+            column.prop(settings, name)
+        column = layout.column()
+        for name in ("keys", "hints", "output"):
+            column.prop(settings, name)
+        layout.operator(CELTINT_OT_colour_strips.bl_idname, icon="BRUSH_DATA")
+        if _running:
+            layout.label(text=f"Colouring {_running[0].plan.strip}: {100 * _running[0].share:.0f} %")
+            layout.operator(CELTINT_OT_cancel_strips.bl_idname, icon="CANCEL")
+
+
+def show(context: Any, share: float) -> None:
+    """Show how far it is."""
+    if share:
+        context.window_manager.progress_update(100 * share)
+    for window in context.window_manager.windows:
+        for area in window.screen.areas:
+            if area.type == "SEQUENCE_EDITOR":
+                area.tag_redraw()
+
+
+@persistent
+def forget(*_: Any) -> None:
+    """Stop what is under way, since its file is left."""
+    while _running:
+        _running.pop().drop()
+
+
+_CLASSES = (CeltintStrips, CELTINT_OT_colour_strips, CELTINT_OT_cancel_strips, CELTINT_PT_strips)
+
+
+def register() -> None:
+    """Tell Blender of what is here."""
+    for each in _CLASSES:
+        bpy.utils.register_class(each)
+    bpy.types.Scene.celtint_strips = bpy.props.PointerProperty(type=CeltintStrips)
+    bpy.app.handlers.load_pre.append(forget)
+
+
+def unregister() -> None:
+    """Take it back."""
+    forget()
+    bpy.app.handlers.load_pre.remove(forget)
+    del bpy.types.Scene.celtint_strips
+    for each in reversed(_CLASSES):
+        bpy.utils.unregister_class(each)

@@ -1,0 +1,193 @@
+"""Colouring a strip: a thread talks to the server, Blender's main thread reads what only it can, and adds the strip."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import shutil
+import tempfile
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bpy
+from celtint_client.errors import Cancelled, WireError
+from celtint_client.sequences import Frame
+
+from celtint_blender import sequencer_host as host
+from celtint_blender import sequencer_png as png
+from celtint_blender.refused import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from celtint_client.answers import Progress
+    from celtint_client.client import Client
+    from celtint_client.parts import Part
+    from celtint_client.sequences import FrameAnswer, SequenceRequest
+
+    from celtint_blender.sequencer_plan import Picture, Plan
+
+READ_SHARE = 0.1
+"""Of the progress, what reading and sending the frames is."""
+
+
+class Run:
+    """One strip on its way.
+
+    Nothing of Blender is touched by the thread: `pump` is called on the main one, again and again until `over`, and
+    reads movies and pictures that aren't PNG there; then `finish`. share: 0 to 1.
+    """
+
+    def __init__(self, plan: Plan, request: SequenceRequest, connect: Callable[[], Client]) -> None:
+        self.plan, self.share = plan, 0.0
+        self._request, self._connect = request, connect
+        self._asked: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._stop = threading.Event()
+        self._error: Exception | None = None
+        self._modes: set[str] = set()
+        self._job = ""
+        self._client: Client | None = None
+        self._ending = contextlib.ExitStack()
+        self._movie: host.MovieReader | None = None
+        self._made = plan.folder.with_name(plan.folder.name + ".part")
+        self._thread = threading.Thread(target=self._work, name="celtint strip", daemon=True)
+
+    @property
+    def over(self) -> bool:
+        return not self._thread.is_alive()
+
+    def start(self) -> None:
+        """Begin. Raises Refused where the folder can't be made."""
+        try:
+            self._made.mkdir(parents=True)
+            temporary = Path(self._ending.enter_context(tempfile.TemporaryDirectory(prefix="celtint-")))
+        except OSError as error:
+            raise Refused(f"The folder {self._made} can't be made: {error.strerror}; choose another.") from None
+        if self.plan.pictures[0].path is None:
+            scene = bpy.data.scenes[self.plan.scene]
+            strip = _named(scene, self.plan.strip)
+            self._movie = self._ending.enter_context(host.movie_reader(scene, strip, temporary))
+        self._thread.start()
+
+    def pump(self, wait_s: float = 0.0) -> None:
+        """Read what the thread waits for, if it waits for anything now or within `wait_s`."""
+        with contextlib.suppress(queue.Empty):
+            read = self._asked.get(timeout=wait_s) if wait_s else self._asked.get_nowait()
+            read()
+
+    def cancel(self) -> None:
+        """Stop, without waiting."""
+        self._stop.set()
+        client, job = self._client, self._job
+        if client is not None and job:
+            threading.Thread(target=_cancel, args=(client, job), daemon=True).start()
+
+    def drop(self) -> None:
+        """Stop and leave nothing behind; what was coloured is gone."""
+        self.cancel()
+        while not self.over:
+            self.pump(0.05)
+        self._close()
+
+    def finish(self) -> Any:
+        """Add the strip, give it. Raises Refused with why there is none; then no file is left behind either."""
+        try:
+            if self._error is not None:
+                raise Refused(str(self._error))
+            scene = bpy.data.scenes.get(self.plan.scene)
+            strip = None if scene is None else _named(scene, self.plan.strip)
+            if strip is None:
+                raise Refused(f"The strip {self.plan.strip} is gone; nothing was added.")
+            blend = "ALPHA_OVER" if "grey" in self._modes else "MULTIPLY"
+            self._made.rename(self.plan.folder)
+            return host.add_like(scene, strip, f"{strip.name} colour", self.plan.paths, blend)
+        finally:
+            self._close()
+
+    def _close(self) -> None:
+        # where another file was opened meanwhile, the movie's scene went with the old one
+        with contextlib.suppress(ReferenceError):
+            self._ending.close()
+        shutil.rmtree(self._made, ignore_errors=True)
+
+    def _work(self) -> None:
+        try:
+            with self._connect() as client:
+                self._client = client
+                client.sequence(self._request, self._frames(), self._take, self._tell)
+        except (WireError, Refused) as error:
+            self._error = error
+        except OSError as error:
+            self._error = Refused(f"A frame can't be read or written: {error.strerror}.")
+        except ReferenceError:
+            self._error = Refused("The file was changed while the strip was read; start again.")
+
+    def _tell(self, news: Progress) -> None:
+        self._job = news.job
+        if self._stop.is_set():
+            raise Cancelled("Cancelled; nothing was added.")
+
+    def _frames(self) -> Iterator[Frame]:
+        count = len(self.plan.pictures)
+        for number, picture in enumerate(self.plan.pictures):
+            hints, key = (None if path is None else self._file(path) for path in (picture.hints, picture.key))
+            yield Frame(number, self._picture(picture), hints, key)
+            self.share = READ_SHARE * (number + 1) / count
+
+    def _picture(self, picture: Picture) -> Part:
+        if picture.path is not None:
+            return self._file(picture.path)
+        movie = self._movie
+        assert movie is not None  # as `start` made it
+        return png.pixels_part(self._on_main(lambda: host.read_picture(movie.read(picture.frame))))
+
+    def _file(self, path: Path) -> Part:
+        part = png.png_part(path.read_bytes())
+        if part is not None:
+            return part
+        pixels = self._on_main(lambda: host.read_picture(path))
+        if pixels is None:
+            raise Refused(f"{path.name} is not a picture, or damaged; replace it.")
+        return png.pixels_part(pixels)
+
+    def _on_main(self, read: Callable[[], Any]) -> Any:
+        """What `read` gives on Blender's main thread. Raises what it raises."""
+        answer: queue.SimpleQueue[tuple[Any, Exception | None]] = queue.SimpleQueue()
+
+        def do() -> None:
+            try:
+                answer.put((read(), None))
+            except Exception as error:  # it is raised where it is waited for
+                answer.put((None, error))
+
+        self._asked.put(do)
+        while True:
+            self._check()
+            with contextlib.suppress(queue.Empty):
+                found, error = answer.get(timeout=0.1)
+                if error is not None:
+                    raise error
+                return found
+
+    def _take(self, answer: FrameAnswer) -> None:
+        self._check()
+        layer = answer.colouring.colour
+        assert layer is not None  # as the request wants it
+        self._modes.add(answer.colouring.mode)
+        png.write_png(self._made / f"{self.plan.pictures[answer.number].name}.png", png.layer_of(layer))
+        self.share = max(self.share, READ_SHARE) + (1.0 - READ_SHARE) / len(self.plan.pictures)
+
+    def _check(self) -> None:
+        if self._stop.is_set():
+            raise Cancelled("Cancelled; nothing was added.")
+
+
+def _named(scene: Any, name: str) -> Any:
+    return next((strip for strip in host.strips(scene) if strip.name == name), None)
+
+
+def _cancel(client: Client, job: str) -> None:
+    with contextlib.suppress(WireError):  # it has ended, one way or another, and says so itself
+        client.cancel(job)
