@@ -9,6 +9,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from celtint_train.clips.clip import Bytes, Clip, make_clip
 
@@ -39,7 +40,9 @@ EXAMPLES: dict[str, tuple[tuple[int, int], Sequence[Shot]]] = {
 
 def frame(clip: Clip, shot: Shot, index: int) -> Bytes:
     """(h, w) uint8: what is given to be coloured."""
-    return cv2.cvtColor(clip.shaded(index), cv2.COLOR_RGB2GRAY) if shot.painted else clip.drawing(index).ink
+    if not shot.painted:
+        return clip.drawing(index).ink
+    return np.asarray(cv2.cvtColor(clip.shaded(index), cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def key(clip: Clip, shot: Shot) -> Bytes:
@@ -60,12 +63,10 @@ def write(folder: Path, size: tuple[int, int], shots: Sequence[Shot]) -> None:
 
 def _save(folder: Path, number: int, pixels: Bytes, painted: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    if pixels.ndim == 3:
-        pixels = cv2.cvtColor(pixels, cv2.COLOR_RGBA2BGRA if pixels.shape[2] == 4 else cv2.COLOR_RGB2BGR)
-    ending, how = ("jpg", [cv2.IMWRITE_JPEG_QUALITY, 82]) if painted else ("png", [cv2.IMWRITE_PNG_COMPRESSION, 9])
-    done, data = cv2.imencode(f".{ending}", pixels, how)
-    assert done
-    (folder / f"{number:04}.{ending}").write_bytes(np.asarray(data).tobytes())
+    if painted:
+        Image.fromarray(pixels).save(folder / f"{number:04}.jpg", quality=82)
+    else:
+        Image.fromarray(pixels).save(folder / f"{number:04}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -200,7 +200,7 @@ def _fringe(rng: Random) -> Points:
     sharp = [0, 8]
     xs = np.linspace(wide - 0.1, -wide + 0.1, 2 * locks + 1)
     for k, x in enumerate(xs):
-        jitter = float(rng.uniform(-0.03, 0.03))
+        jitter, sway = float(rng.uniform(-0.03, 0.03)), 0.0
         if k % 2 == 0:
             y = root_y - 0.12 * np.exp(-(((x - part) / 0.12) ** 2)) + jitter
             if k in (0, 2 * locks):
@@ -208,9 +208,9 @@ def _fringe(rng: Random) -> Points:
         else:
             y = tip_y + jitter - 0.1 * np.exp(-(((x - part) / 0.15) ** 2))
             # Locks bend away from the parting.
-            x = x + 0.06 * np.sign(x - part)
+            sway = 0.06 * np.sign(x - part)
         sharp.append(len(points))
-        points.append((float(x), float(y)))
+        points.append((float(x + sway), float(y)))
     return smooth(points, sharp, steps=4)
 
 
@@ -278,8 +278,7 @@ def _back_hair(rng: Random, c: Colours, shade: Rgb) -> list[Piece]:
             )
             pieces.append(Piece(f"hair {name}", shape, rig, c.hair, inside=(line,)))
             pieces.append(Piece(f"ribbon {name}", oval(side * 0.44, -0.25, 0.07, 0.09), Head(-0.2, 0.1), c.accent))
-    rig = Head(-0.14, 0.05, 0.55, 0.1)
-    pieces.insert(0, Piece("back hair", outline, rig, shade))
+    pieces.insert(0, Piece("back hair", outline, Head(-0.14, 0.05, 0.55, 0.1), shade))
     return pieces
 
 

@@ -108,7 +108,7 @@ def tube(profile: Sequence[tuple[float, float]], blunt: bool = True, steps: int 
 
 def shifted(points: Points, x: float, y: float) -> Points:
     """The points moved."""
-    return points + (x, y)
+    return np.add(points, (x, y))
 
 
 def darker(colour: Rgb, tint: tuple[float, float, float] = (0.80, 0.74, 0.84)) -> Rgb:

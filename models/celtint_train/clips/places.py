@@ -16,7 +16,7 @@ class Still:
     drift: float = 0.0
 
     def __call__(self, rest: Points, body: Posed) -> Points:
-        return rest + (self.drift * body.time, 0.0)
+        return np.add(rest, (self.drift * body.time, 0.0))
 
 
 PLACES = ("paper", "paper", "paper", "hills", "room")
@@ -104,8 +104,8 @@ def _room(rng: Random) -> list[Piece]:
         pieces.append(Piece("window", _box(x, y, x + 2.2, y + 2.4), still, wood, 0.9, inside=pane))
         for side, name in ((0.0, "left"), (2.2, "right")):
             way = -1 if side == 0 else 1
-            shape = smooth([(x + side - way * 0.25, y - 0.2), (x + side + way * 0.55, y - 0.2), (x + side + way * 0.6, y + 2.9),
-                            (x + side + way * 0.05, y + 2.8)], (0, 1, 2, 3))  # fmt: skip
+            corners = ((-0.25, -0.2), (0.55, -0.2), (0.6, 2.9), (0.05, 2.8))
+            shape = smooth([(x + side + way * u, y + v) for u, v in corners], range(4))
             pieces.append(Piece(f"curtain {name}", shape, still, cloth))
     if rng.random() < 0.6:
         x = float(rng.choice([-1, 1]) * rng.uniform(2, 5))

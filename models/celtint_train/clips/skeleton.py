@@ -59,7 +59,7 @@ class Posed:
         half = self["lean"] + self["bend"] * t / 2
         length = self.build.torso * along
         middle = self.hips + np.stack([np.sin(half) * length, -np.cos(half) * length], axis=-1)
-        return middle, angle
+        return np.asarray(middle), angle
 
     @cached_property
     def neck(self) -> Points:
@@ -68,7 +68,7 @@ class Posed:
 
     def torso_point(self, x: float, y: float) -> Points:
         """(2,) where a point of the torso, hips at 0 and shoulders at -torso, is."""
-        return Torso()(np.array([[x, y]]), self)[0]
+        return np.asarray(Torso()(np.array([[x, y]]), self)[0])
 
     def limb(self, name: str) -> tuple[Points, float, float, tuple[float, float]]:
         """Root (2,), angles of the upper and the lower bone, and their lengths."""
@@ -80,7 +80,7 @@ class Posed:
         else:
             lean = self["lean"]
             out = side * self.build.hip * math.cos(self["turn"])
-            root = self.hips + (out * math.cos(lean), out * math.sin(lean))
+            root = np.add(self.hips, (out * math.cos(lean), out * math.sin(lean)))
             lengths = self.build.leg
         upper = self[name]
         return root, upper, upper + self[f"{name} lower"], lengths
@@ -127,7 +127,7 @@ class End:
         _, _, lower, lengths = body.limb(self.limb)
         end = Limb(self.limb)(np.array([[sum(lengths), 0.0]]), body)[0]
         angle = lower + (body[self.turn] if self.turn else 0.0)
-        return turned(rest, angle) + end
+        return np.asarray(turned(rest, angle) + end)
 
 
 @dataclass(frozen=True)
@@ -141,12 +141,12 @@ class Foot:
         end = Limb(self.leg)(np.array([[sum(lengths), 0.0]]), body)[0]
         side = 1.0 if body["turn"] >= 0 else -1.0
         level = rest * ((1.0 if abs(body["turn"]) < 0.12 else side), 1.0)
-        return turned(level, 0.75 * lower + body[f"{self.leg} foot"]) + end
+        return np.asarray(turned(level, 0.75 * lower + body[f"{self.leg} foot"]) + end)
 
 
 @dataclass(frozen=True)
 class Head:
-    """Points about the middle of the head, chin at y = 0.5; ``depth``: how far in front of the middle they lie, in heads.
+    """Points about the middle of the head, chin at y = 0.5; ``depth``: how far before the middle they lie, in heads.
 
     A turn of the head shifts what is in front more, and narrows the far side. ``swing`` lets what hangs below ``root``
     swing after the head.
@@ -233,11 +233,11 @@ class Eye:
         x, y = self.middle
         p = rest - self.middle
         if self.glances:
-            p = p + (0.035 * body["glance"], 0.012 * body["pitch"])
+            p = np.add(p, (0.035 * body["glance"], 0.012 * body["pitch"]))
         else:
             open_ = 1 - body["blink"]
             p = np.stack([p[:, 0], 0.05 + (p[:, 1] - 0.05) * np.maximum(open_, 0.0)], axis=1)
-        return Head(self.depth)(p + (x, y), body)
+        return Head(self.depth)(np.add(p, (x, y)), body)
 
 
 @dataclass(frozen=True)
@@ -252,6 +252,6 @@ class Mouth:
 
 
 def turned(points: Points, angle: float) -> Points:
-    """The points turned about the origin as limbs turn: 0 leaves them, positive angles carry what is below to the right."""
+    """The points turned about the origin as limbs turn: a positive angle carries what is below to the right."""
     c, s = math.cos(angle), math.sin(angle)
     return np.asarray(points @ np.array([[c, -s], [s, c]]))
