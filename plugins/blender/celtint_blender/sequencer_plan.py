@@ -64,8 +64,8 @@ class Choices:
     last: int | None = field(default=None)
 
 
-def plan(scene: Any, strip: Any, choices: Choices) -> Plan:
-    """What colouring a strip takes. Raises Refused."""
+def plan(scene: Any, strip: Any, choices: Choices, again: bool = False) -> Plan:
+    """What colouring a strip takes; with `again`, where the frames of the last time are. Raises Refused."""
     if strip.type not in KINDS:
         raise Refused(f"{strip.name} is no strip of pictures and no movie; select the strip with the drawings.")
     frames = [f for f in host.shown(strip) if _within(f, choices)]
@@ -77,7 +77,7 @@ def plan(scene: Any, strip: Any, choices: Choices) -> Plan:
     near = sorted(of_element)
     count = host.get(strip, "length") + host.get(strip, "skip_first") + host.get(strip, "skip_last")
     shows = tuple(of_element[min(near, key=lambda seen, k=k: abs(seen - k))] for k in range(count))
-    return Plan(scene.name, strip.name, tuple(pictures), shows, _folder(strip, choices))
+    return Plan(scene.name, strip.name, tuple(pictures), shows, _folder(strip, choices, again))
 
 
 def _within(frame: int, choices: Choices) -> bool:
@@ -170,11 +170,12 @@ def _shown_on(above: Any, strip: Any, frames: list[int], of_element: dict[int, i
     return found
 
 
-def _folder(strip: Any, choices: Choices) -> Path:
-    """A folder that isn't there yet."""
+def _folder(strip: Any, choices: Choices, again: bool) -> Path:
+    """A folder that isn't there yet, or, with `again`, the last one that is."""
     if choices.output is None and not bpy.data.filepath:
         raise Refused("Save the file first, or choose a folder; the coloured frames are put beside it.")
     parent = choices.output or Path(bpy.path.abspath("//celtint"))
     name = bpy.path.clean_name(strip.name)
-    tries = (parent / (name if n == 1 else f"{name}.{n:03d}") for n in range(1, 10_000))
-    return next(folder for folder in tries if not folder.exists())
+    tries = [parent / (name if n == 1 else f"{name}.{n:03d}") for n in range(1, 1000)]
+    free = next(n for n, folder in enumerate(tries) if not folder.exists())
+    return tries[max(free - 1, 0) if again else free]

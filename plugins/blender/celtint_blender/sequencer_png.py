@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _START = b"\x89PNG\r\n\x1a\n"
+_MODE = b"celtint mode\x00"
 
 
 def png_part(data: bytes) -> Part | None:
@@ -39,8 +40,8 @@ def layer_of(part: Part) -> Any:
     return layer
 
 
-def write_png(path: Path, pixels: Any) -> None:
-    """Write (H, W, 4) uint8 with straight alpha, whole or not at all."""
+def write_png(path: Path, pixels: Any, mode: str = "") -> None:
+    """Write (H, W, 4) uint8 with straight alpha, whole or not at all. mode: remembered in it, for `mode_of`."""
     height, width = pixels.shape[:2]
     # rows as they are, but for "as the row above": flats are mostly that
     rows = np.empty((height, 1 + 4 * width), np.uint8)
@@ -48,10 +49,24 @@ def write_png(path: Path, pixels: Any) -> None:
     rows[:, 1:] = pixels.reshape(height, -1)
     rows[1:, 1:] -= pixels.reshape(height, -1)[:-1]
     head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"sRGB", b"\x00"), (b"IDAT", zlib.compress(rows.tobytes(), 1)), (b"IEND", b""))
+    said = _MODE + mode.encode()
+    chunks = (
+        (b"IHDR", head),
+        (b"sRGB", b"\x00"),
+        (b"tEXt", said),
+        (b"IDAT", zlib.compress(rows.tobytes(), 1)),
+        (b"IEND", b""),
+    )
     part = path.with_suffix(".part")
     part.write_bytes(_START + b"".join(_chunk(kind, data) for kind, data in chunks))
     part.replace(path)
+
+
+def mode_of(path: Path) -> str:
+    """The mode that `write_png` was told."""
+    with path.open("rb") as file:
+        rest = file.read(200).partition(_MODE)[2]
+    return next((mode for mode in ("line", "grey") if rest.startswith(mode.encode())), "")
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

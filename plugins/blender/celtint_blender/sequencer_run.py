@@ -46,7 +46,6 @@ class Run:
         self._asked: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._error: Exception | None = None
-        self._modes: set[str] = set()
         self._job = ""
         self._client: Client | None = None
         self._ending = contextlib.ExitStack()
@@ -91,18 +90,18 @@ class Run:
             self.pump(0.05)
         self._close()
 
-    def finish(self) -> Any:
-        """Add the strip, give it. Raises Refused with why there is none; then no file is left behind either."""
+    def finish(self, add: bool = True) -> Any:
+        """Put the frames where they belong and, with `add`, give the strip of them, which is added.
+
+        Raises Refused with why there is none; then no file is left behind either.
+        """
         try:
             if self._error is not None:
                 raise Refused(str(self._error))
-            scene = bpy.data.scenes.get(self.plan.scene)
-            strip = None if scene is None else _named(scene, self.plan.strip)
-            if strip is None:
-                raise Refused(f"The strip {self.plan.strip} is gone; nothing was added.")
-            blend = "ALPHA_OVER" if "grey" in self._modes else "MULTIPLY"
+            if add:
+                _place_of(self.plan)
             self._made.rename(self.plan.folder)
-            return host.add_like(scene, strip, f"{strip.name} colour", self.plan.paths, blend)
+            return add_made(self.plan) if add else None
         finally:
             self._close()
 
@@ -175,13 +174,33 @@ class Run:
         self._check()
         layer = answer.colouring.colour
         assert layer is not None  # as the request wants it
-        self._modes.add(answer.colouring.mode)
-        png.write_png(self._made / f"{self.plan.pictures[answer.number].name}.png", png.layer_of(layer))
+        name = self.plan.pictures[answer.number].name
+        png.write_png(self._made / f"{name}.png", png.layer_of(layer), answer.colouring.mode)
         self.share = max(self.share, READ_SHARE) + (1.0 - READ_SHARE) / len(self.plan.pictures)
 
     def _check(self) -> None:
         if self._stop.is_set():
             raise Cancelled("Cancelled; nothing was added.")
+
+
+def add_made(plan: Plan) -> Any:
+    """Add a strip of frames that are there. Raises Refused."""
+    missing = [path for path in plan.paths if not path.is_file()]
+    if missing:
+        raise Refused(f"The coloured frame {missing[0]} is missing; colour the strip again.")
+    scene, strip = _place_of(plan)
+    # Flats lie under the lines; colours of a grey picture have its light.
+    blend = "ALPHA_OVER" if png.mode_of(plan.paths[0]) == "grey" else "MULTIPLY"
+    return host.add_like(scene, strip, f"{strip.name} colour", plan.paths, blend)
+
+
+def _place_of(plan: Plan) -> tuple[Any, Any]:
+    """The scene and the strip of a plan. Raises Refused if they are gone."""
+    scene = bpy.data.scenes.get(plan.scene)
+    strip = None if scene is None else _named(scene, plan.strip)
+    if strip is None:
+        raise Refused(f"The strip {plan.strip} is gone; nothing was added.")
+    return scene, strip
 
 
 def _named(scene: Any, name: str) -> Any:
