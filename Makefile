@@ -65,5 +65,5 @@ clean:
 
 .venv/.installed-for-tests: pyproject.toml | .venv/bin/python
 	@echo "Installing celtint and what its tests need into .venv"
-	@$(PIP) --editable '.[test,bench]' torch==2.13.0
+	@$(PIP) --editable '.[test,bench,train]'
 	@touch $@ .venv/.installed

@@ -13,14 +13,16 @@ class Recipe:
     """name: of the model. task: what is learned. minutes: wall-clock time to train, over which the learning rate
     falls to zero; steps: the same in steps of the optimiser, which bounds it where it is given. options: of the
     network. planes: the inputs of one that colours grey pictures (see `celtint_train.data.grey`), gives: what it
-    answers ("ab", "lab" or "bins"). weights: of the loss's terms. batch: samples a step. sizes: sides of the
-    samples, one for each batch in turn. bins: colours of the distribution."""
+    answers ("ab", "lab" or "bins"). start: the recipe whose trained weights this one begins with. weights: of the
+    loss's terms. batch: samples a step. sizes: sides of the samples, one for each batch in turn. bins: colours of the
+    distribution."""
 
     name: str
     title: str
     minutes: float
     task: str = "hint-proposal"
     steps: int | None = None
+    start: str | None = None
     network: str = "hint-unet"
     options: dict[str, Any] = field(default_factory=dict)
     planes: tuple[str, ...] = ("l",)
@@ -43,8 +45,12 @@ class Recipe:
 
 
 def read_recipe(name: str) -> Recipe:
-    """A recipe by the name of a shipped one or by the path of a TOML file; ValueError for keys nobody
-    knows."""
+    """A recipe by the name of a shipped one or by the path of a TOML file; one with a ``base`` has all that it does not
+    say itself from that recipe. ValueError for keys nobody knows."""
+    return _made(*_read(name))
+
+
+def _read(name: str) -> tuple[dict[str, Any], Path]:
     path = Path(name)
     if not path.is_file():
         path = Path(__file__).parent / "recipes" / f"{name}.toml"
@@ -52,6 +58,13 @@ def read_recipe(name: str) -> Recipe:
         shipped = ", ".join(sorted(p.stem for p in path.parent.glob("*.toml")))
         raise ValueError(f"There is no recipe {name!r}; shipped are {shipped}, or give a TOML file.")
     found = tomllib.loads(path.read_text(encoding="utf-8"))
+    if "base" in found:
+        base, _ = _read(found.pop("base"))
+        found = base | {k: base.get(k, {}) | v if isinstance(v, dict) else v for k, v in found.items()}
+    return found, path
+
+
+def _made(found: dict[str, Any], path: Path) -> Recipe:
     samples = SampleRecipe(**_known(found.pop("samples", {}), SampleRecipe, path))
     known = _known(found, Recipe, path)
     for key in ("sources", "sizes", "planes"):

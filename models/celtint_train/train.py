@@ -38,15 +38,18 @@ def run_folder(recipe: Recipe, root: Path) -> Path:
 class Trainer:
     """One run of one recipe in one folder."""
 
-    def __init__(self, recipe: Recipe, folder: Path, resume: bool, start: bytes | None = None) -> None:
-        """resume: go on from the run's checkpoint. start: begin with the weights of an exported network."""
+    def __init__(self, recipe: Recipe, folder: Path, resume: bool, start: bytes | Path | None = None) -> None:
+        """resume: go on from the run's checkpoint. start: begin with the weights of an exported network (bytes) or of
+        another run of the same network (its best.pt)."""
         torch.manual_seed(recipe.seed)
         torch.set_num_threads(recipe.threads)
         self.recipe, self.folder = recipe, folder
         self.task = make_task(recipe, folder)
         self.network, self.average = self.task.network(), self.task.network()
         self.checks = self.task.checks()
-        if start is not None:
+        if isinstance(start, Path):
+            self.network.load_state_dict(torch.load(start, weights_only=True))
+        elif start is not None:
             start_from(self.network, start, self.checks)
         self.average.load_state_dict(self.network.state_dict())
         self.optimiser = torch.optim.AdamW(
@@ -171,7 +174,12 @@ class Trainer:
 def train(recipe: Recipe, root: Path, resume: bool, start: bytes | None = None) -> Path:
     """Train and return the run's folder (weights in best.pt, log.csv, samples.png). start: an exported network's
     bytes to begin with."""
+    begin: bytes | Path | None = start
+    if begin is None and recipe.start is not None:
+        begin = root / recipe.start / "best.pt"
+        if not begin.exists():
+            raise ValueError(f"{recipe.name} begins with what {recipe.start} learned; train that first.")
     folder = run_folder(recipe, root)
     (folder / "pid").write_text(str(os.getpid()), encoding="utf-8")
-    Trainer(recipe, folder, resume, start).run()
+    Trainer(recipe, folder, resume, begin).run()
     return folder

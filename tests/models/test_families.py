@@ -19,6 +19,9 @@ FAMILIES = {
     "conv-autoencoder": {},
     "unet-mse": {"share": 0.12},
     "pix2pix-gan": {"share": 0.12},
+    "video-gan": {"share": 0.12},
+    "abstract-ae-v12": {"share": 0.2},
+    "experiments/opted-1": {"widths": [4, 8, 8, 8, 8], "planes": 5, "outputs": 2},
 }
 
 
@@ -47,6 +50,19 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_tiny_one_learns_is_exported_and_colours(
     name: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    _learns(name, FAMILIES[name], cache, tmp_path, monkeypatch)
+
+
+@pytest.mark.needs("efficientnet_lite_pytorch")
+def test_global_features_are_learned_from_a_classifier(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _learns("unet-global", {"widths": [4, 8, 8, 8, 8]}, cache, tmp_path, monkeypatch)
+
+
+def _learns(
+    name: str, options: dict[str, object], cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from celtint.proposal import propose
     from celtint_models.registry import load_from
     from celtint_train.data.samples import Recipe as SampleRecipe
@@ -56,7 +72,7 @@ def test_a_tiny_one_learns_is_exported_and_colours(
 
     monkeypatch.setenv("CELTINT_CACHE", str(cache))
     recipe = dataclasses.replace(
-        read_recipe(name), options=FAMILIES[name], batch=4, sizes=(64,), steps=400, ema=0.9, learning_rate=3e-2,
+        read_recipe(name), options=options, batch=4, sizes=(64,), steps=400, ema=0.9, learning_rate=3e-2,
         sources=("folder-discs",), workers=0, threads=1, samples=SampleRecipe(whole=1.0),
     )  # fmt: skip
     folder = run_folder(recipe, tmp_path)

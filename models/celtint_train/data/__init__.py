@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from celtint_train.data import generated  # noqa: F401  (enters its sources)
 from celtint_train.data.cache import DataError
 from celtint_train.data.store import load, rows
 

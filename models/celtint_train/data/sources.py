@@ -31,7 +31,8 @@ class Item:
 @dataclass(frozen=True)
 class Source:
     """A set of pictures with one licence. ``weight`` is its share of the training samples, relative to the
-    others; ``held_back`` the share of its groups that is kept for validation."""
+    others; ``held_back`` the share of its groups that is kept for validation; ``generated``: drawn by this package, and
+    used only where it is named."""
 
     name: str
     licence: str
@@ -39,18 +40,19 @@ class Source:
     weight: float
     items: Callable[[], Iterator[Item]]
     held_back: float = 0.08
+    generated: bool = False
 
 
 SOURCES: dict[str, Source] = {}
 
 
 def register(
-    name: str, licence: str, attribution: str, weight: float
+    name: str, licence: str, attribution: str, weight: float, generated: bool = False
 ) -> Callable[[Callable[[], Iterator[Item]]], Callable[[], Iterator[Item]]]:
     """Decorator that enters a function listing items into SOURCES."""
 
     def enter(items: Callable[[], Iterator[Item]]) -> Callable[[], Iterator[Item]]:
-        SOURCES[name] = Source(name, licence, attribution, weight, items)
+        SOURCES[name] = Source(name, licence, attribution, weight, items, generated=generated)
         return items
 
     return enter

@@ -5,6 +5,7 @@ variant with global features fuses a vector that says what the whole picture is 
 """
 
 from itertools import pairwise
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -91,7 +92,7 @@ class GlobalUNet(RecolouriseUNet):
         return self._decoded(self._fused(deep, said), skips), said
 
     def _said(self, deep: Tensor) -> Tensor:
-        return torch.as_tensor(self.say(deep.mean(dim=(2, 3))))
+        return cast(Tensor, self.say(deep.mean(dim=(2, 3))))
 
     def _fused(self, deep: Tensor, said: Tensor) -> Tensor:
         return deep + self.fuse(said)[:, :, None, None] if self.heard else deep

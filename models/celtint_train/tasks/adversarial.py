@@ -1,7 +1,9 @@
 """Colouring against an opponent that judges patches (Isola, Zhu, Zhou and Efros 2017), as BentoColor trains.
 
-The generator lowers ``weights["mse"]`` × squared error + binary cross-entropy of what the opponent says; the
-opponent's targets are smoothed by 0.1.
+The generator lowers weights["mse"] × squared error + weights["adversarial"] × binary cross-entropy of what the
+opponent says + weights["opted"] × absolute error under the blots, for networks that are given blots: recolourise's
+balance of the colours that were opted for against the error that keeps the picture real. The opponent's targets are
+smoothed by 0.1.
 """
 
 from pathlib import Path
@@ -39,8 +41,15 @@ class AdversarialTask(GreyTask):
         said = self.opponent(torch.cat([lab[:, :1], made], 1))
         fooled = functional.binary_cross_entropy_with_logits(said, torch.ones_like(said))
         self._made = made.detach()
-        total = self.recipe.weights["mse"] * squared + self.recipe.weights["adversarial"] * fooled
-        return total, {"mse": float(squared.detach()), "adversarial": float(fooled.detach())}
+        weights = self.recipe.weights
+        total = weights["mse"] * squared + weights["adversarial"] * fooled
+        parts = {"mse": float(squared.detach()), "adversarial": float(fooled.detach())}
+        if "opted" in weights:
+            blots = planes[:, self.recipe.planes.index("mask")][:, None]
+            opted = ((made - lab[:, 1:]).abs() * blots).sum() / (2 * blots.sum()).clamp_min(1.0)
+            total = total + weights["opted"] * opted
+            parts["opted"] = float(opted.detach())
+        return total, parts
 
     def after_step(self, network: nn.Module, batch: Batch) -> dict[str, float]:
         """The opponent's turn, on what it was just shown and on the truth."""

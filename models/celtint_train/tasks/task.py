@@ -28,7 +28,7 @@ def task(name: str) -> Callable[[type["Task"]], type["Task"]]:
 
 def make_task(recipe: Recipe, folder: Path) -> "Task":
     """The task of a recipe; ``folder`` is its run's."""
-    from celtint_train.tasks import adversarial, colouring, hinting, matching  # noqa: F401  (enter themselves)
+    from celtint_train.tasks import adversarial, colouring, features, hinting, matching  # noqa: F401  (enter)
 
     if recipe.task not in TASKS:
         raise ValueError(f"There is no task {recipe.task!r}; there are {', '.join(sorted(TASKS))}.")
