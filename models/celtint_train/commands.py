@@ -33,6 +33,8 @@ def register(subparsers: Any) -> None:
     train.add_argument("--start", type=Path, help="begin with the weights of an exported network, an ONNX file")
     train.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     train.add_argument("--minutes", type=float, help="train this long instead of the recipe's minutes")
+    train.add_argument("--steps", type=int, help="train so many steps instead of the recipe's")
+    train.add_argument("--threads", type=int, help="of the processor, instead of the recipe's")
     train.add_argument("--runs", type=Path, default=RUNS, help="folder of the runs (default: runs)")
     train.set_defaults(run=_train)
 
@@ -87,8 +89,8 @@ def _train(arguments: argparse.Namespace) -> int:
     if arguments.recipe == "finetune":
         return _finetune(arguments)
     recipe = read_recipe(arguments.recipe)
-    if arguments.minutes is not None:
-        recipe = dataclasses.replace(recipe, minutes=arguments.minutes)
+    given = {key: getattr(arguments, key) for key in ("minutes", "steps", "threads")}
+    recipe = dataclasses.replace(recipe, **{key: value for key, value in given.items() if value is not None})
     start = arguments.start.read_bytes() if arguments.start else None
     print(train(recipe, arguments.runs, arguments.resume, start))
     return 0
