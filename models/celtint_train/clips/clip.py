@@ -11,13 +11,15 @@ import numpy.typing as npt
 
 from celtint_train.clips.actions import Action, Keys, Track, any_action
 from celtint_train.clips.body import character
+from celtint_train.clips.flow import F32, Move, affine, moved
 from celtint_train.clips.pieces import Figure, Piece, Points, Random, Rgb, Rig
-from celtint_train.clips.places import place
+from celtint_train.clips.places import Still, place
 from celtint_train.clips.render import Gap, Placed, Sheet
 from celtint_train.clips.skeleton import Build, Posed
 
 Bytes = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
 Mover = Callable[[Points, Rig], Points]
 """From points at rest and the rig that carries them to pixels."""
 PAPER: Rgb = (255, 255, 255)
@@ -177,6 +179,31 @@ class Clip:
 
         return [(self._place, still), *((a.figure, acting(a)) for a in self._actors)]
 
+    def flow(self, index: int) -> tuple[F32, Mask]:
+        """Where the pixels of a drawing are on the next, wobble of lines aside.
+
+        Returns (h, w, 2) float32, how far each goes right and down in pixels, and (h, w) bool, where what it shows is
+        on the next drawing still seen. A line's pixels go with the flat below it.
+        """
+        identity, after = self.drawing(index).identity, self.drawing(index + 1).identity
+        h, w = self.size
+        way = np.zeros((h, w, 2), np.float32)
+        for (figure, here), (_, there) in zip(self.movers(index), self.movers(index + 1), strict=True):
+            for piece in figure.every():
+                rows, columns = np.nonzero(identity == self._number[id(piece)])
+                if len(rows):
+                    pixels = np.stack([columns, rows], axis=1).astype(float)
+                    ways = moved(piece.outline, _rigged(here, piece.rig), _rigged(there, piece.rig), pixels)
+                    way[rows, columns] = ways
+        rows, columns = np.nonzero(identity == 0)
+        ground = [_rigged(self.movers(k)[0][1], Still()) for k in (index, index + 1)]
+        way[rows, columns] = affine(ground[0], ground[1], np.stack([columns, rows], axis=1).astype(float))
+        y, x = np.indices((h, w))
+        to_x, to_y = np.rint(x + way[..., 0]).astype(int), np.rint(y + way[..., 1]).astype(int)
+        inside = (to_x >= 0) & (to_x < w) & (to_y >= 0) & (to_y < h)
+        seen = after[np.clip(to_y, 0, h - 1), np.clip(to_x, 0, w - 1)] == identity
+        return way, inside & seen
+
     def _placed(self, index: int) -> list[Placed]:
         rng = np.random.default_rng([self._seed, index, 3])
         return [self._carried(piece, mover, rng) for figure, mover in self.movers(index) for piece in figure.pieces]
@@ -204,6 +231,11 @@ class Clip:
         grain = np.random.default_rng([self._seed, index, 9]).normal(0, 1.5, (h, w)).astype(np.float32)
         painted = cv2.GaussianBlur(flat * (light * lines)[..., None], (0, 0), 0.7) + grain[..., None]
         return np.asarray(np.clip(painted, 0, 255), np.uint8)
+
+
+def _rigged(mover: Mover, rig: Rig) -> Move:
+    """From points at rest to pixels' own coordinates, in which the middle of the first pixel is 0."""
+    return lambda rest: mover(rest, rig) - 0.5
 
 
 def _low_noise(rng: Random, count: int) -> Points:
