@@ -4,6 +4,7 @@ Where a key says otherwise of the same part, the key is not asked about that par
 two, the nearer counts for more.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -46,6 +47,17 @@ def reference(known: Drawn, drawn: Drawn, entries: dict[int, int]) -> Reference:
     held = np.array([UNDECIDED if c == OPEN else entries[c] for c in known.code.tolist()], np.int32)
     distance = max(1, abs(known.index - drawn.index))
     return Reference(known.described, held, distance, "key" if known.key else "neighbour", known.sure)
+
+
+def on_empty(references: Sequence[Reference], entries: int) -> F32:
+    """(1, entries) votes for the one region of a drawing without lines: the background of each reference, which is the
+    region that lies along most of the picture's edge."""
+    votes = np.zeros((1, entries), np.float32)
+    for known in references:
+        edge = known.described.traits[:, 13:17].sum(axis=1)
+        if len(edge) and known.entries[place := int(edge.argmax())] != UNDECIDED:
+            votes[0, known.entries[place]] += known.sure[place] / len(references)
+    return votes
 
 
 def mixed(forth: F32, back: F32, share: float = 0.5) -> F32:

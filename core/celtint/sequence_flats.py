@@ -20,7 +20,7 @@ from celtint.matching import MatcherNetwork
 from celtint.picture import Box, Palette, PaletteEntry, Progress
 from celtint.proposal import propose, region_colours
 from celtint.sequence import Checked, FrameResult, Networks, SequenceSettings
-from celtint.sequence_corrections import corrects, mixed, nearness, reference, without_contradicted
+from celtint.sequence_corrections import corrects, mixed, nearness, on_empty, reference, without_contradicted
 from celtint.sequence_drawn import OPEN, Drawn, digest_of, read_drawing, state_of
 from celtint.sequence_keys import GUESSED, codes_of, rgb_of
 from celtint.sequence_matching import GeometryMatcher, Matcher
@@ -166,7 +166,10 @@ class Flats:
         if neighbour is not None and neighbour.index not in asked:
             asked[neighbour.index] = neighbour
         references = [reference(known, drawn, self._entries) for known in asked.values()]
-        drawn.shares = self._matcher.match(drawn.described, references, len(self._entries)).entries
+        if len(drawn.code) == 1 and references:
+            drawn.shares = on_empty(references, len(self._entries))
+        else:
+            drawn.shares = self._matcher.match(drawn.described, references, len(self._entries)).entries
         self._hold(drawn)
 
     def _hold(self, drawn: Drawn) -> None:

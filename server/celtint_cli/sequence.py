@@ -19,6 +19,7 @@ from celtint_models import registry
 from tqdm import tqdm
 
 from celtint_cli import files, models
+from celtint_cli.adapting import adapted_matcher
 from celtint_cli.boxes import parse_boxes
 from celtint_cli.frames import Source, by_stem, find
 
@@ -59,6 +60,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add("--strength", type=float, default=1.0, metavar="S", help="0 to 1, grey frames: how far the network departs")
     add("--gap", type=_gap, default="auto", metavar="PX|auto", help="the widest gap in a line that is closed")
     add("--model", metavar="NAME", help="the network that proposes colours (see celtint models list)")
+    add("--adapt", type=_seconds, metavar="SECONDS", help="let the matcher learn from the keys first (needs training)")
     add("--report", type=Path, metavar="JSON", help="what was decided on every frame, and where it is unsure")
     parser.set_defaults(run=run)
 
@@ -76,8 +78,13 @@ def run(options: argparse.Namespace) -> int:
     files.make_folder(options.output)
     targets = [options.output / f"{stem}.png" for stem in source.stems]
     files.check_outputs([*targets, *([options.report] if options.report is not None else [])], inputs)
-    networks = Networks(models.load(options.model) if settings.undecided == "network" else None, _matcher())
     journal = _Journal.of(options, settings, source, inputs)
+    if options.adapt is None:
+        matcher = _matcher()
+    else:
+        about = (options.adapt, options.output, journal.run)
+        matcher = adapted_matcher(source, keys.as_keys(), boxes, settings.gap, *about)
+    networks = Networks(models.load(options.model) if settings.undecided == "network" else None, matcher)
     todo = journal.missing(shots(len(source), sorted(keys.paths)), targets)
     start, rows, unsure = time.perf_counter(), 0, 0
     colouring = colour_sequence(source, keys.as_keys(), hints.as_hints(), boxes, palette, settings, networks, only=todo)
@@ -92,6 +99,13 @@ def run(options: argparse.Namespace) -> int:
     was = f", {kept} were there already" if kept else ""
     print(f"{options.output}: {rows} frames, {unsure} to look at{was}, {time.perf_counter() - start:.1f} s")
     return 0
+
+
+def _seconds(text: str) -> float:
+    try:
+        return min(max(float(text), 1.0), 3600.0)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a number of seconds, not {text!r}") from None
 
 
 def _gap(text: str) -> str | int:
@@ -179,7 +193,7 @@ class _Journal:
     """
 
     def __init__(self, path: Path, run: str) -> None:
-        self._path, self._run = path, run
+        self._path, self.run = path, run
         self._frames: dict[str, str] = {}
         rows = self._rows()
         if next(rows, {}).get("run") == run:
@@ -200,6 +214,7 @@ class _Journal:
             version("celtint"),
             repr(settings),
             options.model,
+            options.adapt,
             sorted(options.keys),
             source.stems,
             stamps,

@@ -309,7 +309,9 @@ def test_every_scene_has_its_own_mode(keyed: tuple[int, ...]) -> None:
     assert [r.mode for r in results] == ["line"] * 4 + ["grey"] * 4 + ["line"] * 4
     assert [r.cut for r in results] == [k in (4, 8) and k not in keyed for k in range(12)]
     for r in results:
-        if r.mode == "line" and r.index not in mixed.empty:
+        if r.index in mixed.empty:
+            assert not r.colour[..., 3].any()
+        elif r.mode == "line":
             assert wrong(mixed.clip, r, r.index) == 0 if r.index < 4 or 8 in keyed else not r.colour[..., 3].any()
     if 4 in keyed:
         assert np.abs(results[6].colour[..., :3].astype(int) - mixed.film.truth(6)).mean() < 6

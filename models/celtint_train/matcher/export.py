@@ -14,6 +14,7 @@ from celtint.describing import PATCH, PLANES, SIDE, TRAITS
 from celtint.match_pairs import RELATIONS
 from celtint.matching import INPUTS, MARKS, MatcherNetwork
 from celtint.network import Descriptor
+from onnx import numpy_helper
 from torch import Tensor, nn
 
 from celtint_train.export import OPSET, TOLERANCE, halved, settled, toml
@@ -21,6 +22,7 @@ from celtint_train.matcher.evaluate import BASELINES, Score, along, by_network, 
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.task import make_task
 
+TURNED = ".turned"
 LICENCE = "CC0-1.0; learned from generated drawings alone"
 SHARPNESS = np.linspace(0.5, 1.6, 23)
 """Among these the one that fits held-out clips best."""
@@ -64,7 +66,35 @@ def to_onnx(network: nn.Module) -> bytes:
             _Single(network).eval(), example(5, 7, 0), path, input_names=list(INPUTS), output_names=["shares"],
             dynamic_axes=axes, opset_version=OPSET, dynamo=False,
         )  # fmt: skip
-        return halved(onnx.load(path))
+        model = onnx.load(path)
+    _name_matrices(model, network)
+    return halved(model)
+
+
+def _name_matrices(model: onnx.ModelProto, network: nn.Module) -> None:
+    """Give what the exporter turned round or reshaped and left without a name its parameter's, and `TURNED`."""
+    known = {p.detach().numpy().tobytes(): name for name, p in network.named_parameters() if p.ndim == 1}
+    known |= {p.detach().numpy().T.tobytes(): name + TURNED for name, p in network.named_parameters() if p.ndim == 2}
+    names = {}
+    for tensor in model.graph.initializer:
+        name = known.get(numpy_helper.to_array(tensor).tobytes())
+        if name is not None and not tensor.name.startswith("network."):
+            names[tensor.name] = f"network.{name}"
+            tensor.name = names[tensor.name]
+    for node in model.graph.node:
+        for k, given in enumerate(node.input):
+            node.input[k] = names.get(given, given)
+
+
+def weights_in(weights: bytes) -> dict[str, Tensor]:
+    """The parameters that an exported matcher holds, by name; vectors may have lengths of 1 besides their own."""
+    found = {}
+    for tensor in onnx.load_from_string(weights).graph.initializer:
+        name = tensor.name.removesuffix("_half")
+        if name.startswith("network."):
+            values = torch.from_numpy(numpy_helper.to_array(tensor).astype(np.float32))
+            found[name.removeprefix("network.").removesuffix(TURNED)] = values.T if name.endswith(TURNED) else values
+    return found
 
 
 def largest_difference(network: nn.Module, weights: bytes) -> float:

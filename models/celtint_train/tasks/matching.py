@@ -93,20 +93,8 @@ class MatchingTask(Task):
         return MatchBatches(split, self.recipe.sources, batch=batch, seed=seed)
 
     def losses(self, network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
-        """Minus the logarithm of what the right colour gets, and of what the right part gets."""
-        *inputs, right, same, none, weight = batch
-        log_shares = network(*inputs)
-        counted = torch.cat([right, none[..., None]], dim=2)
-        total = weight.sum().clamp(min=1)
-        colour = -_log_sum(log_shares, counted)
-        found = same.amax(dim=2) > 0
-        part = torch.where(found, -_log_sum(log_shares[..., :-1], same), 0.0)
-        loss = ((colour + IDENTITY * part) * weight).sum() / total
-        with torch.no_grad():
-            most = (colour < np.log(2)) & (weight > 0)
-            parts = {"colour": float((colour * weight).sum() / total),
-                     "above half": float((most * weight).sum() / total)}  # fmt: skip
-        return loss, parts
+        """See `losses`."""
+        return losses(network, batch)
 
     def write_sheet(self, path: Path, network: nn.Module, batch: Batch) -> None:
         """One picture a sample: what each region looks at, row by row; right ones in green."""
@@ -120,6 +108,23 @@ class MatchingTask(Task):
             for g, s in zip(good, shares, strict=True)
         ]
         cv2.imwrite(str(path), np.concatenate(tiles) * 255)
+
+
+def losses(network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+    """Minus the logarithm of what the right colour gets, and of what the right part gets."""
+    *inputs, right, same, none, weight = batch
+    log_shares = network(*inputs)
+    counted = torch.cat([right, none[..., None]], dim=2)
+    total = weight.sum().clamp(min=1)
+    colour = -_log_sum(log_shares, counted)
+    found = same.amax(dim=2) > 0
+    part = torch.where(found, -_log_sum(log_shares[..., :-1], same), 0.0)
+    loss = ((colour + IDENTITY * part) * weight).sum() / total
+    with torch.no_grad():
+        most = (colour < np.log(2)) & (weight > 0)
+        parts = {"colour": float((colour * weight).sum() / total),
+                 "above half": float((most * weight).sum() / total)}  # fmt: skip
+    return loss, parts
 
 
 def _log_sum(log_shares: Tensor, counted: Tensor) -> Tensor:
