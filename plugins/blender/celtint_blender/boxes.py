@@ -1,0 +1,93 @@
+"""Named rectangles: layers `boxes/TAG`, annotation layers and empties of such names."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+from celtint_client.messages import Box
+
+from celtint_blender import compat
+from celtint_blender.drawing import srgb_bytes
+from celtint_blender.settings import BOXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from celtint_client.messages import BoxColour, PaletteEntry
+    from numpy.typing import NDArray
+
+    from celtint_blender.view import Layer, View
+
+EMPTY = "none"
+"""The tag of what stays without colour."""
+
+
+def tag_of(name: str) -> str | None:
+    """The tag that a name gives, without Blender's number after it, or None."""
+    return re.sub(r"\.\d{3,}$", "", name[len(BOXES) :]).strip() if name.startswith(BOXES) else None
+
+
+def boxes(
+    view: View, layers: Sequence[tuple[str, Layer]], scene: Any, palette: Sequence[PaletteEntry]
+) -> tuple[Box, ...]:
+    """All boxes that meet the page. layers: those of the object, by tag."""
+    named = {entry.name.lower(): entry.colour for entry in palette}
+    found: list[Box] = []
+    for tag, points, colour in (*_drawn(layers), *_annotated(scene), *_empties(scene)):
+        given = EMPTY if tag.lower() == EMPTY else colour or named.get(tag.lower())
+        box = _box(view, points, "" if given == EMPTY else tag, given)
+        if box is not None:
+            found.append(box)
+    return tuple(found)
+
+
+def _drawn(layers: Sequence[tuple[str, Layer]]) -> Iterator[tuple[str, NDArray[np.float64], BoxColour]]:
+    for tag, layer in layers:
+        strokes = layer.strokes
+        for n, end in enumerate(strokes.ends()):
+            points = strokes.points[end - strokes.lengths[n] : end].astype(np.float64)
+            painted = srgb_bytes(strokes.fill[n] if strokes.filled[n] else strokes.ink[n])[:3].tolist()
+            # a box drawn in black is a box without a colour, as lines are black until somebody chooses
+            colour = None if sum(painted) == 0 else (painted[0], painted[1], painted[2])
+            yield tag, points @ layer.place[:3, :3].T + layer.place[:3, 3], colour
+
+
+def _annotated(scene: Any) -> Iterator[tuple[str, NDArray[np.float64], BoxColour]]:
+    notes = compat.annotation(scene)
+    for layer in notes.layers if notes is not None else ():
+        tag = tag_of(layer.info)
+        key = compat.held(layer, scene.frame_current)
+        if tag is None or key is None or layer.annotation_hide:
+            continue
+        for stroke in key.strokes:
+            points = np.empty(3 * len(stroke.points), np.float32)
+            stroke.points.foreach_get("co", points)
+            yield tag, points.reshape(-1, 3).astype(np.float64), None
+
+
+def _empties(scene: Any) -> Iterator[tuple[str, NDArray[np.float64], BoxColour]]:
+    for item in scene.objects:
+        tag = tag_of(item.name) if item.type == "EMPTY" else None
+        if tag is not None and item.visible_get():
+            size = item.empty_display_size
+            corners = np.array(list(product((-size, size), repeat=3)))
+            world = np.array(item.matrix_world)
+            yield tag, corners @ world[:3, :3].T + world[:3, 3], None
+
+
+def _box(view: View, points: NDArray[np.float64], tag: str, colour: BoxColour) -> Box | None:
+    page = view.page(points, np.eye(4))[:, :2]
+    page = page[np.isfinite(page).all(axis=1)]
+    if not len(page):
+        return None
+    size = np.array([view.width, view.height])
+    low = np.clip(np.floor(page.min(axis=0)), 0, size).astype(int)
+    high = np.clip(np.ceil(page.max(axis=0)), 0, size).astype(int)
+    if np.any(high <= low):
+        return None
+    x, y, width, height = (*low.tolist(), *(high - low).tolist())
+    return Box(x, y, width, height, tag, colour)

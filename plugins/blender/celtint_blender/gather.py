@@ -1,0 +1,183 @@
+"""What is sent for an object: its drawings in a range of frames, read from the scene on Blender's main thread."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import bpy
+import numpy as np
+from celtint_client.sequences import Frame
+
+from celtint_blender import boxes, compat, view
+from celtint_blender.refused import Refused
+from celtint_blender.view import Layer, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from celtint_client.messages import Box, PaletteEntry
+
+    from celtint_blender.view import Canvas, Matrix
+
+PLANE_PIXELS = 1920
+"""The longer side of the page when the drawing's plane is looked at."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Layers, by their names; hints and keys are empty where there are none."""
+
+    lines: tuple[str, ...]
+    hints: str
+    keys: str
+    boxes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A line drawing that is shown from `start` up to before `stop`; its fills are keyed at `number`."""
+
+    number: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A drawing as it is sent, and the plane that its fills are laid onto."""
+
+    frame: Frame
+    boxes: tuple[Box, ...]
+    canvas: Canvas
+
+
+def names(item: Any, settings: Any) -> Names:
+    """The layers that the settings mean. Raises Refused where one is missing or hidden."""
+    every = {compat.name_of(each): each for each in item.data.layers}
+    for role, name in (("line", settings.lines), ("hint", settings.hints), ("key", settings.keys)):
+        if name and name not in every:
+            raise Refused(f"There is no layer {name} in {item.name}; choose the {role} layer again.")
+    boxed = tuple(name for name in every if boxes.tag_of(name) is not None)
+    others = {settings.hints, settings.keys, settings.result, *boxed}
+    if settings.lines:
+        lines = (settings.lines,)
+        if compat.hidden(every[settings.lines]):
+            raise Refused(f"The layer {settings.lines} is hidden; show it, or choose another.")
+    else:
+        lines = tuple(n for n, each in every.items() if n not in others and not compat.hidden(each))
+    if not lines:
+        raise Refused(f"{item.name} has no layer of lines that is shown; draw on one, or show it.")
+    shown = tuple(name for name in boxed if not compat.hidden(every[name]))
+    return Names(lines, settings.hints, settings.keys, shown)
+
+
+def drawings(item: Any, lines: Sequence[str], first: int, last: int) -> list[Drawing]:
+    """The line drawings that are shown between two frames, both among them. Raises Refused if there is none."""
+    if last < first:
+        raise Refused(f"The range ends at {last}, before it begins at {first}; turn them round.")
+    keys = sorted({key for name in lines for key in compat.keys(compat.layer(item, name))})
+    found = []
+    for start, stop in zip(keys, [*keys[1:], 1 << 24]):
+        if stop > first and start <= last:
+            found.append(Drawing(max(start, first), start, stop))
+    if not found:
+        raise Refused(f"There is no drawing between the frames {first} and {last}; draw one, or choose other frames.")
+    return found
+
+
+@contextlib.contextmanager
+def visiting(scene: Any) -> Iterator[None]:
+    """Back to the scene's frame afterwards."""
+    before, part = scene.frame_current, scene.frame_subframe
+    try:
+        yield
+    finally:
+        scene.frame_set(before, subframe=part)
+
+
+def page(scene: Any, item: Any, known: Names, every: Sequence[Drawing], settings: Any) -> View | None:
+    """The page that all drawings share, or None if each is seen through the camera. Raises Refused without one.
+
+    Call it within `visiting`.
+    """
+    if settings.view == "CAMERA":
+        if scene.camera is None:
+            raise Refused("The scene has no camera: add one, or choose to see the drawing from its own plane.")
+        return None
+    found = []
+    for drawing in every:
+        scene.frame_set(drawing.number)
+        found.append(view.finite(_layers(item, known.lines)))
+    points = np.concatenate(found)
+    if not len(points):
+        raise _nothing(known)
+    return view.fronting(points, PLANE_PIXELS)
+
+
+def _nothing(known: Names) -> Refused:
+    return Refused(f"There is nothing drawn on {', '.join(known.lines)} in these frames; draw something first.")
+
+
+def camera(scene: Any) -> View:
+    """The page as the scene's camera sees it on the current frame."""
+    graph, render = bpy.context.evaluated_depsgraph_get(), scene.render
+    share = render.resolution_percentage / 100
+    width, height = max(1, int(render.resolution_x * share)), max(1, int(render.resolution_y * share))
+    eye = scene.camera.evaluated_get(graph)
+    look = eye.calc_matrix_camera(
+        graph, x=width, y=height, scale_x=render.pixel_aspect_x, scale_y=render.pixel_aspect_y
+    )
+    world = np.array(eye.matrix_world.normalized().inverted())
+    return View(np.array(look) @ world, width, height)
+
+
+def _layers(item: Any, chosen: Sequence[str]) -> list[Layer]:
+    graph = bpy.context.evaluated_depsgraph_get()
+    found = [Layer(*compat.evaluated(item, name, graph)) for name in chosen]
+    return [layer for layer in found if len(layer.strokes)]
+
+
+def gather(
+    scene: Any, item: Any, known: Names, drawing: Drawing, shared: View | None, palette: Sequence[PaletteEntry]
+) -> Gathered | None:
+    """One drawing, or None if nothing is drawn. shared: the page, None for the camera's. Call it within `visiting`."""
+    item.data.update_tag()  # 3.4 forgets modifiers of what was changed by a script
+    scene.frame_set(drawing.number)
+    seen = camera(scene) if shared is None else shared
+    lines = _layers(item, known.lines)
+    points = view.finite(lines)
+    if not len(points):
+        return None
+    world = np.array(item.evaluated_get(bpy.context.evaluated_depsgraph_get()).matrix_world)
+    place = world @ _own(item, known)
+    drawn = [(boxes.tag_of(name) or "", each) for name in known.boxes for each in _layers(item, [name])]
+    found = boxes.boxes(seen, drawn, scene, palette)
+    picture = view.part(seen, lines)
+    canvas = view.canvas(seen, points, place)
+    extra = {}
+    for role, name in (("hints", known.hints), ("key", known.keys)):
+        layers = _paint(scene, item, name, drawing)
+        if layers:
+            extra[role] = view.part(seen, layers, paint=True)
+    return Gathered(Frame(drawing.number, picture, extra.get("hints"), extra.get("key")), found, canvas)
+
+
+def _own(item: Any, known: Names) -> Matrix:
+    """4×4, from the coordinates of the layer that the fills go to, to the object's."""
+    if len(known.lines) > 1:
+        return np.eye(4)
+    return compat.to_object(item, compat.layer(item, known.lines[0]))
+
+
+def _paint(scene: Any, item: Any, name: str, drawing: Drawing) -> list[Layer]:
+    """What a hint or key layer has for a drawing: its last key made while that drawing is shown."""
+    layer = compat.layer(item, name) if name else None
+    keys = [] if layer is None else [key for key in compat.keys(layer) if drawing.start <= key < drawing.stop]
+    if not keys:
+        return []
+    if keys[-1] != scene.frame_current:
+        scene.frame_set(keys[-1])
+    return _layers(item, [name])

@@ -1,0 +1,271 @@
+"""The sidebar's panel and what its buttons do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import bpy
+from bpy.app.handlers import persistent
+
+from celtint_blender import compat, fills, palettes, settings, writing
+from celtint_blender.refused import Refused
+
+if TYPE_CHECKING:
+    from typing import Any
+
+TICK_S = 0.05
+_running: list[fills.Job] = []
+"""What is under way; one at a time."""
+
+
+class CELTINT_OT_colour(bpy.types.Operator):
+    """Colour the line drawings: fills on a new layer under the lines"""
+
+    bl_idname = "celtint.colour"
+    bl_label = "Colour"
+    bl_options = {"REGISTER", "UNDO"}
+
+    again: bpy.props.BoolProperty(
+        name="Update", description="Into celtint's own layer instead of a new one", options={"SKIP_SAVE"}
+    )
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return compat.is_drawing(context.object) and not _running
+
+    @classmethod
+    def description(cls, _context: Any, properties: Any) -> str:
+        if properties.again:
+            return "Colour once more into celtint's own layer; if you have worked on it, into a new one"
+        return "Colour the line drawings: fills on a new layer under the lines"
+
+    def execute(self, context: Any) -> set[str]:
+        """Without a window: wait for it."""
+        try:
+            job = self._begin(context)
+            fills.finished(job)
+        except Refused as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        self.report({"INFO"}, job.sentence)
+        return {"FINISHED"}
+
+    def invoke(self, context: Any, _event: Any) -> set[str]:
+        """In a window: come back to it while the server works."""
+        try:
+            _running.append(self._begin(context))
+        except Refused as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        manager = context.window_manager
+        self._timer = manager.event_timer_add(TICK_S, window=context.window)
+        manager.progress_begin(0, 100)
+        manager.modal_handler_add(self)
+        return {"RUNNING_MODAL"}
+
+    def modal(self, context: Any, event: Any) -> set[str]:
+        if not _running:  # the file was left
+            self._leave(context)
+            return {"CANCELLED"}
+        job = _running[0]
+        if event.type == "ESC" and event.value == "PRESS":
+            job.cancel()
+        if event.type != "TIMER":
+            return {"PASS_THROUGH"}
+        try:
+            if not job.over:
+                job.step()
+                show(context, job.share)
+                return {"PASS_THROUGH"}
+            job.finish()
+        except Refused as error:
+            self._leave(context)
+            self.report({"WARNING" if job.cancelled else "ERROR"}, str(error))
+            return {"CANCELLED"}
+        self._leave(context)
+        self.report({"INFO"}, job.sentence)
+        return {"FINISHED"}
+
+    def cancel(self, context: Any) -> None:
+        """Blender ends the operator: its window is closed, or another file opened."""
+        forget()
+        self._leave(context)
+
+    def _begin(self, context: Any) -> fills.Job:
+        item = context.object
+        if not compat.is_drawing(item):
+            raise Refused("The active object is not Grease Pencil; select the one with the line drawings.")
+        return fills.Job(context, item, *fills.span(context.scene, settings.of(item)), self.again)
+
+    def _leave(self, context: Any) -> None:
+        _running.clear()
+        context.window_manager.event_timer_remove(self._timer)
+        context.window_manager.progress_end()
+        show(context, 0.0)
+
+
+class CELTINT_OT_cancel(bpy.types.Operator):
+    """Stop colouring; nothing is changed"""
+
+    bl_idname = "celtint.cancel"
+    bl_label = "Cancel"
+
+    @classmethod
+    def poll(cls, _context: Any) -> bool:
+        return bool(_running)
+
+    def execute(self, _context: Any) -> set[str]:
+        for job in _running:
+            job.cancel()
+        return {"FINISHED"}
+
+
+class CELTINT_OT_new_hints(bpy.types.Operator):
+    """A layer for dabs of colour, above the others, and the brush set to paint its own colour"""
+
+    bl_idname = "celtint.new_hints"
+    bl_label = "New hint layer"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return compat.is_drawing(context.object)
+
+    def execute(self, context: Any) -> set[str]:
+        item = context.object
+        made = compat.new_layer(item, settings.HINTS)
+        compat.new_key(made, context.scene.frame_current)
+        item.data.layers.active = made
+        known = settings.of(item)
+        known.hints = compat.name_of(made)
+        palettes.hint_material(item)
+        compat.paint_in_colours(context.scene)
+        self.report({"INFO"}, "Scribble a dab of colour into each part, then press Colour.")
+        return {"FINISHED"}
+
+
+class CELTINT_OT_swap(bpy.types.Operator):
+    """Give the chosen colour another one, on all frames of celtint's layer"""
+
+    bl_idname = "celtint.swap"
+    bl_label = "Change colour"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return compat.is_drawing(context.object) and len(settings.of(context.object).entries) > 0
+
+    def execute(self, context: Any) -> set[str]:
+        try:
+            count = writing.swap(context.object)
+        except Refused as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        self.report({"INFO"}, f"Changed; {count} fills have it." if count else "No fill has this colour any more.")
+        return {"FINISHED"}
+
+
+class CELTINT_UL_entries(bpy.types.UIList):
+    """The result's colours."""
+
+    def draw_item(
+        self, _context: Any, layout: Any, _data: Any, item: Any, _icon: int, _active: Any, _name: str
+    ) -> None:
+        row = layout.row()
+        swatch = row.row()
+        swatch.enabled = False
+        swatch.prop(item, "colour", text="")
+        row.label(text=item.title)
+
+
+class CELTINT_PT_drawing(bpy.types.Panel):
+    """celtint in the 3D viewport's sidebar."""
+
+    bl_label = "celtint"
+    bl_space_type = "VIEW_3D"
+    bl_region_type = "UI"
+    bl_category = "celtint"
+
+    def draw(self, context: Any) -> None:
+        layout, item = self.layout, context.object
+        layout.use_property_split = True
+        layout.use_property_decorate = False
+        if not compat.is_drawing(item):
+            layout.label(text="Select a Grease Pencil object")
+            return
+        known = settings.of(item)
+        column = layout.column()
+        for name in ("lines", "hints", "keys"):
+            column.prop_search(known, name, item.data, "layers", icon="OUTLINER_DATA_GREASEPENCIL")
+        column.operator(CELTINT_OT_new_hints.bl_idname, icon="ADD")
+        column = layout.column()
+        column.prop(known, "frames")
+        if known.frames == "RANGE":
+            row = column.row(align=True)
+            row.prop(known, "first")
+            row.prop(known, "last", text="")
+        for name in ("view", "mode", "undecided", "gap", "colours", "palette"):
+            column.prop(known, name)
+        if known.palette == "PALETTE":
+            column.prop_search(known, "colours_of", bpy.data, "palettes", text=" ")
+        column.prop(known, "hold")
+        self._buttons(layout, known)
+
+    def _buttons(self, layout: Any, known: Any) -> None:
+        row = layout.row(align=True)
+        row.scale_y = 1.4
+        row.operator(CELTINT_OT_colour.bl_idname, icon="BRUSH_DATA").again = False
+        if known.result:
+            row.operator(CELTINT_OT_colour.bl_idname, text="Update", icon="FILE_REFRESH").again = True
+        if _running:
+            row = layout.row()
+            row.label(text=f"Colouring: {100 * _running[0].share:.0f} %")
+            row.operator(CELTINT_OT_cancel.bl_idname, icon="CANCEL")
+        if len(known.entries):
+            layout.template_list(CELTINT_UL_entries.__name__, "", known, "entries", known, "entry", rows=3)
+            layout.prop(known, "new_colour")
+            layout.operator(CELTINT_OT_swap.bl_idname, icon="COLOR")
+
+
+def show(context: Any, share: float) -> None:
+    """Show how far it is."""
+    if share:
+        context.window_manager.progress_update(100 * share)
+    for window in context.window_manager.windows:
+        for area in window.screen.areas:
+            if area.type == "VIEW_3D":
+                area.tag_redraw()
+
+
+@persistent
+def forget(*_: Any) -> None:
+    """Stop what is under way, since its file is left."""
+    while _running:
+        _running.pop().cancel()
+
+
+_CLASSES = (
+    CELTINT_OT_colour,
+    CELTINT_OT_cancel,
+    CELTINT_OT_new_hints,
+    CELTINT_OT_swap,
+    CELTINT_UL_entries,
+    CELTINT_PT_drawing,
+)
+
+
+def register() -> None:
+    """Tell Blender of what is here."""
+    settings.register()
+    for each in _CLASSES:
+        bpy.utils.register_class(each)
+    bpy.app.handlers.load_pre.append(forget)
+
+
+def unregister() -> None:
+    """Take it back."""
+    forget()
+    bpy.app.handlers.load_pre.remove(forget)
+    for each in reversed(_CLASSES):
+        bpy.utils.unregister_class(each)
+    settings.unregister()

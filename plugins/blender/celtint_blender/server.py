@@ -1,0 +1,69 @@
+"""The server, as the add-on's preferences say where it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import bpy
+from celtint_client.place import Place
+
+from celtint_blender.refused import Refused
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from celtint_client.client import Client
+
+NAME = "blender"
+_place = [Place(NAME)]
+"""What `prepare` read last: threads must not ask Blender."""
+
+
+class CeltintPreferences(bpy.types.AddonPreferences):
+    """Where the server is."""
+
+    bl_idname = __package__
+
+    python: bpy.props.StringProperty(
+        name="celtint's Python",
+        description="The Python that has celtint, or the folder of its environment; empty for the one on the path",
+        subtype="FILE_PATH",
+    )
+    url: bpy.props.StringProperty(
+        name="Server", description="wss://… of a server that runs elsewhere; empty for one on this machine"
+    )
+    token: bpy.props.StringProperty(name="Token", description="What that server asks for", subtype="PASSWORD")
+
+    def draw(self, _context: Any) -> None:
+        column = self.layout.column()
+        column.use_property_split = True
+        for name in ("python", "url", "token"):
+            column.prop(self, name)
+
+
+def prepare(context: Any) -> None:
+    """Read the preferences; on Blender's main thread, before `connect`. Raises Refused where the internet is off."""
+    addon = context.preferences.addons.get(__package__)
+    known = addon.preferences if addon is not None else None
+    place = Place(NAME) if known is None else Place(NAME, known.python, known.url.strip(), known.token.strip())
+    if not place.near and not getattr(bpy.app, "online_access", True):
+        raise Refused(
+            "The server is on another machine: switch on Allow Online Access in the preferences, under System, "
+            "or empty the server's address."
+        )
+    _place[0] = place
+
+
+def connect() -> Client:
+    """A connection of its own, in any thread. Raises WireError."""
+    return _place[0].connect()
+
+
+def register() -> None:
+    """Tell Blender of what is here."""
+    bpy.utils.register_class(CeltintPreferences)
+
+
+def unregister() -> None:
+    """Take it back."""
+    bpy.utils.unregister_class(CeltintPreferences)

@@ -1,0 +1,144 @@
+"""What the artist chose for a Grease Pencil object, kept in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import bpy
+from celtint_client.messages import Settings
+from celtint_client.sequences import SequenceSettings
+
+if TYPE_CHECKING:
+    from typing import Any
+
+AUTO_GAP, ANY_COLOURS = -1, 0
+HINTS = "celtint hints"
+BOXES = "boxes/"
+RESULT = "celtint colour"
+
+
+class CeltintEntry(bpy.types.PropertyGroup):
+    """A colour of the result; its name is the id of the palette entry."""
+
+    title: bpy.props.StringProperty(name="Name")
+    colour: bpy.props.FloatVectorProperty(name="Colour", subtype="COLOR", size=3, min=0, max=1)
+    material: bpy.props.StringProperty(name="Material")
+
+
+class CeltintDrawing(bpy.types.PropertyGroup):
+    """The panel's settings. result: the layer that celtint made; marks: digests of what was written into its keys."""
+
+    lines: bpy.props.StringProperty(
+        name="Lines", description="The layer with the line drawings; if empty, every layer that is shown"
+    )
+    hints: bpy.props.StringProperty(name="Hints", description="The layer with your dabs of colour")
+    keys: bpy.props.StringProperty(
+        name="Keys", description="A layer whose frames you have filled yourself; the other frames follow them"
+    )
+    frames: bpy.props.EnumProperty(
+        name="Frames",
+        items=(
+            ("CURRENT", "This drawing", "The drawing that is shown now"),
+            ("SCENE", "Scene range", "Every key frame between the scene's first and last frame"),
+            ("RANGE", "Range", "Every key frame between two frames"),
+        ),
+        default="SCENE",
+    )
+    first: bpy.props.IntProperty(name="First", default=1)
+    last: bpy.props.IntProperty(name="Last", default=24)
+    view: bpy.props.EnumProperty(
+        name="Seen from",
+        items=(
+            ("CAMERA", "Camera", "As the scene's camera sees it; gaps and boxes are in the render's pixels"),
+            ("PLANE", "Drawing plane", "Straight at the plane that the drawing lies in; no camera is needed"),
+        ),
+    )
+    mode: bpy.props.EnumProperty(
+        name="Mode",
+        items=(
+            ("line", "Line art", "One flat colour for each region"),
+            ("auto", "Auto", "As the drawing looks"),
+            ("grey", "Grey", "The drawing is shaded, and keeps its light"),
+        ),
+    )
+    undecided: bpy.props.EnumProperty(
+        name="The rest",
+        description="What becomes of regions that nothing was said about",
+        items=(
+            ("network", "Proposed", "The network proposes colours"),
+            ("transparent", "Left empty", "They stay empty"),
+            ("distinct", "All different", "Each gets a colour of its own; for one drawing"),
+        ),
+    )
+    gap: bpy.props.IntProperty(
+        name="Gap", description="Widest gap that is closed, pixels; -1: as suits the lines", default=AUTO_GAP, min=-1
+    )
+    colours: bpy.props.IntProperty(
+        name="Colours", description="Most colours, 0 for as many as it takes; for one drawing", min=0, max=256
+    )
+    palette: bpy.props.EnumProperty(
+        name="Palette",
+        items=(
+            ("NONE", "None", "Any colour"),
+            ("PALETTE", "Palette", "The colours of one of the file's palettes"),
+            ("MATERIALS", "Materials", "The fill colours of this object's own materials"),
+        ),
+    )
+    colours_of: bpy.props.PointerProperty(name="Palette", type=bpy.types.Palette)
+    hold: bpy.props.EnumProperty(
+        name="Colour in",
+        items=(
+            ("FILLS", "Each fill", "One material; each fill has its own colour"),
+            ("MATERIALS", "Materials", "One named material for each colour; your own are used where they are chosen"),
+        ),
+    )
+    result: bpy.props.StringProperty()
+    marks: bpy.props.StringProperty()
+    entries: bpy.props.CollectionProperty(type=CeltintEntry)
+    entry: bpy.props.IntProperty()
+    new_colour: bpy.props.FloatVectorProperty(
+        name="New colour", subtype="COLOR", size=3, min=0, max=1, default=(0.8, 0.3, 0.1)
+    )
+
+    def one(self) -> Settings:
+        """As the wire has them for one drawing."""
+        colours = None if self.colours == ANY_COLOURS else self.colours
+        return Settings(self.mode, "flat", self.undecided, self._gap(), colours)
+
+    def many(self) -> SequenceSettings:
+        """As the wire has them for frames."""
+        undecided = "network" if self.undecided == "distinct" else self.undecided
+        return SequenceSettings(self.mode, undecided, self._gap())
+
+    def _gap(self) -> int | str:
+        return "auto" if self.gap == AUTO_GAP else self.gap
+
+    def known_marks(self) -> dict[int, str]:
+        """The digests by frame; none where they can't be read."""
+        try:
+            return {int(frame): str(mark) for frame, mark in json.loads(self.marks or "{}").items()}
+        except (ValueError, AttributeError):
+            return {}
+
+
+def of(item: Any) -> CeltintDrawing:
+    """The settings of an object."""
+    return item.celtint
+
+
+_CLASSES = (CeltintEntry, CeltintDrawing)
+
+
+def register() -> None:
+    """Tell Blender of what is here."""
+    for each in _CLASSES:
+        bpy.utils.register_class(each)
+    bpy.types.Object.celtint = bpy.props.PointerProperty(type=CeltintDrawing)
+
+
+def unregister() -> None:
+    """Take it back."""
+    del bpy.types.Object.celtint
+    for each in reversed(_CLASSES):
+        bpy.utils.unregister_class(each)

@@ -1,0 +1,189 @@
+"""From the scene to the page and back: points through a camera, and a page's outlines onto the drawing's plane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from celtint_client.strokes import CLOSED, FILLED, strokes_part
+
+from celtint_blender.drawing import srgb_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from celtint_client.parts import Part
+    from numpy.typing import NDArray
+
+    from celtint_blender.drawing import Strokes
+
+    Matrix = NDArray[np.float64]
+
+EDGE_ON = 0.02
+"""Sine of the angle between a plane and the look at it, below which nothing is drawn onto it sensibly."""
+FLAT = 1e-4
+"""Share of a drawing's extent that it has at least across its line for a plane to lie in it."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A page of width × height pixels. matrix: 4×4, from the world to clip space, -1 to 1 on the page, y up."""
+
+    matrix: Matrix
+    width: int
+    height: int
+
+    def page(self, points: NDArray[np.floating], place: Matrix) -> Matrix:
+        """Pixels x, y from the page's top left, and depth w, n×3; w ≤ 0, and pixels not finite, behind the camera.
+
+        place: 4×4, from the points' coordinates to the world's.
+        """
+        through = self.matrix @ place
+        clip = points.astype(np.float64) @ through[[0, 1, 3], :3].T + through[[0, 1, 3], 3]
+        w = clip[:, 2]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            x = (clip[:, 0] / w + 1) / 2 * self.width
+            y = (1 - clip[:, 1] / w) / 2 * self.height
+        ahead = w > 0
+        return np.stack([np.where(ahead, x, np.nan), np.where(ahead, y, np.nan), w], axis=1)
+
+    def unit(self) -> float:
+        """Pixels of a length of 1 across the look, at depth w = 1."""
+        return float(np.linalg.norm(self.matrix[1, :3])) * self.height / 2
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer's strokes on one frame and, 4×4, where its coordinates are in the world."""
+
+    strokes: Strokes
+    place: Matrix
+
+
+def fronting(points: Matrix, across: int) -> View:
+    """A page that looks straight at the drawing's plane, around all points, its longer side `across` pixels.
+
+    points: n×3, world; at least one. The look is from the side of -y, or from above.
+    """
+    origin, axes = plane(points, np.array([0.0, 1.0, 0.0]))
+    flat = (points - origin) @ axes[:2].T
+    low, high = flat.min(axis=0), flat.max(axis=0)
+    size = np.maximum(high - low, max(float((high - low).max()), 1e-6) * 1e-3)
+    margin = 0.05 * size.max()
+    low, size = low - margin, size + 2 * margin
+    scale = across / size.max()
+    width, height = (max(1, int(np.ceil(side * scale))) for side in size)
+    matrix = np.zeros((4, 4))
+    for row, axis, pixels in ((0, 0, width), (1, 1, height)):
+        matrix[row, :3] = axes[axis] * 2 * scale / pixels
+        matrix[row, 3] = -(axes[axis] @ origin + low[axis]) * 2 * scale / pixels - 1
+    matrix[2, :3], matrix[3, 3] = axes[2], 1
+    return View(matrix, width, height)
+
+
+def plane(points: Matrix, look: NDArray[np.float64]) -> tuple[Matrix, Matrix]:
+    """The plane that points lie in: its origin, and 3×3 rows, right, up and away from whoever looks.
+
+    look: a direction; where the points lie in a line, or the plane is seen edge on, the plane is the one across it.
+    """
+    origin = points.mean(axis=0)
+    values, vectors = np.linalg.eigh(np.cov((points - origin).T, bias=True).reshape(3, 3))
+    away, along = vectors[:, 0], vectors[:, 2]
+    look = look / np.linalg.norm(look)
+    if values[1] <= (FLAT**2) * values[2] or abs(away @ look) < EDGE_ON:
+        away = look - (look @ along) * along if values[2] > 0 and abs(look @ along) < 1 - EDGE_ON else look
+        away = away / np.linalg.norm(away)
+    if abs(away @ look) < EDGE_ON:
+        away = look
+    away = away if away @ look > 0 else -away
+    upright = np.array([0.0, 0.0, 1.0]) if abs(away[2]) < 0.9 else np.array([0.0, 1.0, 0.0])
+    right = np.cross(away, upright)
+    right /= np.linalg.norm(right)
+    return origin, np.stack([right, np.cross(right, away), away])
+
+
+def finite(layers: Sequence[Layer]) -> Matrix:
+    """Every point with three sensible numbers, in the world, n×3."""
+    found = [layer.strokes.points.astype(np.float64) @ layer.place[:3, :3].T + layer.place[:3, 3] for layer in layers]
+    points = np.concatenate(found) if found else np.zeros((0, 3))
+    return points[np.isfinite(points).all(axis=1)]
+
+
+def part(view: View, layers: Sequence[Layer], paint: bool = False) -> Part:
+    """Layers as a drawing of strokes: their lines; paint: what is filled too, everything opaque in its own colour."""
+    found = [
+        (layer, strokes, inside)
+        for layer in layers
+        for strokes, inside in (
+            (layer.strokes.only(layer.strokes.filled & paint), True),
+            (layer.strokes.only(layer.strokes.lined), False),
+        )
+        if len(strokes)
+    ]
+    if not found:
+        return strokes_part(view.width, view.height, b"", b"")
+    colours = np.concatenate([srgb_bytes(strokes.fill if inside else strokes.ink) for _, strokes, inside in found])
+    if paint:
+        colours[:, 3] = 255
+    flags = [np.where(each.closed | inside, CLOSED, 0) + (FILLED if inside else 0) for _, each, inside in found]
+    return strokes_part(
+        view.width,
+        view.height,
+        np.concatenate([_rows(view, each, layer.place, inside) for layer, each, inside in found]).astype("<f4"),
+        np.concatenate([each.lengths for _, each, _ in found]).astype("<u4"),
+        colours,
+        np.concatenate(flags).astype(np.uint8),
+    )
+
+
+def _rows(view: View, strokes: Strokes, place: Matrix, inside: bool) -> NDArray[np.float32]:
+    """x, y and radius in pixels of every point, n×3 f32."""
+    rows = view.page(strokes.points, place)
+    if inside:
+        rows[:, 2] = 0
+    elif strokes.screen:
+        rows[:, 2] = strokes.radii
+    else:
+        # as Blender's mat4_to_scale: what becomes of a diagonal's length
+        scale = float(np.linalg.norm(place[:3, :3] @ np.full(3, 3**-0.5)))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rows[:, 2] = strokes.radii * scale * view.unit() / rows[:, 2]
+    return rows.astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A plane in a layer's coordinates that outlines on the page are laid onto. back: 3×3, from the page to it."""
+
+    origin: Matrix
+    axes: Matrix
+    back: Matrix
+
+    def points(self, page: NDArray[np.floating]) -> NDArray[np.float32]:
+        """n×3 in the layer's coordinates, of n×2 pixels."""
+        rows = page.astype(np.float64) @ self.back[:, :2].T + self.back[:, 2]
+        return (rows[:, :2] / rows[:, 2:] @ self.axes + self.origin).astype(np.float32)
+
+
+def canvas(view: View, points: Matrix, place: Matrix) -> Canvas:
+    """The plane of a drawing, for a layer whose coordinates are at `place` in the world. points: n×3, world, n > 0."""
+    look = _look(view, points.mean(axis=0))
+    origin, axes = plane(points, look)
+    to_layer = np.linalg.inv(place)
+    local = to_layer[:3, :3] @ origin + to_layer[:3, 3]
+    across = axes[:2] @ to_layer[:3, :3].T
+    through = view.matrix @ place
+    columns = np.stack([through[:, :3] @ across[0], through[:, :3] @ across[1], through[:, :3] @ local + through[:, 3]])
+    pixels = np.array([[view.width / 2, 0, view.width / 2], [0, -view.height / 2, view.height / 2], [0, 0, 1]])
+    return Canvas(local, across, np.linalg.inv(pixels @ columns.T[[0, 1, 3]]))
+
+
+def _look(view: View, at: Matrix) -> Matrix:
+    """The direction in which the page is looked at there: along it, x and y on the page stay the same."""
+    rows = view.matrix
+    clip = rows @ np.append(at, 1.0)
+    x, y = (rows[i, :3] * clip[3] - rows[3, :3] * clip[i] for i in (0, 1))
+    look = np.cross(x, y)
+    depth = rows[3, :3] if np.any(rows[3, :3]) else rows[2, :3]
+    return look if look @ depth > 0 else -look

@@ -1,0 +1,167 @@
+"""The layer that celtint makes: fills under the lines, with keys where the lines have keys."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import bpy
+import numpy as np
+from celtint_client.messages import PaletteEntry
+
+from celtint_blender import compat, palettes, settings
+from celtint_blender.drawing import linear_of_bytes, srgb_bytes
+from celtint_blender.refused import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from celtint_blender.drawing import Fills
+    from celtint_blender.gather import Drawing
+    from celtint_blender.palettes import Chosen
+
+
+def write(
+    item: Any,
+    lines: Sequence[str],
+    drawings: Sequence[Drawing],
+    results: dict[int, Fills],
+    entries: dict[str, PaletteEntry],
+    chosen: Chosen,
+    again: bool,
+) -> str:
+    """Write the fills of every drawing; gives the layer's name. again: into celtint's own layer, if nobody else drew
+    on it since; what lies there outside of these drawings stays. Raises Refused where the lines are gone."""
+    known = settings.of(item)
+    below = [compat.layer(item, name) for name in lines]
+    if None in below:
+        raise Refused(f"A layer of lines in {item.name} is gone; nothing was changed.")
+    order = [compat.name_of(each) for each in item.data.layers]
+    lowest = min(below, key=lambda each: order.index(compat.name_of(each)))
+    own = _own(item, drawings) if again else None
+    if own is None:
+        own = compat.new_layer(item, settings.RESULT, lowest)
+        known.marks = ""
+        known.entries.clear()
+        if len(lines) == 1:
+            compat.follow(own, lowest)
+    known.result = compat.name_of(own)
+    indices = _entries(item, known, entries, chosen)
+    slots = _slots(item, known, entries, chosen)
+    marks = known.known_marks()
+    for number in [n for n in compat.keys(own) if _replaced(n, drawings)]:
+        compat.remove_key(own, number)
+        marks.pop(number, None)
+    for drawing in drawings:
+        key = compat.new_key(own, drawing.number)
+        fills = results.get(drawing.number)
+        if fills is not None:
+            rows = [indices.get(entry, -1) for entry in fills.entries]
+            where = [slots.get(entry, slots[""]) for entry in fills.entries]
+            compat.write(key, fills, where, rows, known.hold == "FILLS")
+        marks[drawing.number] = _mark(item, own, key)
+    _end(own, drawings)
+    known.marks = json.dumps(marks)
+    compat.repaint(item)
+    return compat.name_of(own)
+
+
+def _end(own: Any, drawings: Sequence[Drawing]) -> None:
+    """Where the lines go on after the last drawing that was coloured, its fills don't."""
+    stop = drawings[-1].stop
+    if stop < 1 << 24 and stop not in compat.keys(own):
+        compat.new_key(own, stop)
+
+
+def _replaced(number: int, drawings: Sequence[Drawing]) -> bool:
+    return any(drawing.number <= number < drawing.stop for drawing in drawings)
+
+
+def _own(item: Any, drawings: Sequence[Drawing]) -> Any:
+    """celtint's layer, or None if somebody drew on it where it would be written. Raises Refused if it is locked."""
+    known = settings.of(item)
+    own = compat.layer(item, known.result) if known.result else None
+    if own is None:
+        return None
+    if own.lock:
+        raise Refused(f"The layer {known.result} is locked; unlock it to update it, or press Colour for a new one.")
+    marks = known.known_marks()
+    for key in own.frames:
+        if _replaced(key.frame_number, drawings) and _mark(item, own, key) != marks.get(key.frame_number):
+            return None
+    return own
+
+
+def _mark(item: Any, own: Any, key: Any) -> str:
+    """What stands for a key's fills: it differs once somebody has worked on them."""
+    strokes = compat.drawn(item, key, own)
+    made = hashlib.blake2b(digest_size=8)
+    in_fills = settings.of(item).hold == "FILLS"  # a material's colour may be changed at any time
+    for values in (strokes.points, strokes.lengths, strokes.closed, *([strokes.fill] if in_fills else [])):
+        made.update(np.ascontiguousarray(values).tobytes())
+    return made.hexdigest()
+
+
+def _entries(item: Any, known: Any, entries: dict[str, PaletteEntry], chosen: Chosen) -> dict[str, int]:
+    """Note the colours of the result in the object; gives their index by id."""
+    mine = dict(chosen.materials)
+    for entry in entries.values():
+        row = known.entries.get(entry.id) or known.entries.add()
+        row.name, row.title = entry.id, entry.name or palettes.hex_of(entry.colour)
+        row.colour = linear_of_bytes(np.array([entry.colour], np.uint8))[0, :3].tolist()
+        row.material = mine.get(entry.id, "")
+    return {row.name: n for n, row in enumerate(known.entries)}
+
+
+def _slots(item: Any, known: Any, entries: dict[str, PaletteEntry], chosen: Chosen) -> dict[str, int]:
+    """The material index for each entry's id, and for "", fills without one."""
+    common = palettes.slot(item, palettes.fills_material())
+    found = {"": common}
+    mine = dict(chosen.materials)
+    for entry in entries.values() if known.hold == "MATERIALS" else ():
+        own = bpy.data.materials.get(mine.get(entry.id, ""))
+        material = own if own is not None else palettes.colour_material(entry)
+        found[entry.id] = palettes.slot(item, material)
+    return found
+
+
+def swap(item: Any) -> int:
+    """Give the chosen colour of celtint's layer another one on all frames; gives how many fills or materials it were.
+
+    Raises Refused where there is nothing to change.
+    """
+    known = settings.of(item)
+    own = compat.layer(item, known.result) if known.result else None
+    if own is None or not 0 <= known.entry < len(known.entries):
+        raise Refused("There is no coloured layer here yet; press Colour first.")
+    if own.lock:
+        raise Refused(f"The layer {known.result} is locked; unlock it first.")
+    row = known.entries[known.entry]
+    if row.material:
+        raise Refused(f"This colour is your own material {row.material}; change it there and all frames follow.")
+    old, new = (np.array([*colour, 1.0], np.float32) for colour in (row.colour, known.new_colour))
+    marks, count = known.known_marks(), 0
+    for key in own.frames:
+        untouched = _mark(item, own, key) == marks.get(key.frame_number)
+        count += compat.recolour(key, known.entry, old, new)
+        if untouched:
+            marks[key.frame_number] = _mark(item, own, key)
+    red, green, blue = srgb_bytes(new[None, :3])[0].tolist()
+    count += _swap_material(item, row, (red, green, blue))
+    row.colour = known.new_colour
+    known.marks = json.dumps(marks)
+    compat.repaint(item)
+    return count
+
+
+def _swap_material(item: Any, row: Any, new: tuple[int, int, int]) -> int:
+    """Put celtint's material of the new colour in the place of the old one's; other objects keep theirs."""
+    red, green, blue = srgb_bytes(np.array([tuple(row.colour)], np.float32))[0].tolist()
+    entry = PaletteEntry(row.name, row.title, (red, green, blue))
+    slots = [slot for slot in item.material_slots if palettes.holds(slot.material, entry)]
+    for slot in slots:
+        slot.material = palettes.colour_material(replace(entry, colour=new))
+    return len(slots)
