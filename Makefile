@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo demo-animation test lint types bench bench-krita plugins venv clean
+.PHONY: help demo demo-animation test lint types bench bench-krita train-seeds train-experiments plugins venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make types   mypy --strict alone"
 	@echo "make bench   measure the colouring beside other tools and write docs/benchmarks.md"
 	@echo "make bench-krita  measure Krita's bars in real Krita and write docs/krita-benchmarks.md"
+	@echo "make train-seeds  train the systems that came before, STEPS steps each; train-experiments: their experiments"
 	@echo "make plugins build the plugins' zips, into dist/"
 	@echo "make venv    the environment with everything that tests and training need"
 	@echo "make clean   remove the environment and everything built"
@@ -43,6 +44,23 @@ bench: venv
 
 bench-krita: venv
 	@$(BIN)/python -m tests.hosts.krita.bench
+
+SEEDS := linear-baseline conv-autoencoder recolourise-unet-v1 recolourise-unet-v2 recolourise-unet-v2-newloss \
+	zhang-class unet-mse pix2pix-gan unet-global abstract-ae-v1 abstract-ae-v2 abstract-ae-v12 video-gan
+EXPERIMENTS := newloss-0.03 newloss-0.3 newloss-1.0 newloss-after v2-mse opted-0.1 opted-1 opted-10 unet-global-deaf
+STEPS ?= 1200
+THREADS ?= 1
+
+# Every recipe as many steps; what was begun goes on, so a larger STEPS trains them all further.
+train-seeds: venv
+	@$(call trained,$(SEEDS))
+
+train-experiments: venv
+	@$(call trained,$(addprefix experiments/,$(EXPERIMENTS)))
+
+trained = for recipe in $(1); do \
+	if [ -f "runs/$${recipe\#\#*/}/checkpoint.pt" ]; then resume=--resume; else resume=; fi; \
+	nice -n 19 $(BIN)/celtint train "$$recipe" --steps $(STEPS) --threads $(THREADS) $$resume || exit; done
 
 plugins: .venv/.installed
 	@$(BIN)/python plugins/package.py

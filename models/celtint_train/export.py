@@ -25,7 +25,6 @@ from celtint_train.tasks.task import Graph, make_task
 
 OPSET = 17
 TOLERANCE = 1e-3
-SIDE = 256
 GENERATED = "CC0-1.0; learned from generated pictures alone"
 
 
@@ -124,7 +123,7 @@ def export(recipe: Recipe, folder: Path, target: Path, metrics: Mapping[str, flo
     described = {
         "name": recipe.name,
         "title": recipe.title,
-        "side": SIDE,
+        "side": recipe.side,
         "multiple": multiple,
         "licence": "CC-BY-SA-4.0; learned from art under " + "; ".join(licences) if licences else GENERATED,
         "trained_on": list(recipe.sources),

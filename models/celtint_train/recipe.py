@@ -14,8 +14,8 @@ class Recipe:
     falls to zero; steps: the same in steps of the optimiser, which bounds it where it is given. options: of the
     network. planes: the inputs of one that colours grey pictures (see `celtint_train.data.grey`), gives: what it
     answers ("ab", "lab" or "bins"). start: the recipe whose trained weights this one begins with. weights: of the
-    loss's terms. batch: samples a step. sizes: sides of the samples, one for each batch in turn. bins: colours of the
-    distribution."""
+    loss's terms. batch: samples a step. sizes: sides of the samples, one for each batch in turn. side: at
+    which it sees a picture once it is trained. bins: colours of the distribution."""
 
     name: str
     title: str
@@ -32,6 +32,7 @@ class Recipe:
     sources: tuple[str, ...] = ()
     batch: int = 12
     sizes: tuple[int, ...] = (128,)
+    side: int = 256
     learning_rate: float = 1.5e-3
     weight_decay: float = 1e-4
     ema: float = 0.998

@@ -1,7 +1,6 @@
 """Train a recipe's network: averaged weights, checkpoints every few minutes, resume, a loss log and sample
 sheets."""
 
-import csv
 import math
 import os
 import time
@@ -14,6 +13,7 @@ from torch import nn
 from tqdm import tqdm
 
 from celtint_train.data.loader import loader
+from celtint_train.log import Log
 from celtint_train.recipe import Recipe
 from celtint_train.starting import start_from
 from celtint_train.tasks.task import make_task
@@ -43,7 +43,7 @@ class Trainer:
         another run of the same network (its best.pt)."""
         torch.manual_seed(recipe.seed)
         torch.set_num_threads(recipe.threads)
-        self.recipe, self.folder = recipe, folder
+        self.recipe, self.folder, self.log = recipe, folder, Log(folder)
         self.task = make_task(recipe, folder)
         self.network, self.average = self.task.network(), self.task.network()
         self.checks = self.task.checks()
@@ -134,19 +134,19 @@ class Trainer:
         """Train until the recipe's minutes or steps are used up."""
         started, earlier = time.monotonic(), self.state.minutes
         saved = earlier
-        bar = tqdm(unit="step", mininterval=10)
         sums: list[dict[str, float]] = []
-        while self._share() < 1.0:
-            sums.append(self.step())
-            bar.update()
-            self.state.minutes = earlier + (time.monotonic() - started) / 60
-            if self.state.minutes - saved >= self.recipe.checkpoint_minutes:
-                self.save()
-                saved = self.state.minutes
-            if self.state.step % self.recipe.epoch_steps == 0:
-                self.end_epoch(sums)
-                sums = []
-        self.end_epoch(sums)
+        with self.log, tqdm(unit="step", mininterval=10) as bar:
+            while self._share() < 1.0:
+                sums.append(self.step())
+                bar.update()
+                self.state.minutes = earlier + (time.monotonic() - started) / 60
+                if self.state.minutes - saved >= self.recipe.checkpoint_minutes:
+                    self.save()
+                    saved = self.state.minutes
+                if self.state.step % self.recipe.epoch_steps == 0:
+                    self.end_epoch(sums)
+                    sums = []
+            self.end_epoch(sums)
         self.save()
 
     def end_epoch(self, sums: list[dict[str, float]]) -> None:
@@ -154,21 +154,16 @@ class Trainer:
         if not sums:
             return
         checked = self.check()
-        row = {"step": float(self.state.step), "minutes": round(self.state.minutes, 2), "rate": self._rate()}
+        row = {"minutes": round(self.state.minutes, 2), "rate": self._rate()}
         row |= {f"train {n}": round(float(np.mean([s[n] for s in sums])), 5) for n in sums[0]}
         row |= {f"validation {n}": round(v, 5) for n, v in checked.items()}
-        path = self.folder / "log.csv"
-        fresh = not path.exists()
-        with path.open("a", newline="", encoding="utf-8") as stream:
-            writer = csv.DictWriter(stream, list(row))
-            if fresh:
-                writer.writeheader()
-            writer.writerow(row)
+        self.log.row(self.state.step, row)
         if checked["loss"] < self.state.best:
             self.state.best = checked["loss"]
             torch.save(self.average.state_dict(), self.folder / "best.part")
             (self.folder / "best.part").replace(self.folder / "best.pt")
         self.task.write_sheet(self.folder / "samples.png", self.average, self.checks[0])
+        self.log.sheet(self.state.step, self.folder / "samples.png")
 
 
 def train(recipe: Recipe, root: Path, resume: bool, start: bytes | None = None) -> Path:

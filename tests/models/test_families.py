@@ -79,7 +79,8 @@ def _learns(
     trainer = Trainer(recipe, folder, resume=False)
     measure = "mse" if recipe.task == "adversarial-colouring" else "loss"
     before = trainer.check()[measure]
-    trainer.end_epoch([trainer.step() for _ in range(30)])
+    with trainer.log:
+        trainer.end_epoch([trainer.step() for _ in range(30)])
     assert trainer.check()[measure] < 0.97 * before
     assert (folder / "samples.png").stat().st_size > 1000
     path = export(recipe, folder, tmp_path, {})

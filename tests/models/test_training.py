@@ -77,6 +77,7 @@ def test_a_run_writes_its_log_its_sheet_and_its_best(recipe: object, tmp_path: P
         assert (folder / name).exists()
     header, first, *_ = (folder / "log.csv").read_text(encoding="utf-8").splitlines()
     assert len(header.split(",")) == len(first.split(","))
+    assert [path for path in (folder / "tensorboard").iterdir() if path.stat().st_size > 1000]
 
 
 def test_the_exported_file_answers_as_torch_does(recipe: object, tmp_path: Path) -> None:
