@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol
 
 import cv2
@@ -162,20 +162,22 @@ class Clip:
         time = float(index * self.step)
         h, w = self.size
         scale = h / max(self._camera.high.at(time), 0.4)
-        look = (self._camera.x.at(time), self._camera.y.at(time))
+        look, middle = np.array([self._camera.x.at(time), self._camera.y.at(time)]), np.array([w / 2, h / 2])
         roll = self._camera.roll.at(time)
         turn = np.array([[np.cos(roll), np.sin(roll)], [-np.sin(roll), np.cos(roll)]]) * scale
 
         def shown(points: Points) -> Points:
-            return np.asarray((points - look) @ turn + (w / 2, h / 2))
+            return np.asarray((points - look) @ turn + middle)
+
+        nobody = Posed(Build(), {}, time)
 
         def still(points: Points, rig: Rig) -> Points:
-            return shown(rig(points, Posed(Build(), {}, time)))
+            return shown(rig(points, nobody))
 
         def acting(actor: _Actor) -> Mover:
             body = Posed(actor.build, actor.action.at(time + actor.late), time + actor.late)
-            stands = (actor.at[0] + actor.way.at(time), actor.at[1])
-            return lambda points, rig: shown(rig(points, body) * (actor.size, actor.size) + stands)
+            stands = np.array([actor.at[0] + actor.way.at(time), actor.at[1]])
+            return lambda points, rig: shown(rig(points, body) * actor.size + stands)
 
         return [(self._place, still), *((a.figure, acting(a)) for a in self._actors)]
 
@@ -240,9 +242,15 @@ def _rigged(mover: Mover, rig: Rig) -> Move:
 
 def _low_noise(rng: Random, count: int) -> Points:
     """(count, 2) noise that goes smoothly around a closed curve."""
-    angle = np.linspace(0, 2 * np.pi, count, endpoint=False)[:, None]
     size, phase = rng.normal(0, 0.6, (4, 2)), rng.uniform(0, 6.3, (4, 2))
-    return np.asarray(sum(size[k] * np.sin(n * angle + phase[k]) for k, n in enumerate((1, 2, 3, 5))))
+    return np.asarray((size[:, None] * np.sin(_turns(count) + phase[:, None])).sum(axis=0))
+
+
+@cache
+def _turns(count: int) -> Points:
+    """(4, count, 1) angles around a closed curve, once, twice, three and five times."""
+    angle = np.linspace(0, 2 * np.pi, count, endpoint=False)[:, None]
+    return np.stack([n * angle for n in (1, 2, 3, 5)])
 
 
 def _cast(rng: Random) -> tuple[_Actor, ...]:

@@ -4,6 +4,7 @@ Identities are polygons filled without anti-aliasing at the picture's size. The 
 and averaged, so they are anti-aliased and their widths change in thirds of a pixel.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -111,9 +112,11 @@ class Sheet:
     def _stroke(self, placed: Placed, area: "_Area", fine: Bytes, clip: "_Mask | None", closed: bool) -> None:
         onto = fine if clip is None else np.full(fine.shape, PAPER, np.uint8)
         for ring in (placed.outline, *placed.holes):
-            runs = _runs(ring, placed, self.width, self._gaps.get(placed.number, ()), closed)
-            for thickness, lines in runs.items():
-                cv2.polylines(onto, _fixed(lines, area, FINE), False, [placed.piece.tone], thickness, cv2.LINE_8, SHIFT)
+            p = np.concatenate([ring, ring[:1]]) if closed else ring
+            (fixed,) = _fixed([p], area, FINE)
+            for thickness, runs in _runs(p, placed, self.width, self._gaps.get(placed.number, ()), closed).items():
+                lines = [fixed[run] for run in runs]
+                cv2.polylines(onto, lines, False, [placed.piece.tone], thickness, cv2.LINE_8, SHIFT)
         if clip is not None:
             np.minimum(fine, onto, out=fine, where=clip.fine)
 
@@ -136,9 +139,9 @@ class _Area:
 
 def _around(points: Points, size: tuple[int, int], air: float) -> _Area | None:
     h, w = size
-    low, high = points.min(axis=0) - air, points.max(axis=0) + air
-    left, top = (int(np.clip(np.floor(v), 0, m)) for v, m in zip(low, (w, h), strict=True))
-    right, bottom = (int(np.clip(np.ceil(v) + 1, 0, m)) for v, m in zip(high, (w, h), strict=True))
+    low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    left, top = (min(max(math.floor(v - air), 0), m) for v, m in zip(low, (w, h), strict=True))
+    right, bottom = (min(max(math.ceil(v + air) + 1, 0), m) for v, m in zip(high, (w, h), strict=True))
     if right <= left or bottom <= top:
         return None
     return _Area(
@@ -149,15 +152,15 @@ def _around(points: Points, size: tuple[int, int], air: float) -> _Area | None:
 
 def _fixed(rings: Sequence[Points], area: _Area, scale: int) -> list[npt.NDArray[np.int32]]:
     """Points in OpenCV's fixed point, about the area's corner; the middle of a pixel is a whole number."""
-    offset = (area.left, area.top)
-    return [np.round(((r - offset) * scale - 0.5) * 2**SHIFT).astype(np.int32) for r in rings]
+    offset = np.array([area.left, area.top])
+    return [np.rint(((r - offset) * scale - 0.5) * 2**SHIFT).astype(np.int32) for r in rings]
 
 
-def _runs(ring: Points, placed: Placed, width: float, gaps: Sequence[Gap], closed: bool) -> dict[int, list[Points]]:
-    """An outline cut where its thickness changes: for each thickness, in fine pixels, the pieces of line."""
-    p = np.vstack([ring, ring[:1]]) if closed else ring
-    length = np.linalg.norm(np.diff(p, axis=0), axis=1)
-    at = np.concatenate([[0.0], np.cumsum(length)])
+def _runs(p: Points, placed: Placed, width: float, gaps: Sequence[Gap], closed: bool) -> dict[int, list[slice]]:
+    """An outline cut where its thickness changes: for each thickness, in fine pixels, the points of its pieces."""
+    step = p[1:] - p[:-1]
+    at = np.zeros(len(p))
+    np.cumsum(np.sqrt((step * step).sum(axis=1)), out=at[1:])
     total = max(float(at[-1]), 1e-6)
     middle = (at[1:] + at[:-1]) / 2 / total
     turns = max(1, round(total / (40 * width)))
@@ -166,13 +169,13 @@ def _runs(ring: Points, placed: Placed, width: float, gaps: Sequence[Gap], close
     if not closed:
         # A stroke thins out at both ends.
         swell = swell * np.clip(np.minimum(middle, 1 - middle) * 5, 0.4, 1)
-    thick = np.maximum(1, np.round(FINE * width * placed.piece.line * swell)).astype(int)
+    thick = np.maximum(1, np.rint(FINE * width * placed.piece.line * swell)).astype(int)
     for gap in gaps:
         away = np.abs((middle - gap.at + 0.5) % 1 - 0.5) if closed else np.abs(middle - gap.at)
         thick[away * total < gap.length / 2] = 0
-    cuts = np.flatnonzero(np.diff(thick)) + 1
-    runs: dict[int, list[Points]] = {}
+    cuts = (np.flatnonzero(thick[1:] != thick[:-1]) + 1).tolist()
+    runs: dict[int, list[slice]] = {}
     for first, last in zip([0, *cuts], [*cuts, len(thick)], strict=True):
         if thick[first]:
-            runs.setdefault(int(thick[first]), []).append(p[first : last + 1])
+            runs.setdefault(int(thick[first]), []).append(slice(first, last + 1))
     return runs

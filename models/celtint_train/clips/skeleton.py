@@ -85,6 +85,23 @@ class Posed:
         upper = self[name]
         return root, upper, upper + self[f"{name} lower"], lengths
 
+    def bone(self, name: str) -> tuple[Points, Points, Points, Points]:
+        """A limb's root (2,), places along it (n,), and its middle (n, 2) about the root and angle (n,) at each."""
+        if name not in self._bones:
+            root, upper, lower, (first, second) = self.limb(name)
+            s = np.linspace(-0.3, first + second + 0.5, 60)
+            k = np.clip((s - first + BEND) / (2 * BEND), 0, 1)
+            angle = upper + (lower - upper) * k * k * (3 - 2 * k)
+            step = (s[1] - s[0]) * np.stack([np.sin(angle), np.cos(angle)], axis=1)
+            middle = np.vstack([np.zeros(2), np.cumsum((step[1:] + step[:-1]) / 2, axis=0)])
+            middle -= [np.interp(0, s, middle[:, i]) for i in (0, 1)]
+            self._bones[name] = (root, s, middle, angle)
+        return self._bones[name]
+
+    @cached_property
+    def _bones(self) -> dict[str, tuple[Points, Points, Points, Points]]:
+        return {}
+
 
 @dataclass(frozen=True)
 class Torso:
@@ -103,13 +120,7 @@ class Limb:
     name: str
 
     def __call__(self, rest: Points, body: Posed) -> Points:
-        root, upper, lower, (first, second) = body.limb(self.name)
-        s = np.linspace(-0.3, first + second + 0.5, 60)
-        k = np.clip((s - first + BEND) / (2 * BEND), 0, 1)
-        angle = upper + (lower - upper) * k * k * (3 - 2 * k)
-        step = (s[1] - s[0]) * np.stack([np.sin(angle), np.cos(angle)], axis=1)
-        middle = np.vstack([np.zeros(2), np.cumsum((step[1:] + step[:-1]) / 2, axis=0)])
-        middle -= [np.interp(0, s, middle[:, i]) for i in (0, 1)]
+        root, s, middle, angle = body.bone(self.name)
         at = rest[:, 0]
         x, y, a = (np.interp(at, s, v) for v in (middle[:, 0], middle[:, 1], angle))
         across = rest[:, 1]
