@@ -70,6 +70,35 @@ def krita(fetched: Files) -> Files:
     return {name: moved(data, package) if name.endswith(".py") else data for name, data in files.items()}
 
 
+def blender(fetched: Files) -> Files:
+    """The files of the Blender add-on: an extension from 4.2 on, an add-on of the old kind before.
+
+    An extension's package is called bl_ext.REPOSITORY.celtint, so all imports within it become relative.
+    """
+    package = "celtint_blender"
+    files = modules(PLUGINS / "blender" / package)
+    vendored = {"__init__.py": b'"""Copies of other packages, for this one alone."""\n', **fetched}
+    vendored |= modules(ROOT / "server" / "celtint_client")
+    files |= {f"{package}/_vendor/{name}": data for name, data in vendored.items()}
+    manifest = (PLUGINS / "blender" / "blender_manifest.toml").read_text("utf-8")
+    files[f"{package}/blender_manifest.toml"] = manifest.replace("@VERSION@", version()).encode()
+    files[f"{package}/LICENSE"] = (PLUGINS / "LICENSE").read_bytes()
+    return {name: relative(data, name) if name.endswith(".py") else data for name, data in files.items()}
+
+
+def relative(source: bytes, name: str) -> bytes:
+    """A module of the Blender add-on with relative imports. name: its path in the zip."""
+    text = source.decode("utf-8")
+    if re.search(r"^\s*import (celtint_blender|celtint_client|websockets)", text, re.MULTILINE):
+        raise SystemExit(f"{name} says `import` of what travels with it; only `from … import …` can be moved.")
+    root = "." * name.count("/")
+    text = re.sub(r"^(\s*)from celtint_blender\.", rf"\1from {root}", text, flags=re.MULTILINE)
+    text = re.sub(r"^(\s*)from celtint_blender import", rf"\1from {root} import", text, flags=re.MULTILINE)
+    return re.sub(
+        r"^(\s*)from (celtint_client|websockets)\b", rf"\1from {root}_vendor.\2", text, flags=re.MULTILINE
+    ).encode()
+
+
 def write(path: Path, files: Files) -> None:
     """A zip with an entry for each folder too, which Krita's importer looks for; whole or not at all."""
     folders = {f"{parent}/" for name in files for parent in Path(name).parents if str(parent) != "."}
@@ -86,9 +115,10 @@ def main() -> None:
     target.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         fetched = websockets(Path(folder))
-    path = target / f"celtint-krita-{version()}.zip"
-    write(path, krita(fetched))
-    print(path.relative_to(ROOT))
+    for host, build in (("krita", krita), ("blender", blender)):
+        path = target / f"celtint-{host}-{version()}.zip"
+        write(path, build(fetched))
+        print(path.relative_to(ROOT))
 
 
 if __name__ == "__main__":

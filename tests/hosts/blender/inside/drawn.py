@@ -1,0 +1,214 @@
+"""Grease Pencil, as somebody uses it: drawings are made, and coloured with the add-on's operators."""
+
+import importlib
+import math
+import sys
+
+import bpy
+import numpy as np
+
+MODULE = "bl_ext.user_default.celtint" if bpy.app.version >= (4, 2, 0) else "celtint_blender"
+LINES_RADIUS = 0.02
+
+
+def module(name):
+    """A module of the installed add-on."""
+    return importlib.import_module(f"{MODULE}.{name}")
+
+
+def compat():
+    return module("compat")
+
+
+def begin(width=960, height=540, camera=True):
+    """A new file whose renders have exact colours."""
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+    scene = bpy.context.scene
+    scene.render.engine = "BLENDER_WORKBENCH"
+    scene.render.resolution_x, scene.render.resolution_y, scene.render.resolution_percentage = width, height, 100
+    scene.render.film_transparent, scene.render.dither_intensity = True, 0.0
+    scene.view_settings.view_transform = "Standard"
+    settings = scene.render.image_settings
+    if hasattr(settings, "media_type"):
+        settings.media_type = "IMAGE"
+    settings.file_format, settings.color_mode = "PNG", "RGBA"
+    if camera:
+        eye = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
+        scene.collection.objects.link(eye)
+        scene.camera = eye
+        eye.location, eye.rotation_euler = (0, -7, 0), (math.pi / 2, 0, 0)
+    return scene
+
+
+def material(name, stroke=None, fill=None):
+    made = bpy.data.materials.new(name)
+    bpy.data.materials.create_gpencil_data(made)
+    style = made.grease_pencil
+    style.show_stroke, style.show_fill = stroke is not None, fill is not None
+    if stroke is not None:
+        style.color = stroke
+    if fill is not None:
+        style.fill_color = fill
+    return made
+
+
+def drawing(name="drawing"):
+    """An empty Grease Pencil object, active, with ink as its material."""
+    item = bpy.data.objects.new(name, compat().drawing_data(name))
+    bpy.context.scene.collection.objects.link(item)
+    item.data.materials.append(material("ink", stroke=(0, 0, 0, 1)))
+    bpy.context.view_layer.objects.active = item
+    item.select_set(True)
+    item.celtint.undecided = "distinct"
+    return item
+
+
+def layer(item, name, keys=()):
+    made = compat().new_layer(item, name)
+    for key in keys:
+        made.frames.new(key)
+    return made
+
+
+def stroke(key, points, closed=False, radius=LINES_RADIUS, slot=0, colour=None, fill=None):
+    """Draw a stroke, points n×3; colour, fill: linear RGBA in the stroke itself."""
+    points = np.asarray(points, np.float32)
+    if compat().V3:
+        sheet = key.drawing
+        sheet.add_strokes([len(points)])
+        made = sheet.strokes[-1]
+        made.cyclic, made.material_index = closed, slot
+        if fill is not None:
+            made.fill_color = fill
+        if hasattr(made, "fill_id"):
+            made.fill_id = len(sheet.strokes) if fill is not None else 0
+        for n, point in enumerate(made.points):
+            point.position, point.radius, point.opacity = points[n], radius, 1.0
+            if colour is not None:
+                point.vertex_color = colour
+    else:
+        made = key.strokes.new()
+        made.display_mode, made.use_cyclic, made.material_index = "3DSPACE", closed, slot
+        made.line_width = round(radius * 2000)
+        made.points.add(len(points))
+        made.points.foreach_set("co", points.ravel())
+        made.points.foreach_set("pressure", np.ones(len(points), np.float32))
+        made.points.foreach_set("strength", np.ones(len(points), np.float32))
+        if colour is not None:
+            made.points.foreach_set("vertex_color", np.tile(np.asarray(colour, np.float32), len(points)))
+        if fill is not None:
+            made.vertex_color_fill = fill
+        made.points.update()
+    return made
+
+
+def circle(x, z, radius, count=96, start=0.0, end=1.0):
+    """Points of a circle in the plane y = 0, or of a part of it."""
+    turn = np.linspace(2 * np.pi * start, 2 * np.pi * end, count, endpoint=end - start < 1)
+    return np.stack([x + radius * np.cos(turn), 0 * turn, z + radius * np.sin(turn)], axis=1)
+
+
+def dab(x, z, size=0.1):
+    return [(x - size, 0, z), (x, 0, z + size), (x + size, 0, z)]
+
+
+def colour(**options):
+    """Press the button; what it was refused with, or ""."""
+    try:
+        bpy.ops.celtint.colour(**options)
+    except RuntimeError as error:
+        return str(error)
+    return ""
+
+
+def render(path, hide=(), scale=1):
+    """Render what the camera sees into a file. hide: names of layers."""
+    scene = bpy.context.scene
+    item = bpy.context.object
+    was = {}
+    for name in hide:
+        found = compat().layer(item, name)
+        was[found], found.hide = found.hide, True
+    percentage = scene.render.resolution_percentage
+    scene.render.resolution_percentage = 100 * scale
+    scene.render.filepath = path
+    bpy.ops.render.render(write_still=True)
+    scene.render.resolution_percentage = percentage
+    for found, hidden in was.items():
+        found.hide = hidden
+    return path
+
+
+def layers(item):
+    """Every layer's name, keys and, by key, how many strokes it has; from the bottom."""
+    found = []
+    for each in item.data.layers:
+        keys = sorted(each.frames, key=lambda key: key.frame_number)
+        counts = {key.frame_number: len(compat().drawn(item, key, each)) for key in keys}
+        found.append([compat().name_of(each), counts])
+    return found
+
+
+def server_layer(path):
+    """What the server says of the same strokes: its colour layer, as PNG."""
+    gather, view, server = module("gather"), module("view"), module("server")
+    messages = importlib.import_module(f"{MODULE}._vendor.celtint_client.messages")
+    item, scene = bpy.context.object, bpy.context.scene
+    known = gather.names(item, item.celtint)
+    with gather.visiting(scene):
+        page = gather.page(scene, item, known, gather.drawings(item, known.lines, 1, 1), item.celtint)
+        found = gather.gather(scene, item, known, gather.drawings(item, known.lines, 1, 1)[0], page, ())
+        item.data.update_tag()
+    request = messages.ColourRequest(
+        found.frame.picture, found.frame.hints, found.boxes, (), item.celtint.one(), messages.Wanted(("colour",), "png")
+    )
+    server.prepare(bpy.context)
+    with server.connect() as client:
+        with open(path, "wb") as file:
+            file.write(client.colour(request).colour.data)
+    return path
+
+
+SHAPES = ("plain", "tilted", "parented")
+
+
+def scene_of(shape):
+    """An object with rings, holes, a gap and shapes that overlap; as it is, or awry."""
+    begin()
+    item = drawing()
+    key = layer(item, "lines", [1]).frames[0]
+    stroke(key, circle(-1.2, 0.0, 1.1), True)
+    stroke(key, circle(-1.2, 0.1, 0.45), True)
+    stroke(key, circle(-0.4, 0.9, 0.6), True)
+    stroke(key, circle(1.3, 0.0, 0.9, start=0.02, end=0.995), False)
+    stroke(key, circle(1.3, 0.0, 0.3), True)
+    stroke(key, [(0.5, 0, -1.3), (2.3, 0, -1.3), (2.3, 0, -1.8), (0.5, 0, -1.8)], True)
+    if shape != "plain":
+        eye = bpy.context.scene.camera
+        eye.location, eye.rotation_euler = (1, -7, 1.5), (math.pi / 2 - 0.15, 0.1, 0.12)
+    if shape == "parented":
+        parent = bpy.data.objects.new("parent", None)
+        bpy.context.scene.collection.objects.link(parent)
+        parent.location, parent.rotation_euler, parent.scale = (0.2, 0.3, 0.1), (0.2, 0.1, 0.3), (0.9, 0.9, 0.9)
+        item.parent = parent
+        item.location, item.rotation_euler = (0.1, 0, -0.1), (0, 0.25, 0.1)
+    bpy.context.view_layer.update()
+    return item
+
+
+def coloured(shape, folder):
+    """Colour a scene; its renders and what the server says."""
+    item = scene_of(shape)
+    before = layers(item)
+    refused = colour()
+    compare = server_layer(f"{folder}/server.png")
+    return {
+        "refused": refused,
+        "before": before,
+        "after": layers(item),
+        "server": compare,
+        "fills": render(f"{folder}/fills.png", hide=["lines"]),
+        "lines": render(f"{folder}/lines.png", hide=[item.celtint.result]) if item.celtint.result else "",
+        "both": render(f"{folder}/both.png"),
+        "both4": render(f"{folder}/both4.png", scale=4),
+    }

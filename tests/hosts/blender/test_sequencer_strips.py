@@ -1,0 +1,128 @@
+"""Strips of the Video Sequencer, coloured without a window in every version."""
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+
+from .harness import Blender
+from .shot import KEY, PAPER, Shot, red
+
+Pixels = npt.NDArray[np.uint8]
+
+
+@pytest.fixture
+def shot(tmp_path: Path) -> Shot:
+    return Shot(tmp_path)
+
+
+def pixels(path: str | Path) -> Pixels:
+    return np.asarray(Image.open(path).convert("RGBA"))
+
+
+def test_pictures_with_keys_above(blender: Blender, shot: Shot) -> None:
+    said = blender.call("strips.pictures", str(shot.folder), shot.lines(8), shot.keys(2))
+    made, before = said["made"], said["before"]
+    assert said["refused"] == ""
+    assert said["after"] == before
+    assert (made["channel"], made["range"], made["trims"]) == (3, before["range"], before["trims"])
+    assert made["range"] == [12, 17]
+    assert made["blend"] == "MULTIPLY"
+    # what the trims hide is the nearest that was coloured
+    assert made["files"] == [f"f_{k:04}.png" for k in (1, 1, 2, 3, 4, 5, 5, 5)]
+    assert sorted(p.name for p in (shot.folder / "celtint" / "lines").iterdir()) == sorted(set(made["files"]))
+    assert said["counts"] == [3, 1, 0]
+    for k, file in enumerate(made["files"][1:6], 1):
+        layer, off = pixels(Path(made["folder"]) / file), shot.off_lines(k)
+        assert (layer[off] == shot.expected(k)[off]).all(axis=1).mean() > 0.99
+    for k, file in enumerate(said["renders"], 1):
+        picture, off = pixels(file).astype(int), shot.off_lines(k)
+        assert (np.abs(picture - shot.expected(k))[off] <= 1).all(axis=1).mean() > 0.99
+        assert picture[shot.on_lines(k)][:, :3].max() < 60
+
+
+def test_a_movie_with_keys_from_a_folder(blender: Blender, shot: Shot) -> None:
+    shot.keys(1, "movie-keys", "film-{:04d}.png", first=3)
+    said = blender.call("strips.movie", str(shot.folder), shot.lines(6))
+    made, before = said["made"], said["before"]
+    assert said["refused"] == ""
+    assert (made["channel"], made["range"], made["trims"]) == (4, before["range"], before["trims"])
+    assert made["files"] == [f"film-{k:04}.png" for k in (2, 2, 3, 4, 5, 5)]
+    assert said["scenes"] == 1
+    for k, file in zip((1, 3), said["renders"], strict=True):
+        picture, off = pixels(file).astype(int), shot.off_lines(k)
+        assert (np.abs(picture - shot.expected(k))[off] <= 6).all(axis=1).mean() > 0.99  # the movie's own loss
+
+
+def test_grey_pictures_keep_their_light(blender: Blender, shot: Shot) -> None:
+    said = blender.call("strips.grey", str(shot.folder), shot.grey(3))
+    made = said["made"]
+    assert said["refused"] == ""
+    assert made["blend"] == "ALPHA_OVER"
+    for k, file in enumerate(made["files"]):
+        layer = pixels(Path(made["folder"]) / file)
+        light = np.asarray(Image.fromarray(layer[:, :, :3]).convert("L")).astype(int)
+        given = np.asarray(Image.open(shot.folder / "grey" / f"g_{k:04}.jpg").convert("L")).astype(int)
+        assert np.abs(light - given).mean() < 8
+        assert red(layer).mean() > 0.02
+
+
+def test_held_pictures_backwards_strips_and_several_at_once(blender: Blender, shot: Shot) -> None:
+    said = blender.call("strips.held", str(shot.folder), shot.lines(4))
+    assert said["refused"] == ""
+    assert said["still"]["files"] == ["f_0000.png"]
+    assert said["still"]["range"] == said["still was"]["range"] == [1, 25]
+    # the new strip runs forwards
+    assert said["back"]["files"] == ["f_0003.png", "f_0002.png", "f_0001.png", "f_0001.png"]
+    assert len(list((shot.folder / "celtint" / "back").iterdir())) == 3
+
+
+def test_nothing_is_overwritten(blender: Blender, shot: Shot) -> None:
+    said = blender.call("strips.again", str(shot.folder), shot.lines(2))
+    assert said["refused"] == ["", ""]
+    folders = [Path(made["folder"]).name for made in said["made"]]
+    assert folders == ["lines", "lines.002"]
+    assert [made["channel"] for made in said["made"]] == [2, 3]
+
+
+def test_bad_input_is_refused_in_a_sentence_and_the_file_is_as_it_was(blender: Blender, shot: Shot) -> None:
+    shot.keys(1, "movie-keys", "film-{:04d}.png", first=3)
+    shot.broken()
+    got = blender.call("strips.bad_input", str(shot.folder), shot.lines(3))
+    said = got["said"]
+    told = {
+        "none selected": "Select the strips",
+        "unknown": "There is no strip nothing",
+        "no pictures": "wipe is no strip of pictures",
+        "out of range": "shows no frame in the range",
+        "missing": "nowhere.png and 1 more of gone is missing",
+        "broken": "PNG is broken",
+        "sizes": "make all of them one size",
+        "no keys": "There is no folder",
+        "other keys": "is named like a frame",
+        "missing movie": "no-film.mp4 of film is missing",
+    }
+    for what, sentence in told.items():
+        assert what == "missing movie" or what in said
+        assert sentence in said.get(what, sentence), (what, said[what])
+        assert "Traceback" not in said.get(what, "")
+    assert said["no strips"]
+    assert got["before"] == got["after"]
+    assert not (shot.folder / "celtint").exists() or not list((shot.folder / "celtint").iterdir())
+
+
+def test_an_unsaved_file_needs_a_folder(blender: Blender, shot: Shot) -> None:
+    said = blender.call("strips.unsaved", str(shot.folder), shot.lines(2))
+    assert "Save the file first" in said["refused"]
+    assert said["then"] == ""
+    assert Path(said["made"]["folder"]).parent == shot.folder / "elsewhere"
+
+
+def test_a_server_that_cannot_be_started(blender: Blender, shot: Shot) -> None:
+    said = blender.call("strips.no_server", str(shot.folder), shot.lines(2), CELTINT_STATE_DIR=str(shot.state()))
+    assert "/nowhere/python" in said["refused"] or "start" in said["refused"]
+    assert "Traceback" not in said["refused"]
+    assert said["counts"] == [1, 1, 0]
+    assert KEY != PAPER
