@@ -9,6 +9,7 @@ and is a neighbour like any other from then on.
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice, pairwise
 
 import cv2
 import numpy as np
@@ -51,35 +52,30 @@ class Flats:
         self._network = networks.proposal
         self._matcher: Matcher = networks.matcher or GeometryMatcher()
         self._sure = self._matcher.descriptor.unsure_below if isinstance(self._matcher, MatcherNetwork) else SURE
+        self._own = frozenset(codes_of(np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3)).tolist())
         self._entries: dict[int, int] = {}
+        self._told: set[int] = set()
         # The key behind, less what hints corrected since, and the last frame with hints.
         self._behind: Drawn | None = None
         self._told_behind: Drawn | None = None
-        self._told = {int(c) for c in codes_of(np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3))}
 
     def shot(self, shot: range, tell: Progress, key_ahead: bool) -> Iterator[FrameResult]:
         """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one."""
-        before = ahead = behind = self._behind = self._told_behind = None
+        # Nothing is known of other shots, so that one that is done alone gets the same bytes.
+        self._entries, self._told = {}, set(self._own)
+        before = ahead = self._behind = self._told_behind = None
         if key_ahead:
-            (ahead,) = self._reading(range(shot.stop, shot.stop + 1), None)
-            self._hear(ahead)
+            (ahead,) = self._reading(range(shot.stop, shot.stop + 1), tell)
+        reading = self._reading(shot, tell)
         for start in range(shot.start, shot.stop, self._settings.window):
-            drawings = []
-            for drawn in self._reading(range(start, min(start + self._settings.window, shot.stop)), before):
-                tell("regions", drawn.index / len(self._frames))
-                self._hear(drawn)
-                drawings.append(drawn)
-            if drawings[0].key:
-                behind = self._behind = drawings[0]
-                self._told_behind = None
-            self._decide(_different(drawings, before), before, behind, ahead, drawings[-1].index + 1 == shot.stop)
-            for drawn in drawings:
+            window = range(start, min(start + self._settings.window, shot.stop))
+            for drawn in self._decided(window, reading, before, ahead, window.stop == shot.stop):
                 yield self._result(drawn, before is not None and drawn.digest == before.digest)
                 before = drawn
 
-    def _reading(self, indices: range, before: Drawn | None) -> Iterator[Drawn]:
+    def _reading(self, indices: range, tell: Progress) -> Iterator[Drawn]:
         """The drawings of some frames, a few of them read ahead by other threads; a held one is read once."""
-        digest = b"" if before is None else before.digest
+        digest, before = b"", None
         waiting: deque[tuple[int, Future[Drawn] | None]] = deque()
         left = iter(indices)
         with ThreadPoolExecutor(AHEAD) as pool:
@@ -95,9 +91,10 @@ class Flats:
                 if not waiting:
                     return
                 index, read = waiting.popleft()
-                drawn = read.result() if read is not None else _once_more(before, index)
-                before = drawn
-                yield drawn
+                before = read.result() if read is not None else _once_more(before, index)
+                tell("regions", index / len(self._frames))
+                self._hear(before)
+                yield before
 
     def _hear(self, drawn: Drawn) -> None:
         """Take note of the colours the artist gave."""
@@ -107,34 +104,50 @@ class Flats:
                 self._told.add(code)
         self._hold(drawn)
 
-    def _decide(
-        self,
-        drawings: list[Drawn],
-        before: Drawn | None,
-        behind: Drawn | None,
-        ahead: Drawn | None,
-        last_of_shot: bool,
-    ) -> None:
-        """Decide a window of drawings, in place. behind, ahead: the keys around; before: the drawing before it."""
-        if not drawings:
-            return
+    def _decided(
+        self, window: range, reading: Iterator[Drawn], before: Drawn | None, ahead: Drawn | None, last_of_shot: bool
+    ) -> list[Drawn]:
+        """The next drawings, decided. before: the drawing before them; ahead: the key after the shot."""
         after = ahead if last_of_shot else None
-        forth = behind is not None or before is not None or after is None
-        last, keys = before, []
-        for drawn in drawings if forth else ():
+        # Whatever the artist says in the window is heard before anything in it is decided.
+        told = [index for index in window if index in self._frames.hints]
+        drawings = list(islice(reading, max([window.start, *told]) + 1 - window.start))
+        if drawings[0].key:
+            self._behind, self._told_behind = drawings[0], None
+        forth = self._behind is not None or before is not None or after is None
+        keys: list[Drawn | None] = []
+        different: list[Drawn] = []
+        last = before
+        # The others are matched as they come, while those after them are read.
+        rest = islice(reading, len(window) - len(drawings))
+        for drawn in _noted(drawings, rest):
+            same = different[-1] if different else before
+            if same is not None and drawn.digest == same.digest:
+                continue
+            different.append(drawn)
             keys.append(self._behind)
-            self._ask(drawn, [self._behind, self._told_behind, _in_sight(ahead, drawn)], last)
-            self._finish(drawn)
-            if corrects(drawn):
-                self._told_behind = drawn
-                if self._behind is not None:
-                    self._behind = without_contradicted(self._matcher, self._behind, drawn)
-            last = _told_by(drawn, last)
-        self._back(drawings, keys if forth else None, after)
-        chain = [*([before] if before is not None else []), *drawings, *([after] if after is not None else [])]
-        calmed(chain, len(self._entries))
-        for drawn in drawings:
+            if forth:
+                self._forward(drawn, last, ahead)
+                last = _told_by(drawn, last)
+        if different:
+            self._back(different, keys if forth else None, after)
+            chain = [*([before] if before is not None else []), *different, *([after] if after is not None else [])]
+            calmed(chain, len(self._entries))
+        for drawn in different:
             self._settle(drawn)
+        for one, two in pairwise([*([before] if before is not None else []), *drawings]):
+            if one.digest == two.digest:
+                two.shares = one.shares
+        return drawings
+
+    def _forward(self, drawn: Drawn, last: Drawn | None, ahead: Drawn | None) -> None:
+        """Decide a drawing by the keys around it and the drawing before it."""
+        self._ask(drawn, [self._behind, self._told_behind, _in_sight(ahead, drawn)], last)
+        self._finish(drawn)
+        if corrects(drawn):
+            self._told_behind = drawn
+            if self._behind is not None:
+                self._behind = without_contradicted(self._matcher, self._behind, drawn)
 
     def _back(self, drawings: list[Drawn], behind: list[Drawn | None] | None, after: Drawn | None) -> None:
         """The way back, from the key after and from every frame with hints.
@@ -221,15 +234,12 @@ def _once_more(before: Drawn | None, index: int) -> Drawn:
     return before.again(index)
 
 
-def _different(drawings: list[Drawn], before: Drawn | None) -> list[Drawn]:
-    """Each drawing once, however long it is held."""
-    last = b"" if before is None else before.digest
-    found = []
-    for drawn in drawings:
-        if drawn.digest != last:
-            found.append(drawn)
-        last = drawn.digest
-    return found
+def _noted(drawings: list[Drawn], rest: Iterator[Drawn]) -> Iterator[Drawn]:
+    """The drawings that are there, then the rest, which join them."""
+    yield from tuple(drawings)
+    for drawn in rest:
+        drawings.append(drawn)
+        yield drawn
 
 
 def _told_by(drawn: Drawn, last: Drawn | None) -> Drawn | None:
