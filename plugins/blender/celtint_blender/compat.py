@@ -40,7 +40,7 @@ def is_drawing(item: Any) -> bool:
 
 def drawing_data(name: str) -> Any:
     """New Grease Pencil data, without layers."""
-    return (getattr(bpy.data, "grease_pencils_v3", None) or bpy.data.grease_pencils).new(name)
+    return getattr(bpy.data, "grease_pencils_v3", bpy.data.grease_pencils).new(name)
 
 
 def name_of(layer: Any) -> str:
@@ -209,15 +209,15 @@ def _strokes2(item: Any, key: Any, found: Any) -> Strokes:
     lengths = np.array([len(each.points) for each in every], np.int32)
     points, pressure, colours, strength = (np.empty(int(lengths.sum()) * n, np.float32) for n in (3, 1, 4, 1))
     end = 0
-    for each, count in zip(every, lengths.tolist()):
-        start, end = end, end + count
+    for each in every:
+        start, end = end, end + len(each.points)
         for name, into, n in (
             ("co", points, 3),
             ("pressure", pressure, 1),
             ("vertex_color", colours, 4),
             ("strength", strength, 1),
         ):
-            one = np.empty(count * n, np.float32)
+            one = np.empty((end - start) * n, np.float32)
             each.points.foreach_get(name, one)
             into[start * n : end * n] = one
     screen = item.data.stroke_thickness_space == "SCREENSPACE"
@@ -250,13 +250,13 @@ def write(key: Any, fills: Fills, materials: Sequence[int], entries: Sequence[in
         return
     start = 0
     strokes = key.strokes
-    for count, material, colour in zip(fills.lengths.tolist(), materials, colours.tolist()):
+    for n, count in enumerate(fills.lengths.tolist()):
         made = strokes.new()
         made.display_mode = "3DSPACE"
-        made.line_width, made.material_index, made.use_cyclic = 1, material, True
+        made.line_width, made.material_index, made.use_cyclic = 1, materials[n], True
         made.points.add(count)
         made.points.foreach_set("co", fills.points[start : start + count].ravel())
-        made.vertex_color_fill = colour
+        made.vertex_color_fill = colours[n].tolist()
         made.points.update()
         start += count
 

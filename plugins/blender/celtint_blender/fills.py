@@ -104,9 +104,7 @@ class Job:
         results = self._run.results
         if not any(len(fills.lengths) for fills in results.values()):
             raise Refused("There is nothing to fill: the lines enclose no region that has a colour; add hints.")
-        writing.write(
-            item, self._names.lines, self._drawings, results, self._run.entries, self._chosen, self._again
-        )
+        writing.write(item, self._names.lines, self._drawings, results, self._run.entries, self._chosen, self._again)
         self.own_s += time.perf_counter() - begun + self._run.own_s
         return len(results)
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from celtint_blender.view import Canvas, Matrix
 
+NEVER = 1 << 24
+"""A frame after all others."""
 PLANE_PIXELS = 1920
 """The longer side of the page when the drawing's plane is looked at."""
 
@@ -79,10 +81,9 @@ def drawings(item: Any, lines: Sequence[str], first: int, last: int) -> list[Dra
     if last < first:
         raise Refused(f"The range ends at {last}, before it begins at {first}; turn them round.")
     keys = sorted({key for name in lines for key in compat.keys(compat.layer(item, name))})
-    found = []
-    for start, stop in zip(keys, [*keys[1:], 1 << 24]):
-        if stop > first and start <= last:
-            found.append(Drawing(max(start, first), start, stop))
+    stops = [*keys[1:], NEVER]
+    found = [Drawing(max(start, first), start, stops[n]) for n, start in enumerate(keys) if start <= last]
+    found = [drawing for drawing in found if drawing.stop > first]
     if not found:
         raise Refused(f"There is no drawing between the frames {first} and {last}; draw one, or choose other frames.")
     return found

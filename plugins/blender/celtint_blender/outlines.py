@@ -54,8 +54,9 @@ def outlines(polygons: Polygons) -> Iterator[Outline]:
     rings = np.frombuffer(polygons.rings.data, "<u4").reshape(-1, 3)
     parts = np.split(points, np.cumsum(rings[:, 1], dtype=np.intp)[:-1])
     firsts = np.flatnonzero(rings[:, 2] == 0)
-    for first, after in zip(firsts, [*firsts[1:], len(rings)]):
-        yield Outline(int(rings[first, 0]), joined(parts[first], parts[first + 1 : after]))
+    ends = [*firsts[1:], len(rings)]
+    for n, first in enumerate(firsts):
+        yield Outline(int(rings[first, 0]), joined(parts[first], parts[first + 1 : ends[n]]))
 
 
 def joined(outer: Ring, holes: list[Ring]) -> Ring:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import bpy
 from bpy.app.handlers import persistent
@@ -23,7 +23,7 @@ class CELTINT_OT_colour(bpy.types.Operator):
 
     bl_idname = "celtint.colour"
     bl_label = "Colour"
-    bl_options = {"REGISTER", "UNDO"}
+    bl_options: ClassVar = {"REGISTER", "UNDO"}
 
     again: bpy.props.BoolProperty(
         name="Update", description="Into celtint's own layer instead of a new one", options={"SKIP_SAVE"}
@@ -125,7 +125,7 @@ class CELTINT_OT_new_hints(bpy.types.Operator):
 
     bl_idname = "celtint.new_hints"
     bl_label = "New hint layer"
-    bl_options = {"REGISTER", "UNDO"}
+    bl_options: ClassVar = {"REGISTER", "UNDO"}
 
     @classmethod
     def poll(cls, context: Any) -> bool:
@@ -149,7 +149,7 @@ class CELTINT_OT_swap(bpy.types.Operator):
 
     bl_idname = "celtint.swap"
     bl_label = "Change colour"
-    bl_options = {"REGISTER", "UNDO"}
+    bl_options: ClassVar = {"REGISTER", "UNDO"}
 
     @classmethod
     def poll(cls, context: Any) -> bool:

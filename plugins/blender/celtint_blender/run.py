@@ -48,7 +48,8 @@ class Asked:
 class Run:
     """The server's side of a job; nothing of Blender is touched. share: 0 to 1.
 
-    `give` every drawing, then None, when it is `fed`. own_s: seconds that laying out the answers took. When it is `over`, `results` has the fills by frame, or `error` says why not.
+    `give` every drawing, then None, when it is `fed`; when it is `over`, `results` has the fills by frame, or `error`
+    says why not. own_s: seconds that laying out the answers took.
     """
 
     def __init__(self, asked: Asked, count: int, connect: Callable[[], Client]) -> None:
@@ -115,9 +116,7 @@ class Run:
         for gathered in self._gathered():
             frame, settings = gathered.frame, self._asked.one
             assert frame.picture is not None  # as every drawing that is gathered has one
-            request = ColourRequest(
-                frame.picture, frame.hints, gathered.boxes, self._asked.palette, settings, WANTED
-            )
+            request = ColourRequest(frame.picture, frame.hints, gathered.boxes, self._asked.palette, settings, WANTED)
             self._keep(frame.number, client.colour(request, self._tell))
 
     def _many(self, client: Client) -> None:

@@ -13,6 +13,7 @@ from celtint_client.messages import PaletteEntry
 
 from celtint_blender import compat, palettes, settings
 from celtint_blender.drawing import linear_of_bytes, srgb_bytes
+from celtint_blender.gather import NEVER
 from celtint_blender.refused import Refused
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def write(
 def _end(own: Any, drawings: Sequence[Drawing]) -> None:
     """Where the lines go on after the last drawing that was coloured, its fills don't."""
     stop = drawings[-1].stop
-    if stop < 1 << 24 and stop not in compat.keys(own):
+    if stop < NEVER and stop not in compat.keys(own):
         compat.new_key(own, stop)
 
 

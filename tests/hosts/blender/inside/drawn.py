@@ -36,7 +36,7 @@ def begin(width=960, height=540, camera=True):
         eye = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
         scene.collection.objects.link(eye)
         scene.camera = eye
-        eye.location, eye.rotation_euler = (0, -7, 0), (math.pi / 2, 0, 0)
+        eye.location, eye.rotation_euler = (0, -8, 0), (math.pi / 2, 0, 0)
     return scene
 
 
@@ -180,12 +180,12 @@ def scene_of(shape):
     stroke(key, circle(-1.2, 0.0, 1.1), True)
     stroke(key, circle(-1.2, 0.1, 0.45), True)
     stroke(key, circle(-0.4, 0.9, 0.6), True)
-    stroke(key, circle(1.3, 0.0, 0.9, start=0.02, end=0.995), False)
+    stroke(key, circle(1.3, 0.0, 0.9, start=0.006, end=0.996), False)
     stroke(key, circle(1.3, 0.0, 0.3), True)
-    stroke(key, [(0.5, 0, -1.3), (2.3, 0, -1.3), (2.3, 0, -1.8), (0.5, 0, -1.8)], True)
+    stroke(key, [(0.5, 0, -1.1), (2.3, 0, -1.1), (2.3, 0, -1.5), (0.5, 0, -1.5)], True)
     if shape != "plain":
         eye = bpy.context.scene.camera
-        eye.location, eye.rotation_euler = (1, -7, 1.5), (math.pi / 2 - 0.15, 0.1, 0.12)
+        eye.location, eye.rotation_euler = (1, -8, 1.5), (math.pi / 2 - 0.15, 0.1, 0.12)
     if shape == "parented":
         parent = bpy.data.objects.new("parent", None)
         bpy.context.scene.collection.objects.link(parent)
