@@ -1,5 +1,7 @@
 """Strips of the Video Sequencer, coloured without a window in every version."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +9,9 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
+from ..krita.harness import kill_server
 from .harness import Blender
-from .shot import KEY, PAPER, Shot, red
+from .shot import Shot, red
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -125,4 +128,21 @@ def test_a_server_that_cannot_be_started(blender: Blender, shot: Shot) -> None:
     assert "/nowhere/python" in said["refused"] or "start" in said["refused"]
     assert "Traceback" not in said["refused"]
     assert said["counts"] == [1, 1, 0]
-    assert KEY != PAPER
+
+
+def test_a_server_that_dies_leaves_the_file_as_it_was(blender: Blender, shot: Shot) -> None:
+    half_made = shot.folder / "celtint" / "lines.part"
+
+    def kill() -> None:
+        while not list(half_made.glob("*.png")):
+            time.sleep(0.01)
+        kill_server(blender.home)  # type: ignore[arg-type]  # it looks for `state` alone
+
+    with ThreadPoolExecutor(1) as pool:
+        killed = pool.submit(kill)
+        said = blender.call("strips.dying", str(shot.folder), shot.lines(60))
+        killed.result(60)
+    assert said["refused"]
+    assert "Traceback" not in said["refused"]
+    assert said["counts"] == [1, 1, 0]
+    assert not list((shot.folder / "celtint").iterdir())

@@ -1,4 +1,4 @@
-"""Runs inside Blender: switches the add-on on, calls ``module.function``, writes what it gives as JSON, and ends Blender.
+"""Runs inside Blender: switches the add-on on, calls ``module.function``, writes its JSON answer, and ends Blender.
 
 Arguments after ``--``: module.function, its arguments in JSON, the answer's file. In a window the function is a
 generator, and Blender works on while it yields. Without arguments the add-on is switched on and that is all.

@@ -223,13 +223,36 @@ def no_server(folder, files):
     """The server's Python isn't there."""
     begin(folder)
     add_images("lines", f"{folder}/lines", files, 1, 1)
-    name = next(each for each in bpy.context.preferences.addons.keys() if "celtint" in each)
-    bpy.context.preferences.addons[name].preferences.python = "/nowhere/python"
+    addon = next(each for each in bpy.context.preferences.addons if "celtint" in each.module)
+    addon.preferences.python = "/nowhere/python"
     return {"refused": colour("lines"), "counts": counts()}
 
 
-def dead_server(folder, files):
-    """A server that dies while the frames are coloured: here, while it is asked to."""
+def saved(folder, files):
+    """A file with a strip, saved, for command lines."""
+    begin(folder)
+    add_images("lines", f"{folder}/lines", files, 1, 11)
+    bpy.ops.wm.save_mainfile()
+    return bpy.data.filepath
+
+
+def opened(path):
+    """What a file holds."""
+    bpy.ops.wm.open_mainfile(filepath=path)
+    return [facts(each) for each in strips()]
+
+
+def command(arguments, path):
+    """What Blender 4.2 and later does with ``blender -b FILE -c celtint ARGUMENTS``; its status."""
+    import importlib
+
+    bpy.ops.wm.open_mainfile(filepath=path)
+    module = next(each.module for each in bpy.context.preferences.addons if "celtint" in each.module)
+    return importlib.import_module(f"{module}.batch").run(arguments)
+
+
+def dying(folder, files):
+    """A strip that takes long enough for the server to be killed meanwhile."""
     begin(folder)
     add_images("lines", f"{folder}/lines", files, 1, 1)
     return {"refused": colour("lines"), "counts": counts()}
