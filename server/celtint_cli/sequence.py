@@ -1,19 +1,18 @@
 """`celtint sequence`: frames in, one colour layer a frame out; a run that was stopped goes on where it was."""
 
 import argparse
-import hashlib
-import json
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from celtint import BadRequest, Hints
-from celtint.palettes import format_colour, parse_palette
-from celtint.sequence import FrameResult, Key, Networks, SequenceSettings, colour_sequence, shots
+from celtint.palettes import parse_palette
+from celtint.sequence import FrameResult, Key, Networks, SequenceSettings, colour_sequence
 from celtint.sequence_matching import Matcher
 from celtint_models import registry
 from tqdm import tqdm
@@ -22,8 +21,7 @@ from celtint_cli import files, models
 from celtint_cli.adapting import adapted_matcher
 from celtint_cli.boxes import parse_boxes
 from celtint_cli.frames import Source, by_stem, find
-
-JOURNAL = ".celtint-sequence.jsonl"
+from celtint_cli.journal import Journal, Stamps, digest
 
 _ABOUT = """Colour the frames of an animation.
 
@@ -78,27 +76,45 @@ def run(options: argparse.Namespace) -> int:
     files.make_folder(options.output)
     targets = [options.output / f"{stem}.png" for stem in source.stems]
     files.check_outputs([*targets, *([options.report] if options.report is not None else [])], inputs)
-    journal = _Journal.of(options, settings, source, inputs)
+    stamps = _stamps(options, settings, source, keys.paths, hints.paths)
+    journal = Journal(options.output, stamps)
     if options.adapt is None:
         matcher = _matcher()
     else:
-        about = (options.adapt, options.output, journal.run)
+        about = (options.adapt, options.output, stamps.run)
         matcher = adapted_matcher(source, keys.as_keys(), boxes, settings.gap, *about)
     networks = Networks(models.load(options.model) if settings.undecided == "network" else None, matcher)
-    todo = journal.missing(shots(len(source), sorted(keys.paths)), targets)
+    todo = journal.missing(targets)
     start, rows, unsure = time.perf_counter(), 0, 0
-    colouring = colour_sequence(source, keys.as_keys(), hints.as_hints(), boxes, palette, settings, networks, only=todo)
-    with tqdm(total=len(todo), unit="frame", disable=None) as bar:
-        for result in colouring:
+    given = (source, keys.as_keys(), hints.as_hints(), boxes, palette, settings, networks)
+    with tqdm(total=sum(map(len, todo)), unit="frame", disable=None) as bar:
+        for result in chain.from_iterable(colour_sequence(*given, only=part) for part in todo):
             _write(journal, targets[result.index], result, inputs)
             rows, unsure = rows + 1, unsure + bool(result.unsure or result.doubt > 0.1)
             bar.update()
     if options.report is not None:
         files.write_whole({options.report: journal.report(source.stems).encode()}, inputs)
-    kept = len(source) - len(todo)
+    kept = len(source) - rows
     was = f", {kept} were there already" if kept else ""
     print(f"{options.output}: {rows} frames, {unsure} to look at{was}, {time.perf_counter() - start:.1f} s")
     return 0
+
+
+def _stamps(
+    options: argparse.Namespace,
+    settings: SequenceSettings,
+    source: Source,
+    keys: dict[int, Path],
+    hints: dict[int, Path],
+) -> Stamps:
+    """What the colours come from: the files, the settings, the version and the networks."""
+    networks = [registry.describe(name).sha256 for name in (*registry.names(), *registry.names("region-matcher"))]
+    others = [path for path in (options.boxes, options.palette) if path is not None]
+    if options.adapt is not None:
+        others += [keys[k] for k in sorted(keys)]  # every shot is matched by what was learned from all keys
+    shared = [version("celtint"), repr(settings), options.model, options.adapt, networks]
+    shared += [digest(files.read_bytes(path)) for path in others]
+    return Stamps(shared, source.stems, source.inputs, (keys, hints))
 
 
 def _seconds(text: str) -> float:
@@ -186,105 +202,8 @@ def _key_pixels(path: Path) -> Any:
     return np.ascontiguousarray(pixels[:, :, [0, 0, 0, 1]] if pixels.shape[2] == 2 else pixels)
 
 
-class _Journal:
-    """What an output folder holds already, and from what: frames of another run are never taken for this one's.
-
-    Lines of JSON: what the run was, then one a frame. A line cut short by a stopped run counts for nothing.
-    """
-
-    def __init__(self, path: Path, run: str) -> None:
-        self._path, self.run = path, run
-        self._frames: dict[str, str] = {}
-        rows = self._rows()
-        if next(rows, {}).get("run") == run:
-            self._frames = {row["frame"]: row["png"] for row in rows}
-            kept = [row for row in self._rows() if row.get("run") == run or row.get("frame") in self._frames]
-        else:
-            kept = [{"run": run}]
-        files.write_whole({path: "".join(json.dumps(row) + "\n" for row in kept).encode()})
-
-    @classmethod
-    def of(
-        cls, options: argparse.Namespace, settings: SequenceSettings, source: Source, inputs: list[Path]
-    ) -> "_Journal":
-        """The journal for these inputs: their names, sizes and times, the settings, the version and the networks."""
-        stamps = [(str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in inputs]
-        networks = [registry.describe(name).sha256 for name in (*registry.names(), *registry.names("region-matcher"))]
-        about = [
-            version("celtint"),
-            repr(settings),
-            options.model,
-            options.adapt,
-            sorted(options.keys),
-            source.stems,
-            stamps,
-            networks,
-        ]
-        return cls(options.output / JOURNAL, _digest(json.dumps(about).encode()))
-
-    def missing(self, parts: list[range], targets: list[Path]) -> range:
-        """The frames from the first shot on in which one is missing or was changed."""
-        for part in parts:
-            if any(not self._has(targets[k]) for k in part):
-                return range(part.start, len(targets))
-        return range(0)
-
-    def note(self, target: Path, data: bytes, result: FrameResult) -> None:
-        """Say that a frame is there. Raises BadRequest where the disk is full."""
-        row = {"frame": target.stem, "png": _digest(data), **_about(result)}
-        try:
-            with self._path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(row) + "\n")
-        except OSError as error:
-            raise BadRequest(f"{self._path} cannot be written: {error.strerror or error}.") from None
-        self._frames[target.stem] = row["png"]
-
-    def report(self, stems: list[str]) -> str:
-        """JSON of all frames in order; of a frame that was done twice, the last."""
-        rows = {row["frame"]: {k: v for k, v in row.items() if k != "png"} for row in self._rows() if "frame" in row}
-        return json.dumps({"frames": [rows[stem] for stem in stems]}, ensure_ascii=False, indent=1) + "\n"
-
-    def _has(self, target: Path) -> bool:
-        return target.is_file() and self._frames.get(target.stem) == _digest(target.read_bytes())
-
-    def _rows(self) -> Iterator[dict[str, Any]]:
-        if not self._path.is_file():
-            return
-        with self._path.open(encoding="utf-8", errors="replace") as file:
-            for line in file:
-                if line.endswith("\n") and line.startswith("{"):
-                    yield json.loads(line)
-
-
-def _write(journal: _Journal, target: Path, result: FrameResult, inputs: list[Path]) -> None:
+def _write(journal: Journal, target: Path, result: FrameResult, inputs: list[Path]) -> None:
     """One frame, whole, and then the note that it is there."""
     data = files.png(result.colour)
     files.write_whole({target: data}, inputs)
     journal.note(target, data, result)
-
-
-def _about(result: FrameResult) -> dict[str, Any]:
-    unsure = set(result.unsure)
-    return {
-        "mode": result.mode,
-        "held": result.held,
-        "cut": result.cut,
-        "doubt": round(result.doubt, 4),
-        "unsure": sorted(unsure),
-        "regions": [
-            {
-                "id": r.id,
-                "colour": None if r.colour is None else format_colour(r.colour),
-                "decided_by": r.decided_by,
-                "confidence": round(float(r.confidence), 3),
-                "area": r.area,
-                "box": list(r.box),
-                "unsure": r.id in unsure,
-            }
-            for r in result.regions
-        ],
-    }
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()

@@ -2,6 +2,9 @@
 
 import json
 import resource
+import subprocess
+import sys
+import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -100,6 +103,40 @@ def test_with_two_keys_only_shots_with_missing_frames_are_done(shot: Path, capsy
     capsys.readouterr()
     assert run(shot) == 0
     assert "3 frames" in capsys.readouterr().out and written(shot) == before
+
+
+def test_a_hint_has_only_its_own_shot_done_again(shot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Image.fromarray(layer(6)).save(shot / "keys" / "a004.png")
+    assert run(shot) == 0
+    before = written(shot)
+    dab = np.zeros((*SIZE, 4), np.uint8)
+    dab[28:36, 36:44] = (10, 20, 230, 255)
+    (shot / "hints").mkdir()
+    Image.fromarray(dab).save(shot / "hints" / "a002.png")
+    capsys.readouterr()
+    assert run(shot, "--hints", str(shot / "hints"), "--report", str(shot / "report.json")) == 0
+    assert "3 frames" in capsys.readouterr().out
+    after = written(shot)
+    changed = {name for name in after if after[name] != before[name]}
+    assert "a002.png" in changed and changed <= {"a002.png", "a003.png"}
+    assert len(json.loads((shot / "report.json").read_text(encoding="utf-8"))["frames"]) == 6
+
+
+def test_a_killed_run_goes_on_and_gives_the_same_bytes(shot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for k in range(6, 60):
+        Image.fromarray(ink(2 * (k % 6))).save(shot / "frames" / f"a{k + 1:03d}.png")
+    for k in (12, 30):
+        Image.fromarray(layer(0)).save(shot / "keys" / f"a{k + 1:03d}.png")
+    words = ["sequence", str(shot / "frames"), "--keys", str(shot / "keys"), "-o", str(shot / "out"), *PLAIN]
+    with subprocess.Popen([sys.executable, "-m", "celtint_cli", *words, "--window", "2"]) as process:
+        while not (shot / "out" / "a003.png").is_file():
+            assert process.poll() is None
+            time.sleep(0.002)
+        process.kill()
+    assert 0 < len(written(shot)) < 60
+    assert run(shot, "--window", "2") == 0 and run(shot, "--window", "2", out="whole") == 0
+    assert written(shot) == written(shot, "whole")
+    assert not [path.name for path in (shot / "out").iterdir() if path.suffix == ".part"]
 
 
 @pytest.mark.parametrize("ending", ["webp", "gif", "png"])

@@ -5,7 +5,7 @@ import pytest
 from celtint import BadRequest, Box, Cancelled, Hints, Picture
 from celtint.sequence import FrameResult, Key, SequenceSettings, affected, colour_sequence, shots
 from celtint.sequence_drawn import PackedLabels
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 SIZE = (96, 160)
@@ -140,6 +140,22 @@ def test_a_correction_changes_only_what_affected_names() -> None:
     assert again == range(4, 8) and changed and changed <= set(again)
     only = run(clip, keys, hints, only=again)
     assert [r.colour.tobytes() for r in only] == [after[k].colour.tobytes() for k in again]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 8), st.sets(st.integers(0, 8), max_size=3))
+def test_wherever_a_hint_is_its_shots_alone_change(frame: int, keyed: set[int]) -> None:
+    clip = Clip(range(0, 18, 2))
+    keys = {k: Key(clip.truth(k)) for k in keyed | {0}}
+    hints = {frame: dab((48, 36 + clip.places[frame]), (1, 2, 3))}
+    before, after = run(clip, keys), run(clip, keys, hints)
+    again = affected(len(clip), list(keys), frame)
+    changed = {a.index for a, b in zip(before, after, strict=True) if a.colour.tobytes() != b.colour.tobytes()}
+    assert frame in changed and changed <= set(again)
+    assert tuple(after[frame].colour[48, 36 + clip.places[frame]]) == (1, 2, 3, 255)
+    for shot in shots(len(clip), sorted(keys)):
+        only = run(clip, keys, hints, only=shot)
+        assert [r.colour.tobytes() for r in only] == [after[k].colour.tobytes() for k in shot]
 
 
 def test_a_part_that_no_key_knows_is_marked_unsure() -> None:

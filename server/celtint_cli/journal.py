@@ -1,0 +1,123 @@
+"""What an output folder of `celtint sequence` holds already, and from what; only what a change concerns is redone."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from celtint import BadRequest
+from celtint.palettes import format_colour
+from celtint.sequence import FrameResult, shots
+
+from celtint_cli import files
+
+NAME = ".celtint-sequence.jsonl"
+
+
+class Stamps:
+    """What each frame's colours come from, in short: the run's settings and the files of its shot.
+
+    run: what all frames share. pictures: by frame, the file of its picture; or one that holds all. layers: keys, then
+    hints, by frame. A file is known by its name, size and time. `parts`: the shots. `of`: each frame's stamp, by stem.
+    `run`: the stamp of everything.
+    """
+
+    def __init__(
+        self, run: Sequence[Any], stems: list[str], pictures: list[Path], layers: Sequence[Mapping[int, Path]]
+    ) -> None:
+        self.stems, self._pictures, self._layers = stems, pictures, layers
+        self.run = digest(json.dumps([*run, self._of(range(len(stems)))]).encode())
+        self.parts = shots(len(stems), sorted(layers[0]))
+        self.of: dict[str, str] = {}
+        for part in self.parts:
+            self.of |= dict.fromkeys((stems[k] for k in part), digest(json.dumps([*run, self._of(part)]).encode()))
+
+    def _of(self, part: range) -> list[Any]:
+        # The key ahead has its say too.
+        seen = range(part.start, min(part.stop + 1, len(self.stems)))
+        pictures = [self._pictures[k] for k in seen] if len(self._pictures) > 1 else self._pictures
+        layers = [[(k, _file(layer[k])) for k in seen if k in layer] for layer in self._layers]
+        return [self.stems[part.start : part.stop], [_file(p) for p in pictures], layers]
+
+
+class Journal:
+    """Lines of JSON, one a frame, the last one counts; a line cut short by a stopped run counts for nothing."""
+
+    def __init__(self, folder: Path, stamps: Stamps) -> None:
+        """Raises BadRequest where the folder cannot be written."""
+        self._path, self._stamps = folder / NAME, stamps
+        rows = {row["frame"]: row for row in self._rows() if row.get("of", "") == stamps.of.get(row["frame"])}
+        self._frames = {stem: str(row["png"]) for stem, row in rows.items()}
+        files.write_whole({self._path: "".join(json.dumps(row) + "\n" for row in rows.values()).encode()})
+
+    def missing(self, targets: Sequence[Path]) -> list[range]:
+        """The shots in which a frame is missing or was changed, neighbours joined."""
+        found: list[range] = []
+        for part in self._stamps.parts:
+            if all(self._has(targets[k]) for k in part):
+                continue
+            if found and found[-1].stop == part.start:
+                found[-1] = range(found[-1].start, part.stop)
+            else:
+                found.append(part)
+        return found
+
+    def note(self, target: Path, data: bytes, result: FrameResult) -> None:
+        """Say that a frame is there. Raises BadRequest where the disk is full."""
+        row = {"frame": target.stem, "of": self._stamps.of[target.stem], "png": digest(data), **_about(result)}
+        try:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(row) + "\n")
+        except OSError as error:
+            raise BadRequest(f"{self._path} cannot be written: {error.strerror or error}.") from None
+
+    def report(self, stems: list[str]) -> str:
+        """JSON of all frames in order."""
+        own = ("png", "of")
+        rows = {row["frame"]: {k: v for k, v in row.items() if k not in own} for row in self._rows()}
+        return json.dumps({"frames": [rows[stem] for stem in stems]}, ensure_ascii=False, indent=1) + "\n"
+
+    def _has(self, target: Path) -> bool:
+        return target.is_file() and self._frames.get(target.stem) == digest(target.read_bytes())
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        if not self._path.is_file():
+            return
+        with self._path.open(encoding="utf-8", errors="replace") as file:
+            for line in file:
+                if line.endswith("\n") and line.startswith('{"frame"'):
+                    yield json.loads(line)
+
+
+def digest(data: bytes) -> str:
+    """A short name for bytes."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _file(path: Path) -> tuple[str, int, int]:
+    about = path.stat()
+    return str(path), about.st_size, about.st_mtime_ns
+
+
+def _about(result: FrameResult) -> dict[str, Any]:
+    unsure = set(result.unsure)
+    return {
+        "mode": result.mode,
+        "held": result.held,
+        "cut": result.cut,
+        "doubt": round(result.doubt, 4),
+        "unsure": sorted(unsure),
+        "regions": [
+            {
+                "id": r.id,
+                "colour": None if r.colour is None else format_colour(r.colour),
+                "decided_by": r.decided_by,
+                "confidence": round(float(r.confidence), 3),
+                "area": r.area,
+                "box": list(r.box),
+                "unsure": r.id in unsure,
+            }
+            for r in result.regions
+        ],
+    }
