@@ -52,11 +52,14 @@ def register(subparsers: Any) -> None:
     )
     export.set_defaults(run=_export)
 
-    evaluate = subparsers.add_parser("evaluate", help="measure a network on validation pictures")
+    evaluate = subparsers.add_parser("evaluate", help="measure networks side by side on pictures they have never seen")
     evaluate.add_argument(
-        "model", help="name of an installed model, or a TOML descriptor beside its ONNX file"
+        "models", nargs="*", metavar="MODEL", help="names of installed models, or TOML descriptors beside ONNX files"
     )
-    evaluate.add_argument("--pictures", type=int, default=48)
+    evaluate.add_argument("--all", action="store_true", help="every installed model, and write the report")
+    evaluate.add_argument("--pictures", type=int, default=36, help="validation pictures (default: 36)")
+    evaluate.add_argument("--kept", type=Path, default=RUNS / "evaluation", help="folder of what was measured before")
+    evaluate.add_argument("-o", "--output", type=Path, metavar="FILE.md", help="the report (--all: docs/models.md)")
     evaluate.set_defaults(run=_evaluate)
 
 
@@ -136,11 +139,9 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from celtint_models.registry import load, load_from
+    from celtint_train.comparing.command import evaluate
 
-    from celtint_train.evaluate import table, validation_rows
-
-    given = Path(arguments.model)
-    network = load_from(given) if given.suffix == ".toml" else load(arguments.model)
-    print(table(validation_rows(network, arguments.pictures)))
-    return 0
+    if bool(arguments.models) == arguments.all:
+        raise ValueError("Name the models to measure, or say --all.")
+    output = arguments.output or (Path("docs/models.md") if arguments.all else None)
+    return evaluate(arguments.models, arguments.pictures, arguments.kept, output)

@@ -94,7 +94,7 @@ def run(
         tools = _tools(mode, network)
         scores: dict[tuple[str, int], Scores] = {}
         rows = []
-        for number, case in enumerate(_cases(mode, limit or PICTURES)):
+        for number, case in enumerate(cases(mode, limit or PICTURES)):
             rows.append(_score(case, number, tools, counts, scores))
             say(f"{mode} {number + 1} {case.name}")
         parts.append(_told(mode, len(rows), tools, counts, scores))
@@ -111,7 +111,7 @@ def _installed() -> "Network | None":
     return registry.load() if registry.names() else None
 
 
-def _cases(mode: Mode, limit: int) -> Iterator[Case]:
+def cases(mode: Mode, limit: int) -> Iterator[Case]:
     for number, (name, rgb) in enumerate(islice(validation(TUNED_ON + limit), TUNED_ON, None)):
         share = SIDE / max(rgb.shape)
         size = (max(16, round(rgb.shape[1] * share)), max(16, round(rgb.shape[0] * share)))

@@ -67,7 +67,7 @@ def test_without_sets_it_says_what_to_do(tmp_path, monkeypatch):
 
 @pytest.mark.usefixtures("small_set")
 def test_hints_are_the_same_each_time_and_off_the_ink():
-    case = next(real._cases("line", 1))
+    case = next(real.cases("line", 1))
     hints = real.simulated_hints(case, 30, 5)
     assert np.array_equal(hints, real.simulated_hints(case, 30, 5))
     assert not np.array_equal(hints, real.simulated_hints(case, 30, 6))

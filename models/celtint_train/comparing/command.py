@@ -1,0 +1,33 @@
+"""`celtint evaluate`: one table of whoever is named, beside those who need no network."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from celtint.network import Network
+from celtint_models import registry
+
+from celtint_train.comparing.contenders import of_network, without_network
+from celtint_train.comparing.report import own_table, report, table_of
+from celtint_train.comparing.results import result_of
+
+
+def evaluate(names: Sequence[str], pictures: int, folder: Path, output: Path | None) -> int:
+    """Measure networks by name (none: all that are installed) or by descriptor file; print the table and, with
+    ``output``, write the report. What was measured before is read from ``folder``, so this can be done in pieces.
+
+    Returns 0.
+    """
+    networks = [_opened(name) for name in names or registry.names()]
+    contenders = [*(of_network(network) for network in networks), *without_network()]
+    results = [result_of(contender, pictures, folder) for contender in contenders]
+    print(table_of(results))
+    print(own_table([result for result in results if result.answer]))
+    if output is not None:
+        for bar in report(output, results, folder):
+            print(f"{'met    ' if bar.met else 'NOT MET'}  {bar.what}: {bar.got} ({bar.bar})")
+        print(output)
+    return 0
+
+
+def _opened(name: str) -> Network:
+    return registry.load_from(Path(name)) if name.endswith(".toml") else registry.load(name)

@@ -1,0 +1,105 @@
+"""Who is compared: networks, and what spreads hints without one."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import celtint
+import numpy as np
+import numpy.typing as npt
+from celtint.chroma import to_srgb8
+from celtint.colourspace import srgb_to_lab
+from celtint.grey import colour_grey
+from celtint.picture import Hints, Picture, Settings
+from celtint.proposal import propose
+
+from celtint_train.bench import levin
+from celtint_train.scenes import Bytes
+
+if TYPE_CHECKING:
+    from celtint.network import Network
+
+F32 = npt.NDArray[np.float32]
+Paint = Callable[[Bytes, Bytes], Bytes]
+"""Takes a grey picture, (h, w) uint8, and hints, (h, w, 4) uint8; gives the coloured picture, (h, w, 3) uint8."""
+
+
+@dataclass(frozen=True)
+class Contender:
+    """name, title: shown. stamp: changes when it does. hints: whether it hears them. paint: colours. raw: what a
+    network answers without hints, (h, w, 3) Lab, before its L is replaced; None for what is no network."""
+
+    name: str
+    title: str
+    stamp: str
+    hints: bool
+    paint: Paint
+    raw: Callable[[Bytes], F32] | None = None
+    parameters: int = 0
+
+
+def _silent(_stage: str, _share: float) -> None:
+    pass
+
+
+def of_network(network: "Network") -> Contender:
+    """A network: celtint's own as artists get it, with hints as law; others by what they themselves propose, put on the
+    picture's lightness and taken up along its edges, so that nothing of celtint's spreading is counted as theirs."""
+    told = network.descriptor
+
+    def whole(grey: Bytes, hints: Bytes) -> Bytes:
+        settings = Settings(mode="grey")
+        return celtint.colour(Picture(grey), Hints(hints), settings=settings, network=network).colour[..., :3].copy()
+
+    def alone(grey: Bytes, hints: Bytes) -> Bytes:
+        proposal = propose(network, grey, "grey", hints)
+        return colour_grey(_light(grey), None, (), proposal, 1.0, "network", None, _silent)
+
+    own = told.kind == "hint-proposal"
+    return Contender(
+        told.name, told.title, told.sha256, told.takes_hints, whole if own else alone,
+        lambda grey: propose(network, grey, "grey").lab, told.parameters,
+    )  # fmt: skip
+
+
+def without_network() -> list[Contender]:
+    """Plain grey, and who spreads hints: Levin 2004, the watershed, the nearest hint, celtint without a network."""
+    spreading = {
+        "nearest hint": levin.nearest,
+        "watershed": levin.flood,
+        "Levin 2004": levin.levin,
+    }
+    found = [Contender("plain grey", "No colour at all", "1", False, lambda grey, _: np.stack([grey] * 3, axis=-1))]
+    found += [Contender(name, f"Hints, by {name}", "1", True, _spread(how)) for name, how in spreading.items()]
+    ours = "".join(celtint.__all__) + hashlib.sha256(_source()).hexdigest()
+    return [*found, Contender("celtint, no network", "Hints, as celtint spreads them", ours, True, _ours)]
+
+
+def _source() -> bytes:
+    """What decides how celtint spreads hints."""
+    from celtint import diffusion, grey, spread
+
+    return b"".join(Path(str(module.__file__)).read_bytes() for module in (spread, diffusion, grey))
+
+
+def _ours(grey: Bytes, hints: Bytes) -> Bytes:
+    settings = Settings(mode="grey", undecided="transparent")
+    return celtint.colour(Picture(grey), Hints(hints), settings=settings).colour[..., :3].copy()
+
+
+def _light(grey: Bytes) -> F32:
+    return np.ascontiguousarray(srgb_to_lab(np.repeat(grey[..., None], 3, axis=2))[..., 0])
+
+
+def _spread(how: Callable[[F32, F32, npt.NDArray[np.bool_]], F32]) -> Paint:
+    def made(grey: Bytes, hints: Bytes) -> Bytes:
+        held = hints[..., 3] == 255
+        if not held.any():
+            return np.stack([grey] * 3, axis=-1)
+        light, known = _light(grey), srgb_to_lab(hints[..., :3])[..., 1:]
+        chroma = np.where(held[..., None], known, how(light / np.float32(100), known, held))
+        return to_srgb8(light, *(np.ascontiguousarray(chroma[..., k]) for k in (0, 1)))
+
+    return made

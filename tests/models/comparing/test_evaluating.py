@@ -1,0 +1,86 @@
+"""The evaluation from pictures to report, in pieces."""
+
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from celtint_models import registry
+from celtint_train.bench import real
+from celtint_train.comparing import contenders, results
+from celtint_train.comparing.command import evaluate
+from celtint_train.data.build import build
+from celtint_train.data.sources import folder_source
+
+from .. import importing
+
+
+@pytest.fixture(autouse=True)
+def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A handful of small pictures, numbers of hints and frames."""
+    monkeypatch.setenv("CELTINT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CELTINT_MODELS", str(tmp_path / "own"))
+    rng = np.random.default_rng(0)
+    (tmp_path / "art").mkdir()
+    for number in range(24):
+        picture = np.full((100, 100, 3), 255, np.uint8)
+        for _ in range(3):
+            middle, colour = rng.integers(20, 80, 2), [int(c) for c in rng.integers(0, 256, 3)]
+            cv2.circle(picture, tuple(int(v) for v in middle), 24, colour, -1)
+        cv2.imwrite(str(tmp_path / "art" / f"disc{chr(97 + number)}.png"), picture)
+    build(folder_source(tmp_path / "art"))
+    monkeypatch.setattr(real, "SIDE", 64)
+    monkeypatch.setattr(real, "TUNED_ON", 0)
+    monkeypatch.setattr(results, "COUNTS", (0, 3))
+    monkeypatch.setattr("celtint_train.comparing.report.COUNTS", (0, 3))
+    monkeypatch.setattr(results, "FRAMES", 2)
+    monkeypatch.setattr(results, "CLIPS", 1)
+    monkeypatch.setattr(results, "CLIP_SIZE", (72, 96))
+    monkeypatch.setattr(results, "TIMED", (32, 64))
+    monkeypatch.setattr("celtint_train.comparing.report.TIMED", (32, 64))
+
+
+def own(folder: Path) -> str:
+    """Import a network that paints everything in one chroma."""
+    (folder / "w.onnx").write_bytes(importing.ddcolor())
+    (folder / "d.toml").write_text(importing.DDCOLOR)
+    return registry.bring_in(folder / "w.onnx", folder / "d.toml").name
+
+
+def test_a_report_of_networks_beside_those_who_need_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = own(tmp_path)
+    assert evaluate([name], 2, tmp_path / "kept", tmp_path / "docs" / "models.md") == 0
+    said = capsys.readouterr().out
+    assert name in said and "plain grey" in said
+    text = (tmp_path / "docs" / "models.md").read_text(encoding="utf-8")
+    assert "Levin 2004" in text and "accuracy" in text
+    for picture in ("models", "models-hints"):
+        assert (tmp_path / "docs" / "pictures" / f"{picture}.png").stat().st_size > 1000
+
+
+def test_what_was_measured_is_not_measured_again(tmp_path: Path) -> None:
+    calls = []
+
+    def paint(grey: np.ndarray, hints: np.ndarray) -> np.ndarray:
+        calls.append(int((hints[..., 3] > 0).sum()))
+        return np.stack([grey] * 3, axis=-1)
+
+    made = contenders.Contender("mine", "Mine", "1", True, paint)
+    first = results.result_of(made, 2, tmp_path)
+    count = len(calls)
+    assert count > 0 and first.own["colourfulness"] == 0 and set(first.psnr) == {"0", "3"}
+    assert results.result_of(made, 2, tmp_path) == first and len(calls) == count
+    changed = contenders.Contender("mine", "Mine", "2", True, paint)
+    results.result_of(changed, 2, tmp_path)
+    assert len(calls) == 2 * count
+    assert json.loads((tmp_path / "mine.json").read_text())["stamp"] == "2"
+
+
+def test_those_who_spread_hints_give_hinted_pixels_their_chroma() -> None:
+    grey = np.full((40, 40), 120, np.uint8)
+    hints = np.zeros((40, 40, 4), np.uint8)
+    hints[10:13, 10:13] = (200, 60, 50, 255)
+    for one in contenders.without_network():
+        made = one.paint(grey, hints).astype(int)
+        assert (made[11, 11, 0] > made[11, 11, 2] + 40) == one.hints
