@@ -142,7 +142,7 @@ def test_a_correction_changes_only_what_affected_names() -> None:
     assert [r.colour.tobytes() for r in only] == [after[k].colour.tobytes() for k in again]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 8), st.sets(st.integers(0, 8), max_size=3))
 def test_wherever_a_hint_is_its_shots_alone_change(frame: int, keyed: set[int]) -> None:
     clip = Clip(range(0, 18, 2))
