@@ -1,0 +1,126 @@
+"""The Video Sequencer in a real window: the operator comes back at once, and Blender goes on meanwhile."""
+
+import bpy
+import strips
+
+
+def in_window(operator, **options):
+    """Call an operator that needs a window, which a timer has none of."""
+    with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
+        return operator(**options)
+
+
+def sequencer():
+    """Make the largest area a sequencer and give it, its sidebar open on celtint."""
+    area = max(bpy.context.window_manager.windows[0].screen.areas, key=lambda each: each.width * each.height)
+    area.type = "SEQUENCE_EDITOR"
+    yield
+    area.spaces[0].show_region_ui = True
+    yield
+    return area
+
+
+def press(area, operator, **options):
+    """Invoke an operator as its button does."""
+    window = bpy.context.window_manager.windows[0]
+    region = next(each for each in area.regions if each.type == "WINDOW")
+    with bpy.context.temp_override(window=window, screen=window.screen, area=area, region=region):
+        return sorted(operator("INVOKE_DEFAULT", True, **options))
+
+
+def begin(folder, files):
+    """A saved file with a selected strip, in a window."""
+    strips.begin(folder)
+    yield
+    strips.add_images("lines", f"{folder}/lines", files, 1, 1).select = True
+    in_window(bpy.ops.ed.undo_push, message="the artist's last")
+    return (yield from sequencer())
+
+
+def running():
+    return bpy.ops.celtint.cancel_strips.poll()
+
+
+def can_start(area):
+    """Whether the button can be pressed."""
+    window = bpy.context.window_manager.windows[0]
+    with bpy.context.temp_override(window=window, area=area):
+        return bpy.ops.celtint.colour_strips.poll()
+
+
+def names():
+    return [each.name for each in strips.strips()]
+
+
+def colour(folder, files, picture):
+    """Colour, look at the progress, undo and redo."""
+    area = yield from begin(folder, files)
+    returned = press(area, bpy.ops.celtint.colour_strips)
+    frame, refused_twice = bpy.context.scene.frame_current, not can_start(area)
+    ticks = 0
+    while running():
+        bpy.context.scene.frame_current = frame + ticks % 5 + 1
+        if ticks == 3:
+            area.spaces[0].show_region_ui = True
+            in_window(bpy.ops.screen.screenshot, filepath=picture)
+        ticks += 1
+        yield
+    yield
+    after = names()
+    in_window(bpy.ops.ed.undo)
+    yield
+    undone = names()
+    in_window(bpy.ops.ed.redo)
+    yield
+    redone = names()
+    return {
+        "returned": returned,
+        "refused twice": refused_twice,
+        "ticks": ticks,
+        "after": after,
+        "undone": undone,
+        "redone": redone,
+    }
+
+
+def cancel(folder, files):
+    """Cancel by the button."""
+    area = yield from begin(folder, files)
+    press(area, bpy.ops.celtint.colour_strips)
+    for _ in range(4):
+        yield
+    pressed = sorted(bpy.ops.celtint.cancel_strips())
+    while running():
+        yield
+    yield
+    return {"pressed": pressed, "names": names()}
+
+
+def leave(folder, files):
+    """Open another file while a strip is coloured."""
+    area = yield from begin(folder, files)
+    bpy.ops.wm.save_mainfile()
+    path = bpy.data.filepath
+    yield
+    press(area, bpy.ops.celtint.colour_strips)
+    for _ in range(4):
+        yield
+    was_running = running()
+    bpy.ops.wm.open_mainfile(filepath=path)
+    yield
+    for _ in range(10):
+        yield
+    return {"was running": was_running, "running": running(), "names": names()}
+
+
+def remove(folder, files):
+    """Delete the strip while it is coloured."""
+    area = yield from begin(folder, files)
+    press(area, bpy.ops.celtint.colour_strips)
+    for _ in range(2):
+        yield
+    strips.strips().remove(strips.strip("lines"))
+    while running():
+        yield
+    yield
+    return names()
