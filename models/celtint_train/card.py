@@ -1,45 +1,30 @@
 """Model cards: what a network is for, what it learned from, what it is worth, what it gets wrong."""
 
+import csv
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from celtint.network import Descriptor
 
+from celtint_train.comparing.report import curve_table, own_table, table_of
+from celtint_train.comparing.results import Result, scored
 from celtint_train.data.cache import cache_root
 from celtint_train.evaluate import Row, table
-
-_ABOUT = """A U-Net that colours line art and grey pictures, with any number of hints from none. It is given
-the picture, a flag that says which of the two it is, the hints' colours spread along the picture's edges in
-two ways (watershed, and a few steps of Levin's optimisation), the distance to the nearest hint, and tags of
-boxes where it knows the word. It answers with Lab for every pixel (used for grey pictures) and with a
-distribution over Lab colours for every 4 × 4 pixels (used for the regions of line art, which take its
-mode)."""
-
-_LIMITS = (
-    "It learned for about 100 minutes on two processor cores (3,722 steps of 12 samples, from 5,000 pictures; the",
-    "loss, the pictures and one input plane were changed on the way, so the recipe run once gives other weights):",
-    "without hints it guesses",
-    "conservatively, and most of what is not skin, plants, food or wood it cannot know.",
-    "The art is emoji, clip art, fantasy portraits and a little anime; manga pages, landscapes and photographs",
-    "are foreign to it.",
-    "It sees a picture at 256 pixels: what is only a few pixels large there takes the colour of what surrounds",
-    "it, unless hinted.",
-    "It repeats the habits of its art: faces of emoji are yellow, fantasy warriors are brown.",
-    "Tags are single English words; what they do was not measured. To give a box a colour,",
-    "say its colour.",
-)
+from celtint_train.recipe import Recipe
 
 
-def write_card(descriptor: Descriptor, rows: Sequence[Row], pictures: int) -> str:
-    """The card of a network in Markdown; ``rows`` were measured on ``pictures`` validation pictures."""
-    lines = [f"# {descriptor.name}: {descriptor.title}", "", _ABOUT, ""]
-    lines += [f"- parameters: {descriptor.parameters:,}", f"- modes: {', '.join(descriptor.modes)}"]
+def write_card(descriptor: Descriptor, recipe: Recipe, run: Path, figures: Sequence[str]) -> str:
+    """The card of a network in Markdown. run: the folder it was trained in. figures: what was measured, in Markdown."""
+    lines = [f"# {descriptor.name}: {descriptor.title}", "", recipe.about.strip(), ""]
     lines += [
+        f"- parameters: {descriptor.parameters:,}",
+        f"- colours: {' and '.join('line art' if mode == 'line' else 'grey pictures' for mode in descriptor.modes)}",
+        f"- hints: {'heard' if descriptor.takes_hints else 'not heard; celtint keeps them where they are'}",
         f"- sees pictures at {descriptor.side} pixels a side",
-        f"- knows {len(descriptor.tags)} tags",
-        "",
     ]
-    lines += ["## Licence", "", descriptor.licence + ".", ""]
+    lines += [f"- knows {len(descriptor.tags)} tags"] if descriptor.tags else []
+    lines += ["", "## Licence", "", descriptor.licence + ".", ""]
     lines += ["## What it learned from", "", "| source | pictures | licence | by |", "|---|---|---|---|"]
     for source in descriptor.trained_on:
         manifest = cache_root() / "sets" / source / "manifest.jsonl"
@@ -49,13 +34,39 @@ def write_card(descriptor: Descriptor, rows: Sequence[Row], pictures: int) -> st
             first = learned[0]
             lines.append(f"| {source} | {len(learned)} | {first['licence']} | {first['attribution']} |")
     lines += ["", "About 8 % of each source, whole characters at a time, was held back for validation.", ""]
-    lines += [
-        "## What it is worth",
+    lines += [_trained(recipe, run), "", "## What it is worth", "", *figures, ""]
+    return "\n".join([*lines, "## Limits", "", recipe.limits.strip(), ""])
+
+
+def _trained(recipe: Recipe, run: Path) -> str:
+    """How long it learned, by the run's log."""
+    log = run / "log.csv"
+    rows = list(csv.DictReader(log.read_text(encoding="utf-8").splitlines())) if log.exists() else []
+    if not rows:
+        return f"It learned by the recipe {recipe.name}."
+    steps, minutes = float(rows[-1]["step"]), float(rows[-1]["minutes"])
+    sizes = " and ".join(f"{size}" for size in sorted(set(recipe.sizes)))
+    return (
+        f"It learned by the recipe {recipe.name} for {steps:,.0f} steps of {recipe.batch} samples of {sizes} pixels, "
+        f"in {minutes:,.0f} minutes on a processor."
+    )
+
+
+def of_rows(rows: Sequence[Row], pictures: int) -> list[str]:
+    """What `celtint_train.evaluate` measured of celtint's own network."""
+    return [
+        f"On {pictures} pictures of the validation split, hints as single pixels anywhere (about half of them also "
+        "served to choose constants of decoding, so the margins are optimistic; docs/models.md and docs/benchmarks.md "
+        "have pictures nothing was chosen on):",
         "",
-        f"On {pictures} pictures of the validation split, hints as single pixels anywhere (about half of them "
-        "also served to choose constants of decoding, so the margins are optimistic; docs/benchmarks.md has pictures "
-        "nothing was chosen on):",
-        "",
+        table(rows),
     ]
-    lines += [table(rows), "", "## Limits", "", " ".join(_LIMITS), ""]
-    return "\n".join(lines)
+
+
+def of_result(result: Result) -> list[str]:
+    """What `celtint evaluate` measured of a colouriser."""
+    lines = [f"On {result.pictures} {scored()}; docs/models.md says how, and has the others beside it.", ""]
+    lines += [table_of([result]), own_table([result])]
+    lines += [curve_table([result])] if result.hints else []
+    wrong = f"![given, answered, truth](../../docs/pictures/wrong-{result.name}.png)"
+    return [*lines, "The pictures it got most wrong (grey, its answer, the truth):", "", wrong]

@@ -113,28 +113,19 @@ def _finetune(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from celtint_models.registry import load_from
-
-    from celtint_train.card import write_card
-    from celtint_train.evaluate import validation_rows
-    from celtint_train.export import export, metrics_of
     from celtint_train.recipe import read_recipe
 
     recipe = read_recipe(arguments.recipe)
     folder = arguments.runs / recipe.name
+    arguments.output.mkdir(parents=True, exist_ok=True)
     if recipe.task == "region-matching":
         from celtint_train.matcher.export import export_matcher
 
         print(export_matcher(recipe, folder, arguments.output, arguments.pictures))
         return 0
-    path = export(recipe, folder, arguments.output, {})
-    described = path.with_suffix(".toml")
-    if arguments.pictures:
-        rows = validation_rows(load_from(described), arguments.pictures)
-        export(recipe, folder, arguments.output, metrics_of(rows))
-        card = write_card(load_from(described).descriptor, rows, arguments.pictures)
-        path.with_suffix(".md").write_text(card, encoding="utf-8")
-    print(path)
+    from celtint_train.publishing import publish
+
+    print(publish(recipe, folder, arguments.output, arguments.pictures, arguments.runs / "evaluation"))
     return 0
 
 

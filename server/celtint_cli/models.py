@@ -32,7 +32,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "import",
         help="bring in a network of your own",
         description="Bring in a network of your own: an ONNX file, and a TOML file that says what it takes and gives "
-        "(docs/models.md). It is copied, and from then on is one of the networks that --model takes.",
+        "(docs/own-models.md). It is copied, and from then on is one of the networks that --model takes.",
     )
     bring.add_argument("weights", type=Path, metavar="FILE.onnx")
     bring.add_argument("--descriptor", type=Path, required=True, metavar="FILE.toml")

@@ -89,3 +89,25 @@ def _learns(
     grey, hints = np.full((70, 93), 120, np.uint8), np.zeros((70, 93, 4), np.uint8)
     hints[30, 30] = (200, 40, 40, 255)
     assert propose(network, grey, "grey", hints).lab.shape == (70, 93, 3)
+
+
+def test_what_is_published_has_its_figures_and_its_card(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from celtint_models.registry import load_from
+    from celtint_train.bench import real
+    from celtint_train.publishing import publish
+    from celtint_train.recipe import read_recipe
+    from celtint_train.train import train
+
+    monkeypatch.setenv("CELTINT_CACHE", str(cache))
+    monkeypatch.setattr(real, "TUNED_ON", 0)
+    recipe = dataclasses.replace(
+        read_recipe("linear-baseline"), sources=("folder-discs",), steps=3, workers=0, threads=1
+    )
+    folder = train(recipe, tmp_path, resume=False)
+    path = publish(recipe, folder, tmp_path, 1, tmp_path / "kept")
+    assert load_from(path.with_suffix(".toml"), 1).descriptor.metrics["grey, PSNR dB, 0 hints"] > 5
+    card = path.with_suffix(".md").read_text(encoding="utf-8")
+    for words in ("Licence", "Limits", "3 steps", "folder-discs", "accuracy"):
+        assert words in card

@@ -45,13 +45,14 @@ def report(path: Path, results: Sequence[Result], folder: Path) -> tuple[Bar, ..
         "(recolourise). Chroma MSE: a and b over 128 (BentoColor, the abstract autoencoders). Colours: cells of a and "
         "b, 10 wide, that hold a hundredth of the picture.\n",
         "### With hints\n\nPSNR in dB by number of hints: dots of 3×3 pixels in the picture's own colours.\n",
-        _curve_table(results),
+        curve_table(results),
         "![PSNR by number of hints](pictures/models-hints.png)\n",
         "### The same pictures through every model\n\nWithout hints.\n",
         "![Contact sheet](pictures/models.png)\n",
     ]
     hearing = [result for result in results if result.hints]
     drawn = {"models": _sheet(results, folder, pictures), "models-hints": _chart(hearing)}
+    drawn |= {f"wrong-{result.name}": wrong(result, folder) for result in raw}
     write(path, [Section("models", "Every system", "\n".join(parts), bars, drawn)], HEAD)
     return bars
 
@@ -85,7 +86,8 @@ def own_table(results: Sequence[Result]) -> str:
     return table(head, rows)
 
 
-def _curve_table(results: Sequence[Result]) -> str:
+def curve_table(results: Sequence[Result]) -> str:
+    """PSNR by number of hints."""
     rows = [
         [r.name, *(f"{r.psnr[str(count)]:.2f}" if str(count) in r.psnr else "–" for count in COUNTS)] for r in results
     ]
@@ -141,6 +143,12 @@ def _sheet(results: Sequence[Result], folder: Path, pictures: int) -> Bytes:
         pen.text((4, place * (high + 4) + high // 2 - 8), name, fill="black", font=font)
         page.paste(Image.fromarray(strip), (LABEL, place * (high + 4)))
     return np.asarray(page)
+
+
+def wrong(result: Result, folder: Path) -> Bytes:
+    """What a network got most wrong, (h, w, 3): given, answered and true, one below the other."""
+    sheet = cv2.imread(str(folder / f"{result.name}-wrong.png"), cv2.IMREAD_COLOR)
+    return np.asarray(cv2.cvtColor(np.asarray(sheet, np.uint8), cv2.COLOR_BGR2RGB), np.uint8)
 
 
 def _chart(results: Sequence[Result]) -> Bytes:

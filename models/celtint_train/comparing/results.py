@@ -21,10 +21,11 @@ from celtint_train.scenes import Bytes
 
 SHOWN = 8
 """Pictures on the contact sheet."""
+WORST = 5
 CLIPS, FRAMES = 2, 8
 CLIP_SIZE = (216, 384)
 TIMED = (256, 512)
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass
@@ -61,13 +62,15 @@ def kept(contender: Contender, pictures: int, folder: Path) -> Result | None:
 def result_of(contender: Contender, pictures: int, folder: Path) -> Result:
     """Measure a contender on the first ``pictures`` scored validation pictures, or read what was measured before.
 
-    Writes NAME.json, and NAME.png, what it made without hints of the first `SHOWN`, into ``folder``.
+    Writes NAME.json, and what it made without hints, NAME.png of the first `SHOWN`, NAME-wrong.png of those it got
+    most wrong, into ``folder``.
     """
     known = kept(contender, pictures, folder)
     if known is not None:
         return known
     found = Result(contender.name, contender.title, contender.stamp, pictures, contender.hints, contender.parameters)
     own, answers, shown = [], [], []
+    worst: list[tuple[float, int, Bytes]] = []
     psnr: dict[int, list[float]] = {count: [] for count in COUNTS if contender.hints or count == 0}
     for number, case in enumerate(tqdm(list(cases("grey", pictures)), desc=contender.name, unit="picture")):
         for count, measured in psnr.items():
@@ -77,6 +80,9 @@ def result_of(contender: Contender, pictures: int, folder: Path) -> Result:
             if count == 0:
                 own.append(figures)
                 shown.append(made)
+                column = [np.stack([case.given] * 3, axis=-1), made, case.truth]
+                beside = np.concatenate([squared(picture) for picture in column], axis=0)
+                worst = sorted([*worst, (figures["psnr"], number, beside)], key=lambda one: one[:2])[:WORST]
         if contender.raw is not None:
             answers.append(_answered(contender, case))
     found.own, found.answer = _means(own), _means(answers)
@@ -85,7 +91,8 @@ def result_of(contender: Contender, pictures: int, folder: Path) -> Result:
     found.steadiness = _steadiness(contender)
     found.times = {str(side): _milliseconds(contender, side) for side in TIMED}
     folder.mkdir(parents=True, exist_ok=True)
-    _write_strip(folder / f"{contender.name}.png", shown[:SHOWN])
+    _write(folder / f"{contender.name}.png", [squared(picture) for picture in shown[:SHOWN]])
+    _write(folder / f"{contender.name}-wrong.png", [beside for _, _, beside in worst])
     (folder / f"{contender.name}.json").write_text(json.dumps(asdict(found), indent=1), encoding="utf-8")
     return found
 
@@ -139,10 +146,9 @@ def _timed(work: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
-def _write_strip(path: Path, pictures: Sequence[Bytes]) -> None:
-    """The pictures side by side, each on a square of 128 pixels."""
-    row = np.concatenate([squared(picture) for picture in pictures], axis=1)
-    cv2.imwrite(str(path), cv2.cvtColor(row, cv2.COLOR_RGB2BGR))
+def _write(path: Path, pictures: Sequence[Bytes]) -> None:
+    """The pictures side by side."""
+    cv2.imwrite(str(path), cv2.cvtColor(np.concatenate(pictures, axis=1), cv2.COLOR_RGB2BGR))
 
 
 def squared(picture: Bytes, side: int = 128) -> Bytes:

@@ -1,0 +1,35 @@
+"""From a trained run to a model with its figures and its card."""
+
+from pathlib import Path
+
+from celtint_models.registry import load_from
+
+from celtint_train.card import of_result, of_rows, write_card
+from celtint_train.comparing.contenders import of_network
+from celtint_train.comparing.results import result_of
+from celtint_train.evaluate import validation_rows
+from celtint_train.export import export, metrics_of
+from celtint_train.recipe import Recipe
+
+
+def publish(recipe: Recipe, run: Path, target: Path, pictures: int, kept: Path) -> Path:
+    """Write NAME.onnx, NAME.toml and, if it is to be measured, NAME.md into ``target``; the ONNX file's path.
+
+    pictures: to measure it on (0: no figures, no card). kept: folder of what `celtint evaluate` measured. Raises what
+    `celtint_train.export.export` raises.
+    """
+    path = export(recipe, run, target, {})
+    if not pictures:
+        return path
+    network = load_from(path.with_suffix(".toml"))
+    if network.descriptor.output is None:
+        rows = validation_rows(network, pictures)
+        metrics, figures = metrics_of(rows), of_rows(rows, pictures)
+    else:
+        found = result_of(of_network(network), pictures, kept)
+        metrics = {f"grey, PSNR dB, {count} hints": psnr for count, psnr in found.psnr.items()}
+        figures = of_result(found)
+    export(recipe, run, target, metrics)
+    card = write_card(load_from(path.with_suffix(".toml")).descriptor, recipe, run, figures)
+    path.with_suffix(".md").write_text(card, encoding="utf-8")
+    return path
