@@ -123,17 +123,17 @@ def test_a_hint_has_only_its_own_shot_done_again(shot: Path, capsys: pytest.Capt
 
 
 def test_a_killed_run_goes_on_and_gives_the_same_bytes(shot: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for k in range(6, 24):
+    for k in range(6, 48):
         Image.fromarray(ink(2 * (k % 6))).save(shot / "frames" / f"a{k + 1:03d}.png")
-    for k in (9, 16):
+    for k in (12, 30):
         Image.fromarray(layer(0)).save(shot / "keys" / f"a{k + 1:03d}.png")
     words = ["sequence", str(shot / "frames"), "--keys", str(shot / "keys"), "-o", str(shot / "out"), *PLAIN]
     with subprocess.Popen([sys.executable, "-m", "celtint_cli", *words, "--window", "2"]) as process:
-        while not (shot / "out" / "a003.png").is_file():
+        while not (shot / "out" / "a001.png").is_file():
             assert process.poll() is None
             time.sleep(0.002)
         process.kill()
-    assert 0 < len(written(shot)) < 24
+    assert 0 < len(written(shot)) < 48
     assert run(shot, "--window", "2") == 0 and run(shot, "--window", "2", out="whole") == 0
     assert written(shot) == written(shot, "whole")
     assert not [path.name for path in (shot / "out").iterdir() if path.suffix == ".part"]
