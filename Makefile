@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo demo-animation test lint types bench bench-krita train-seeds train-experiments plugins venv clean
+.PHONY: help demo demo-animation test lint types bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,8 @@ help:
 	@echo "make bench   measure the colouring beside other tools and write docs/benchmarks.md"
 	@echo "make bench-krita  measure Krita's bars in real Krita and write docs/krita-benchmarks.md"
 	@echo "make train-seeds  train the systems that came before, STEPS steps each; train-experiments: their experiments"
+	@echo "make bench-blender  measure Blender's bars in real Blenders and write docs/blender-benchmarks.md"
+	@echo "make test-all-blenders  the tests of the Blender add-on in every version that is supported"
 	@echo "make plugins build the plugins' zips, into dist/"
 	@echo "make venv    the environment with everything that tests and training need"
 	@echo "make clean   remove the environment and everything built"
@@ -61,6 +63,12 @@ train-experiments: venv
 trained = for recipe in $(1); do \
 	if [ -f "runs/$${recipe\#\#*/}/checkpoint.pt" ]; then resume=--resume; else resume=; fi; \
 	nice -n 19 $(BIN)/celtint train "$$recipe" --steps $(STEPS) --threads $(THREADS) $$resume || exit; done
+
+bench-blender: venv
+	@$(BIN)/python -m tests.hosts.blender.bench
+
+test-all-blenders: venv
+	@CELTINT_BLENDERS="3.4 4.2 4.5 5.0 5.2" $(BIN)/python -m pytest tests/hosts/blender
 
 plugins: .venv/.installed
 	@$(BIN)/python plugins/package.py
