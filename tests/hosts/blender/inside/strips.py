@@ -1,5 +1,7 @@
 """The Video Sequencer, as somebody uses it: strips of pictures are added, and coloured with the add-on's operators."""
 
+import time
+
 import bpy
 
 
@@ -256,3 +258,14 @@ def dying(folder, files):
     begin(folder)
     add_images("lines", f"{folder}/lines", files, 1, 1)
     return {"refused": colour("lines"), "counts": counts()}
+
+
+def timed(folder, files):
+    """Seconds that a strip takes with a key for its first picture, from the press on the button to the new strip."""
+    begin(folder, keys=f"{folder}/keys", undecided="network")
+    add_images("lines", f"{folder}/lines", files, 1, 1)
+    start = time.perf_counter()
+    refused = colour("lines")
+    if refused:
+        raise RuntimeError(refused)
+    return time.perf_counter() - start

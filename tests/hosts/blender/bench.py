@@ -1,0 +1,187 @@
+"""Blender's bars, measured in real Blenders: `make bench-blender` writes docs/blender-benchmarks.md."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+import cv2
+import numpy as np
+from celtint import Picture, Settings, prepare
+from celtint.polygons import region_polygons
+from celtint_train.bench.report import Bar, Section, table, write
+from celtint_train.clips.clip import make_clip
+from celtint_train.data import validation
+from celtint_train.data.lines import draw_lines
+from celtint_train.scenes import Bytes, make_scene
+from PIL import Image
+
+from ..krita.harness import kill_server
+from .harness import CHOSEN, ROOT, Blender, Home, plugin_archive
+
+HEAD = """# Blender, measured
+
+Written by `make bench-blender`; do not edit. Real Blenders with the add-on from its zip, a real server. Each section is
+replaced when it is measured again. Times are wall-clock.
+"""
+SIZE = (1080, 1920)
+TOLERANCE = 0.5
+
+
+def busy() -> str:
+    return f"Load average of the machine, other programs' included, at the end: {os.getloadavg()[0]:.1f}.\n\n"
+
+
+def strip(frames: int) -> Section:
+    """A strip coloured in the Sequencer, in turn with `celtint sequence` on the same files."""
+    folder = Path(tempfile.mkdtemp(prefix="blender-bench-"))
+    home = Home()
+    try:
+        names = shot(folder, frames)
+        version = CHOSEN[-1]
+        blender = Blender(version, home)
+        blender.install(plugin_archive())
+        command = [sys.executable, "-m", "celtint_cli", "sequence", str(folder / "lines")]
+        start = time.perf_counter()
+        subprocess.run([*command, "--keys", str(folder / "keys"), "-o", str(folder / "out")], check=True)
+        alone = time.perf_counter() - start
+        ours = blender.call("strips.timed", str(folder), names, timeout=3600)
+        same = sum(
+            np.array_equal(_seen(folder / "out" / name), _seen(folder / "celtint" / "lines" / name)) for name in names
+        )
+    finally:
+        kill_server(home)  # type: ignore[arg-type]  # it looks for `state` alone
+        home.remove()
+        shutil.rmtree(folder)
+    ratio = ours / alone
+    bars = (Bar(f"{frames} frames, 1080p, in the Sequencer", "≤ 1.3× celtint sequence", f"{ratio:.2f}×", ratio <= 1.3),)
+    rows = [
+        ["celtint sequence", f"{alone:.1f}"],
+        [f"Video Sequencer, Blender {version}, the server's start included", f"{ours:.1f}"],
+    ]
+    text = busy() + table(["", "seconds"], rows)
+    return Section("strip", "Strips", f"{text}\n{same} of {frames} frames are the same to the byte.", bars)
+
+
+def _seen(path: Path) -> Bytes:
+    """A colour layer as it shows: whatever colour clear pixels have, they are clear."""
+    pixels = np.asarray(Image.open(path).convert("RGBA")).copy()
+    pixels[pixels[..., 3] == 0] = 0
+    return pixels
+
+
+def shot(folder: Path, count: int) -> list[str]:
+    """Drawings in `lines`, the first one's colours in `keys`; the drawings' names."""
+    clip = make_clip(3, "bench", count, 1, SIZE)
+    lookup = np.zeros((max(clip.colours) + 1, 4), np.uint8)
+    for number, colour in clip.colours.items():
+        lookup[number] = (*np.asarray(colour).tolist(), 255)
+    for name in ("lines", "keys"):
+        (folder / name).mkdir()
+    names = [f"f_{k:04}.png" for k in range(count)]
+    for k, name in enumerate(names):
+        drawn = clip.drawing(k)
+        Image.fromarray(np.asarray(drawn.ink, np.uint8)).save(folder / "lines" / name, compress_level=1)
+        if k == 0:
+            Image.fromarray(lookup[drawn.identity]).save(folder / "keys" / name)
+    return names
+
+
+def polygons(pictures: int) -> Section:
+    """Outlines of generated and real drawings: how many points, how far from the pixels, how long they take."""
+    drawings = [(f"generated {seed}", make_scene(1920, seed, "some").picture[:1080]) for seed in (1, 2)]
+    drawings += [(f"clip {seed}", np.asarray(make_clip(seed, "bench", 1, 1, SIZE).drawing(0).ink)) for seed in (1, 2)]
+    for number, (name, rgb) in enumerate(islice(validation(pictures), pictures)):
+        scale = min(SIZE[0] / rgb.shape[0], SIZE[1] / rgb.shape[1])
+        large = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC).astype(np.float32) / 255
+        ink = draw_lines(large, cv2.cvtColor(large, cv2.COLOR_RGB2GRAY), None, np.random.default_rng(number))
+        drawings.append((f"real: {name}", np.asarray(255.5 - 255 * np.clip(ink, 0, 1), np.uint8)))
+    rows, densities, offs, times = [], [], [], []
+    for name, picture in drawings:
+        line = prepare(Picture(picture), Settings("line")).line
+        assert line is not None  # as the mode says
+        labels = line.regions.labels
+        start = time.perf_counter()
+        found = region_polygons(labels, TOLERANCE)
+        times.append(time.perf_counter() - start)
+        rings = [ring.astype(float) for region in found for ring in region.rings]
+        length = sum(np.linalg.norm(np.roll(ring, -1, axis=0) - ring, axis=1).sum() for ring in rings)
+        densities.append(10 * sum(map(len, rings)) / length)
+        offs.append(farthest(labels, rings))
+        figures = (f"{densities[-1]:.2f}", f"{offs[-1]:.2f}", f"{1000 * times[-1]:.0f}")
+        rows.append([name, f"{picture.shape[1]}×{picture.shape[0]}", str(len(found)), *figures])
+    density, worst = float(np.median(densities)), max(densities)
+    bars = (
+        Bar("points per 10 px of outline, median", "≤ 1.5", f"{density:.2f}", density <= 1.5),
+        Bar("the same, the worst drawing", "≤ 1.5", f"{worst:.2f}", worst <= 1.5),
+        Bar("farthest from an edge between two regions", "≤ 0.5 px", f"{max(offs):.2f} px", max(offs) <= 0.5 + 1e-4),
+        Bar(
+            "outlines of a 1080p drawing, median", "≤ 0.1 s", f"{np.median(times):.2f} s", bool(np.median(times) <= 0.1)
+        ),
+    )
+    head = ["drawing", "pixels", "regions", "points per 10 px", "farthest, px", "ms"]
+    return Section("polygons", "Outlines", busy() + table(head, rows), bars)
+
+
+def farthest(labels: np.ndarray, rings: list[np.ndarray]) -> float:
+    """How far the middle of any edge between two regions' pixels is from the nearest outline, in pixels."""
+    y, x = np.nonzero(labels[:, 1:] != labels[:, :-1])
+    v, u = np.nonzero(labels[1:] != labels[:-1])
+    middles = np.concatenate([np.stack([x + 1.0, y + 0.5], axis=1), np.stack([u + 0.5, v + 1.0], axis=1)])
+    if not len(middles):
+        return 0.0
+    # compared with those segments alone that pass through the same cell of the picture
+    starts = np.concatenate(rings)
+    ends = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
+    cell = 8.0
+    boxes: dict[tuple[int, int], list[int]] = {}
+    low = np.floor((np.minimum(starts, ends) - 1) / cell).astype(int)
+    high = np.floor((np.maximum(starts, ends) + 1) / cell).astype(int)
+    for k, ((x0, y0), (x1, y1)) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
+        for column in range(x0, x1 + 1):
+            for row in range(y0, y1 + 1):
+                boxes.setdefault((column, row), []).append(k)
+    worst = 0.0
+    keys = np.floor(middles / cell).astype(int)
+    order = np.lexsort(keys.T)
+    parts = np.split(order, np.flatnonzero(np.any(np.diff(keys[order], axis=0), axis=1)) + 1)
+    for part in parts:
+        near = boxes.get(tuple(keys[part[0]].tolist()), [])
+        if not near:
+            return float("inf")
+        start, way = starts[near], ends[near] - starts[near]
+        offset = middles[part][:, None] - start
+        share = np.clip((offset * way).sum(axis=2) / np.maximum((way**2).sum(axis=1), 1e-9), 0, 1)
+        away = np.linalg.norm(offset - share[:, :, None] * way, axis=2).min(axis=1)
+        worst = max(worst, float(away.max()))
+    return worst
+
+
+SECTIONS: dict[str, Callable[[], Section]] = {
+    "polygons": lambda: polygons(16),
+    "strip": lambda: strip(100),
+}
+
+
+def main() -> int:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=SECTIONS, action="append", help="measure these alone")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "blender-benchmarks.md")
+    options = parser.parse_args()
+    for name in options.only or SECTIONS:
+        section = SECTIONS[name]()
+        write(options.out, [section], HEAD)
+        for bar in section.bars:
+            print(f"{bar.what}: {bar.got} (bar {bar.bar}: {'met' if bar.met else 'NOT met'})", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
