@@ -18,13 +18,18 @@ import numpy.typing as npt
 
 from celtint_train.data import generated  # noqa: F401  (enters its sources)
 from celtint_train.data.cache import DataError
+from celtint_train.data.sources import SOURCES
 from celtint_train.data.store import load, rows
 
 
 def validation(
     limit: int | None = None, sources: Sequence[str] = ()
 ) -> Iterator[tuple[str, npt.NDArray[np.uint8]]]:
-    """Up to ``limit`` validation pictures; the order and the choice never change for the same sets."""
+    """Up to ``limit`` validation pictures; the order and the choice never change for the same sets. Without sources,
+    those of `SOURCES` that are built: neither generated ones nor a user's folders, unless there is nothing else."""
+    shipped = {name for name, source in SOURCES.items() if not source.generated}
+    if not sources:
+        sources = sorted({row["source"] for _, row in rows("validation")} & shipped)
     by_source: dict[str, list[tuple[Path, dict[str, Any]]]] = {}
     for folder, row in rows("validation", sources):
         by_source.setdefault(row["source"], []).append((folder, row))
