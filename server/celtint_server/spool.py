@@ -5,7 +5,6 @@ import os
 import shutil
 import tempfile
 import threading
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +12,12 @@ from typing import TYPE_CHECKING
 from celtint_client import framing
 from celtint_client.errors import TooLarge
 
+from celtint_server.packing import packed, unpacked
+
 if TYPE_CHECKING:
     from celtint_client.framing import Message
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_FAST = 1
-"""zlib's level: drawings shrink to a fiftieth even so."""
 
 
 class Spooling:
@@ -73,7 +72,7 @@ class Spool:
 
     def write(self, name: str, message: "Message") -> None:
         """Write a message, in place of one of that name. Raises TooLarge if the quota or the disk is full."""
-        data = zlib.compress(framing.joined(framing.encode(message)), _FAST)  # type: ignore[arg-type]
+        data = packed(framing.joined(framing.encode(message)))  # type: ignore[arg-type]
         self._shared.reserve(len(data))
         draft = self._folder / f"{name}.{threading.get_ident()}.draft"
         try:
@@ -89,7 +88,7 @@ class Spool:
 
     def read(self, name: str) -> "Message":
         """The message of that name; its parts are views of it."""
-        return framing.decode(zlib.decompress((self._folder / name).read_bytes()), framing.LONG_HEADER)
+        return framing.decode(unpacked((self._folder / name).read_bytes()), framing.LONG_HEADER)
 
     def same(self, name: str, other: "Spool") -> bool:
         """Whether both spools have the same bytes of that name."""
