@@ -9,7 +9,7 @@ from celtint.sequence import FrameResult, Key, Networks, SequenceSettings, colou
 
 from celtint_train.bench import sheets
 from celtint_train.bench.report import Bar, Section, table
-from celtint_train.bench.sequence_clips import Bytes, Clip, Codes, Frame, make_clip, read_regions
+from celtint_train.bench.sequence_clips import Bytes, Clip, Codes, Frame, nth_clip, read_regions
 from celtint_train.bench.sequence_metrics import Score, mean
 from celtint_train.bench.sequence_rivals import STEPS, each_alone, painted
 
@@ -35,7 +35,7 @@ def run(clips: int, networks: Networks, say: Say) -> Section:
     found, strips = Table(), {}
     for seed in range(clips):
         for step in (1, 3, 6):
-            clip = make_clip(seed, LENGTH, step, SIZE)
+            clip = nth_clip(seed, LENGTH, step, SIZE)
             strip = _one_key(found, clip, step, networks)
             if step == 3 and seed < 2:
                 strips[f"sequence-strip-{seed + 1}"] = strip
@@ -157,7 +157,8 @@ def _bars(found: Table) -> tuple[Bar, ...]:
 def _text(found: Table, clips: int, strips: dict[str, Bytes]) -> str:
     parts = [
         f"{clips} generated clips a step of {LENGTH} drawings, {SIZE[1]}×{SIZE[0]}, of characters that no network "
-        "learned from. Regions are those the core finds in the lines; a region's truth is the colour of most of it. "
+        "learned from, somebody of whom is always seen. Regions are those the core finds in the lines; a "
+        "region's truth is the colour of most of it. "
         "*Acc-Thres*: regions over 10 pixels that are right; *Pix-F-Acc*: pixels of the foreground; means over frames, "
         "defined as by BasicPBC. Every method but celtint goes from drawing to drawing. *Flicker*: parts that change "
         "colour between neighbouring frames where the truth does not.\n"

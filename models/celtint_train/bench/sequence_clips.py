@@ -1,6 +1,7 @@
 """Clips with known truth for the bench of sequences: drawn characters in motion."""
 
 from dataclasses import dataclass
+from itertools import count, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,10 @@ Ids = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.int64]
 CLEAR = 0.6
 """A region that is less of one colour than this, in truth, is not scored."""
+SEEN = 0.02
+"""Share of a picture that figures take at least."""
+SMALL = 96
+"""Height at which that is looked for."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,20 @@ def make_clip(seed: int, length: int, step: int, size: tuple[int, int]) -> Clip:
     """A clip of characters that no network has learned from."""
     drawn = clips.make_clip(seed, "bench", length, step, size)
     return Clip(drawn.name, [_frame(drawn, k) for k in range(length)])
+
+
+def nth_clip(number: int, length: int, step: int, size: tuple[int, int]) -> Clip:
+    """The clip of that number, from 0, among those in which somebody is seen on every drawing.
+
+    Where all have left, bare paper would count as coloured right.
+    """
+    small = (SMALL, round(SMALL * size[1] / size[0]))
+    seen = (s for s in count() if _always_seen(clips.make_clip(s, "bench", length, step, small)))
+    return make_clip(next(islice(seen, number, None)), length, step, size)
+
+
+def _always_seen(clip: clips.Clip) -> bool:
+    return all((clip.drawing(k).identity > clip.behind).mean() >= SEEN for k in range(clip.length))
 
 
 def codes(layer: Bytes) -> Codes:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from celtint.sequence import Networks
 from celtint_train.bench import sequence, sequence_shaded
-from celtint_train.bench.sequence_clips import make_clip, read_regions
+from celtint_train.bench.sequence_clips import SEEN, make_clip, nth_clip, read_regions
 from celtint_train.bench.sequence_metrics import Score, cdc, mean, psnr
 from celtint_train.bench.sequence_rivals import STEPS
 from celtint_train.clips import make_clip as characters
@@ -53,6 +53,14 @@ def test_consistency_and_noise_are_measured() -> None:
     still = [frames[0]] * 3
     assert cdc(still, 1) == 0 < cdc([frames[0], 255 - frames[0], frames[0]], 1)
     assert psnr(frames[0], frames[0]) > 70 > psnr(frames[0], frames[1])
+
+
+def test_somebody_is_seen_on_every_drawing_of_the_bench() -> None:
+    assert (characters(0, "bench", 25, 3, SIZE).drawing(24).identity == 0).all()  # who is alone has left
+    for number in range(2):
+        clip = nth_clip(number, 25, 3, SIZE)
+        assert all((frame.layer[..., 3] > 0).mean() > SEEN / 2 for frame in clip.frames)
+    assert nth_clip(0, 25, 3, SIZE).name != nth_clip(1, 25, 3, SIZE).name
 
 
 def test_the_bench_measures_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:
