@@ -1,6 +1,6 @@
 """One clip: figures that act in a place under a moving camera, drawing by drawing, with exact truth."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Protocol
@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from celtint_train.clips import vector
 from celtint_train.clips.actions import Action, Keys, Track, any_action
-from celtint_train.clips.body import character
+from celtint_train.clips.body import Character, character
 from celtint_train.clips.flow import F32, Move, affine, moved
 from celtint_train.clips.pieces import Figure, Piece, Points, Random, Rgb, Rig
 from celtint_train.clips.places import Still, place
@@ -31,6 +32,11 @@ FRAMINGS = {"full": 1.12, "knees": 0.78, "waist": 0.52, "bust": 0.36}
 """How much of a figure's height the picture is high."""
 CAST = (0.62, 0.3, 0.08)
 """How often one, two and three figures act."""
+_Maker = Callable[[str, Random], Character]
+_STREAMS = {"characters": 11, "vector-art": 13}
+"""The sources of clips, and what parts their random numbers."""
+ART_CAST, ART_APART = (0.25, 0.5, 0.25), 1.5
+"""How often one, two and three figures of vector art act, and heads between them."""
 
 
 @dataclass(frozen=True)
@@ -86,25 +92,33 @@ class _Camera:
     roll: _Path
 
 
-def make_clip(seed: int, split: str, length: int = 25, step: int = 1, size: tuple[int, int] = (324, 576)) -> "Clip":
+def make_clip(
+    seed: int,
+    split: str,
+    length: int = 25,
+    step: int = 1,
+    size: tuple[int, int] = (324, 576),
+    source: str = "characters",
+) -> "Clip":
     """A clip of ``length`` drawings, each ``step`` ones after the last, of (h, w) pixels; the same seed is the same.
 
-    split: "train", "validation" or "bench".
+    split: "train", "validation" or "bench". source: "characters", or "vector-art" for packaged pictures among them,
+    which raises DataError where the package cannot be had.
     """
-    return Clip(seed, split, length, step, size)
+    return Clip(seed, split, length, step, size, source)
 
 
 class Clip:
     """See `make_clip`."""
 
-    def __init__(self, seed: int, split: str, length: int, step: int, size: tuple[int, int]) -> None:
+    def __init__(self, seed: int, split: str, length: int, step: int, size: tuple[int, int], source: str) -> None:
         self.name = f"{split} {seed}, step {step}"
         self.length, self.step, self.size = length, step, size
         self._seed = FIRST[split] + seed
-        rng = np.random.default_rng([self._seed, 11])
-        self._actors = _cast(rng)
+        rng = np.random.default_rng([self._seed, _STREAMS[source]])
+        self._actors = _cast(rng) if source == "characters" else _cast(rng, _art_of(split), ART_CAST, ART_APART)
         self._place = place(rng)
-        self._camera = _camera(rng, self._actors, size)
+        self._camera = _camera(rng, self._actors, size, source == "vector-art")
         self._line = float(rng.uniform(0.0035, 0.0065))
         self._wobble = float(rng.uniform(0, 0.0016))
         self._breaks = float(rng.choice([0, 0, 2, 6]))
@@ -253,13 +267,27 @@ def _turns(count: int) -> Points:
     return np.stack([n * angle for n in (1, 2, 3, 5)])
 
 
-def _cast(rng: Random) -> tuple[_Actor, ...]:
-    """Who acts, from back to front; some cross the picture, some come in or go out."""
-    count = int(rng.choice(len(CAST), p=CAST)) + 1
-    spots = rng.permutation(np.linspace(-1, 1, count)) * (0.95 * (count - 1)) if count > 1 else np.zeros(1)
+def _art_of(split: str) -> _Maker:
+    """Makes figures of the split's vector art, and a character now and then, beside which they are props."""
+
+    def made(name: str, rng: Random) -> Character:
+        if rng.random() < 0.25:
+            return character(name, rng)
+        chosen = vector.pictures(split)
+        return vector.creature(name, chosen[int(rng.integers(len(chosen)))], rng)
+
+    return made
+
+
+def _cast(
+    rng: Random, maker: _Maker = character, counts: Sequence[float] = CAST, apart: float = 0.95
+) -> tuple[_Actor, ...]:
+    """Who acts, from back to front, so many heads apart; some cross the picture, some come in or go out."""
+    count = int(rng.choice(len(counts), p=counts)) + 1
+    spots = rng.permutation(np.linspace(-1, 1, count)) * (apart * (count - 1)) if count > 1 else np.zeros(1)
     actors = []
     for k, spot in enumerate(spots):
-        made = character(f"figure {k}", rng)
+        made = maker(f"figure {k}", rng)
         action = any_action(rng)
         way: Track = Keys((0.0,), (0.0,))
         if rng.random() < 0.12:
@@ -274,14 +302,16 @@ def _cast(rng: Random) -> tuple[_Actor, ...]:
     return tuple(actors)
 
 
-def _camera(rng: Random, actors: tuple[_Actor, ...], size: tuple[int, int]) -> _Camera:
-    """A framing of the first figure, or of all, held or slowly panned, zoomed and rolled."""
+def _camera(rng: Random, actors: tuple[_Actor, ...], size: tuple[int, int], whole: bool) -> _Camera:
+    """A framing of the first figure, or of all, held or slowly panned, zoomed and rolled. whole: from head to foot."""
     h, w = size
     tall = max(a.build.height * a.size for a in actors)
     names = list(FRAMINGS) if len(actors) == 1 else ["full", "knees", "waist"]
     if any(a.action.name == "jump" for a in actors):
         # A jump is framed so that who jumps stays in the picture.
         names, tall = ["full", "full", "knees"], tall + 0.6
+    if whole:
+        names = ["full"]
     high = tall * FRAMINGS[str(rng.choice(names))] * float(rng.uniform(0.92, 1.1))
     stands = [a.stands(12) for a in actors]
     wide = 2.6 + float(np.ptp(stands))
