@@ -57,6 +57,9 @@ def register(subparsers: Any) -> None:
         "models", nargs="*", metavar="MODEL", help="names of installed models, or TOML descriptors beside ONNX files"
     )
     evaluate.add_argument("--all", action="store_true", help="every installed model, and write the report")
+    evaluate.add_argument(
+        "--experiments", type=Path, metavar="FOLDER", help="what recipes/experiments found, exported into FOLDER"
+    )
     evaluate.add_argument("--pictures", type=int, default=36, help="validation pictures (default: 36)")
     evaluate.add_argument("--kept", type=Path, default=RUNS / "evaluation", help="folder of what was measured before")
     evaluate.add_argument("-o", "--output", type=Path, metavar="FILE.md", help="the report (--all: docs/models.md)")
@@ -132,7 +135,13 @@ def _export(arguments: argparse.Namespace) -> int:
 def _evaluate(arguments: argparse.Namespace) -> int:
     from celtint_train.comparing.command import evaluate
 
-    if bool(arguments.models) == arguments.all:
-        raise ValueError("Name the models to measure, or say --all.")
-    output = arguments.output or (Path("docs/models.md") if arguments.all else None)
-    return evaluate(arguments.models, arguments.pictures, arguments.kept, output)
+    if [bool(arguments.models), arguments.all, arguments.experiments is not None].count(True) != 1:
+        raise ValueError("Name the models to measure, or say --all, or --experiments FOLDER.")
+    report = arguments.output or Path("docs/models.md")
+    if arguments.experiments is not None:
+        from celtint_train.comparing.experiments import write_experiments
+
+        print(write_experiments(arguments.experiments, arguments.pictures, report).text)
+        return 0
+    wanted = arguments.all or arguments.output is not None
+    return evaluate(arguments.models, arguments.pictures, arguments.kept, report if wanted else None)

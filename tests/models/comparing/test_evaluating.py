@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from celtint_models import registry
 from celtint_train.bench import real
-from celtint_train.comparing import contenders, results
+from celtint_train.comparing import contenders, experiments, results
 from celtint_train.comparing.command import evaluate
 from celtint_train.data.build import build
 from celtint_train.data.sources import folder_source
@@ -75,6 +75,26 @@ def test_what_was_measured_is_not_measured_again(tmp_path: Path) -> None:
     results.result_of(changed, 2, tmp_path)
     assert len(calls) == 2 * count
     assert json.loads((tmp_path / "mine.json").read_text())["stamp"] == "2"
+
+
+def test_experiments_are_put_beside_what_they_were_changed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coefficients = {"my-zhang": 0.0, "my-ddcolor": 1.0}
+    monkeypatch.setattr(experiments, "GROUPS", {experiments.COEFFICIENTS: tuple(coefficients), "Others": ("none",)})
+    monkeypatch.setattr(experiments, "_coefficient", coefficients.__getitem__)
+    for name, weights, text in (
+        ("my-zhang", importing.zhang_2017(), importing.ZHANG_2017),
+        ("my-ddcolor", importing.ddcolor(), importing.DDCOLOR),
+    ):
+        (tmp_path / f"{name}.onnx").write_bytes(weights)
+        (tmp_path / f"{name}.toml").write_text(text)
+    section = experiments.write_experiments(tmp_path, 2, tmp_path / "models.md")
+    assert "Others" not in section.text and "| my-zhang |" in section.text
+    assert section.bars[0].met  # both answer with one colour each
+    monkeypatch.setattr(experiments, "GROUPS", {"Others": ("none",)})
+    with pytest.raises(ValueError, match="no exported experiments"):
+        experiments.write_experiments(tmp_path, 2, tmp_path / "models.md")
 
 
 def test_those_who_spread_hints_give_hinted_pixels_their_chroma() -> None:

@@ -1,0 +1,105 @@
+"""What the recipes in recipes/experiments found: one setting changed at a time, beside the recipe it was changed in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import cv2
+import numpy as np
+from celtint.colourspace import srgb_to_lab
+from celtint.network import Network
+from celtint.proposal import propose
+from celtint_models import registry
+
+from celtint_train.bench.real import cases, simulated_hints
+from celtint_train.bench.report import Bar, Section, table, write
+from celtint_train.comparing.contenders import of_network
+from celtint_train.comparing.measures import of_answer, of_picture
+from celtint_train.comparing.report import HEAD
+from celtint_train.comparing.results import scored
+from celtint_train.recipe import read_recipe
+
+HINTS = 10
+GROUPS = {
+    "The number of colours in the loss": ("recolourise-unet-v2", "newloss-0.03", "recolourise-unet-v2-newloss",
+                                          "newloss-0.3", "newloss-1.0"),
+    "The new loss from the start, and afterwards": ("recolourise-unet-v2-newloss", "newloss-after"),
+    "Squared error instead of absolute": ("recolourise-unet-v2", "v2-mse"),
+    "Colours opted for against the error that keeps the picture real": ("opted-0.1", "opted-1", "opted-10"),
+    "Global features, heard and not": ("recolourise-unet-v1", "unet-global", "unet-global-deaf"),
+}  # fmt: skip
+COEFFICIENTS = "The number of colours in the loss"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Means over pictures: PSNR in dB without hints and with ten, and of the raw answer with ten the Lab MAE and the
+    number of colours."""
+
+    psnr: float
+    hinted: float
+    mae: float
+    colours: float
+
+
+def write_experiments(exports: Path, pictures: int, report: Path) -> Section:
+    """Measure what is in ``exports`` (descriptors beside ONNX files) and what is installed, and write it into the
+    report. Raises ValueError when no group of experiments is whole."""
+    there = {path.stem: path for path in exports.glob("*.toml")}
+    installed = set(registry.names())
+    groups = {title: names for title, names in GROUPS.items() if set(names) <= set(there) | installed}
+    if not groups:
+        raise ValueError(f"{exports} holds no exported experiments; train them and celtint export them there.")
+    found: dict[str, Found] = {}
+    for name in dict.fromkeys(name for names in groups.values() for name in names):
+        found[name] = _measured(registry.load_from(there[name]) if name in there else registry.load(name), pictures)
+    section = _section(groups, found, pictures)
+    write(report, [section], HEAD)
+    return section
+
+
+def _measured(network: Network, pictures: int) -> Found:
+    paint = of_network(network).paint
+    rows = []
+    for number, case in enumerate(cases("grey", pictures)):
+        hints = simulated_hints(case, HINTS, number)
+        plain, told = (of_picture(paint(case.given, h), case.truth)["psnr"] for h in (np.zeros_like(hints), hints))
+        truth = srgb_to_lab(case.truth)
+        lab = propose(network, case.given, "grey", hints).lab
+        if lab.shape != truth.shape:
+            lab = np.asarray(cv2.resize(lab, truth.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
+        answer = of_answer(lab, truth)
+        rows.append((plain, told, answer["lab mae"], answer["colours"]))
+    return Found(*(float(value) for value in np.mean(rows, axis=0)))
+
+
+def _section(groups: Mapping[str, Sequence[str]], found: Mapping[str, Found], pictures: int) -> Section:
+    parts = [
+        f"{pictures} {scored()}. Each differs in one setting from the recipe it is shown beside, trained for as many "
+        "steps unless its recipe says otherwise. Lab MAE and the number of colours are of the raw answer with ten "
+        "hints.\n"
+    ]
+    head = ["model", "PSNR, 0 hints", f"PSNR, {HINTS} hints", "Lab MAE", "colours"]
+    for title, names in groups.items():
+        rows = [
+            [name, f"{f.psnr:.2f}", f"{f.hinted:.2f}", f"{f.mae:.4f}", f"{f.colours:.2f}"]
+            for name, f in ((name, found[name]) for name in names)
+        ]
+        parts += [f"### {title}\n", table(head, rows)]
+    bars = (_fewer(groups[COEFFICIENTS], found),) if COEFFICIENTS in groups else ()
+    return Section("tried", "Experiments", "\n".join(parts), bars)
+
+
+def _fewer(names: Sequence[str], found: Mapping[str, Found]) -> Bar:
+    """Whether a larger coefficient means fewer colours, and what that costs."""
+    by = sorted(((_coefficient(name), found[name]) for name in names), key=lambda one: one[0])
+    colours = [one.colours for _, one in by]
+    monotone = all(more >= fewer for more, fewer in pairwise(colours))
+    told = ", ".join(f"{c:g}: {one.colours:.2f} at a Lab MAE of {one.mae:.4f}" for c, one in by)
+    return Bar("a larger coefficient, fewer colours", "monotonically", told, monotone)
+
+
+def _coefficient(name: str) -> float:
+    recipe = read_recipe(name if name.startswith("recolourise") else f"experiments/{name}")
+    return recipe.weights.get("colours", 0.0)
