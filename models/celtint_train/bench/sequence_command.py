@@ -16,12 +16,12 @@ Written by `celtint bench sequence`; do not edit. Each section is replaced when 
 was measured on.
 """
 CLIPS, QUICK = 6, 1
-PARTS = ("flats", "shaded", "speed")
+PARTS = ("flats", "shaded", "real", "speed")
 
 
 def register(subjects: Any) -> None:
     """Add ``sequence`` to the subjects of ``bench``."""
-    parser = subjects.add_parser("sequence", help="colouring animation: flats, shaded frames, time and memory")
+    parser = subjects.add_parser("sequence", help="colouring animation: flats, shaded frames, a film, time and memory")
     parser.add_argument("--quick", action="store_true", help="one clip of each kind: a check, not a measurement")
     parser.add_argument("--only", choices=PARTS, help="measure this section, keep the others")
     parser.add_argument("--clips", type=int, metavar="N", help="generated clips of each kind")
@@ -45,13 +45,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _measure(part: str, options: argparse.Namespace, networks: Networks) -> Section:
-    from celtint_train.bench import sequence, sequence_shaded, sequence_speed
+    from celtint_train.bench import sequence, sequence_real, sequence_shaded, sequence_speed
 
     clips = options.clips or (QUICK if options.quick else CLIPS)
     if part == "flats":
         return sequence.run(clips, networks, _say)
     if part == "shaded":
         return sequence_shaded.run(clips, networks, _say)
+    if part == "real":
+        return sequence_real.run(networks, _say)
     return sequence_speed.run(networks, _say, 100 if options.quick else sequence_speed.LONG)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from celtint.chroma import to_srgb8
 from celtint.colourspace import srgb_to_lab
 from celtint.motion import flow, follow
@@ -15,6 +16,8 @@ from celtint_train.bench.report import Bar, Section, table
 from celtint_train.bench.sequence_clips import Bytes
 from celtint_train.bench.sequence_metrics import cdc, mean, psnr
 from celtint_train.clips import make_clip
+
+F32 = npt.NDArray[np.float32]
 
 LENGTH, SIZE = 25, (288, 512)
 GAIN, CALM, LIVELY = 1.5, 0.77, 1.3
@@ -44,14 +47,15 @@ def run(clips: int, networks: Networks, say: Callable[[str], None]) -> Section:
         settings = SequenceSettings(mode="grey", undecided="network" if networks.proposal else "transparent")
         results = colour_sequence(frames, {0: Key(frames.truth[0])}, settings=settings, networks=networks)
         ours = [np.ascontiguousarray(result.colour[..., :3]) for result in results]
-        warped = _warped(frames)
-        here, there = (mean([psnr(a, b) for a, b in zip(m[1:], frames.truth[1:], strict=True)]) for m in (ours, warped))
+        led = warped(frames)
+        here, there = (mean([psnr(a, b) for a, b in zip(m[1:], frames.truth[1:], strict=True)]) for m in (ours, led))
         steady = [mean([cdc(ours, t) / cdc(frames.truth, t)]) for t in (1, 2, 4)]
         gains.append(here - there)
         ratios.append(steady)
         rows.append([f"{seed}", f"{here:.2f} dB", f"{there:.2f} dB", *(f"{r:.2f}×" for r in steady)])
         if seed < 2:
-            pictures[f"sequence-shaded-{seed + 1}"] = _strip(frames, ours, warped)
+            shown = {"truth": frames.truth, "celtint": ours, "flow alone": led}
+            pictures[f"sequence-shaded-{seed + 1}"] = strip(frames, shown)
         say(f"shaded clip {seed}: {here:.2f} dB, flow alone {there:.2f} dB")
     ratio = np.mean(ratios, axis=0)
     bars = (
@@ -73,20 +77,20 @@ def run(clips: int, networks: Networks, say: Callable[[str], None]) -> Section:
     return Section("shaded", "Shaded frames", text, bars, pictures)
 
 
-def _warped(frames: Shaded) -> list[Bytes]:
-    """Chroma led from frame to frame by flow and nothing else."""
+def warped(frames: Shaded, moved: Callable[[Bytes, Bytes], F32] = flow) -> list[Bytes]:
+    """Chroma led from frame to frame by flow and nothing else; moved: as `celtint.motion.flow`."""
     chroma = srgb_to_lab(frames.truth[0])[..., 1:]
     shown = [frames.picture(k).pixels for k in range(len(frames))]
     found = []
     for k, grey in enumerate(shown):
         if k:
             here, there = (np.ascontiguousarray(p[..., 1]) for p in (grey, shown[k - 1]))
-            chroma = follow(chroma, flow(here, there))
+            chroma = follow(chroma, moved(here, there))
         light = srgb_to_lab(grey)[..., 0].copy()
         found.append(to_srgb8(light, chroma[..., 0].copy(), chroma[..., 1].copy()))
     return found
 
 
-def _strip(frames: Shaded, ours: list[Bytes], warped: list[Bytes]) -> Bytes:
-    methods = {"truth": frames.truth, "celtint": ours, "flow alone": warped}
+def strip(frames: Shaded, methods: dict[str, list[Bytes]]) -> Bytes:
+    """Every eighth frame, by method."""
     return sheets.sheet([[(name, shown[k]) for k in range(0, len(frames), 8)] for name, shown in methods.items()], 300)

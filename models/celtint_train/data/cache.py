@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -46,6 +47,15 @@ def npm_package(name: str, version: str) -> Path:
     return path
 
 
+def pypi_package(name: str, version: str) -> Path:
+    """The package's wheel in the cache, fetched by ``pip download`` when it is not there."""
+    pattern = f"{name.replace('-', '_')}-{version}-*.whl"
+    if not list(_packages().glob(pattern)):
+        wanted = ("--no-deps", "--only-binary", ":all:", "--quiet", f"{name}=={version}")
+        _run(sys.executable, "-m", "pip", "download", *wanted, cwd=_packages())
+    return sorted(_packages().glob(pattern))[-1]
+
+
 def debian_package(name: str) -> Path:
     """The package's .deb in the cache, fetched by ``apt-get download`` when it is not there."""
     there = sorted(_packages().glob(f"{name}_*.deb"))
@@ -69,6 +79,8 @@ def unpacked(package: Path) -> Path:
     half_done.mkdir(parents=True)
     if package.suffix == ".deb":
         _run("dpkg-deb", "-x", str(package), str(half_done), cwd=half_done)
+    elif package.suffix == ".whl":
+        shutil.unpack_archive(package, half_done, "zip")
     else:
         with tarfile.open(package) as archive:
             archive.extractall(half_done, filter="data")
