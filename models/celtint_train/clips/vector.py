@@ -18,8 +18,8 @@ from celtint_train.data.sources import SOURCES
 
 SOURCE = "fluentui"
 """Flat shapes without lines of their own, each of one colour; see `celtint_train.data.sources` for its licence."""
-DARK = 50
-"""Shapes darker than this are drawn as spots of ink: pupils, mouths."""
+DARK, SPOT = 50, 0.06
+"""Shapes darker than this, and smaller than so many square heads, are drawn as spots of ink: pupils, mouths."""
 SMALL = 0.003
 """Square heads; what is smaller is left out."""
 APART = 0.12
@@ -97,7 +97,7 @@ def creature(name: str, path: Path, rng: Random) -> Character:
         outline, *holes = (_fine((ring - foot) * scale) for ring in rings)
         if _area(outline) < SMALL:
             continue
-        ink = sum(colour) < 3 * DARK
+        ink = sum(colour) < 3 * DARK and _area(outline) < SPOT
         part = f"{name} {path.stem} {number}"
         flat = None if ink else colour
         pieces.append(Piece(part, outline, rig, flat, 0.0 if ink else 0.9, solid=ink, holes=tuple(holes)))

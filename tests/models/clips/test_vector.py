@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 SIZE = (135, 240)
 HOUSE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#c03020" d="M2 14 16 3l14 11z"/>
-<path fill="#e0c080" fill-rule="evenodd" d="M5 14h22v15H5zM8 17v5h5v-5z"/><path fill="#111111" d="M20 20h4v9h-4z"/>
+<path fill="#e0c080" fill-rule="evenodd" d="M5 14h22v15H5zM8 17v5h5v-5z"/><path fill="#111111" d="M10 24h1v1h-1z"/>
 <path fill="{colour}" d="M14 22c0-2 4-2 4 0s-4 2-4 0"/>{more}</svg>"""
 MORE = "".join(f'<path fill="#40{k}080" d="M{6 + 4 * k} 11h2v2h-2z"/>' for k in range(6))
 
