@@ -12,7 +12,9 @@ from celtint_client.errors import BadRequest
 from celtint_client.parts import Part
 
 if TYPE_CHECKING:
-    from celtint_client.parts import Blob
+    from typing import Any, TypeAlias
+
+    Buffer: TypeAlias = Any  # bytes, array.array, numpy.ndarray: Python 3.9 has no name for these
 
 CLOSED, FILLED, JOINED = 1, 2, 4
 """Flags of a stroke: its last point is joined to its first; what it runs around is painted too; and that belongs to
@@ -22,10 +24,10 @@ one shape with the filled stroke before it, so that what lies in an even number 
 def strokes_part(
     width: int,
     height: int,
-    points: Blob,
-    lengths: Blob,
-    colours: Blob | None = None,
-    flags: Blob | None = None,
+    points: Buffer,
+    lengths: Buffer,
+    colours: Buffer | None = None,
+    flags: Buffer | None = None,
 ) -> Part:
     """A drawing of width × height pixels as a part, for the picture, the hints or the key of a request.
 

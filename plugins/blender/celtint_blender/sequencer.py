@@ -69,8 +69,8 @@ class CeltintStrips(bpy.types.PropertyGroup):
 
 def choices(settings: Any, first: int | None = None, last: int | None = None) -> Choices:
     """What was chosen for a scene."""
-    folders = [_folder(each) for each in (settings.keys, settings.hints, settings.output)]
-    return Choices(*folders, first, last)
+    keys, hints, output = (_folder(each) for each in (settings.keys, settings.hints, settings.output))
+    return Choices(keys, hints, output, first, last)
 
 
 def request(settings: Any) -> SequenceRequest:
@@ -181,7 +181,8 @@ class CELTINT_OT_colour_strips(bpy.types.Operator):
         scene = host.edited_scene(context)
         settings = scene.celtint_strips
         wanted = choices(settings, self.first, self.last)
-        self._request, self._added = request(settings), []
+        self._request = request(settings)
+        self._added: list[Any] = []
         self._todo = [plan(scene, strip, wanted) for strip in found(scene, self.strips)]
         server.prepare(context)
 

@@ -74,9 +74,9 @@ def plan(scene: Any, strip: Any, choices: Choices, again: bool = False) -> Plan:
     pictures, of_element = _pictures(strip, frames)
     _check_files(strip, pictures)
     _add_layers(scene, strip, choices, frames, pictures, of_element)
-    near = sorted(of_element)
     count = host.get(strip, "length") + host.get(strip, "skip_first") + host.get(strip, "skip_last")
-    shows = tuple(of_element[min(near, key=lambda seen, k=k: abs(seen - k))] for k in range(count))
+    low, high = min(of_element), max(of_element)
+    shows = tuple(of_element[min(max(k, low), high)] for k in range(count))
     return Plan(scene.name, strip.name, tuple(pictures), shows, _folder(strip, choices, again))
 
 
