@@ -2,10 +2,11 @@
 
 import importlib
 import math
-import sys
 
 import bpy
 import numpy as np
+from bpy_extras.object_utils import world_to_camera_view
+from mathutils import Vector
 
 MODULE = "bl_ext.user_default.celtint" if bpy.app.version >= (4, 2, 0) else "celtint_blender"
 LINES_RADIUS = 0.02
@@ -20,7 +21,7 @@ def compat():
     return module("compat")
 
 
-def begin(width=960, height=540, camera=True):
+def begin(width=480, height=270, camera=True):
     """A new file whose renders have exact colours."""
     bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
     scene = bpy.context.scene
@@ -139,6 +140,13 @@ def render(path, hide=(), scale=1):
     return path
 
 
+def on_page(item, point):
+    """Where a point of an object is on the page, pixels from the top left."""
+    scene = bpy.context.scene
+    found = world_to_camera_view(scene, scene.camera, item.matrix_world @ Vector(point))
+    return [found.x * scene.render.resolution_x, (1 - found.y) * scene.render.resolution_y]
+
+
 def layers(item):
     """Every layer's name, keys and, by key, how many strokes it has; from the bottom."""
     found = []
@@ -169,7 +177,26 @@ def server_layer(path):
     return path
 
 
-SHAPES = ("plain", "tilted", "parented")
+HINTS = (
+    (-1.2, -0.8, (0.8, 0.2, 0.1)),
+    (-1.2, 0.1, (0.1, 0.5, 0.9)),
+    (-0.2, 1.25, (0.2, 0.7, 0.2)),
+    (-0.65, 0.7, (0.9, 0.8, 0.1)),
+    (1.3, 0.6, (0.5, 0.1, 0.6)),
+    (1.3, 0.0, (0.9, 0.5, 0.3)),
+    (1.4, -1.3, (0.03, 0.03, 0.2)),
+)
+"""x, z and linear colour of a dab in every region."""
+
+
+def hint(item, frame, dabs):
+    """Scribble as the artist does after *New hint layer*."""
+    item.celtint.undecided = "transparent"
+    bpy.context.scene.frame_set(frame)
+    bpy.ops.celtint.new_hints()
+    key = next(key for key in compat().layer(item, item.celtint.hints).frames if key.frame_number == frame)
+    for x, z, rgb in dabs:
+        stroke(key, dab(x, z), slot=item.active_material_index, colour=(*rgb, 1.0))
 
 
 def scene_of(shape):
@@ -183,6 +210,7 @@ def scene_of(shape):
     stroke(key, circle(1.3, 0.0, 0.9, start=0.006, end=0.996), False)
     stroke(key, circle(1.3, 0.0, 0.3), True)
     stroke(key, [(0.5, 0, -1.1), (2.3, 0, -1.1), (2.3, 0, -1.5), (0.5, 0, -1.5)], True)
+    hint(item, 1, HINTS)
     if shape != "plain":
         eye = bpy.context.scene.camera
         eye.location, eye.rotation_euler = (1, -8, 1.5), (math.pi / 2 - 0.15, 0.1, 0.12)
@@ -207,8 +235,78 @@ def coloured(shape, folder):
         "before": before,
         "after": layers(item),
         "server": compare,
-        "fills": render(f"{folder}/fills.png", hide=["lines"]),
-        "lines": render(f"{folder}/lines.png", hide=[item.celtint.result]) if item.celtint.result else "",
-        "both": render(f"{folder}/both.png"),
-        "both4": render(f"{folder}/both4.png", scale=4),
+        "gap": on_page(item, (2.2, 0, 0)),
+        "fills": render(f"{folder}/fills.png", hide=["lines", item.celtint.hints]),
+        "lines": render(f"{folder}/lines.png", hide=[item.celtint.result, item.celtint.hints]) if item.celtint.result else "",
+        "both": render(f"{folder}/both.png", hide=[item.celtint.hints]),
+        "both4": render(f"{folder}/both4.png", hide=[item.celtint.hints], scale=4),
     }
+
+
+
+WALK = (1, 3, 6, 9, 12, 14, 17, 20, 23)
+"""Keys of a drawing that moves over 24 frames, and holds."""
+
+
+def walking(hold="FILLS"):
+    """A figure of three shapes that walks, hinted on its first drawing."""
+    scene = begin()
+    scene.frame_start, scene.frame_end = 1, 24
+    item = drawing()
+    lines = layer(item, "lines", WALK)
+    for n, key in enumerate(sorted(lines.frames, key=lambda key: key.frame_number)):
+        x = -1.6 + 0.35 * n
+        stroke(key, circle(x, 0.9 + 0.05 * (n % 2), 0.6), True)
+        stroke(key, circle(x, 0.9 + 0.05 * (n % 2), 0.2), True)
+        stroke(key, [(x - 0.5, 0, 0.2), (x + 0.5, 0, 0.2), (x + 0.6, 0, -1.2), (x - 0.6, 0, -1.2)], True)
+    hint(item, 1, [(-1.6, 0.45, (0.8, 0.4, 0.2)), (-1.6, 0.9, (0.9, 0.1, 0.1)), (-1.6, -0.5, (0.1, 0.2, 0.8))])
+    item.celtint.hold = hold
+    return item
+
+
+def fills_by_key(item):
+    """The colours of celtint's layer, 8-bit, by key."""
+    made = compat().layer(item, item.celtint.result)
+    return {
+        key.frame_number: sorted(module("drawing").srgb_bytes(compat().drawn(item, key, made).fill)[:, :3].tolist())
+        for key in made.frames
+    }
+
+
+def animated(folder, hold):
+    """Colour 24 frames; what is on the keys, before and after a change of the palette."""
+    item = walking(hold)
+    item.celtint.palette = "MATERIALS" if hold == "MATERIALS" else "NONE"
+    if hold == "MATERIALS":
+        item.data.materials.append(material("coat", fill=(0.1, 0.2, 0.8, 1)))
+    said = {"refused": colour(), "layers": layers(item), "fills": fills_by_key(item)}
+    said["entries"] = [[row.title, row.material] for row in item.celtint.entries]
+    said["materials"] = [slot.material.name for slot in item.material_slots]
+    names = [row.title for row in item.celtint.entries]
+    known = item.celtint
+    known.entry = next(n for n, row in enumerate(known.entries) if row.colour[0] > 0.85)
+    known.new_colour = (0.0, 1.0, 0.0)
+    bpy.ops.celtint.swap()
+    said["names"], said["swapped"] = names, fills_by_key(item)
+    said["renders"] = []
+    for frame in (1, 4, 13, 24):
+        bpy.context.scene.frame_set(frame)
+        said["renders"].append(render(f"{folder}/walk-{frame}.png", hide=[known.hints]))
+    return said
+
+
+def updated():
+    """Colour, work on celtint's layer, update: what somebody painted stays."""
+    item = walking()
+    said = {"first": colour(), "layers": [layers(item)]}
+    said["again"] = colour(again=True)
+    said["layers"].append(layers(item))
+    made = compat().layer(item, item.celtint.result)
+    key = next(key for key in made.frames if key.frame_number == 3)
+    stroke(key, circle(0, 0, 0.3), True, slot=0, fill=(1, 1, 1, 1))
+    said["touched"] = colour(again=True)
+    said["layers"].append(layers(item))
+    item.celtint.frames, item.celtint.first, item.celtint.last = "RANGE", 1, 8
+    said["one"] = colour(again=True)
+    said["layers"].append(layers(item))
+    return said
