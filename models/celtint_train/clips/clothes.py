@@ -25,45 +25,52 @@ def trunk(dress: Tailor) -> list[Piece]:
     ]
     shirt = smooth(mirrored(half), (6, 8))
     if dress.below in ("trousers", "shorts"):
-        seat = smooth(
-            [
-                (-h * 0.98, -0.18),
-                (h * 0.98, -0.18),
-                (h * 1.04, 0.06),
-                (h * 0.5, 0.16),
-                (0, 0.13),
-                (-h * 0.5, 0.16),
-                (-h * 1.04, 0.06),
-            ],
-            (0, 1),
-        )
-        out.append(Piece("seat", seat, Torso(), dress.bottom))
+        out.append(_seat(dress, h))
     out.append(_neck(dress, t))
     out.append(Piece("shirt", shirt, Torso(), dress.top, 1.1, inside=_on_shirt(dress, t, s, h)))
     if dress.below in ("skirt", "long skirt", "dress"):
         out.append(_skirt(dress, t, waist, h))
     if dress.rng.random() < 0.5:
-        y = -0.14 * t if hem < 0 else -0.1
-        belt = smooth(
-            [
-                (-h * 1.06, y - 0.05),
-                (0, y - 0.03),
-                (h * 1.06, y - 0.05),
-                (h * 1.07, y + 0.05),
-                (0, y + 0.07),
-                (-h * 1.07, y + 0.05),
-            ],
-            (0, 2, 3, 5),
-        )
-        buckle = Piece(
-            "buckle",
-            smooth([(-0.06, y - 0.02), (0.06, y - 0.02), (0.06, y + 0.06), (-0.06, y + 0.06)], range(4), steps=3),
-            Torso(),
-            dress.c.second,
-            0.7,
-        )
-        out += [Piece("belt", belt, Torso(), dress.c.accent, inside=(buckle,))]
+        out.append(_belt(dress, h, -0.14 * t if hem < 0 else -0.1))
     return out + _at_neck(dress, t, s)
+
+
+def _seat(dress: Tailor, h: float) -> Piece:
+    seat = smooth(
+        [
+            (-h * 0.98, -0.18),
+            (h * 0.98, -0.18),
+            (h * 1.04, 0.06),
+            (h * 0.5, 0.16),
+            (0, 0.13),
+            (-h * 0.5, 0.16),
+            (-h * 1.04, 0.06),
+        ],
+        (0, 1),
+    )
+    return Piece("seat", seat, Torso(), dress.bottom)
+
+
+def _belt(dress: Tailor, h: float, y: float) -> Piece:
+    belt = smooth(
+        [
+            (-h * 1.06, y - 0.05),
+            (0, y - 0.03),
+            (h * 1.06, y - 0.05),
+            (h * 1.07, y + 0.05),
+            (0, y + 0.07),
+            (-h * 1.07, y + 0.05),
+        ],
+        (0, 2, 3, 5),
+    )
+    buckle = Piece(
+        "buckle",
+        smooth([(-0.06, y - 0.02), (0.06, y - 0.02), (0.06, y + 0.06), (-0.06, y + 0.06)], range(4), steps=3),
+        Torso(),
+        dress.c.second,
+        0.7,
+    )
+    return Piece("belt", belt, Torso(), dress.c.accent, inside=(buckle,))
 
 
 def _neck(dress: Tailor, t: float) -> Piece:
@@ -182,66 +189,49 @@ def _skirt(dress: Tailor, t: float, waist: float, h: float) -> Piece:
 
 def _at_neck(dress: Tailor, t: float, s: float) -> list[Piece]:
     kind = str(dress.rng.choice(["nothing", "collar", "scarf", "tie", "bow", "sailor"]))
-    rig, out = Torso(), []
-    if kind in ("collar", "sailor"):
-        low = 0.2 if kind == "collar" else 0.34
-        for name, side in SIDES:
-            wing = [
-                (0.0, -t + low * 0.75),
-                (0.06, -t - 0.02),
-                (0.16, -t - 0.07),
-                (s * (0.6 if kind == "collar" else 0.95), -t + 0.06),
-                (s * 0.6, -t + low),
-            ]
-            out.append(
-                Piece(f"collar {name}", smooth([(side * x, y) for x, y in wing], (0, 2, 4)), rig, dress.c.second, 0.9)
-            )
+    out: list[Piece] = []
+    if kind == "collar":
+        out += _collar(dress, t, 0.2, s, 0.6)
+    if kind == "sailor":
+        out += _collar(dress, t, 0.34, s, 0.95)
     if kind in ("tie", "sailor", "bow"):
         y = -t + 0.2
-        if kind == "tie":
-            out.append(
-                Piece(
-                    "tie",
-                    smooth([(-0.03, y), (0.03, y), (0.065, y + 0.38), (0, y + 0.46), (-0.065, y + 0.38)], (0, 1, 3)),
-                    rig,
-                    dress.c.accent,
-                )
-            )
-        else:
-            for name, side in SIDES:
-                out.append(
-                    Piece(
-                        f"neck bow {name}",
-                        smooth(
-                            [
-                                (0, y),
-                                (side * 0.12, y - 0.08),
-                                (side * 0.2, y - 0.03),
-                                (side * 0.19, y + 0.11),
-                                (side * 0.1, y + 0.09),
-                            ],
-                            (0,),
-                        ),
-                        rig,
-                        dress.c.accent,
-                    )
-                )
-        out.append(Piece("knot", oval(0, y, 0.045, 0.045, 12), rig, darker(dress.c.accent)))
+        out += _tie(dress, y) if kind == "tie" else _bow(dress, y)
+        out.append(Piece("knot", oval(0, y, 0.045, 0.045, 12), Torso(), darker(dress.c.accent)))
     if kind == "scarf":
-        tail = Tail((0.1, -t + 0.1), False, 0.5, 0.7)
-        out.append(Piece("scarf end", tube([(0.0, 0.05), (0.35, 0.09), (0.7, 0.1)]), tail, dress.c.accent))
-        wrap = smooth(
-            [
-                (-0.2, -t - 0.13),
-                (0.2, -t - 0.13),
-                (0.25, -t - 0.02),
-                (0.16, -t + 0.12),
-                (-0.16, -t + 0.12),
-                (-0.25, -t - 0.02),
-            ]
-        )
-        out.append(Piece("scarf", wrap, rig, dress.c.accent))
+        out += _scarf(dress, t)
     return out
+
+
+def _collar(dress: Tailor, t: float, low: float, s: float, wide: float) -> list[Piece]:
+    wing = [(0.0, -t + low * 0.75), (0.06, -t - 0.02), (0.16, -t - 0.07), (s * wide, -t + 0.06), (s * 0.6, -t + low)]
+    return [
+        Piece(f"collar {name}", smooth([(side * x, y) for x, y in wing], (0, 2, 4)), Torso(), dress.c.second, 0.9)
+        for name, side in SIDES
+    ]
+
+
+def _tie(dress: Tailor, y: float) -> list[Piece]:
+    outline = smooth([(-0.03, y), (0.03, y), (0.065, y + 0.38), (0, y + 0.46), (-0.065, y + 0.38)], (0, 1, 3))
+    return [Piece("tie", outline, Torso(), dress.c.accent)]
+
+
+def _bow(dress: Tailor, y: float) -> list[Piece]:
+    wing = [(0.0, y), (0.12, y - 0.08), (0.2, y - 0.03), (0.19, y + 0.11), (0.1, y + 0.09)]
+    return [
+        Piece(f"neck bow {name}", smooth([(side * u, v) for u, v in wing], (0,)), Torso(), dress.c.accent)
+        for name, side in SIDES
+    ]
+
+
+def _scarf(dress: Tailor, t: float) -> list[Piece]:
+    half = [(0.2, -t - 0.13), (0.25, -t - 0.02), (0.16, -t + 0.12)]
+    wrap = smooth([(-0.2, -t - 0.13), *half, *((-x, y) for x, y in half[:0:-1])])
+    return [
+        Piece("scarf end", tube([(0.0, 0.05), (0.35, 0.09), (0.7, 0.1)]), Tail((0.1, -t + 0.1), False, 0.5, 0.7),
+              dress.c.accent),
+        Piece("scarf", wrap, Torso(), dress.c.accent),
+    ]  # fmt: skip
 
 
 def cape(dress: Tailor) -> list[Piece]:

@@ -285,72 +285,88 @@ def _back_hair(rng: Random, c: Colours, shade: Rgb) -> list[Piece]:
 def _worn(rng: Random, c: Colours) -> list[Piece]:
     """Something on the head, or nothing."""
     kind = str(rng.choice(["nothing", "nothing", "nothing", "ears", "bow", "band", "cap"]))
-    out: list[Piece] = []
     if kind == "ears":
-        for side, name in ((-1, "left"), (1, "right")):
-            ear = smooth(
-                [(side * x, y) for x, y in ((0.1, -0.54), (0.2, -0.72), (0.34, -0.86), (0.42, -0.62), (0.42, -0.38))],
-                (2,),
-            )
-            inner = smooth(
-                [(side * x, y) for x, y in ((0.2, -0.55), (0.26, -0.68), (0.33, -0.77), (0.37, -0.62), (0.37, -0.46))],
-                (2,),
-            )
-            out.append(
-                Piece(
-                    f"animal ear {name}",
-                    ear,
-                    Head(-0.05, 0.0),
-                    c.hair,
-                    inside=(Piece(f"animal inner ear {name}", inner, Head(-0.03, 0.0), lighter(c.accent, 0.4), 0.7),),
-                )
-            )
-    elif kind == "bow":
-        x = float(rng.choice([-1, 1])) * 0.3
-        for side, name in ((-1, "left"), (1, "right")):
-            wing = smooth(
-                [
-                    (x, -0.5),
-                    (x + side * 0.12, -0.62),
-                    (x + side * 0.22, -0.6),
-                    (x + side * 0.22, -0.4),
-                    (x + side * 0.12, -0.4),
-                ],
-                (0,),
-            )
-            out.append(Piece(f"bow {name}", wing, Head(0.1, 0.1), c.accent))
-        out.append(Piece("bow knot", oval(x, -0.5, 0.045, 0.055, 14), Head(0.12, 0.1), darker(c.accent)))
-    elif kind == "band":
-        band = smooth(
-            [
-                (-0.49, -0.12),
-                (-0.42, -0.36),
-                (0, -0.52),
-                (0.42, -0.36),
-                (0.49, -0.12),
-                (0.46, -0.16),
-                (0.38, -0.31),
-                (0, -0.45),
-                (-0.38, -0.31),
-                (-0.46, -0.16),
-            ],
-            (0, 4),
+        return _animal_ears(c)
+    if kind == "bow":
+        return _bow(c, float(rng.choice([-1, 1])) * 0.3)
+    if kind == "band":
+        return _band(c)
+    return _cap(c) if kind == "cap" else []
+
+
+def _animal_ears(c: Colours) -> list[Piece]:
+    out: list[Piece] = []
+    for side, name in ((-1, "left"), (1, "right")):
+        ear = smooth(
+            [(side * x, y) for x, y in ((0.1, -0.54), (0.2, -0.72), (0.34, -0.86), (0.42, -0.62), (0.42, -0.38))],
+            (2,),
         )
-        out.append(Piece("hair band", band, Head(0.16, 0.12), c.accent))
-    elif kind == "cap":
-        dome = smooth(
-            [
-                (-0.52, -0.2),
-                (-0.48, -0.46),
-                (-0.25, -0.66),
-                (0.0, -0.7),
-                (0.25, -0.66),
-                (0.48, -0.46),
-                (0.52, -0.2),
-                (0, -0.28),
-            ],
-            (0, 6),
+        inner = smooth(
+            [(side * x, y) for x, y in ((0.2, -0.55), (0.26, -0.68), (0.33, -0.77), (0.37, -0.62), (0.37, -0.46))],
+            (2,),
         )
-        peak = smooth([(-0.44, -0.25), (0, -0.33), (0.44, -0.25), (0.3, -0.1), (0, -0.06), (-0.3, -0.1)], (0, 2))
-        out += [Piece("cap", dome, FRONT, c.main), Piece("peak", peak, Head(0.4, 0.3), c.accent)]
+        out.append(
+            Piece(
+                f"animal ear {name}",
+                ear,
+                Head(-0.05, 0.0),
+                c.hair,
+                inside=(Piece(f"animal inner ear {name}", inner, Head(-0.03, 0.0), lighter(c.accent, 0.4), 0.7),),
+            )
+        )
     return out
+
+
+def _bow(c: Colours, x: float) -> list[Piece]:
+    out: list[Piece] = []
+    for side, name in ((-1, "left"), (1, "right")):
+        wing = smooth(
+            [
+                (x, -0.5),
+                (x + side * 0.12, -0.62),
+                (x + side * 0.22, -0.6),
+                (x + side * 0.22, -0.4),
+                (x + side * 0.12, -0.4),
+            ],
+            (0,),
+        )
+        out.append(Piece(f"bow {name}", wing, Head(0.1, 0.1), c.accent))
+    out.append(Piece("bow knot", oval(x, -0.5, 0.045, 0.055, 14), Head(0.12, 0.1), darker(c.accent)))
+    return out
+
+
+def _band(c: Colours) -> list[Piece]:
+    band = smooth(
+        [
+            (-0.49, -0.12),
+            (-0.42, -0.36),
+            (0, -0.52),
+            (0.42, -0.36),
+            (0.49, -0.12),
+            (0.46, -0.16),
+            (0.38, -0.31),
+            (0, -0.45),
+            (-0.38, -0.31),
+            (-0.46, -0.16),
+        ],
+        (0, 4),
+    )
+    return [Piece("hair band", band, Head(0.16, 0.12), c.accent)]
+
+
+def _cap(c: Colours) -> list[Piece]:
+    dome = smooth(
+        [
+            (-0.52, -0.2),
+            (-0.48, -0.46),
+            (-0.25, -0.66),
+            (0.0, -0.7),
+            (0.25, -0.66),
+            (0.48, -0.46),
+            (0.52, -0.2),
+            (0, -0.28),
+        ],
+        (0, 6),
+    )
+    peak = smooth([(-0.44, -0.25), (0, -0.33), (0.44, -0.25), (0.3, -0.1), (0, -0.06), (-0.3, -0.1)], (0, 2))
+    return [Piece("cap", dome, FRONT, c.main), Piece("peak", peak, Head(0.4, 0.3), c.accent)]
