@@ -14,9 +14,9 @@ class Recipe:
     wall-clock time to train, over which the learning rate falls to zero; steps: the same in steps of the optimiser,
     which bounds it where it is given. options: of the network. planes: the inputs of one that colours grey pictures
     (see `celtint_train.data.grey`), gives: what it answers ("ab", "lab" or "bins"). start: the recipe whose trained
-    weights this one begins with. weights: of the loss's terms. batch: samples a step. sizes: sides of the samples,
-    one for each batch in turn. side: at which it sees a picture once it is trained. bins: colours of the
-    distribution."""
+    weights this one begins with. weights: of the loss's terms. momentum: AdamW's first beta. batch: samples a step.
+    sizes: sides of the samples, one for each batch in turn. side: at which it sees a picture once it is trained.
+    bins: colours of the distribution."""
 
     name: str
     title: str
@@ -38,6 +38,7 @@ class Recipe:
     side: int = 256
     learning_rate: float = 1.5e-3
     weight_decay: float = 1e-4
+    momentum: float = 0.9
     ema: float = 0.998
     bins: int = 256
     seed: int = 1

@@ -53,7 +53,7 @@ class Trainer:
             start_from(self.network, start, self.checks)
         self.average.load_state_dict(self.network.state_dict())
         self.optimiser = torch.optim.AdamW(
-            self.network.parameters(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay
+            self.network.parameters(), recipe.learning_rate, (recipe.momentum, 0.999), weight_decay=recipe.weight_decay
         )
         self.state = State()
         if resume:
@@ -158,7 +158,7 @@ class Trainer:
         row |= {f"train {n}": round(float(np.mean([s[n] for s in sums])), 5) for n in sums[0]}
         row |= {f"validation {n}": round(v, 5) for n, v in checked.items()}
         self.log.row(self.state.step, row)
-        if checked["loss"] < self.state.best:
+        if self.task.last_is_best or checked["loss"] < self.state.best:
             self.state.best = checked["loss"]
             torch.save(self.average.state_dict(), self.folder / "best.part")
             (self.folder / "best.part").replace(self.folder / "best.pt")

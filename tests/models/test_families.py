@@ -111,3 +111,25 @@ def test_what_is_published_has_its_figures_and_its_card(
     card = path.with_suffix(".md").read_text(encoding="utf-8")
     for words in ("Licence", "Limits", "3 steps", "folder-discs", "accuracy"):
         assert words in card
+
+
+def test_of_a_network_with_an_opponent_the_latest_weights_are_kept(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+    from celtint_train.recipe import read_recipe
+    from celtint_train.train import Trainer, run_folder
+
+    monkeypatch.setenv("CELTINT_CACHE", str(cache))
+    for name, latest in (("pix2pix-gan", True), ("unet-mse", False)):
+        recipe = dataclasses.replace(
+            read_recipe(name), options={"share": 0.12}, batch=2, sources=("folder-discs",), steps=9, workers=0,
+            threads=1,
+        )  # fmt: skip
+        trainer = Trainer(recipe, run_folder(recipe, tmp_path), resume=False)
+        trainer.state.best = 0.0  # no loss will ever be below
+        torch.save({}, trainer.folder / "best.pt")
+        with trainer.log:
+            trainer.end_epoch([trainer.step()])
+        kept = torch.load(trainer.folder / "best.pt", weights_only=True)
+        assert bool(kept) == latest

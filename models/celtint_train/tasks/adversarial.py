@@ -27,6 +27,8 @@ _BETAS = (0.5, 0.999)
 class AdversarialTask(GreyTask):
     """Grey pictures to a and b; the log has all four terms: squared error, adversarial, both, opponent."""
 
+    last_is_best = True  # the loss rises as the opponent learns
+
     def __init__(self, recipe: Recipe, folder: Path) -> None:
         super().__init__(recipe, folder)
         self.opponent = PatchDiscriminator()

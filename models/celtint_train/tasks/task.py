@@ -53,7 +53,10 @@ class Graph:
 
 class Task:
     """One recipe's task. ``known`` is what was counted in its pictures before (bins, words …): it is kept with
-    the run, because the weights mean nothing without it."""
+    the run, because the weights mean nothing without it. ``last_is_best``: losses of different moments cannot be
+    compared, so the latest weights are kept, not those of the lowest loss."""
+
+    last_is_best = False
 
     def __init__(self, recipe: Recipe, folder: Path) -> None:
         self.recipe, self.folder = recipe, folder
