@@ -44,10 +44,10 @@ class Job:
         self._chosen = palettes.chosen(item, known)
         self._read, self.own_s = 0, 0.0
         server.prepare(context)
-        begun = time.perf_counter()
+        begun = time.thread_time()
         with gather.visiting(self._scene):
             self._page = gather.page(self._scene, item, self._names, self._drawings, known)
-        self.own_s += time.perf_counter() - begun
+        self.own_s += time.thread_time() - begun
         single = len(self._drawings) == 1 and not known.keys
         asked = Asked(known.one(), known.many(), self._chosen.entries, single)
         self._given = 0
@@ -68,7 +68,7 @@ class Job:
 
     def step(self) -> None:
         """Read some drawings, if the server can take them. Raises Refused if the object is gone."""
-        begun = time.perf_counter()
+        begun = time.thread_time()
         item = self._object()
         with gather.visiting(self._scene):
             while self._read < len(self._drawings) and self._run.hungry and not self.over:
@@ -78,9 +78,9 @@ class Job:
                 if found is not None:
                     self._given += 1
                     self._run.give(found)
-                if time.perf_counter() > begun + SLICE_S:
+                if time.thread_time() > begun + SLICE_S:
                     break
-        self.own_s += time.perf_counter() - begun
+        self.own_s += time.thread_time() - begun
         if self._read == len(self._drawings) and self._run.hungry and not self._run.fed:
             self._run.give(None)
             if not self._given:
@@ -100,12 +100,12 @@ class Job:
             raise Refused("Cancelled; nothing was changed.")
         if self._run.error is not None:
             raise Refused(self._run.error)
-        begun, item = time.perf_counter(), self._object()
+        begun, item = time.thread_time(), self._object()
         results = self._run.results
         if not any(len(fills.lengths) for fills in results.values()):
             raise Refused("There is nothing to fill: the lines enclose no region that has a colour; add hints.")
         writing.write(item, self._names.lines, self._drawings, results, self._run.entries, self._chosen, self._again)
-        self.own_s += time.perf_counter() - begun + self._run.own_s
+        self.own_s += time.thread_time() - begun + self._run.own_s
         return len(results)
 
     @property

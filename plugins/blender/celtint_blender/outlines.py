@@ -1,8 +1,7 @@
-"""Outlines with holes made into outlines without: every hole is joined to what is around it by a cut of no width.
+"""Outlines with holes made into outlines without: every hole is joined to what is left of it by a cut of no width.
 
-Only Blender 5.2 can leave holes in a fill, and only while its strokes stay together; a cut works everywhere. The cut
-is the shortest there is and the nearest hole is joined first (Prim's tree over the rings), so that no cut crosses an
-edge or another cut.
+Only Blender 5.2 can leave holes in a fill, and only while its strokes stay together; a cut works everywhere. A cut goes
+straight left from a hole's leftmost corner to the first edge that it meets, so it crosses none and no other cut.
 """
 
 from __future__ import annotations
@@ -39,15 +38,6 @@ class _Spot(NamedTuple):
     at: Ring
 
 
-class _Cut(NamedTuple):
-    """A way between two rings and its length²."""
-
-    square: float
-    ring: int
-    start: _Spot
-    stop: _Spot
-
-
 def outlines(polygons: Polygons) -> Iterator[Outline]:
     """The outlines of an answer's regions, in its order."""
     points = np.frombuffer(polygons.points.data, TYPES[polygons.points.encoding]).reshape(-1, 2).astype(np.float64)
@@ -68,53 +58,60 @@ def joined(outer: Ring, holes: list[Ring]) -> Ring:
         return outer
     rings = [outer, *holes]
     links: list[list[tuple[_Spot, int]]] = [[] for _ in rings]
-    lows, highs = np.array([r.min(axis=0) for r in rings]), np.array([r.max(axis=0) for r in rings])
-    best = [_cut(0, outer, ring) for ring in rings]
-    squares = np.array([cut.square for cut in best])
-    waiting = np.arange(len(rings)) > 0
-    for _ in holes:
-        n = int(np.argmin(np.where(waiting, squares, np.inf)))
-        cut, waiting[n] = best[n], False
-        links[cut.ring].append((cut.start, n))
-        links[n].append((cut.stop, cut.ring))
-        apart = np.maximum(np.maximum(lows - highs[n], lows[n] - highs), 0.0)
-        for other in np.flatnonzero(waiting & ((apart**2).sum(axis=1) < squares)):
-            near = _cut(n, rings[n], rings[other])
-            if near.square < squares[other]:
-                best[other], squares[other] = near, near.square
+    leftmost = [int(np.lexsort((ring[:, 1], ring[:, 0]))[0]) for ring in rings]
+    lefts = np.array([rings[n][corner, 0] for n, corner in enumerate(leftmost)])
+    lefts[0] = -np.inf  # a hole may touch what is around it
+    rank = np.argsort(np.argsort(lefts, kind="stable"))
+    edges = _Edges.of(rings)
+    for n in range(1, len(rings)):
+        corner = rings[n][leftmost[n]]
+        other, spot = edges.first_left_of(corner, rank, n)
+        links[n].append((_Spot(leftmost[n], 0.0, corner), other))
+        links[other].append((spot, n))
     return _walked(rings, links)
 
 
-def _cut(number: int, ring: Ring, hole: Ring) -> _Cut:
-    """The shortest way from a ring, which is the `number`th, to a hole."""
-    edge, share, corner, square = _nearest(ring, hole)
-    back_edge, back_share, back_corner, back_square = _nearest(hole, ring)
-    if square <= back_square:
-        return _Cut(square, number, _spot(ring, edge, share), _spot(hole, corner, 0.0))
-    return _Cut(back_square, number, _spot(ring, back_corner, 0.0), _spot(hole, back_edge, back_share))
+class _Edges(NamedTuple):
+    """Every edge of many rings: its ends, n×2, the ring that it is of, and its number there."""
 
+    starts: Ring
+    stops: Ring
+    ring: NDArray[np.intp]
+    number: NDArray[np.intp]
 
-def _spot(ring: Ring, edge: int, share: float) -> _Spot:
-    if share >= 1.0:
-        edge, share = (edge + 1) % len(ring), 0.0
-    start = ring[edge]
-    return _Spot(edge, share, start + share * (ring[(edge + 1) % len(ring)] - start))
+    @classmethod
+    def of(cls, rings: list[Ring]) -> _Edges:
+        lengths = [len(ring) for ring in rings]
+        return cls(
+            np.concatenate(rings),
+            np.concatenate([np.roll(ring, -1, axis=0) for ring in rings]),
+            np.repeat(np.arange(len(rings)), lengths),
+            np.concatenate([np.arange(length) for length in lengths]),
+        )
 
+    def first_left_of(self, corner: Ring, rank: NDArray[np.intp], own: int) -> tuple[int, _Spot]:
+        """The ring that is met first on the way left from a corner, and where.
 
-def _nearest(ring: Ring, corners: Ring) -> tuple[int, float, int, float]:
-    """The edge of a ring, and how far along it, that is nearest to any corner; that corner; the distance²."""
-    ends = np.roll(ring, -1, axis=0)
-    reach = ((ring - corners[0]) ** 2).sum(axis=1).min()
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    apart = np.maximum(np.maximum(np.minimum(ring, ends) - high, low - np.maximum(ring, ends)), 0.0)
-    worth = np.flatnonzero((apart**2).sum(axis=1) <= reach)  # of a long outline, few edges are near a hole
-    starts, along = ring[worth], (ends - ring)[worth]
-    square = np.maximum((along**2).sum(axis=1), 1e-30)
-    to = corners[None, :, :] - starts[:, None, :]
-    share = np.clip(np.einsum("ecd,ed->ec", to, along) / square[:, None], 0.0, 1.0)
-    away = ((to - share[:, :, None] * along[:, None, :]) ** 2).sum(axis=2)
-    edge, corner = (int(n) for n in np.unravel_index(int(away.argmin()), away.shape))
-    return int(worth[edge]), float(share[edge, corner]), corner, float(away[edge, corner])
+        Only rings that begin further left count, in the order of `rank`: so links never run in a circle.
+        """
+        x, y = corner
+        y0, y1 = self.starts[:, 1], self.stops[:, 1]
+        meets = ((y0 < y) != (y1 < y)) | (y0 == y)  # a corner that is only touched is met too
+        near = np.flatnonzero(meets & (rank[self.ring] < rank[own]))
+        rise = y1[near] - y0[near]
+        touched = y0[near] == y
+        share = np.where(touched, 0.0, (y - y0[near]) / np.where(touched, 1.0, rise))
+        at = self.starts[near, 0] + share * (self.stops[near, 0] - self.starts[near, 0])
+        at[at > x] = -np.inf
+        if not np.any(np.isfinite(at)):  # what is simplified may stick out of what was around it
+            corner_of_outer = int(((self.starts[self.ring == 0] - corner) ** 2).sum(axis=1).argmin())
+            return 0, _Spot(corner_of_outer, 0.0, self.starts[corner_of_outer])
+        best = int(np.argmax(at))
+        edge, along = int(near[best]), float(share[best])
+        ring, number = int(self.ring[edge]), int(self.number[edge])
+        if along == 0.0:
+            return ring, _Spot(number, along, self.starts[edge])
+        return ring, _Spot(number, along, np.array([at[best], y]))
 
 
 def _walked(rings: list[Ring], links: list[list[tuple[_Spot, int]]]) -> Ring:

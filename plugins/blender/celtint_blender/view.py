@@ -40,9 +40,9 @@ class View:
         place: 4×4, from the points' coordinates to the world's.
         """
         through = self.matrix @ place
-        clip = points.astype(np.float64) @ through[[0, 1, 3], :3].T + through[[0, 1, 3], 3]
-        w = clip[:, 2]
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore"):  # what is no number stays none
+            clip = points.astype(np.float64) @ through[[0, 1, 3], :3].T + through[[0, 1, 3], 3]
+            w = clip[:, 2]
             x = (clip[:, 0] / w + 1) / 2 * self.width
             y = (1 - clip[:, 1] / w) / 2 * self.height
         ahead = w > 0
@@ -105,9 +105,11 @@ def plane(points: Matrix, look: NDArray[np.float64]) -> tuple[Matrix, Matrix]:
 
 def finite(layers: Sequence[Layer]) -> Matrix:
     """Every point with three sensible numbers, in the world, n×3."""
-    found = [layer.strokes.points.astype(np.float64) @ layer.place[:3, :3].T + layer.place[:3, 3] for layer in layers]
-    points = np.concatenate(found) if found else np.zeros((0, 3))
-    return points[np.isfinite(points).all(axis=1)]
+    found = [np.zeros((0, 3))]
+    for layer in layers:
+        points = layer.strokes.points[np.isfinite(layer.strokes.points).all(axis=1)].astype(np.float64)
+        found.append(points @ layer.place[:3, :3].T + layer.place[:3, 3])
+    return np.concatenate(found)
 
 
 def part(view: View, layers: Sequence[Layer], paint: bool = False) -> Part:

@@ -2,6 +2,7 @@
 
 import importlib
 import math
+from pathlib import Path
 
 import bpy
 import numpy as np
@@ -159,7 +160,7 @@ def layers(item):
 
 def server_layer(path):
     """What the server says of the same strokes: its colour layer, as PNG."""
-    gather, view, server = module("gather"), module("view"), module("server")
+    gather, server = module("gather"), module("server")
     messages = importlib.import_module(f"{MODULE}._vendor.celtint_client.messages")
     item, scene = bpy.context.object, bpy.context.scene
     known = gather.names(item, item.celtint)
@@ -172,8 +173,7 @@ def server_layer(path):
     )
     server.prepare(bpy.context)
     with server.connect() as client:
-        with open(path, "wb") as file:
-            file.write(client.colour(request).colour.data)
+        Path(path).write_bytes(client.colour(request).colour.data)
     return path
 
 
@@ -237,11 +237,10 @@ def coloured(shape, folder):
         "server": compare,
         "gap": on_page(item, (2.2, 0, 0)),
         "fills": render(f"{folder}/fills.png", hide=["lines", item.celtint.hints]),
-        "lines": render(f"{folder}/lines.png", hide=[item.celtint.result, item.celtint.hints]) if item.celtint.result else "",
+        "lines": render(f"{folder}/lines.png", hide=[item.celtint.result, item.celtint.hints]),
         "both": render(f"{folder}/both.png", hide=[item.celtint.hints]),
         "both4": render(f"{folder}/both4.png", hide=[item.celtint.hints], scale=4),
     }
-
 
 
 WALK = (1, 3, 6, 9, 12, 14, 17, 20, 23)
@@ -259,7 +258,16 @@ def walking(hold="FILLS"):
         stroke(key, circle(x, 0.9 + 0.05 * (n % 2), 0.6), True)
         stroke(key, circle(x, 0.9 + 0.05 * (n % 2), 0.2), True)
         stroke(key, [(x - 0.5, 0, 0.2), (x + 0.5, 0, 0.2), (x + 0.6, 0, -1.2), (x - 0.6, 0, -1.2)], True)
-    hint(item, 1, [(-1.6, 0.45, (0.8, 0.4, 0.2)), (-1.6, 0.9, (0.9, 0.1, 0.1)), (-1.6, -0.5, (0.1, 0.2, 0.8))])
+    hint(
+        item,
+        1,
+        [
+            (1.8, 0, (0.9, 0.9, 0.8)),
+            (-1.6, 0.45, (0.8, 0.4, 0.2)),
+            (-1.6, 0.9, (0.9, 0.1, 0.1)),
+            (-1.6, -0.5, (0.1, 0.2, 0.8)),
+        ],
+    )
     item.celtint.hold = hold
     return item
 
@@ -282,14 +290,13 @@ def animated(folder, hold):
     said = {"refused": colour(), "layers": layers(item), "fills": fills_by_key(item)}
     said["entries"] = [[row.title, row.material] for row in item.celtint.entries]
     said["materials"] = [slot.material.name for slot in item.material_slots]
-    names = [row.title for row in item.celtint.entries]
     known = item.celtint
     known.entry = next(n for n, row in enumerate(known.entries) if row.colour[0] > 0.85)
     known.new_colour = (0.0, 1.0, 0.0)
     bpy.ops.celtint.swap()
-    said["names"], said["swapped"] = names, fills_by_key(item)
+    said["swapped"] = fills_by_key(item)
     said["renders"] = []
-    for frame in (1, 4, 13, 24):
+    for frame in (1, 13):
         bpy.context.scene.frame_set(frame)
         said["renders"].append(render(f"{folder}/walk-{frame}.png", hide=[known.hints]))
     return said
@@ -310,3 +317,104 @@ def updated():
     said["one"] = colour(again=True)
     said["layers"].append(layers(item))
     return said
+
+
+def measured(frames, strokes):
+    """Seconds a frame that the add-on itself takes, over frames of so many strokes at 1080p."""
+    scene = begin(1920, 1080)
+    scene.frame_start, scene.frame_end = 1, frames
+    item = drawing()
+    lines = layer(item, "lines", range(1, frames + 1))
+    columns = round(strokes**0.5 * 1.4)
+    for key in lines.frames:
+        for n in range(strokes):
+            x, z = (n % columns + 0.5) / columns * 5 - 2.5, n // columns / strokes * columns * 2.6 - 1.2
+            stroke(key, circle(x + 0.002 * key.frame_number, z, 0.07, count=40), True, radius=0.008)
+    bpy.context.view_layer.update()
+    fills = module("fills")
+    job = fills.Job(bpy.context, item, 1, frames)
+    count = fills.finished(job)
+    made = compat().layer(item, item.celtint.result)
+    key = max(made.frames, key=lambda key: key.frame_number)
+    drawn = compat().drawn(item, key, made)
+    return {"own_s": job.own_s / count, "frames": count, "fills": len(drawn), "points": len(drawn.points)}
+
+
+def bad_input():
+    """What is refused, and that every layer stays as it was."""
+    said, same = {}, []
+
+    def attempt(name, item, **options):
+        before = layers(item)
+        said[name] = colour(**options)
+        same.append(layers(item) == before)
+
+    scene = begin(camera=False)
+    item = drawing()
+    attempt("no layer", item)
+    lines = layer(item, "lines", [1])
+    item.celtint.view = "PLANE"
+    attempt("empty layer", item)
+    item.celtint.view = "CAMERA"
+    stroke(lines.frames[0], circle(0, 0, 1), True)
+    attempt("no camera", item)
+    item.celtint.view = "PLANE"
+    lines.hide = True
+    attempt("hidden", item)
+    item.celtint.lines = "lines"
+    attempt("hidden by name", item)
+    lines.hide = False
+    item.celtint.lines = "line"
+    attempt("no such layer", item)
+    item.celtint.lines = ""
+    attempt("not made yet", item, again=True)
+    scene.frame_start = scene.frame_end = 0
+    item.celtint.frames = "RANGE"
+    item.celtint.first, item.celtint.last = 9, 5
+    attempt("turned round", item)
+    item.celtint.first, item.celtint.last = -9, -5
+    attempt("nothing there", item)
+    item.celtint.first, item.celtint.last = 1, 1
+    item.celtint.undecided = "transparent"
+    attempt("nothing to fill", item)
+    item.celtint.undecided = "distinct"
+    colour()
+    compat().layer(item, item.celtint.result).lock = True
+    attempt("locked", item, again=True)
+    name = next(each for each in bpy.context.preferences.addons.keys() if "celtint" in each)
+    bpy.context.preferences.addons[name].preferences.python = "/nowhere/python"
+    bpy.context.preferences.addons[name].preferences.url = "ws://127.0.0.1:9"
+    attempt("no server", item)
+    bpy.context.preferences.addons[name].preferences.url = ""
+    bpy.context.preferences.addons[name].preferences.python = ""
+    return {"said": said, "same": same}
+
+
+def odd_strokes():
+    """Points that are no numbers, strokes without length, far away, and ten thousand of them: coloured all the same."""
+    begin(320, 180)
+    item = drawing()
+    key = layer(item, "lines", [1]).frames[0]
+    stroke(key, circle(0, 0, 1), True)
+    stroke(key, [(float("nan"), 0, 0), (0.2, 0, 0), (0.4, 0, float("inf"))])
+    stroke(key, [(0.1, 0, 0.1)] * 3)
+    stroke(key, [(0, 1e9, 0), (0, -1e9, 0)])
+    said = [colour()]
+    counts = [layers(item)[0]]
+    drawn = module("drawing").Fills
+    many = compat().new_key(layer(item, "many"), 1)
+    count = 10_000
+    points = np.zeros((count * 2, 3), np.float32)
+    points[:, 0] = np.repeat(np.linspace(-2, 2, count), 2)
+    points[1::2, 2] = 0.001
+    colours = np.zeros((count, 4), np.float32)
+    compat().write(
+        many, drawn(points, np.full(count, 2, np.int32), colours, ("",) * count), [0] * count, [0] * count, True
+    )
+    if compat().FILL_IDS:
+        known = many.drawing.attributes
+        known["hide_stroke"].data.foreach_set("value", np.zeros(count, bool))
+    item.celtint.lines = ""
+    said.append(colour())
+    counts.append(layers(item)[0])
+    return {"said": said, "counts": counts}
