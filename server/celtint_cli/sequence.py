@@ -23,6 +23,9 @@ from celtint_cli.boxes import parse_boxes
 from celtint_cli.frames import Source, by_stem, find
 from celtint_cli.journal import Journal, Stamps, digest
 
+LOOK = 0.01
+"""Share of a frame that is unsure from which on it is named."""
+
 _ABOUT = """Colour the frames of an animation.
 
 FRAMES is a folder of pictures, a pattern (shot/*.png, shot/%04d.png), an animated WebP, GIF or PNG, or a video.
@@ -85,19 +88,42 @@ def run(options: argparse.Namespace) -> int:
         matcher = adapted_matcher(source, keys.as_keys(), boxes, settings.gap, *about)
     networks = Networks(models.load(options.model) if settings.undecided == "network" else None, matcher)
     todo = journal.missing(targets)
-    start, rows, unsure = time.perf_counter(), 0, 0
+    start, rows, doubt = time.perf_counter(), 0, _Doubt()
     given = (source, keys.as_keys(), hints.as_hints(), boxes, palette, settings, networks)
     with tqdm(total=sum(map(len, todo)), unit="frame", disable=None) as bar:
         for result in chain.from_iterable(colour_sequence(*given, only=part) for part in todo):
             _write(journal, targets[result.index], result, inputs)
-            rows, unsure = rows + 1, unsure + bool(result.unsure or result.doubt > 0.1)
+            rows += 1
+            doubt.note(source.stems[result.index], result)
             bar.update()
     if options.report is not None:
         files.write_whole({options.report: journal.report(source.stems).encode()}, inputs)
     kept = len(source) - rows
     was = f", {kept} were there already" if kept else ""
-    print(f"{options.output}: {rows} frames, {unsure} to look at{was}, {time.perf_counter() - start:.1f} s")
+    print(f"{options.output}: {rows} frames, {doubt}{was}, {time.perf_counter() - start:.1f} s")
     return 0
+
+
+class _Doubt:
+    """Where to look first: how many regions are unsure, and the frames on which they take most room."""
+
+    def __init__(self) -> None:
+        self._regions = self._unsure = 0
+        self._shares: list[tuple[float, str]] = []
+
+    def note(self, stem: str, result: FrameResult) -> None:
+        """Count a frame."""
+        unsure = set(result.unsure)
+        self._regions += len(result.regions)
+        self._unsure += len(unsure)
+        share = result.doubt + sum(r.area for r in result.regions if r.id in unsure) / result.labels.size
+        if share >= LOOK:
+            self._shares.append((-share, stem))
+
+    def __str__(self) -> str:
+        worst = ", ".join(stem for _, stem in sorted(self._shares)[:3])
+        regions = f"{self._unsure} of {self._regions} regions unsure, " if self._regions else ""
+        return f"{regions}look first at {worst}" if worst else f"{regions}none of much size"
 
 
 def _stamps(
