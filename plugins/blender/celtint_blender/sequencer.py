@@ -13,7 +13,7 @@ from celtint_client.sequences import SequenceRequest, SequenceSettings
 from celtint_blender import sequencer_host as host
 from celtint_blender import server
 from celtint_blender.refused import Refused
-from celtint_blender.sequencer_plan import KINDS, Choices, plan
+from celtint_blender.sequencer_plan import HINTS, KEYS, KINDS, Choices, plan
 from celtint_blender.sequencer_run import Run
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def found(scene: Any, names: str) -> list[Any]:
         if unknown:
             raise Refused(f"There is no strip {unknown[0]} in the scene {scene.name}; see its name in the sidebar.")
         return [by_name[name] for name in wanted]
-    selected = [strip for strip in host.strips(scene) if strip.select and strip.type in KINDS]
+    kinds = [strip for strip in host.strips(scene) if strip.select and strip.type in KINDS]
+    selected = [strip for strip in kinds if not any(word in strip.name.lower() for word in (KEYS, HINTS))]
     if not selected:
         raise Refused("Select the strips with the drawings: pictures or movies.")
     return selected

@@ -13,15 +13,18 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+BLENDS = ("ALPHA_OVER", "DARKEN", "MULTIPLY")
+"""One for all frames of a strip: the first that any of them has."""
 _START = b"\x89PNG\r\n\x1a\n"
-_MODE = b"celtint mode\x00"
+_BLEND = b"celtint blend\x00"
 
 
 def png_part(data: bytes) -> Part | None:
     """A PNG file as it is sent, or None if it is none."""
     if len(data) < 33 or not data.startswith(_START):
         return None
-    return Part("png", *struct.unpack(">II", data[16:24]), data)
+    width, height = struct.unpack(">II", data[16:24])
+    return Part("png", width, height, data)
 
 
 def pixels_part(pixels: Any) -> Part:
@@ -29,19 +32,25 @@ def pixels_part(pixels: Any) -> Part:
     height, width = pixels.shape[:2]
     grey = pixels[:, :, 1]
     if (pixels[:, :, 3] == 255).all() and (pixels[:, :, 0] == grey).all() and (pixels[:, :, 2] == grey).all():
-        return Part("l8", width, height, np.ascontiguousarray(grey))
-    return Part("rgba8", width, height, np.ascontiguousarray(pixels))
+        return Part("l8", width, height, grey.tobytes())
+    return Part("rgba8", width, height, pixels.tobytes())
 
 
 def layer_of(part: Part) -> Any:
-    """(H, W, 4) uint8 of an rgba8 part; what is clear becomes white, so that Multiply leaves what lies under it."""
-    layer = np.frombuffer(part.view, np.uint8).reshape(part.height, part.width, 4).copy()
-    layer[layer[:, :, 3] == 0, :3] = 255
-    return layer
+    """(H, W, 4) uint8 of an rgba8 part."""
+    return np.frombuffer(part.view, np.uint8).reshape(part.height, part.width, 4)
 
 
-def write_png(path: Path, pixels: Any, mode: str = "") -> None:
-    """Write (H, W, 4) uint8 with straight alpha, whole or not at all. mode: remembered in it, for `mode_of`."""
+def blend_of(layer: Any, mode: str) -> str:
+    """How a strip blends a coloured frame: colours of a grey picture have its light and cover it, flats let the lines
+    through. Multiply makes the drawing clear where the flats are, so where any are, the darker of both shows."""
+    if mode == "grey":
+        return "ALPHA_OVER"
+    return "MULTIPLY" if int(layer[:, :, 3].min()) == 255 else "DARKEN"
+
+
+def write_png(path: Path, pixels: Any, blend: str) -> None:
+    """Write (H, W, 4) uint8 with straight alpha, whole or not at all. blend: remembered in it, for `read_blend`."""
     height, width = pixels.shape[:2]
     # rows as they are, but for "as the row above": flats are mostly that
     rows = np.empty((height, 1 + 4 * width), np.uint8)
@@ -49,7 +58,7 @@ def write_png(path: Path, pixels: Any, mode: str = "") -> None:
     rows[:, 1:] = pixels.reshape(height, -1)
     rows[1:, 1:] -= pixels.reshape(height, -1)[:-1]
     head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
-    said = _MODE + mode.encode()
+    said = _BLEND + blend.encode()
     chunks = (
         (b"IHDR", head),
         (b"sRGB", b"\x00"),
@@ -62,11 +71,11 @@ def write_png(path: Path, pixels: Any, mode: str = "") -> None:
     part.replace(path)
 
 
-def mode_of(path: Path) -> str:
-    """The mode that `write_png` was told."""
+def read_blend(path: Path) -> str:
+    """What `write_png` was told."""
     with path.open("rb") as file:
-        rest = file.read(200).partition(_MODE)[2]
-    return next((mode for mode in ("line", "grey") if rest.startswith(mode.encode())), "")
+        rest = file.read(200).partition(_BLEND)[2]
+    return next((blend for blend in BLENDS if rest.startswith(blend.encode())), BLENDS[-1])
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

@@ -174,8 +174,8 @@ class Run:
         self._check()
         layer = answer.colouring.colour
         assert layer is not None  # as the request wants it
-        name = self.plan.pictures[answer.number].name
-        png.write_png(self._made / f"{name}.png", png.layer_of(layer), answer.colouring.mode)
+        path, pixels = self._made / f"{self.plan.pictures[answer.number].name}.png", png.layer_of(layer)
+        png.write_png(path, pixels, png.blend_of(pixels, answer.colouring.mode))
         self.share = max(self.share, READ_SHARE) + (1.0 - READ_SHARE) / len(self.plan.pictures)
 
     def _check(self) -> None:
@@ -189,8 +189,7 @@ def add_made(plan: Plan) -> Any:
     if missing:
         raise Refused(f"The coloured frame {missing[0]} is missing; colour the strip again.")
     scene, strip = _place_of(plan)
-    # Flats lie under the lines; colours of a grey picture have its light.
-    blend = "ALPHA_OVER" if png.mode_of(plan.paths[0]) == "grey" else "MULTIPLY"
+    blend = min((png.read_blend(path) for path in set(plan.paths)), key=png.BLENDS.index)
     return host.add_like(scene, strip, f"{strip.name} colour", plan.paths, blend)
 
 

@@ -124,11 +124,15 @@ class Blender:
         """What ``module.function`` gives inside Blender, without a window."""
         return self._run([*executable(self.version), str(INSIDE / "main.py"), "--"], name, args, timeout, environment)
 
-    def window(self, screen: str, name: str, *args: Any, timeout: float = CALL_S) -> Any:
-        """The same in a window on a screen. The function is a generator: Blender works on while it yields."""
+    def window(self, screen: str, name: str, *args: Any, timeout: float = CALL_S, simulated: bool = False) -> Any:
+        """The same in a window on a screen. The function is a generator: Blender works on while it yields.
+
+        simulated: mouse and keys are those that the function makes up with `event_simulate`, and no others.
+        """
         if self.version != SYSTEM:
             raise BlenderError("The bpy wheels have no windows.")
-        command = ["blender", "--window-geometry", "0", "0", "1600", "1000", "--python", str(INSIDE / "main.py"), "--"]
+        options = ["--window-geometry", "0", "0", "1600", "1000", *(["--enable-event-simulate"] if simulated else [])]
+        command = ["blender", *options, "--python", str(INSIDE / "main.py"), "--"]
         return self._run(command, name, args, timeout, {"DISPLAY": screen})
 
     def run(self, *words: str, timeout: float = CALL_S, **environment: str) -> subprocess.CompletedProcess[str]:

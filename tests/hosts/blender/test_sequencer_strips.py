@@ -11,7 +11,7 @@ from PIL import Image
 
 from ..krita.harness import kill_server
 from .harness import Blender
-from .shot import Shot, red
+from .shot import KEY, RADIUS, Shot, red
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -44,6 +44,21 @@ def test_pictures_with_keys_above(blender: Blender, shot: Shot) -> None:
         picture, off = pixels(file).astype(int), shot.off_lines(k)
         assert (np.abs(picture - shot.expected(k))[off] <= 1).all(axis=1).mean() > 0.99
         assert picture[shot.on_lines(k)][:, :3].max() < 60
+
+
+def test_paper_that_a_key_leaves_clear_shows_the_drawing_s(blender: Blender, shot: Shot) -> None:
+    (name,) = shot.keys(0)
+    painted = pixels(shot.folder / "keys" / name).copy()
+    painted[shot.distance(0) > RADIUS] = 0
+    Image.fromarray(painted).save(shot.folder / "keys" / name)
+    said = blender.call("strips.clear", str(shot.folder), shot.lines(3), [name])
+    assert said["refused"] == ""
+    assert said["made"]["blend"] == "DARKEN"
+    picture, off = pixels(said["renders"][0]), shot.off_lines(1)
+    inside = shot.distance(1) < RADIUS
+    assert (picture[off & inside] == KEY).all(axis=1).mean() > 0.99
+    assert (picture[off & ~inside] == 255).all(axis=1).mean() > 0.99
+    assert picture[shot.on_lines(1)][:, :3].max() < 60
 
 
 def test_a_movie_with_keys_from_a_folder(blender: Blender, shot: Shot) -> None:

@@ -1,12 +1,18 @@
 """Strips in a real window: the operator's progress, cancel, undo and redo, and what else happens meanwhile."""
 
+import os
+import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
-from .harness import Blender
+from .harness import ROOT, Blender
 from .shot import Shot
+
+PICTURES = os.environ.get("CELTINT_BLENDER_PICTURES", "")
+"""A folder to save the guide's screenshots in, such as docs/pictures; empty to save them nowhere."""
 
 pytestmark = pytest.mark.needs("blender", "Xvfb")
 
@@ -48,3 +54,22 @@ def test_another_file_is_opened_meanwhile(window_blender: Blender, screen: str, 
 def test_the_strip_is_deleted_meanwhile(window_blender: Blender, screen: str, shot: Shot) -> None:
     assert window_blender.window(screen, "strips_window.remove", str(shot.folder), shot.lines(40)) == []
     assert left(shot) == []
+
+
+def test_the_guide_s_picture(window_blender: Blender, screen: str, tmp_path: Path) -> None:
+    """The example clip with its key, coloured, the sidebar on celtint."""
+    clip = ROOT / "examples" / "clips" / "line"
+    shutil.copytree(clip / "frames", tmp_path / "lines")
+    shutil.copytree(clip / "keys", tmp_path / "keys")
+    files = sorted(path.name for path in (tmp_path / "lines").iterdir())
+    picture = Path(PICTURES or tmp_path) / "blender-strips.png"
+    names = window_blender.window(
+        screen, "strips_window.guide", str(tmp_path), files, ["0001.png"], str(picture), simulated=True
+    )
+    assert names == ["lines", "lines colour", "my keys"]
+    with Image.open(picture) as image:
+        shown = np.asarray(image.convert("RGB")).astype(int)
+    key = np.asarray(Image.open(clip / "keys" / "0001.png").convert("RGB")).reshape(-1, 3)
+    colours, counts = np.unique(key, axis=0, return_counts=True)
+    for colour in colours[np.argsort(counts)[-3:]]:  # the preview shows the key's commonest colours
+        assert (np.abs(shown - colour).max(axis=2) <= 2).mean() > 0.005

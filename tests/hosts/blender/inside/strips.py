@@ -113,6 +113,14 @@ def pictures(folder, files, keys):
     }
 
 
+def clear(folder, files, keys):
+    """A key that leaves the paper clear: the drawing's own shows there."""
+    begin(folder)
+    add_images("lines", f"{folder}/lines", files, 1, 1)
+    add_images("my keys", f"{folder}/keys", keys, 2, 1).mute = True
+    return {"refused": colour("lines", "my keys"), "made": facts(strip("lines colour")), "renders": render(folder, [2])}
+
+
 def movie(folder, files):
     """The pictures as a movie, rendered by Blender itself, coloured with keys from a folder."""
     begin(folder, keys=f"{folder}/movie-keys")

@@ -124,3 +124,35 @@ def remove(folder, files):
         yield
     yield
     return names()
+
+
+def guide(folder, files, keys, picture):
+    """For the guide: the sequencer with its preview, a strip with a key above, coloured; the sidebar on celtint."""
+    strips.begin(folder, undecided="network")
+    yield
+    strips.add_images("lines", f"{folder}/lines", files, 1, 1).select = True
+    strips.add_images("my keys", f"{folder}/keys", keys, 2, 1).mute = True
+    scene = bpy.context.scene
+    first = strips.strip("lines").elements[0]
+    scene.render.resolution_x, scene.render.resolution_y = first.orig_width, first.orig_height
+    scene.frame_end, scene.frame_current = len(files), len(files) // 2
+    area = yield from sequencer()
+    area.spaces[0].view_type = "SEQUENCER_PREVIEW"
+    yield
+    region = next(each for each in area.regions if each.type == "WINDOW")
+    window = bpy.context.window_manager.windows[0]
+    with bpy.context.temp_override(window=window, area=area, region=region):
+        bpy.ops.sequencer.view_all()
+    press(area, bpy.ops.celtint.colour_strips)
+    while running():
+        yield
+    side = next(each for each in area.regions if each.type == "UI")
+    for step in range(12):  # the tab is the last at the sidebar's edge
+        x, y = side.x + side.width - 8, side.y + side.height - 110 - 6 * step
+        for kind, value in (("MOUSEMOVE", "NOTHING"), ("LEFTMOUSE", "PRESS"), ("LEFTMOUSE", "RELEASE")):
+            window.event_simulate(type=kind, value=value, x=x, y=y)
+            yield
+    for _ in range(10):
+        yield
+    in_window(bpy.ops.screen.screenshot, filepath=picture)
+    return names()
