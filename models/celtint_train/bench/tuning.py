@@ -68,7 +68,7 @@ def _section(old: Sequence[Row], new: Sequence[Row], minutes: float, drawings: i
     text = (
         f"`celtint train finetune --pictures SHOW --minutes {minutes:g}`, with {drawings} painted drawings of a show "
         f"that no network has learned from (generated: `python -m celtint_train.bench.tuning` draws it and measures), "
-        f"{held} of them held back. Measured on those, at 256 pixels.\n\n"
+        f"{held} of them, other moments of the same shots, held back. Measured on those, at 256 pixels.\n\n"
         + table(["measure", "hints", "celtint-hint", "fine-tuned"], found)
         + "\n![Given, before, after, truth](pictures/finetune.png)\n"
     )
