@@ -132,6 +132,8 @@ def guide(folder, files, keys, picture):
     yield
     strips.add_images("lines", f"{folder}/lines", files, 1, 1).select = True
     strips.add_images("my keys", f"{folder}/keys", keys, 2, 1).mute = True
+    for each in strips.strips():
+        each.directory = bpy.path.relpath(each.directory.rstrip("/")) + "/"
     scene = bpy.context.scene
     first = strips.strip("lines").elements[0]
     scene.render.resolution_x, scene.render.resolution_y = first.orig_width, first.orig_height
