@@ -49,14 +49,6 @@ def strips(scene: Any) -> Any:
     return editor.strips if hasattr(editor, "strips") else editor.sequences
 
 
-def everywhere(scene: Any) -> tuple[Any, ...]:
-    """The strips of a scene, in metas too."""
-    editor = scene.sequence_editor
-    if editor is None:
-        return ()
-    return tuple(editor.strips_all if hasattr(editor, "strips_all") else editor.sequences_all)
-
-
 def edited_scene(context: Any) -> Any:
     """The scene whose strips the sequencer shows: from Blender 5.0 on a workspace may pin one."""
     return getattr(context, "sequencer_scene", None) or context.scene

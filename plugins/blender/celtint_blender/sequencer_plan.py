@@ -177,5 +177,11 @@ def _folder(strip: Any, choices: Choices, again: bool) -> Path:
     parent = choices.output or Path(bpy.path.abspath("//celtint"))
     name = bpy.path.clean_name(strip.name)
     tries = [parent / (name if n == 1 else f"{name}.{n:03d}") for n in range(1, 1000)]
-    free = next(n for n, folder in enumerate(tries) if not folder.exists())
-    return tries[max(free - 1, 0) if again else free]
+    if again:
+        return max((folder for folder in tries if folder.exists()), key=tries.index, default=tries[0])
+    return next(folder for folder in tries if not folder.exists() and not half_made(folder).exists())
+
+
+def half_made(folder: Path) -> Path:
+    """Where frames lie until all are there."""
+    return folder.with_name(f"{folder.name}.part")

@@ -17,6 +17,7 @@ from celtint_client.sequences import Frame
 from celtint_blender import sequencer_host as host
 from celtint_blender import sequencer_png as png
 from celtint_blender.refused import Refused
+from celtint_blender.sequencer_plan import half_made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +51,7 @@ class Run:
         self._client: Client | None = None
         self._ending = contextlib.ExitStack()
         self._movie: host.MovieReader | None = None
-        self._made = plan.folder.with_name(plan.folder.name + ".part")
+        self._made = half_made(plan.folder)
         self._thread = threading.Thread(target=self._work, name="celtint strip", daemon=True)
 
     @property
@@ -102,6 +103,8 @@ class Run:
                 _place_of(self.plan)
             self._made.rename(self.plan.folder)
             return add_made(self.plan) if add else None
+        except OSError as error:
+            raise Refused(f"The folder {self.plan.folder} can't be made: {error.strerror}; choose another.") from None
         finally:
             self._close()
 
@@ -131,6 +134,7 @@ class Run:
     def _frames(self) -> Iterator[Frame]:
         count = len(self.plan.pictures)
         for number, picture in enumerate(self.plan.pictures):
+            self._check()
             hints, key = (None if path is None else self._file(path) for path in (picture.hints, picture.key))
             yield Frame(number, self._picture(picture), hints, key)
             self.share = READ_SHARE * (number + 1) / count
@@ -140,15 +144,22 @@ class Run:
             return self._file(picture.path)
         movie = self._movie
         assert movie is not None  # as `start` made it
-        return png.pixels_part(self._on_main(lambda: host.read_picture(movie.read(picture.frame))))
+        return self._drawn(lambda: host.read_picture(movie.read(picture.frame)), f"{picture.name} of the movie")
 
     def _file(self, path: Path) -> Part:
         part = png.png_part(path.read_bytes())
         if part is not None:
             return part
-        pixels = self._on_main(lambda: host.read_picture(path))
+        return self._drawn(lambda: host.read_picture(path), path.name)
+
+    def _drawn(self, read: Callable[[], Any], what: str) -> Part:
+        """What Blender reads, as it is sent."""
+        try:
+            pixels = self._on_main(read)
+        except RuntimeError as error:  # what Blender's own functions raise
+            raise Refused(f"Blender can't read {what}: {str(error).strip()}") from None
         if pixels is None:
-            raise Refused(f"{path.name} is not a picture, or damaged; replace it.")
+            raise Refused(f"{what} is not a picture, or damaged; replace it.")
         return png.pixels_part(pixels)
 
     def _on_main(self, read: Callable[[], Any]) -> Any:
