@@ -7,6 +7,7 @@ points have the layer's own transform in them, v3's have not. From 5.1 a fill is
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import bpy
@@ -207,29 +208,24 @@ def _strokes2(item: Any, key: Any, found: Any) -> Strokes:
     if not every:
         return Strokes.none()
     lengths = np.array([len(each.points) for each in every], np.int32)
-    points, pressure, colours, strength = (np.empty(int(lengths.sum()) * n, np.float32) for n in (3, 1, 4, 1))
+    points, pressure, colours, strength = (np.empty((int(lengths.sum()), n), np.float32) for n in (3, 1, 4, 1))
     end = 0
     for each in every:
-        start, end = end, end + len(each.points)
-        for name, into, n in (
-            ("co", points, 3),
-            ("pressure", pressure, 1),
-            ("vertex_color", colours, 4),
-            ("strength", strength, 1),
-        ):
-            one = np.empty((end - start) * n, np.float32)
-            each.points.foreach_get(name, one)
-            into[start * n : end * n] = one
+        rows = slice(end, end := end + len(each.points))
+        each.points.foreach_get("co", points[rows].ravel())
+        each.points.foreach_get("pressure", pressure[rows].ravel())
+        each.points.foreach_get("vertex_color", colours[rows].ravel())
+        each.points.foreach_get("strength", strength[rows].ravel())
     screen = item.data.stroke_thickness_space == "SCREENSPACE"
     width = np.array([max(each.line_width + found.line_change, 1) for each in every], np.float32)
     width *= 0.5 if screen else item.data.pixel_factor / V2_LINE
     used = np.array([each.material_index for each in every], np.int32)
     ink, fill, shown = _styles(item, used)
     inside = np.array([tuple(each.vertex_color_fill) for each in every], np.float32)
-    over, opacity = means(colours.reshape(-1, 4), lengths), means(strength, lengths)
+    over, opacity = means(colours, lengths), means(strength[:, 0], lengths)
     return Strokes(
-        points.reshape(-1, 3),
-        pressure * np.repeat(width, lengths),
+        points,
+        pressure[:, 0] * np.repeat(width, lengths),
         lengths,
         np.array([each.use_cyclic for each in every], bool),
         shown[:, 0],
@@ -238,6 +234,25 @@ def _strokes2(item: Any, key: Any, found: Any) -> Strokes:
         mixed(fill, inside, np.ones(len(every), np.float32)),
         screen,
     )
+
+
+def digest(key: Any) -> str:
+    """What stands for a key's fills: it differs once somebody has worked on them."""
+    made = hashlib.blake2b(digest_size=8)
+    if V3:
+        count, known = len(key.drawing.curve_offsets) - 1, key.drawing.attributes
+        offsets = np.zeros(count + 1, np.int32)
+        key.drawing.curve_offsets.foreach_get("value", offsets)
+        made.update(offsets.tobytes())
+        made.update(_read(known, "position", "vector", 3 * int(offsets[-1]), 0.0).tobytes())
+        made.update(_read(known, "fill_color", "color", 4 * count, 0.0).tobytes())
+        return made.hexdigest()
+    for each in key.strokes:
+        points = np.empty(3 * len(each.points), np.float32)
+        each.points.foreach_get("co", points)
+        made.update(points.tobytes())
+        made.update(np.array(each.vertex_color_fill, np.float32).tobytes())
+    return made.hexdigest()
 
 
 def write(key: Any, fills: Fills, materials: Sequence[int], entries: Sequence[int], coloured: bool) -> None:

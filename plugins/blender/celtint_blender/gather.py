@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import bpy
 import numpy as np
 from celtint_client.sequences import Frame
 
-from celtint_blender import boxes, compat, view
+from celtint_blender import boxes, compat, settings, view
 from celtint_blender.refused import Refused
 from celtint_blender.view import Layer, View
 
@@ -56,24 +57,26 @@ class Gathered:
     canvas: Canvas
 
 
-def names(item: Any, settings: Any) -> Names:
+def names(item: Any, known: Any) -> Names:
     """The layers that the settings mean. Raises Refused where one is missing or hidden."""
     every = {compat.name_of(each): each for each in item.data.layers}
-    for role, name in (("line", settings.lines), ("hint", settings.hints), ("key", settings.keys)):
+    for role, name in (("line", known.lines), ("hint", known.hints), ("key", known.keys)):
         if name and name not in every:
             raise Refused(f"There is no layer {name} in {item.name}; choose the {role} layer again.")
     boxed = tuple(name for name in every if boxes.tag_of(name) is not None)
-    others = {settings.hints, settings.keys, settings.result, *boxed}
-    if settings.lines:
-        lines = (settings.lines,)
-        if compat.hidden(every[settings.lines]):
-            raise Refused(f"The layer {settings.lines} is hidden; show it, or choose another.")
+    others = {known.hints, known.keys, known.result, *boxed}
+    if known.lines:
+        lines = (known.lines,)
+        if compat.hidden(every[known.lines]):
+            raise Refused(f"The layer {known.lines} is hidden; show it, or choose another.")
     else:
-        lines = tuple(n for n, each in every.items() if n not in others and not compat.hidden(each))
+        own = re.compile(rf"({settings.RESULT}|{settings.HINTS})(\.\d+)?")  # those of other times too
+        shown = (n for n, each in every.items() if not own.fullmatch(n) and not compat.hidden(each))
+        lines = tuple(n for n in shown if n not in others)
     if not lines:
         raise Refused(f"{item.name} has no layer of lines that is shown; draw on one, or show it.")
     shown = tuple(name for name in boxed if not compat.hidden(every[name]))
-    return Names(lines, settings.hints, settings.keys, shown)
+    return Names(lines, known.hints, known.keys, shown)
 
 
 def drawings(item: Any, lines: Sequence[str], first: int, last: int) -> list[Drawing]:
@@ -99,12 +102,12 @@ def visiting(scene: Any) -> Iterator[None]:
         scene.frame_set(before, subframe=part)
 
 
-def page(scene: Any, item: Any, known: Names, every: Sequence[Drawing], settings: Any) -> View | None:
+def page(scene: Any, item: Any, known: Names, every: Sequence[Drawing], chosen: Any) -> View | None:
     """The page that all drawings share, or None if each is seen through the camera. Raises Refused without one.
 
     Call it within `visiting`.
     """
-    if settings.view == "CAMERA":
+    if chosen.view == "CAMERA":
         if scene.camera is None:
             raise Refused("The scene has no camera: add one, or choose to see the drawing from its own plane.")
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from celtint_client.errors import Cancelled, LaunchError, WireError
+from celtint_client.errors import Cancelled, ConnectionLost, LaunchError, WireError
 from celtint_client.messages import ColourRequest, Wanted
 from celtint_client.sequences import SequenceRequest
 
@@ -107,6 +107,8 @@ class Run:
             self.cancelled = True
         except LaunchError as error:
             self.error = f"{error}\n{NO_PYTHON}"
+        except ConnectionLost as error:
+            self.error = f"{error} Nothing was changed; colour again, or see the server's address in the preferences."
         except WireError as error:
             self.error = f"{error} Nothing was changed; colour again."
         except (ValueError, np.linalg.LinAlgError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -63,7 +62,7 @@ def write(
             rows = [indices.get(entry, -1) for entry in fills.entries]
             where = [slots.get(entry, slots[""]) for entry in fills.entries]
             compat.write(key, fills, where, rows, known.hold == "FILLS")
-        marks[drawing.number] = _mark(item, own, key)
+        marks[drawing.number] = compat.digest(key)
     _end(own, drawings)
     known.marks = json.dumps(marks)
     compat.repaint(item)
@@ -91,19 +90,9 @@ def _own(item: Any, drawings: Sequence[Drawing]) -> Any:
         raise Refused(f"The layer {known.result} is locked; unlock it to update it, or press Colour for a new one.")
     marks = known.known_marks()
     for key in own.frames:
-        if _replaced(key.frame_number, drawings) and _mark(item, own, key) != marks.get(key.frame_number):
+        if _replaced(key.frame_number, drawings) and compat.digest(key) != marks.get(key.frame_number):
             return None
     return own
-
-
-def _mark(item: Any, own: Any, key: Any) -> str:
-    """What stands for a key's fills: it differs once somebody has worked on them."""
-    strokes = compat.drawn(item, key, own)
-    made = hashlib.blake2b(digest_size=8)
-    in_fills = settings.of(item).hold == "FILLS"  # a material's colour may be changed at any time
-    for values in (strokes.points, strokes.lengths, strokes.closed, *([strokes.fill] if in_fills else [])):
-        made.update(np.ascontiguousarray(values).tobytes())
-    return made.hexdigest()
 
 
 def _entries(item: Any, known: Any, entries: dict[str, PaletteEntry], chosen: Chosen) -> dict[str, int]:
@@ -146,10 +135,10 @@ def swap(item: Any) -> int:
     old, new = (np.array([*colour, 1.0], np.float32) for colour in (row.colour, known.new_colour))
     marks, count = known.known_marks(), 0
     for key in own.frames:
-        untouched = _mark(item, own, key) == marks.get(key.frame_number)
+        untouched = compat.digest(key) == marks.get(key.frame_number)
         count += compat.recolour(key, known.entry, old, new)
         if untouched:
-            marks[key.frame_number] = _mark(item, own, key)
+            marks[key.frame_number] = compat.digest(key)
     red, green, blue = srgb_bytes(new[None, :3])[0].tolist()
     count += _swap_material(item, row, (red, green, blue))
     row.colour = known.new_colour

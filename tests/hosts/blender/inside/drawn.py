@@ -2,6 +2,7 @@
 
 import importlib
 import math
+from contextlib import nullcontext
 from pathlib import Path
 
 import bpy
@@ -193,7 +194,9 @@ def hint(item, frame, dabs):
     """Scribble as the artist does after *New hint layer*."""
     item.celtint.undecided = "transparent"
     bpy.context.scene.frame_set(frame)
-    bpy.ops.celtint.new_hints()
+    windows = bpy.context.window_manager.windows
+    with bpy.context.temp_override(window=windows[0]) if windows else nullcontext():  # a timer has no window
+        bpy.ops.celtint.new_hints()
     key = next(key for key in compat().layer(item, item.celtint.hints).frames if key.frame_number == frame)
     for x, z, rgb in dabs:
         stroke(key, dab(x, z), slot=item.active_material_index, colour=(*rgb, 1.0))
@@ -381,7 +384,7 @@ def bad_input():
     colour()
     compat().layer(item, item.celtint.result).lock = True
     attempt("locked", item, again=True)
-    name = next(each for each in bpy.context.preferences.addons.keys() if "celtint" in each)
+    name = next(each.module for each in bpy.context.preferences.addons if "celtint" in each.module)
     bpy.context.preferences.addons[name].preferences.python = "/nowhere/python"
     bpy.context.preferences.addons[name].preferences.url = "ws://127.0.0.1:9"
     attempt("no server", item)

@@ -1,0 +1,99 @@
+"""Grease Pencil in a real window: the operator comes back at once, and Blender goes on meanwhile."""
+
+import bpy
+import drawn
+from strips_window import in_window, press
+
+
+def viewport():
+    """The largest area as a 3D viewport, its sidebar open, seen through the camera."""
+    area = max(bpy.context.window_manager.windows[0].screen.areas, key=lambda each: each.width * each.height)
+    area.type = "VIEW_3D"
+    yield
+    space = area.spaces[0]
+    space.show_region_ui = True
+    space.region_3d.view_perspective = "CAMERA"
+    space.shading.color_type, space.shading.light = "MATERIAL", "FLAT"
+    yield
+    return area
+
+
+def begin(folder):
+    """A saved file with a figure that walks, in a window."""
+    item = drawn.walking()
+    bpy.ops.wm.save_as_mainfile(filepath=f"{folder}/walk.blend")
+    yield
+    in_window(bpy.ops.ed.undo_push, message="the artist's last")
+    area = yield from viewport()
+    bpy.context.view_layer.objects.active = bpy.data.objects[item.name]
+    return area
+
+
+def running():
+    return bpy.ops.celtint.cancel.poll()
+
+
+def names():
+    """The layers, from the bottom; asked anew, as undo makes all objects anew."""
+    return [drawn.compat().name_of(each) for each in bpy.data.objects["drawing"].data.layers]
+
+
+def colour(folder, progress, picture):
+    """Colour, look at the progress, undo and redo."""
+    area = yield from begin(folder)
+    before, frame = names(), bpy.context.scene.frame_current
+    returned = press(area, bpy.ops.celtint.colour)
+    ticks = 0
+    while running():
+        if ticks == 3:
+            in_window(bpy.ops.screen.screenshot, filepath=progress)
+        ticks += 1
+        yield
+    yield
+    after, stays = names(), bpy.context.scene.frame_current == frame
+    in_window(bpy.ops.screen.screenshot, filepath=picture)
+    keys = drawn.layers(bpy.data.objects["drawing"])[0][1]
+    in_window(bpy.ops.ed.undo)
+    yield
+    undone = names()
+    in_window(bpy.ops.ed.redo)
+    yield
+    said = {"returned": returned, "ticks": ticks, "before": before, "after": after, "keys": sorted(keys)}
+    return {**said, "undone": undone, "redone": names(), "frame stays": stays}
+
+
+def cancel(folder):
+    """Cancel by the button."""
+    area = yield from begin(folder)
+    before = names()
+    press(area, bpy.ops.celtint.colour)
+    yield
+    pressed = sorted(bpy.ops.celtint.cancel())
+    while running():
+        yield
+    yield
+    return {"pressed": pressed, "same": names() == before}
+
+
+def leave(folder):
+    """Open the file again while it is coloured."""
+    area = yield from begin(folder)
+    press(area, bpy.ops.celtint.colour)
+    yield
+    was_running = running()
+    bpy.ops.wm.open_mainfile(filepath=f"{folder}/walk.blend")
+    for _ in range(10):
+        yield
+    return {"was running": was_running, "running": running(), "names": names()}
+
+
+def remove(folder):
+    """Delete the object while it is coloured."""
+    area = yield from begin(folder)
+    press(area, bpy.ops.celtint.colour)
+    yield
+    bpy.data.objects.remove(bpy.data.objects["drawing"])
+    while running():
+        yield
+    yield
+    return [item.name for item in bpy.data.objects]

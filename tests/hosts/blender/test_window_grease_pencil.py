@@ -1,0 +1,38 @@
+"""Grease Pencil in a real window: progress, cancel, undo and redo, another file, a deleted object."""
+
+from pathlib import Path
+
+import pytest
+
+from .harness import NEEDS, SYSTEM, Blender
+
+pytestmark = pytest.mark.needs(*NEEDS[SYSTEM], "Xvfb")
+
+
+def test_colouring_leaves_the_window_alive_and_is_one_undo_step(
+    window_blender: Blender, screen: str, tmp_path: Path
+) -> None:
+    pictures = [str(tmp_path / name) for name in ("progress.png", "coloured.png")]
+    found = window_blender.window(screen, "drawn_window.colour", str(tmp_path), *pictures)
+    assert found["returned"] == ["RUNNING_MODAL"]
+    assert found["ticks"] > 3
+    assert found["before"] == ["lines", "celtint hints"]
+    assert found["after"] == ["celtint colour", "lines", "celtint hints"]
+    assert found["keys"] == [1, 3, 6, 9, 12, 14, 17, 20, 23]
+    assert found["undone"] == found["before"]
+    assert found["redone"] == found["after"]
+    assert found["frame stays"]
+
+
+def test_cancel_changes_nothing(window_blender: Blender, screen: str, tmp_path: Path) -> None:
+    found = window_blender.window(screen, "drawn_window.cancel", str(tmp_path))
+    assert found == {"pressed": ["FINISHED"], "same": True}
+
+
+def test_another_file_ends_it(window_blender: Blender, screen: str, tmp_path: Path) -> None:
+    found = window_blender.window(screen, "drawn_window.leave", str(tmp_path))
+    assert found == {"was running": True, "running": False, "names": ["lines", "celtint hints"]}
+
+
+def test_a_deleted_object_ends_it(window_blender: Blender, screen: str, tmp_path: Path) -> None:
+    assert "drawing" not in window_blender.window(screen, "drawn_window.remove", str(tmp_path))
