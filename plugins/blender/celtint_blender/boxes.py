@@ -89,5 +89,5 @@ def _box(view: View, points: NDArray[np.float64], tag: str, colour: BoxColour) -
     high = np.clip(np.ceil(page.max(axis=0)), 0, size).astype(int)
     if np.any(high <= low):
         return None
-    x, y, width, height = (*low.tolist(), *(high - low).tolist())
+    (x, y), (width, height) = low.tolist(), (high - low).tolist()
     return Box(x, y, width, height, tag, colour)

@@ -53,10 +53,10 @@ class Strokes:
         if chosen.all():
             return self
         each = np.repeat(chosen, self.lengths)
-        kept = (self.closed, self.lined, self.filled, self.ink, self.fill)
-        return Strokes(
-            self.points[each], self.radii[each], self.lengths[chosen], *(row[chosen] for row in kept), self.screen
-        )
+        closed, lined, filled = (flags[chosen] for flags in (self.closed, self.lined, self.filled))
+        ink, fill = self.ink[chosen], self.fill[chosen]
+        points, radii, lengths = self.points[each], self.radii[each], self.lengths[chosen]
+        return Strokes(points, radii, lengths, closed, lined, filled, ink, fill, self.screen)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ def means(values: NDArray[np.float32], lengths: NDArray[np.int32]) -> NDArray[np
     some = lengths > 0
     if some.any():
         sums[some] = np.add.reduceat(values, starts[some], axis=0)
-    return sums / np.maximum(lengths, 1).reshape(-1, *([1] * (values.ndim - 1)))
+    counts = np.maximum(lengths, 1).reshape(-1, *([1] * (values.ndim - 1)))
+    return np.asarray(sums / counts, np.float32)
 
 
 def rounded(
@@ -124,8 +125,8 @@ def rounded(
             way = s**3 * a + 3 * s**2 * share * b + 3 * s * share**2 * c + share**3 * d
             thick = s[..., 0] * strokes.radii[at, None] + share[..., 0] * strokes.radii[to, None]
             stop = len(at) * STEPS if strokes.closed[n] else (len(at) - 1) * STEPS + 1
-            points.append(way.reshape(-1, 3)[:stop])
-            radii.append(thick.reshape(-1)[:stop])
+            points.append(way.reshape(-1, 3)[:stop].astype(np.float32))
+            radii.append(thick.reshape(-1)[:stop].astype(np.float32))
         lengths.append(len(points[-1]))
     kept = (strokes.closed, strokes.lined, strokes.filled, strokes.ink, strokes.fill)
     return Strokes(np.concatenate(points), np.concatenate(radii), np.array(lengths, np.int32), *kept)
