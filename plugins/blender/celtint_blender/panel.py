@@ -83,7 +83,7 @@ class CELTINT_OT_colour(bpy.types.Operator):
             self.report({"WARNING" if job.cancelled else "ERROR"}, str(error))
             return {"CANCELLED"}
         self._leave(context)
-        self.report({"INFO"}, job.sentence)
+        self.report({"INFO"}, job.sentence + unseen(context))
         return {"FINISHED"}
 
     def cancel(self, context: Any) -> None:
@@ -140,7 +140,7 @@ class CELTINT_OT_new_hints(bpy.types.Operator):
         known.hints = compat.name_of(made)
         palettes.hint_material(item)
         compat.paint_in_colours(context.scene)
-        self.report({"INFO"}, "Scribble a dab of colour into each part, then press Colour.")
+        self.report({"INFO"}, "Scribble a dab of colour into each part, then press Colour." + unseen(context))
         return {"FINISHED"}
 
 
@@ -225,6 +225,14 @@ class CELTINT_PT_drawing(bpy.types.Panel):
             layout.template_list(CELTINT_UL_entries.__name__, "", known, "entries", known, "entry", rows=3)
             layout.prop(known, "new_colour")
             layout.operator(CELTINT_OT_swap.bl_idname, icon="COLOR")
+
+
+def unseen(context: Any) -> str:
+    """What to add where the viewport shows materials only, not the colours that strokes have in themselves."""
+    shading = getattr(context.space_data, "shading", None)
+    if shading is None or shading.type != "SOLID" or shading.color_type == "VERTEX":
+        return ""
+    return " To see the colours, set the viewport's shading to Material Preview, or its colour to Attribute."
 
 
 def show(context: Any, share: float) -> None:

@@ -13,7 +13,7 @@ def viewport():
     space = area.spaces[0]
     space.show_region_ui = True
     space.region_3d.view_perspective = "CAMERA"
-    space.shading.color_type, space.shading.light = "MATERIAL", "FLAT"
+    space.shading.color_type, space.shading.light = "VERTEX", "FLAT"
     yield
     return area
 
@@ -45,7 +45,7 @@ def colour(folder, progress, picture):
     returned = press(area, bpy.ops.celtint.colour)
     ticks = 0
     while running():
-        if ticks == 3:
+        if ticks == 1:
             in_window(bpy.ops.screen.screenshot, filepath=progress)
         ticks += 1
         yield
