@@ -65,14 +65,14 @@ def names(item: Any, known: Any) -> Names:
             raise Refused(f"There is no layer {name} in {item.name}; choose the {role} layer again.")
     boxed = tuple(name for name in every if boxes.tag_of(name) is not None)
     others = {known.hints, known.keys, known.result, *boxed}
+    lines: tuple[str, ...] = (known.lines,)
     if known.lines:
-        lines = (known.lines,)
         if compat.hidden(every[known.lines]):
             raise Refused(f"The layer {known.lines} is hidden; show it, or choose another.")
     else:
         own = re.compile(rf"({settings.RESULT}|{settings.HINTS})(\.\d+)?")  # those of other times too
-        shown = (n for n, each in every.items() if not own.fullmatch(n) and not compat.hidden(each))
-        lines = tuple(n for n in shown if n not in others)
+        visible = (n for n, each in every.items() if not own.fullmatch(n) and not compat.hidden(each))
+        lines = tuple(n for n in visible if n not in others)
     if not lines:
         raise Refused(f"{item.name} has no layer of lines that is shown; draw on one, or show it.")
     shown = tuple(name for name in boxed if not compat.hidden(every[name]))

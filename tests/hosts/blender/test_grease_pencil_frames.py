@@ -18,7 +18,7 @@ def test_colours_hold_over_24_frames_and_change_on_all(blender: Blender, hold: s
     assert name == "celtint colour"
     assert sorted(keys, key=int) == KEYS  # keys where the lines have keys
     first = found["fills"]["1"]
-    assert len(first) == 3
+    assert len(first) == 4
     assert all(colours == first for colours in found["fills"].values())
     red = max(first, key=lambda colour: colour[0] - colour[2])
     changed = sorted([GREEN if colour == red else colour for colour in first])

@@ -294,7 +294,8 @@ def animated(folder, hold):
     said["entries"] = [[row.title, row.material] for row in item.celtint.entries]
     said["materials"] = [slot.material.name for slot in item.material_slots]
     known = item.celtint
-    known.entry = next(n for n, row in enumerate(known.entries) if row.colour[0] > 0.85)
+    reds = [row.colour[0] - row.colour[2] for row in known.entries]
+    known.entry = reds.index(max(reds))
     known.new_colour = (0.0, 1.0, 0.0)
     bpy.ops.celtint.swap()
     said["swapped"] = fills_by_key(item)
