@@ -16,6 +16,7 @@ from celtint_train.bench.sequence_rivals import STEPS, each_alone, painted
 Say = Callable[[str], None]
 OURS, ALONE = "celtint", "each frame alone"
 LENGTH, SIZE = 25, (432, 768)
+NEW = "newcomers, step 3"
 AT = (1, 5, 10, 24)
 """Distances from the key that are reported."""
 
@@ -43,6 +44,8 @@ def run(clips: int, networks: Networks, say: Say) -> Section:
                 _two_keys(found, clip, networks)
                 _consecutive(found, clip, networks)
             say(f"clip {seed}, step {step}: one key {mean(found.of(_keyed(step), OURS).acc_thres):.1%}")
+        if seed % 2 == 0:
+            _newcomers(found, nth_clip(seed // 2, LENGTH, 3, SIZE, newcomers=True), networks)
     return Section("flats", "Line drawings", _text(found, clips, strips), _bars(found), strips)
 
 
@@ -106,6 +109,13 @@ def _alone(found: Table, clip: Clip, network: Network) -> None:
             last = got
 
 
+def _newcomers(found: Table, clip: Clip, networks: Networks) -> None:
+    """Somebody comes in whom the key does not show: how much is wrong, and is it marked?"""
+    for k, (frame, got, marks, _) in enumerate(_ours(clip, [0], networks)):
+        if k:
+            found.of(NEW, OURS).add(frame, got, marks)
+
+
 def _two_keys(found: Table, clip: Clip, networks: Networks) -> None:
     end = len(clip) - 1
     for k, (frame, got, marks, _) in enumerate(_ours(clip, [0, end], networks)):
@@ -157,14 +167,15 @@ def _bars(found: Table) -> tuple[Bar, ...]:
 def _text(found: Table, clips: int, strips: dict[str, Bytes]) -> str:
     parts = [
         f"{clips} generated clips a step of {LENGTH} drawings, {SIZE[1]}×{SIZE[0]}, of characters that no network "
-        "learned from, somebody of whom is always seen. Regions are those the core finds in the lines; a "
-        "region's truth is the colour of most of it. "
+        "learned from, somebody of whom is always seen, and whose first drawing, the key, shows the colours of at "
+        "least 97 % of what the figures show later. *Newcomers*: clips in which somebody comes in whom no key shows. "
+        "Regions are those the core finds in the lines; a region's truth is the colour of most of it. "
         "*Acc-Thres*: regions over 10 pixels that are right; *Pix-F-Acc*: pixels of the foreground; means over frames, "
         "defined as by BasicPBC. Every method but celtint goes from drawing to drawing. *Flicker*: parts that change "
         "colour between neighbouring frames where the truth does not.\n"
     ]
     names = [OURS, *STEPS, ALONE]
-    settings = ["consecutive", *(f"{k} from the key" for k in AT), "two keys", *(_keyed(s) for s in (1, 3, 6))]
+    settings = ["consecutive", *(f"{k} from the key" for k in AT), "two keys", *(_keyed(s) for s in (1, 3, 6)), NEW]
     columns: dict[str, Callable[[Score], str]] = {
         "Acc-Thres": lambda s: _share(s.acc_thres),
         "Acc": lambda s: _share(s.acc),
@@ -175,6 +186,12 @@ def _text(found: Table, clips: int, strips: dict[str, Bytes]) -> str:
     for title, pick in columns.items():
         rows = [[setting, *(pick(found.scores.get((setting, n), Score())) for n in names)] for setting in settings]
         parts.append(f"### {title}\n\n{table(['setting', *names], [r for r in rows if any(r[1:])])}")
+    new = found.of(NEW, OURS)
+    if new.wrong:
+        parts.append(
+            f"Of newcomers' clips {new.wrong_marked / new.wrong:.1%} of the wrong regions are marked unsure, and "
+            f"{new.right_marked / max(new.right, 1):.1%} of the right ones.\n"
+        )
     for name in strips:
         parts.append(
             f"![Frames 0, 6, 12, 18, 24 on threes, by method; wrong regions are hatched](pictures/{name}.png)\n"

@@ -14,6 +14,8 @@ from celtint_train import clips
 Bytes = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.int64]
+SHOWN, CHECKED = 0.97, 3
+"""Share of the figures whose colours a key shows, and of how many drawings one is looked at for it."""
 CLEAR = 0.6
 """A region that is less of one colour than this, in truth, is not scored."""
 SEEN = 0.02
@@ -66,18 +68,33 @@ def make_clip(seed: int, length: int, step: int, size: tuple[int, int]) -> Clip:
     return Clip(drawn.name, [_frame(drawn, k) for k in range(length)])
 
 
-def nth_clip(number: int, length: int, step: int, size: tuple[int, int]) -> Clip:
+def nth_clip(number: int, length: int, step: int, size: tuple[int, int], newcomers: bool = False) -> Clip:
     """The clip of that number, from 0, among those in which somebody is seen on every drawing.
 
-    Where all have left, bare paper would count as coloured right.
+    Where all have left, bare paper would count as coloured right. newcomers: of those in which somebody comes in whom
+    the first drawing doesn't show; otherwise of those whose first drawing shows almost all colours of the others, as
+    an animator chooses a key.
     """
     small = (SMALL, round(SMALL * size[1] / size[0]))
-    seen = (s for s in count() if _always_seen(clips.make_clip(s, "bench", length, step, small)))
-    return make_clip(next(islice(seen, number, None)), length, step, size)
+    made = ((s, clips.make_clip(s, "bench", length, step, small)) for s in count())
+    fit = (s for s, clip in made if _shown_by_first(clip) is not newcomers and _always_seen(clip))
+    return make_clip(next(islice(fit, number, None)), length, step, size)
 
 
 def _always_seen(clip: clips.Clip) -> bool:
     return all((clip.drawing(k).identity > clip.behind).mean() >= SEEN for k in range(clip.length))
+
+
+def _shown_by_first(clip: clips.Clip) -> bool:
+    """Whether nearly all of what figures show on any drawing has a colour that the first drawing shows."""
+    code = codes(clip.table)
+    known = np.unique(code[clip.drawing(0).identity])
+    for k in range(1, clip.length, CHECKED):
+        identity = clip.drawing(k).identity
+        figures = code[identity[identity > clip.behind]]
+        if len(figures) and np.isin(figures, known).mean() < SHOWN:
+            return False
+    return True
 
 
 def codes(layer: Bytes) -> Codes:

@@ -63,6 +63,15 @@ def test_somebody_is_seen_on_every_drawing_of_the_bench() -> None:
     assert nth_clip(0, 25, 3, SIZE).name != nth_clip(1, 25, 3, SIZE).name
 
 
+def test_a_key_shows_everybody_but_newcomers() -> None:
+    def unknown(newcomers: bool) -> float:
+        clip = nth_clip(0, 25, 3, SIZE, newcomers=newcomers)
+        known = np.unique(clip.frames[0].code)
+        return max(float((~np.isin(f.code, known) & f.front & f.scored).mean()) for f in clip.frames)
+
+    assert unknown(newcomers=True) > 0.3 > unknown(newcomers=False)
+
+
 def test_the_bench_measures_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sequence, "SIZE", SIZE)
     monkeypatch.setattr(sequence, "LENGTH", 4)
@@ -72,5 +81,6 @@ def test_the_bench_measures_every_setting(monkeypatch: pytest.MonkeyPatch) -> No
     flats = sequence.run(1, Networks(), said.append)
     grey = sequence_shaded.run(1, Networks(), said.append)
     assert "consecutive" in flats.text and "two keys" in flats.text and "one key, step 6" in flats.text
+    assert "newcomers, step 3" in flats.text
     assert len(flats.bars) == 10 and len(grey.bars) == 2 and len(said) == 4
     assert all(picture.dtype == np.uint8 for picture in (*flats.pictures.values(), *grey.pictures.values()))
