@@ -11,6 +11,8 @@ from .harness import Blender
 
 EXACT = 0.99
 """Share of the pixels off the lines that are as the server's colour layer."""
+INKED = 192
+"""Least opacity of a pixel that isn't background: on its outer side a thin line is anti-aliased as well."""
 
 
 def picture(path: str) -> NDArray[np.int16]:
@@ -43,5 +45,5 @@ def test_rendered_fills_are_the_servers_colour_layer(blender: Blender, shape: st
     beside = (server[..., 3] == 255) & near(lines[..., 3] > 200, 3)
     x, y = (round(value) for value in found["gap"])
     beside[y - 8 : y + 9, x - 8 : x + 9] = False  # a gap has no ink
-    assert both[..., 3][beside].min() == 255
-    assert large[..., 3][np.kron(beside, np.ones((4, 4), bool))].min() == 255
+    assert both[..., 3][beside].min() >= INKED
+    assert large[..., 3][np.kron(beside, np.ones((4, 4), bool))].min() >= INKED
