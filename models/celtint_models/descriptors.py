@@ -12,6 +12,8 @@ from celtint.errors import BadRequest
 from celtint.network import PLANE_NAMES, Descriptor, Input, Output
 
 MODES = ("line", "grey")
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+"""What a network may be called."""
 _LARGEST_SIDE = 2048
 _OF_AN_IMPORT: dict[str, Any] = {
     "kind": "colouriser",
@@ -58,7 +60,7 @@ def parse(text: str, source: str) -> Descriptor:
 def _check(told: Descriptor, source: str) -> None:
     """Say the first thing that is wrong with a descriptor's plain values."""
     checks = (
-        (isinstance(told.name, str) and re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", told.name),
+        (isinstance(told.name, str) and NAME.fullmatch(told.name),
          "name is small letters, digits, dots and dashes"),
         (isinstance(told.title, str) and isinstance(told.licence, str), "title and licence are texts"),
         (told.modes and set(told.modes) <= set(MODES), 'modes are of "line" and "grey"'),

@@ -128,8 +128,8 @@ def bring_in(weights: Path, descriptor: Path, replace: bool = False) -> Descript
         text = f'sha256 = "{digest}"\n{text}'
     folder = user_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    _write_whole(folder / f"{told.name}.onnx", data)
-    _write_whole(folder / f"{told.name}.toml", text.encode())
+    write_whole(folder / f"{told.name}.onnx", data)
+    write_whole(folder / f"{told.name}.toml", text.encode())
     return describe(told.name)
 
 
@@ -151,7 +151,8 @@ def _try_out(network: Network) -> None:
         propose(network, grey, mode, hints)  # type: ignore[arg-type]
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file in one move, so that a stop at any moment leaves the old one or the new one."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as stream:
         stream.write(data)
     Path(stream.name).replace(path)

@@ -13,14 +13,16 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from celtint_models.registry import write_whole
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from celtint_train.data import store
 from celtint_train.data.sources import SOURCES
 from celtint_train.evaluate import Row
 from celtint_train.networks.registry import MULTIPLES
-from celtint_train.recipe import Recipe
+from celtint_train.recipe import Recipe, read_recipe
 from celtint_train.tasks.task import Graph, make_task
 
 OPSET = 17
@@ -118,22 +120,38 @@ def export(recipe: Recipe, folder: Path, target: Path, metrics: Mapping[str, flo
     if apart > TOLERANCE:
         raise ValueError(f"The exported network differs from the trained one by {apart:.2g}; not written.")
     path = target / f"{recipe.name}.onnx"
-    path.write_bytes(weights)
-    licences = sorted({SOURCES[s].licence for s in recipe.sources if s in SOURCES})
+    write_whole(path, weights)
+    learned = learned_from(recipe)
     described = {
         "name": recipe.name,
         "title": recipe.title,
         "side": recipe.side,
         "multiple": multiple,
-        "licence": "CC-BY-SA-4.0; learned from art under " + "; ".join(licences) if licences else GENERATED,
-        "trained_on": list(recipe.sources),
+        "licence": _licence(learned),
+        "trained_on": learned,
         "parameters": parameters,
         "sha256": hashlib.sha256(weights).hexdigest(),
         **task.described(),
         "metrics": {k: round(v, 4) for k, v in metrics.items()},
     }
-    (target / f"{recipe.name}.toml").write_text(toml(described), encoding="utf-8")
+    write_whole(target / f"{recipe.name}.toml", toml(described).encode())
     return path
+
+
+def learned_from(recipe: Recipe) -> list[str]:
+    """Every source that the weights have seen: the recipe's (all that are built when it names none), after those of the
+    recipe it began with."""
+    before = learned_from(read_recipe(recipe.start)) if recipe.start else []
+    named = recipe.sources or sorted({str(row["source"]) for _, row in store.rows("train")})
+    return list(dict.fromkeys([*before, *named]))
+
+
+def _licence(sources: Sequence[str]) -> str:
+    """docs/adr/0003: what we add is CC-BY-SA, and every source's licence is named; a user's drawings are theirs."""
+    if all(name in SOURCES and SOURCES[name].generated for name in sources):
+        return GENERATED
+    licences = {SOURCES[name].licence if name in SOURCES else "their owner's terms" for name in sources}
+    return "CC-BY-SA-4.0; learned from art under " + "; ".join(sorted(licences))
 
 
 def metrics_of(rows: Sequence[Row]) -> dict[str, float]:

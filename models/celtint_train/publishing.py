@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from celtint_models.registry import load_from
+from celtint_models.registry import load_from, write_whole
 
 from celtint_train.card import of_result, of_rows, write_card
 from celtint_train.comparing.contenders import of_network
@@ -31,5 +31,5 @@ def publish(recipe: Recipe, run: Path, target: Path, pictures: int, kept: Path) 
         figures = of_result(found)
     export(recipe, run, target, metrics)
     card = write_card(load_from(path.with_suffix(".toml")).descriptor, recipe, run, figures)
-    path.with_suffix(".md").write_text(card, encoding="utf-8")
+    write_whole(path.with_suffix(".md"), card.encode())
     return path

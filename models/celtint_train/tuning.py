@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from celtint.network import Descriptor
+from celtint_models.descriptors import NAME
 from celtint_models.registry import DEFAULT, describe, load, load_from, verify
 
 from celtint_train.data.build import build
@@ -27,10 +28,15 @@ def tune(pictures: Path, minutes: float, name: str, runs: Path, target: Path) ->
     """Train on a folder of coloured drawings for so many minutes and write ``name`` into ``target``.
 
     A fifth of the drawings (of sub-folders, if there are any) is held back. Returns what was measured on those, before
-    and after. Raises DataError for too few drawings, ValueError for no folder.
+    and after. Raises DataError for too few drawings, ValueError for no folder, for a name that no model can have, and
+    for one that is in ``target`` already.
     """
     if not pictures.is_dir():
         raise ValueError(f"{pictures.name} is no folder; give one with coloured drawings.")
+    if not NAME.fullmatch(name):
+        raise ValueError(f"A model cannot be called {name}; a name is small letters, digits, dots and dashes.")
+    if (target / f"{name}.onnx").exists():
+        raise ValueError(f"{name}.onnx is there already; give another --name, or another folder with -o.")
     source = folder_source(pictures)
     build(source)
     learned, held = (list(rows(split, [source.name])) for split in ("train", "validation"))
@@ -38,7 +44,7 @@ def tune(pictures: Path, minutes: float, name: str, runs: Path, target: Path) ->
         raise DataError(f"{pictures.name} holds too few coloured drawings to learn from; add some ({FEWEST} or more).")
     recipe = dataclasses.replace(
         read_recipe(DEFAULT), name=name, title=f"{DEFAULT}, tuned to {pictures.name}", sources=(source.name,),
-        minutes=minutes, learning_rate=LEARNING_RATE, ema=0.99, epoch_steps=50,
+        start=DEFAULT, minutes=minutes, learning_rate=LEARNING_RATE, ema=0.99, epoch_steps=50,
     )  # fmt: skip
     folder = run_folder(recipe, runs)
     _keep_statistics(folder, describe(DEFAULT), recipe)

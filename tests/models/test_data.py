@@ -70,6 +70,19 @@ def test_a_build_goes_on_where_it_stopped_and_mends_what_is_damaged(pictures: Pa
     assert files[0].read_bytes() != b"damaged"
 
 
+@pytest.mark.parametrize("folders", [("",), ("one",), ("one", "two", "three")])
+def test_of_few_drawings_one_is_held_back_and_the_rest_learned(
+    folders: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CELTINT_CACHE", str(tmp_path / "cache"))
+    for seed, name in enumerate("cdeijk"):  # chance alone would hold none back in the first two cases
+        _draw(tmp_path / "show" / folders[seed % len(folders)] / f"{name}.png", seed)
+    splits = [row["split"] for row in _manifest(build(folder_source(tmp_path / "show")))]
+    assert 1 <= splits.count("validation") <= 3 and splits.count("train") >= 3
+    _draw(tmp_path / "show" / "more.png", 9)
+    assert len(_manifest(build(folder_source(tmp_path / "show")))) == 7
+
+
 def test_about_a_twelfth_is_held_back() -> None:
     held = sum(split_of(f"group {i}", 0.08) == "validation" for i in range(4000))
     assert 0.06 < held / 4000 < 0.10

@@ -147,3 +147,54 @@ def test_a_stored_network_is_taken_up_again_as_it_was(recipe: object, tmp_path: 
     expected = np.mean([float(task.losses(trained, batch)[0].detach()) for batch in task.checks()])
     assert abs(kept.check()["loss"] - expected) < 0.02 * expected
     assert kept.step()["loss"] < 2 * expected
+
+
+def test_celtint_hint_goes_on_from_ones_own_drawings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import argparse
+
+    from celtint_models import registry
+    from celtint_train import tuning
+    from celtint_train.commands import register
+    from celtint_train.data.cache import DataError
+
+    monkeypatch.setenv("CELTINT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CELTINT_MODELS", str(tmp_path / "own"))
+    small = dataclasses.replace(tuning.read_recipe("celtint-hint"), batch=2, sizes=(64,), workers=0, threads=1)
+    monkeypatch.setattr(tuning, "read_recipe", lambda _: small)
+    parser = argparse.ArgumentParser()
+    register(parser.add_subparsers())
+    show, out = tmp_path / "show", tmp_path / "out"
+    _draw(show, 3)
+    options = ["train", "finetune", "--pictures", str(show), "--minutes", "0.02", "--runs", str(tmp_path / "runs")]
+    arguments = parser.parse_args([*options, "-o", str(out)])
+    with pytest.raises(DataError, match="too few"):
+        arguments.run(arguments)
+    with pytest.raises(ValueError, match="small letters"):
+        tuning.tune(show, 0.02, "My Show", tmp_path, out)
+    _draw(show, 12)
+    drawn = {path: path.read_bytes() for path in show.iterdir()}
+    assert arguments.run(arguments) == 0
+    assert "| held-back drawings | hints | before | after |" in capsys.readouterr().out
+    assert {path: path.read_bytes() for path in show.iterdir()} == drawn
+    with pytest.raises(ValueError, match="there already"):
+        arguments.run(arguments)
+    tuned = registry.bring_in(out / "celtint-hint-show.onnx", out / "celtint-hint-show.toml")
+    base = registry.describe(registry.DEFAULT)
+    assert tuned.bins == base.bins and tuned.tags == base.tags
+    assert tuned.sha256 != base.sha256 and tuned.trained_on == (*base.trained_on, "folder-show")
+    assert tuned.licence.startswith("CC-BY-SA-4.0") and "owner" in tuned.licence
+    assert tuned.metrics["grey, PSNR dB, 10 hints"] > 10
+
+
+def _draw(folder: Path, count: int) -> None:
+    """So many drawings of discs in two colours."""
+    folder.mkdir(exist_ok=True)
+    rng = np.random.default_rng(1)
+    for number in range(count):
+        picture = np.full((100, 100, 3), 255, np.uint8)
+        for colour in ((30, 60, 220), (200, 120, 40)):
+            middle = rng.integers(20, 80, 2)
+            cv2.circle(picture, tuple(int(v) for v in middle), 24, colour, -1)
+        cv2.imwrite(str(folder / f"drawing{number}.png"), picture)

@@ -31,8 +31,11 @@ U8 = npt.NDArray[np.uint8]
 
 def split_of(group: str, held_back: float) -> str:
     """ "validation" for about that share of the groups, chosen by the group's hash and nothing else."""
-    share = int.from_bytes(hashlib.blake2b(group.encode(), digest_size=4).digest(), "big") / 2**32
-    return "validation" if share < held_back else "train"
+    return "validation" if _chance(group) < held_back else "train"
+
+
+def _chance(group: str) -> float:
+    return int.from_bytes(hashlib.blake2b(group.encode(), digest_size=4).digest(), "big") / 2**32
 
 
 def _render_svg(path: Path) -> U8 | None:
@@ -127,13 +130,16 @@ def _make(item: Item, name: str, folder: Path) -> tuple[int, int] | None:
 
 def _rows(source: Source, folder: Path, earlier: dict[str, dict[str, Any]]) -> Iterable[dict[str, Any]]:
     hashes: dict[Path, str] = {}
-    for item in tqdm(list(source.items()), desc=source.name, unit="picture"):
+    items = list(source.items())
+    always = min((item.group for item in items), key=_chance, default=None) if source.one_at_least else None
+    for item in tqdm(items, desc=source.name, unit="picture"):
         if item.package not in hashes:
             hashes[item.package] = sha256_of(item.package)
         name = hashlib.blake2b(f"{source.name}/{item.key}".encode(), digest_size=8).hexdigest()
+        split = "validation" if item.group == always else split_of(item.group, source.held_back)
         known = earlier.get(name)
         if known and known["package_sha256"] == hashes[item.package]:
-            yield known
+            yield known | {"group": item.group, "split": split}
             continue
         size = _make(item, name, folder)
         if size is not None:
@@ -141,7 +147,7 @@ def _rows(source: Source, folder: Path, earlier: dict[str, dict[str, Any]]) -> I
                 "id": name, "source": source.name, "file": item.key, "package": item.package.name,
                 "package_sha256": hashes[item.package], "licence": source.licence,
                 "attribution": source.attribution, "tags": list(item.tags), "group": item.group,
-                "split": split_of(item.group, source.held_back), "size": list(size),
+                "split": split, "size": list(size),
                 "line": (folder / f"{name}.line.webp").exists(),
                 "sha256": sha256_of(folder / f"{name}.webp"),
             }  # fmt: skip

@@ -31,8 +31,8 @@ class Item:
 @dataclass(frozen=True)
 class Source:
     """A set of pictures with one licence. ``weight`` is its share of the training samples, relative to the
-    others; ``held_back`` the share of its groups that is kept for validation; ``generated``: drawn by this package, and
-    used only where it is named."""
+    others; ``held_back`` the share of its groups that is kept for validation, ``one_at_least`` however few they are;
+    ``generated``: drawn by this package, and used only where it is named."""
 
     name: str
     licence: str
@@ -41,9 +41,13 @@ class Source:
     items: Callable[[], Iterator[Item]]
     held_back: float = 0.08
     generated: bool = False
+    one_at_least: bool = False
 
 
 SOURCES: dict[str, Source] = {}
+FEWEST_GROUPS = 5
+"""With fewer sub-folders than this a user's pictures are held back one by one."""
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 
 
 def register(
@@ -215,20 +219,16 @@ def _tuxpaint() -> Iterator[Item]:
 
 
 def folder_source(folder: Path, licence: str = "the owner's own", weight: float = 0.25) -> Source:
-    """A user's own folder of coloured pictures as a source; a picture's sub-folder is its group and its
-    tags. A fifth of the groups is held back: such sets are small."""
+    """A user's own folder of coloured pictures as a source; a picture's sub-folder is among its tags and, where there
+    are `FEWEST_GROUPS` of them, its group. A fifth of the groups is held back: such sets are small."""
 
     def items() -> Iterator[Item]:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in (".png", ".jpg", ".jpeg", ".webp", ".svg"):
-                inside = path.relative_to(folder)
-                group = inside.parent.as_posix() if inside.parent != Path() else path.stem
-                yield Item(
-                    inside.as_posix().replace("/", "-"),
-                    f"{folder.name} {group}",
-                    path,
-                    path,
-                    words(str(inside)),
-                )
+        inside = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in _PICTURES)
+        grouped = len({path.parent for path in inside}) >= FEWEST_GROUPS
+        for path in inside:
+            group = path.parent if grouped and path.parent != Path() else path.with_suffix("")
+            key, whole = path.as_posix().replace("/", "-"), folder / path
+            yield Item(key, f"{folder.name} {group.as_posix()}", whole, whole, words(str(path)))
 
-    return Source(f"folder-{folder.name}", licence, f"Pictures in the folder {folder.name}", weight, items, 0.2)
+    by = f"Pictures in the folder {folder.name}"
+    return Source(f"folder-{folder.name}", licence, by, weight, items, 0.2, one_at_least=True)
