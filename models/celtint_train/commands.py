@@ -4,6 +4,7 @@ Nothing heavy is imported until a command runs: torch is needed for training and
 """
 
 import argparse
+import re
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ def register(subparsers: Any) -> None:
     train.add_argument("--minutes", type=float, help="train this long instead of the recipe's minutes")
     train.add_argument("--steps", type=int, help="train so many steps instead of the recipe's")
     train.add_argument("--threads", type=int, help="of the processor, instead of the recipe's")
+    train.add_argument("--workers", type=int, help="processes that draw samples, instead of the recipe's")
+    train.add_argument("--device", choices=("auto", "cpu", "cuda"), help="auto: a GPU where there is one")
     train.add_argument("--runs", type=Path, default=RUNS, help="folder of the runs (default: runs)")
     train.set_defaults(run=_train)
 
@@ -95,7 +98,7 @@ def _train(arguments: argparse.Namespace) -> int:
     if arguments.recipe == "finetune":
         return _finetune(arguments)
     recipe = read_recipe(arguments.recipe)
-    given = {key: getattr(arguments, key) for key in ("minutes", "steps", "threads")}
+    given = {key: getattr(arguments, key) for key in ("minutes", "steps", "threads", "workers", "device")}
     recipe = dataclasses.replace(recipe, **{key: value for key, value in given.items() if value is not None})
     start = arguments.start.read_bytes() if arguments.start else None
     print(train(recipe, arguments.runs, arguments.resume, start))
@@ -107,7 +110,8 @@ def _finetune(arguments: argparse.Namespace) -> int:
 
     if arguments.pictures is None:
         raise ValueError("Say which drawings to learn from: --pictures FOLDER.")
-    name = arguments.name or f"celtint-hint-{arguments.pictures.name}"
+    show = re.sub(r"[^a-z0-9._-]+", "-", arguments.pictures.resolve().name.lower()).strip("-")
+    name = arguments.name or f"celtint-hint-{show}"
     arguments.output.mkdir(parents=True, exist_ok=True)
     before, after = tune(arguments.pictures, arguments.minutes or 10.0, name, arguments.runs, arguments.output)
     print(gain(before, after))

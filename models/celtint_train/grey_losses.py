@@ -58,7 +58,7 @@ def mae_and_colours(answer: Tensor, lab: Tensor, task: "GreyTask") -> Answered:
     binned a and b, as a share of all bins: a smooth count that is 1 for one colour and n for n equal ones.
     """
     error = functional.l1_loss(answer, task.wanted(lab))
-    used = colours_used(answer[:, -2:] * A_B_RANGE, task.bins)
+    used = colours_used(answer[:, -2:] * A_B_RANGE, task.bins.to(lab.device))
     share = used.mean() / len(task.bins)
     total = error + task.recipe.weights["colours"] * share
     return total, {"mae": float(error.detach()), "colours": float(used.mean().detach())}
@@ -77,9 +77,10 @@ def classes(answer: Tensor, lab: Tensor, task: "GreyTask") -> Answered:
     """Cross-entropy against softly encoded bins, rare ones weighing more (Zhang, Isola and Efros 2016)."""
     ab = functional.avg_pool2d(lab[:, 1:] * A_B_RANGE, lab.shape[-1] // answer.shape[-1])
     n, _, h, w = ab.shape
-    near, which = torch.cdist(ab.permute(0, 2, 3, 1).reshape(-1, 2), task.bins).topk(NEAREST, dim=1, largest=False)
+    apart = torch.cdist(ab.permute(0, 2, 3, 1).reshape(-1, 2), task.bins.to(lab.device))
+    near, which = apart.topk(NEAREST, dim=1, largest=False)
     share = torch.softmax(-(near**2) / (2 * ENCODING_WIDTH**2), dim=1)
     said = answer.permute(0, 2, 3, 1).reshape(n * h * w, -1).gather(1, which)
-    weight = task.rarity[which[:, 0]]
+    weight = task.rarity.to(lab.device)[which[:, 0]]
     total = -((said * share).sum(1) * weight).sum() / weight.sum()
     return total, {"entropy": float(total.detach())}

@@ -16,7 +16,7 @@ class Recipe:
     (see `celtint_train.data.grey`), gives: what it answers ("ab", "lab" or "bins"). start: the recipe whose trained
     weights this one begins with. weights: of the loss's terms. momentum: AdamW's first beta. batch: samples a step.
     sizes: sides of the samples, one for each batch in turn. side: at which it sees a picture once it is trained.
-    bins: colours of the distribution."""
+    bins: colours of the distribution. workers: processes that draw samples. device: see `celtint_train.devices`."""
 
     name: str
     title: str
@@ -44,6 +44,7 @@ class Recipe:
     seed: int = 1
     workers: int = 1
     threads: int = 2
+    device: str = "auto"
     epoch_steps: int = 400
     checkpoint_minutes: float = 10.0
     samples: SampleRecipe = field(default_factory=SampleRecipe)

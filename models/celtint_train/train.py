@@ -1,6 +1,7 @@
 """Train a recipe's network: averaged weights, checkpoints every few minutes, resume, a loss log and sample
 sheets."""
 
+import copy
 import math
 import os
 import time
@@ -12,7 +13,8 @@ import torch
 from torch import nn
 from tqdm import tqdm
 
-from celtint_train.data.loader import loader
+from celtint_train.data.loader import Batch, loader
+from celtint_train.devices import device_of
 from celtint_train.log import Log
 from celtint_train.recipe import Recipe
 from celtint_train.starting import start_from
@@ -52,6 +54,10 @@ class Trainer:
         elif start is not None:
             start_from(self.network, start, self.checks)
         self.average.load_state_dict(self.network.state_dict())
+        self.device = device_of(recipe.device)
+        self.network.to(self.device)
+        self.average.to(self.device)
+        self.task.to(self.device)
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), recipe.learning_rate, (recipe.momentum, 0.999), weight_decay=recipe.weight_decay
         )
@@ -65,7 +71,7 @@ class Trainer:
         path = self.folder / "checkpoint.pt"
         if not path.exists():
             raise ValueError(f"There is nothing to resume in {self.folder.name}; train without --resume.")
-        kept = torch.load(path, weights_only=True)
+        kept = torch.load(path, map_location=self.device, weights_only=True)
         self.network.load_state_dict(kept["network"])
         self.average.load_state_dict(kept["average"])
         self.optimiser.load_state_dict(kept["optimiser"])
@@ -102,7 +108,7 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = self._rate()
         self.network.train()
-        batch = next(self.batches)
+        batch = self._there(next(self.batches))
         total, parts = self.task.losses(self.network, batch)
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
@@ -120,13 +126,16 @@ class Trainer:
         self.state.step += 1
         return {"loss": float(total.detach()), **parts, **self.task.after_step(self.network, batch)}
 
+    def _there(self, batch: Batch) -> Batch:
+        return tuple(tensor.to(self.device, non_blocking=True) for tensor in batch)
+
     def check(self) -> dict[str, float]:
         """The averaged network's losses on fixed validation samples."""
         self.average.eval()
         found: list[dict[str, float]] = []
         with torch.no_grad():
             for batch in self.checks:
-                total, parts = self.task.losses(self.average, batch)
+                total, parts = self.task.losses(self.average, self._there(batch))
                 found.append({"loss": float(total), **parts})
         return {name: float(np.mean([f[name] for f in found])) for name in found[0]}
 
@@ -160,9 +169,11 @@ class Trainer:
         self.log.row(self.state.step, row)
         if self.task.last_is_best or checked["loss"] < self.state.best:
             self.state.best = checked["loss"]
-            torch.save(self.average.state_dict(), self.folder / "best.part")
+            here = {name: value.cpu() for name, value in self.average.state_dict().items()}
+            torch.save(here, self.folder / "best.part")
             (self.folder / "best.part").replace(self.folder / "best.pt")
-        self.task.write_sheet(self.folder / "samples.png", self.average, self.checks[0])
+        shown = self.average if self.device.type == "cpu" else copy.deepcopy(self.average).cpu()
+        self.task.write_sheet(self.folder / "samples.png", shown, self.checks[0])
         self.log.sheet(self.state.step, self.folder / "samples.png")
 
 

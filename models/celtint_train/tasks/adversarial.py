@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from celtint_train.data.loader import Batch
+from celtint_train.devices import lightly
 from celtint_train.networks.bento import PatchDiscriminator
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.colouring import GreyTask
@@ -37,7 +38,9 @@ class AdversarialTask(GreyTask):
 
     def losses(self, network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         planes, lab = batch
-        made = cast(Tensor, network(planes.contiguous(memory_format=torch.channels_last)))
+        with lightly(planes.device):
+            made = cast(Tensor, network(planes.contiguous(memory_format=torch.channels_last)))
+        made = made.float()
         squared = functional.mse_loss(made, lab[:, 1:])
         self.opponent.eval()
         said = self.opponent(torch.cat([lab[:, :1], made], 1))
@@ -65,6 +68,9 @@ class AdversarialTask(GreyTask):
         total.backward()  # type: ignore[no-untyped-call]
         self._optimiser.step()
         return {"opponent": float(total.detach())}
+
+    def to(self, device: torch.device) -> None:
+        self.opponent.to(device)
 
     def kept(self) -> dict[str, Any]:
         return {"opponent": self.opponent.state_dict(), "optimiser": self._optimiser.state_dict()}

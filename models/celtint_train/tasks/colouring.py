@@ -16,6 +16,7 @@ from celtint_train.data.loader import Batch, Maker
 from celtint_train.data.samples import Recipe as SampleRecipe
 from celtint_train.data.statistics import chroma_bins
 from celtint_train.data.store import Stored, load_split
+from celtint_train.devices import lightly
 from celtint_train.grey_losses import GREY_LOSSES
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.task import Graph, Task, task
@@ -45,7 +46,9 @@ class GreyTask(Task):
 
     def losses(self, network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         planes, lab = batch
-        return self._loss(network(planes.contiguous(memory_format=torch.channels_last)), lab, self)
+        with lightly(planes.device):
+            answer = network(planes.contiguous(memory_format=torch.channels_last))
+        return self._loss(answer.float(), lab, self)
 
     def wanted(self, lab: Tensor) -> Tensor:
         """The channels of the truth that the network answers with."""

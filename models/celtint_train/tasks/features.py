@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from celtint_train.data.loader import Batch
+from celtint_train.devices import lightly
 from celtint_train.networks.recolourise import GlobalUNet
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.colouring import GreyTask
@@ -69,13 +70,18 @@ class FeatureTask(GreyTask):
     def losses(self, network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         planes, lab = batch
         assert isinstance(network, GlobalUNet)
-        answer, said = network.with_features(planes.contiguous(memory_format=torch.channels_last))
+        with lightly(planes.device):
+            answer, said = network.with_features(planes.contiguous(memory_format=torch.channels_last))
         self._standard.train(network.training)
         taught = self._standard(self.teacher(lab[:, :1]))
-        apart = functional.mse_loss(said, taught)
-        loss, parts = self._loss(answer, lab, self)
+        apart = functional.mse_loss(said.float(), taught)
+        loss, parts = self._loss(answer.float(), lab, self)
         total = loss + self.recipe.weights["features"] * apart
         return total, {**parts, "features": float(apart.detach())}
+
+    def to(self, device: torch.device) -> None:
+        self.teacher.to(device)
+        self._standard.to(device)
 
     def kept(self) -> dict[str, Any]:
         return {"standard": self._standard.state_dict()}

@@ -14,6 +14,7 @@ from celtint_train.data.samples import Recipe as SampleRecipe
 from celtint_train.data.samples import Sample, make
 from celtint_train.data.statistics import gamut_bins, rarity, vocabulary
 from celtint_train.data.store import Stored, load_split
+from celtint_train.devices import lightly
 from celtint_train.losses import LOSSES, Target
 from celtint_train.recipe import Recipe
 from celtint_train.sheet import write_sheet
@@ -40,8 +41,10 @@ class HintTask(Task):
 
     def losses(self, network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         planes, tags, truth, weight = batch
-        lab, log_probs = network(planes.contiguous(memory_format=torch.channels_last), tags)
-        return self._loss(lab, log_probs, Target(truth, weight, planes[:, 1, 0, 0], self.bins, self.rarity))
+        with lightly(planes.device):
+            lab, log_probs = network(planes.contiguous(memory_format=torch.channels_last), tags)
+        bins, rare = self.bins.to(planes.device), self.rarity.to(planes.device)
+        return self._loss(lab.float(), log_probs.float(), Target(truth, weight, planes[:, 1, 0, 0], bins, rare))
 
     def graph(self) -> Graph:
         free = {

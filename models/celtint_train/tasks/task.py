@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from torch import Tensor, nn
 
 from celtint_train.data.loader import Batch, Batches, Maker
@@ -97,6 +98,10 @@ class Task:
         """Whatever else learns from a batch; what to log of it."""
         del network, batch
         return {}
+
+    def to(self, device: torch.device) -> None:
+        """Move whatever else learns, or teaches, to where batches will be."""
+        del device
 
     def kept(self) -> dict[str, Any]:
         """What a checkpoint keeps besides the network and its optimiser."""
