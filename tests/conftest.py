@@ -25,12 +25,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, left_out = [], []
     for item in items:
         names = {name for marker in item.iter_markers("needs") for name in marker.args}
-        missing = {name for name in names if not shutil.which(name) and not importlib.util.find_spec(name)}
+        missing = {name for name in names if not shutil.which(name) and not _is_module(name)}
         config.stash[MISSING].update(missing)
         (left_out if missing else kept).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
+
+
+def _is_module(name: str) -> bool:
+    # the name of a program may have dots, and then its beginning would have to be a package
+    return "." not in name and importlib.util.find_spec(name) is not None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
