@@ -9,7 +9,7 @@ import torch
 from celtint.matching import INPUTS, UNDECIDED, Reference
 from celtint_models import registry
 from celtint_train.export import settled
-from celtint_train.matcher.evaluate import BASELINES, LARGE, MARKED, SETTINGS, Score, _score, threshold, together
+from celtint_train.matcher.evaluate import BASELINES, CAUGHT, LARGE, SETTINGS, Score, _score, threshold, together
 from celtint_train.matcher.export import example, largest_difference, to_onnx
 from celtint_train.matcher.moving import MovingScene
 from celtint_train.matcher.samples import Case, cases, known, majority, parts_of, sample
@@ -148,8 +148,8 @@ def test_scores_follow_their_definitions() -> None:
     assert score.unsure(0.5) == (0.5, 0.0)
     assert together([score, score]).acc == 0.5
     many = np.arange(1000, dtype=np.float32) / 1000
-    sure = Score(np.ones(1000, bool), np.full(1000, 50, np.float32), np.ones(1000, bool), many)
-    assert sure.unsure(threshold([sure]))[1] == pytest.approx(MARKED, abs=0.002)
+    wrong = Score(np.arange(1000) == 999, np.full(1000, 50, np.float32), np.ones(1000, bool), many)
+    assert wrong.unsure(threshold([wrong]))[0] == pytest.approx(CAUGHT, abs=0.002)
     assert score.area[~score.right].min() > LARGE
 
 
