@@ -72,7 +72,7 @@ def test_frames_first_and_the_strip_later_as_on_a_farm(window_blender: Blender, 
     done = batch(window_blender, file, "--strips", "lines", "--add-only", *output, "--save", str(target))
     assert saved(done) == [target]
     made = window_blender.call("strips.opened", str(target))[1]
-    assert (made["name"], made["blend"]) == ("lines colour", "MULTIPLY")
+    assert (made["name"], made["blend"]) == ("lines colour", "DARKEN")
     assert [Path(made["folder"]) / name for name in made["files"]] == frames
 
 
