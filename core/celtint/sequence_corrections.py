@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from celtint.matching import UNDECIDED, Reference
-from celtint.sequence_drawn import OPEN, Drawn
+from celtint.sequence_drawn import DISPUTED, Drawn
 from celtint.sequence_matching import Matcher
 
 F32 = npt.NDArray[np.float32]
@@ -26,7 +26,7 @@ def corrects(drawn: Drawn) -> bool:
 
 
 def without_contradicted(matcher: Matcher, key: Drawn, corrected: Drawn) -> Drawn:
-    """The key, undecided where the hints of another frame say otherwise of the same part."""
+    """The key, disputed where the hints of another frame say otherwise of the same part."""
     hinted = np.array([by == "hint" for by in corrected.by]) & corrected.fixed
     n = len(key.code)
     if n == 0 or not hinted.any():
@@ -38,13 +38,13 @@ def without_contradicted(matcher: Matcher, key: Drawn, corrected: Drawn) -> Draw
     if not other.any():
         return key
     code = key.code.copy()
-    code[part[other]] = OPEN
+    code[part[other]] = DISPUTED
     return replace(key, code=code)
 
 
 def reference(known: Drawn, drawn: Drawn, entries: dict[int, int]) -> Reference:
     """A drawing as what another is asked of. entries: the place of each colour's code in the sequence's palette."""
-    held = np.array([UNDECIDED if c == OPEN else entries[c] for c in known.code.tolist()], np.int32)
+    held = np.array([entries.get(c, UNDECIDED) for c in known.code.tolist()], np.int32)
     distance = max(1, abs(known.index - drawn.index))
     return Reference(known.described, held, distance, "key" if known.key else "neighbour", known.sure)
 
@@ -60,10 +60,18 @@ def on_empty(references: Sequence[Reference], entries: int) -> F32:
     return votes
 
 
-def mixed(forth: F32, back: F32, share: float = 0.5) -> F32:
-    """Votes of both ways, the way back counting ``share``; it knows every entry that the way forward did."""
+def mixed(forth: F32, back: F32, share: float = 0.5, left_open: int | None = None) -> F32:
+    """Votes of both ways, the way back counting ``share``; it knows every entry that the way forward did.
+
+    left_open: the entry of regions that nothing has decided. Where one way says so, the other alone is heard.
+    """
     wide = np.pad(forth, ((0, 0), (0, back.shape[1] - forth.shape[1])))
-    return np.asarray((1 - share) * wide + share * back, np.float32)
+    both = (1 - share) * wide + share * back
+    if left_open is not None:
+        knows_nothing = [votes.argmax(axis=1) == left_open for votes in (wide, back)]
+        for silent, other in zip(knows_nothing, (back, wide), strict=True):
+            both[silent] = other[silent]
+    return np.asarray(both, np.float32)
 
 
 def nearness(drawn: Drawn, behind: Drawn | None, source: Drawn) -> float:

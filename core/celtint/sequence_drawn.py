@@ -22,7 +22,10 @@ Int = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 
 OPEN = -2
-"""The code of a region that nothing has decided; `EMPTY` and colours are decided."""
+"""The code of a region that nothing has decided; `EMPTY` and colours are decided. What is open on one drawing is open
+on the next as well."""
+DISPUTED = -3
+"""The code of a region that is not asked: two frames say different things of it."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ def state_of(drawn: Drawn) -> Decisions:
         mine = coloured & (who == name)
         state.decide(ids[mine], rgb_of(drawn.code[mine]), name, drawn.sure[mine])
     state.empty_out(ids[drawn.code == EMPTY])
-    state.confidence[ids] = drawn.sure
+    state.confidence[ids] = np.where(drawn.code == OPEN, 0, drawn.sure)
     state.tags = drawn.tags
     return state
 

@@ -162,7 +162,7 @@ class Flats:
                 self._ask(drawn, [known, key, source], last)
                 if behind is not None:
                     share = 0.5 if source is after else nearness(drawn, known, source)
-                    drawn.shares = mixed(votes, drawn.shares, share)
+                    drawn.shares = mixed(votes, drawn.shares, share, self._entries.get(OPEN))
                 self._finish(drawn)
                 last = _told_by(drawn, last)
             if corrects(drawn):
@@ -202,21 +202,27 @@ class Flats:
         drawn.sure[take] = drawn.shares.max(axis=1)[take]
 
     def _propose(self, drawn: Drawn) -> None:
-        """Ask the network about what matches nothing known."""
+        """Ask the network about what matches nothing known, or leave it open; either is a guess."""
         open_ = drawn.code == OPEN
-        if not open_.any() or self._settings.undecided == "transparent" or self._network is None:
+        if not open_.any():
             return
+        drawn.sure[open_] = GUESS
+        if self._settings.undecided != "transparent" and self._network is not None:
+            self._ask_network(drawn, open_)
+        for code in np.unique(drawn.code[open_]).tolist():
+            self._entries.setdefault(code, len(self._entries))
+        drawn.shares = np.pad(drawn.shares, ((0, 0), (0, len(self._entries) - drawn.shares.shape[1])))
+        for k in np.flatnonzero(open_):
+            drawn.shares[k, self._entries[int(drawn.code[k])]] = GUESS
+
+    def _ask_network(self, drawn: Drawn, open_: npt.NDArray[np.bool_]) -> None:
+        assert self._network is not None
         grey = ~ink_coverage(self._frames.picture(drawn.index))
         proposal = propose(self._network, grey, "line", _as_hints(drawn), self._boxes)
         colours, confidence = region_colours(proposal, drawn.labels.unpack(), drawn.described.ids[open_])
         told = [PaletteEntry(str(c), "", tuple(rgb_of(np.array([c]))[0].tolist())) for c in sorted(self._told)]
         drawn.code[open_] = codes_of(snap_to_palette(colours, Palette(tuple(told)))) | GUESSED
         drawn.sure[open_] = np.minimum(confidence, GUESS)
-        for code in np.unique(drawn.code[open_]).tolist():
-            self._entries.setdefault(code, len(self._entries))
-        drawn.shares = np.pad(drawn.shares, ((0, 0), (0, len(self._entries) - drawn.shares.shape[1])))
-        for k in np.flatnonzero(open_):
-            drawn.shares[k, self._entries[int(drawn.code[k])]] = GUESS
 
     def _result(self, drawn: Drawn, again: bool) -> FrameResult:
         state = state_of(drawn)

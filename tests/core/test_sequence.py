@@ -1,10 +1,14 @@
 """Sequences: keys and hints are law on every frame, held drawings cost nothing, what changes is all that changes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from celtint import BadRequest, Box, Cancelled, Hints, Picture
-from celtint.sequence import FrameResult, Key, SequenceSettings, affected, colour_sequence, shots
+from celtint.matching import MatcherNetwork
+from celtint.sequence import FrameResult, Key, Networks, SequenceSettings, affected, colour_sequence, shots
 from celtint.sequence_drawn import PackedLabels
+from celtint_models.registry import load_matcher
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -128,6 +132,28 @@ def test_a_hint_is_a_key_to_the_frames_before_it_too(last_is_key: bool) -> None:
     shown = [tuple(r.colour[48, 36 + clip.places[r.index]])[:3] for r in results]
     assert shown[:2] == [RED] * 2 and shown[4:7] == [(1, 2, 3)] * 3
     assert shown[7:] == [shown[7], RED if last_is_key else (1, 2, 3)]
+
+
+@pytest.mark.parametrize("matcher", [None, load_matcher()], ids=["geometry", "network"])
+def test_what_is_left_open_stays_open_until_a_hint_says_otherwise(matcher: MatcherNetwork | None) -> None:
+    clip = Clip(range(0, 24, 2))
+    ring = dab((48, 36), RED)
+    places = clip.places
+
+    def shown(results: list[FrameResult], column: int) -> list[int]:
+        return [int(r.colour[48, column + at, 3]) for r, at in zip(results, places, strict=True)]
+
+    results = run(clip, None, {0: ring}, networks=Networks(None, matcher))
+    assert shown(results, 36) == [255] * 12
+    for column in (66, 95, 118):  # the paper and both halves of the box
+        assert shown(results, column) == [0] * 12
+    assert all(
+        r.confidence == 0 and r.id in result.unsure for result in results for r in result.regions if r.colour is None
+    )
+    hints, wide = {0: ring, 6: dab((48, 95 + 12), BLUE)}, replace(PLAIN, window=12)
+    results = run(clip, None, hints, wide, networks=Networks(None, matcher))
+    assert shown(results, 36) == shown(results, 95) == [255] * 12
+    assert shown(results, 66) == shown(results, 118) == [0] * 12
 
 
 def test_a_correction_changes_only_what_affected_names() -> None:
