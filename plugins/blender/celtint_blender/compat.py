@@ -31,6 +31,8 @@ ENTRY = "celtint_entry"
 """Name of the attribute that says which palette entry a fill has; v2 has nowhere to keep it."""
 V2_LINE = 2000.0
 """v2's line width of a radius of one unit."""
+V2_POINTS = 256
+"""Points that are added to a stroke of v2 in one go."""
 BEZIER = 2
 
 
@@ -269,11 +271,26 @@ def write(key: Any, fills: Fills, materials: Sequence[int], entries: Sequence[in
         made = strokes.new()
         made.display_mode = "3DSPACE"
         made.line_width, made.material_index, made.use_cyclic = 1, materials[n], True
-        made.points.add(count)
-        made.points.foreach_set("co", fills.points[start : start + count].ravel())
+        _add_points2(made.points, fills.points[start : start + count])
         made.vertex_color_fill = colours[n].tolist()
         made.points.update()
         start += count
+
+
+def _add_points2(points: Any, rows: NDArray[np.float32]) -> None:
+    """Add points to an empty stroke of v2, which fills it anew at every `add`, new points lying at the origin.
+
+    That takes the square of how many lie there, so they come by and by, and those before lie on a circle meanwhile,
+    which is filled soonest.
+    """
+    count = len(rows)
+    for start in range(0, count, V2_POINTS):
+        points.add(min(V2_POINTS, count - start))
+        stop = start + V2_POINTS
+        if stop < count:
+            turn = np.linspace(0, 2 * np.pi, stop, endpoint=False, dtype=np.float32)
+            points.foreach_set("co", np.stack([np.cos(turn), np.sin(turn), 0 * turn], axis=1).ravel())
+    points.foreach_set("co", rows.ravel())
 
 
 def _write3(
