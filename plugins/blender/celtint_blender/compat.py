@@ -242,8 +242,10 @@ def digest(key: Any) -> str:
     """What stands for a key's fills: it differs once somebody has worked on them."""
     made = hashlib.blake2b(digest_size=8)
     if V3:
-        count, known = len(key.drawing.curve_offsets) - 1, key.drawing.attributes
-        offsets = np.zeros(count + 1, np.int32)
+        offsets, known = np.zeros(len(key.drawing.curve_offsets), np.int32), key.drawing.attributes
+        count = len(offsets) - 1
+        if count < 1:  # an empty drawing has no offsets at all
+            return made.hexdigest()
         key.drawing.curve_offsets.foreach_get("value", offsets)
         made.update(offsets.tobytes())
         made.update(_read(known, "position", "vector", 3 * int(offsets[-1]), 0.0).tobytes())
