@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -24,7 +25,8 @@ from celtint_train.scenes import Bytes, make_scene
 from PIL import Image
 
 from ..krita.harness import kill_server, server_pid
-from .harness import CHOSEN, ROOT, Blender, Home, plugin_archive
+from . import rendered
+from .harness import CHOSEN, ROOT, WHEELS, Blender, Home, plugin_archive
 
 HEAD = """# Blender, measured
 
@@ -34,7 +36,17 @@ replaced when it is measured again. Times are wall-clock.
 SIZE = (1080, 1920)
 TOLERANCE = 0.5
 FRAMES = [100]
-"""Of the strip."""
+"""Of the strip, and of the animated drawing."""
+STROKES = 200
+"""Of each frame of the animated drawing."""
+OWN_MS = {"v2": 300, "v3": 60}
+"""What the add-on itself may take a frame, by the kind of Grease Pencil."""
+THICK = 0.03
+"""A line's radius in Blender's units; as RENDERED is set up, 60 pixels are one."""
+RENDERED = [(shape, THICK, paper) for shape in ("plain", "tilted", "parented") for paper in (True, False)] + [
+    ("plain", radius, paper) for radius in (0.017, 0.009) for paper in (True, False)
+]
+"""The drawing as it is or awry, its lines' radius, and whether its paper has a colour too."""
 
 
 def busy() -> str:
@@ -177,9 +189,81 @@ def farthest(labels: np.ndarray, rings: list[np.ndarray]) -> float:
     return worst
 
 
+def fills(frames: int) -> Section:
+    """Fills in every Blender: as rendered, and the add-on's own share of the time of an animation."""
+    bars, seen, times = [], [], []
+    for version in CHOSEN:
+        home = Home()
+        try:
+            blender = Blender(version, home)
+            blender.install(plugin_archive())
+            seen += [_rendered(blender, *case) for case in RENDERED]
+            own, row = _own_ms(blender, frames)
+        finally:
+            home.remove()
+        times.append(row)
+        kind = "v3" if version in WHEELS and version > "4.2" else "v2"
+        what = f"{frames} frames of {STROKES} strokes, 1080p, the add-on's own share, Blender {version}, Grease Pencil"
+        bars.append(Bar(f"{what} {kind}", f"≤ {OWN_MS[kind]} ms a frame", f"{own:.0f} ms", own <= OWN_MS[kind]))
+    alike = min(row.alike for row in seen)
+    wide = sum(sum(row.background) for row in seen if row.width >= 2)
+    thin = sum(sum(row.background) for row in seen if row.width < 2)
+    between = "background between a fill and its line, at 1× and 4×"
+    bars = [
+        Bar("rendered fills as the server's colour layer", "≥ 99 % off the lines", f"{alike:.2%}", alike >= 0.99),
+        Bar(f"{between}, lines of 2 px and wider", "0 px", f"{wide} px", wide == 0),
+        Bar(f"{between}, lines of 1 px", "0 px", f"{thin} px", thin == 0),
+        *bars,
+    ]
+    head = ["Blender", "drawing", "line", "paper", "alike", "background at 1×", "at 4×"]
+    shown = [
+        [row.version, row.shape, f"{row.width:.1f} px", row.paper, f"{row.alike:.2%}", *map(str, row.background)]
+        for row in seen
+    ]
+    named = ["Blender", "frames", "fills", "points", "read and project, ms", "unproject", "write", "all"]
+    clocks = "Milliseconds a frame: on the clock, and in brackets of processor time.\n\n"
+    return Section("fills", "Fills", f"{busy()}{table(head, shown)}\n{clocks}{table(named, times)}", tuple(bars))
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """How a drawing was rendered. width: of its lines, in pixels."""
+
+    version: str
+    shape: str
+    width: float
+    paper: str
+    alike: float
+    background: tuple[int, int]
+
+
+def _rendered(blender: Blender, shape: str, radius: float, paper: bool) -> _Seen:
+    with tempfile.TemporaryDirectory() as folder:
+        found = blender.call("drawn_bench.filled", shape, radius, paper, folder)
+        if found["refused"]:
+            raise SystemExit(found["refused"])
+        between = rendered.background(found)
+        coloured = "coloured" if paper else "empty"
+        return _Seen(blender.version, shape, 120 * radius, coloured, rendered.alike(found), between)
+
+
+def _own_ms(blender: Blender, frames: int) -> tuple[float, list[str]]:
+    """The add-on's own time a frame, of the clock or of the processor, which is more, and a row of the table."""
+    found = blender.call("drawn_bench.shared", frames, STROKES, timeout=3600)
+    stages = [found["stages"][stage] for stage in ("project", "unproject", "write")]
+    stages.append([sum(stage[0] for stage in stages), found["own"]])
+    cells = [f"{1000 * wall:.0f} ({1000 * worked:.0f})" for wall, worked in stages]
+    return 1000 * max(stages[-1]), [
+        blender.version,
+        *(str(found[name]) for name in ("frames", "fills", "points")),
+        *cells,
+    ]
+
+
 SECTIONS: dict[str, Callable[[], Section]] = {
     "polygons": lambda: polygons(16),
     "strip": lambda: strip(FRAMES[0]),
+    "fills": lambda: fills(FRAMES[0]),
 }
 
 
@@ -188,7 +272,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=SECTIONS, action="append", help="measure these alone")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "blender-benchmarks.md")
-    parser.add_argument("--frames", type=int, default=FRAMES[0], help="of the strip; the bar is for 100")
+    parser.add_argument("--frames", type=int, default=FRAMES[0], help="of what is animated; the bars are for 100")
     options = parser.parse_args()
     FRAMES[0] = options.frames
     for name in options.only or SECTIONS:

@@ -1,0 +1,95 @@
+"""Grease Pencil, measured: pixels between fills and lines of any width, and the add-on's own time an animation."""
+
+import time
+
+import bpy
+import drawn
+
+STAGES = {"project": ("gather", "gather"), "unproject": ("run", "fills"), "write": ("writing", "write")}
+"""The add-on's own work: module and function of each stage."""
+PAPER = (1.5, 1.2, (0.9, 0.9, 0.8))
+"""x, z and linear colour of a dab on the paper."""
+FRAME = ((-2.75, 0, -1.75), (2.75, 0, -1.75), (2.75, 0, 1.75), (-2.75, 0, 1.75))
+"""A line around everything. Blender 5.2, rendering on a processor, loses parts of fills that leave the page."""
+LENS = 36
+"""Millimetres; so wide that the frame is on the page."""
+
+
+def filled(shape, radius, paper, folder):
+    """Colour a drawing whose lines have this radius. paper: framed and hinted too, so that everything has a colour."""
+    item = drawn.scene_of(shape)
+    bpy.context.scene.camera.data.lens = LENS
+    lines, hints = (drawn.compat().layer(item, name).frames[0] for name in ("lines", item.celtint.hints))
+    if paper:
+        x, z, rgb = PAPER
+        drawn.stroke(lines, FRAME, closed=True)
+        drawn.stroke(hints, drawn.dab(x, z), slot=item.active_material_index, colour=(*rgb, 1.0))
+    if drawn.compat().V3:
+        known = lines.drawing.attributes["radius"].data
+        known.foreach_set("value", [radius] * len(known))
+    else:
+        for stroke in lines.strokes:
+            stroke.line_width = round(radius * drawn.compat().V2_LINE)
+    bpy.context.view_layer.update()
+    refused = drawn.colour()
+    shown, hidden = ("lines", item.celtint.result), item.celtint.hints
+    return {
+        "refused": refused,
+        "server": drawn.server_layer(f"{folder}/server.png"),
+        "gap": None if paper else drawn.on_page(item, (2.2, 0, 0)),
+        "fills": drawn.render(f"{folder}/fills.png", hide=[shown[0], hidden]),
+        "lines": drawn.render(f"{folder}/lines.png", hide=[shown[1], hidden]),
+        "both": drawn.render(f"{folder}/both.png", hide=[hidden]),
+        "both4": drawn.render(f"{folder}/both4.png", hide=[hidden], scale=4),
+    }
+
+
+def shared(frames, strokes):
+    """Seconds a frame that each stage takes, wall-clock and processor time, over frames of so many strokes at 1080p."""
+    item = shapes(frames, strokes)
+    fills, spent = drawn.module("fills"), {}
+    for stage, (module, name) in STAGES.items():
+        spent[stage] = [0.0, 0.0]
+        setattr(drawn.module(module), name, timed(getattr(drawn.module(module), name), spent[stage]))
+    job = fills.Job(bpy.context, item, 1, frames)
+    count = fills.finished(job)
+    made = drawn.compat().layer(item, item.celtint.result)
+    key = max(made.frames, key=lambda key: key.frame_number)
+    written = drawn.compat().drawn(item, key, made)
+    stages = {stage: [seconds / count for seconds in each] for stage, each in spent.items()}
+    return {
+        "frames": count,
+        "own": job.own_s / count,
+        "stages": stages,
+        "fills": len(written),
+        "points": len(written.points),
+    }
+
+
+def timed(function, spent):
+    """A function that adds its wall-clock and processor seconds to `spent`."""
+
+    def measured(*given):
+        wall, worked = time.perf_counter(), time.thread_time()
+        try:
+            return function(*given)
+        finally:
+            spent[0] += time.perf_counter() - wall
+            spent[1] += time.thread_time() - worked
+
+    return measured
+
+
+def shapes(frames, strokes):
+    """Rings in rows that move to the right."""
+    scene = drawn.begin(1920, 1080)
+    scene.frame_start, scene.frame_end = 1, frames
+    item = drawn.drawing()
+    lines = drawn.layer(item, "lines", range(1, frames + 1))
+    columns = round(strokes**0.5 * 1.4)
+    for key in lines.frames:
+        for n in range(strokes):
+            x, z = (n % columns + 0.5) / columns * 5 - 2.5, n // columns / strokes * columns * 2.6 - 1.2
+            drawn.stroke(key, drawn.circle(x + 0.002 * key.frame_number, z, 0.07, count=40), closed=True, radius=0.008)
+    bpy.context.view_layer.update()
+    return item
