@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,6 +57,15 @@ class Strokes:
         ink, fill = self.ink[chosen], self.fill[chosen]
         points, radii, lengths = self.points[each], self.radii[each], self.lengths[chosen]
         return Strokes(points, radii, lengths, closed, lined, filled, ink, fill, self.screen)
+
+    def between(self, begin: NDArray[np.intp], to: NDArray[np.intp], share: NDArray[np.floating]) -> Strokes:
+        """With another point after each of `begin`, sorted indices, on the way to those of `to`, share 0 to 1 of it."""
+        way = share.astype(np.float32)
+        points = self.points[begin] + way[:, None] * (self.points[to] - self.points[begin])
+        radii = self.radii[begin] + way * (self.radii[to] - self.radii[begin])
+        points, radii = np.insert(self.points, begin + 1, points, 0), np.insert(self.radii, begin + 1, radii)
+        more = np.bincount(np.searchsorted(self.ends(), begin, side="right"), minlength=len(self))
+        return replace(self, points=points, radii=radii, lengths=(self.lengths + more).astype(np.int32))
 
 
 @dataclass(frozen=True)

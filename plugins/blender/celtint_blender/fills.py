@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import bpy
 
 from celtint_blender import compat, gather, palettes, server, settings, writing
-from celtint_blender.refused import Refused
+from celtint_blender.refused import Refused, Unseen
 from celtint_blender.run import Asked, Run
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class Job:
         self._names = gather.names(item, known)
         self._drawings = gather.drawings(item, self._names.lines, first, last)
         self._chosen = palettes.chosen(item, known)
-        self._read, self.own_s = 0, 0.0
+        self._read, self._unseen, self.own_s = 0, 0, 0.0
+        self._why: Unseen | None = None
         server.prepare(context)
         begun = time.thread_time()
         with gather.visiting(self._scene):
@@ -73,18 +74,25 @@ class Job:
         with gather.visiting(self._scene):
             while self._read < len(self._drawings) and self._run.hungry and not self.over:
                 drawing = self._drawings[self._read]
-                found = gather.gather(self._scene, item, self._names, drawing, self._page, self._chosen.entries)
                 self._read += 1
-                if found is not None:
-                    self._given += 1
-                    self._run.give(found)
+                self._give(item, drawing)
                 if time.thread_time() > begun + SLICE_S:
                     break
         self.own_s += time.thread_time() - begun
         if self._read == len(self._drawings) and self._run.hungry and not self._run.fed:
             self._run.give(None)
             if not self._given:
-                raise Refused(f"There is nothing drawn on {', '.join(self._names.lines)} in these frames; draw first.")
+                raise self._why or gather.nothing(self._names)
+
+    def _give(self, item: Any, drawing: gather.Drawing) -> None:
+        try:
+            found = gather.gather(self._scene, item, self._names, drawing, self._page, self._chosen.entries)
+        except Unseen as error:
+            self._unseen, self._why = self._unseen + 1, error
+            return
+        if found is not None:
+            self._given += 1
+            self._run.give(found)
 
     def wait(self) -> None:
         """Wait a moment for the server."""
@@ -113,7 +121,8 @@ class Job:
         """What to tell when it is done."""
         count, unsure = len(self._run.results), self._run.unsure
         told = f"Coloured {count} drawing{'s' if count > 1 else ''} of {self._item}"
-        return told + (f"; unsure of {unsure} regions." if unsure else ".")
+        told += f"; unsure of {unsure} regions" if unsure else ""
+        return told + (f"; {self._unseen} could not be seen, and got no fills." if self._unseen else ".")
 
     def _object(self) -> Any:
         item = bpy.data.objects.get(self._item)

@@ -12,7 +12,7 @@ import numpy as np
 from celtint_client.sequences import Frame
 
 from celtint_blender import boxes, compat, settings, view
-from celtint_blender.refused import Refused
+from celtint_blender.refused import Refused, Unseen
 from celtint_blender.view import Layer, View
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NEVER = 1 << 24
 """A frame after all others."""
+LOOKS = 9
+"""Frames of a held drawing that are looked at, where some of it is out of sight."""
 PLANE_PIXELS = 1920
 """The longer side of the page when the drawing's plane is looked at."""
 
@@ -41,11 +43,15 @@ class Names:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A line drawing that is shown from `start` up to before `stop`; its fills are keyed at `number`."""
+    """A line drawing that is shown from `start` up to before `stop`; its fills are keyed at `number`.
+
+    last: the last frame of the range on which it is shown.
+    """
 
     number: int
     start: int
     stop: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -85,8 +91,8 @@ def drawings(item: Any, lines: Sequence[str], first: int, last: int) -> list[Dra
         raise Refused(f"The range ends at {last}, before it begins at {first}; turn them round.")
     keys = sorted({key for name in lines for key in compat.keys(compat.layer(item, name))})
     stops = [*keys[1:], NEVER]
-    found = [Drawing(max(start, first), start, stops[n]) for n, start in enumerate(keys) if start <= last]
-    found = [drawing for drawing in found if drawing.stop > first]
+    spans = [(start, stops[n]) for n, start in enumerate(keys) if start <= last and stops[n] > first]
+    found = [Drawing(max(start, first), start, stop, min(stop - 1, last)) for start, stop in spans]
     if not found:
         raise Refused(f"There is no drawing between the frames {first} and {last}; draw one, or choose other frames.")
     return found
@@ -111,22 +117,28 @@ def page(scene: Any, item: Any, known: Names, every: Sequence[Drawing], chosen: 
         if scene.camera is None:
             raise Refused("The scene has no camera: add one, or choose to see the drawing from its own plane.")
         return None
-    found = []
+    found, unseen = [np.zeros((0, 3))], None
     for drawing in every:
         scene.frame_set(drawing.number)
-        found.append(view.finite(_layers(item, known.lines)))
+        try:
+            _place(item, known)
+        except Unseen as error:
+            unseen = error
+            continue
+        found.append(view.finite(_lines(item, known)))
     points = np.concatenate(found)
     if not len(points):
-        raise _nothing(known)
+        raise unseen or nothing(known)
     return view.fronting(points, PLANE_PIXELS)
 
 
-def _nothing(known: Names) -> Refused:
+def nothing(known: Names) -> Refused:
+    """Why an empty layer can't be coloured."""
     return Refused(f"There is nothing drawn on {', '.join(known.lines)} in these frames; draw something first.")
 
 
 def camera(scene: Any) -> View:
-    """The page as the scene's camera sees it on the current frame."""
+    """The page as the scene's camera sees it on the current frame. Raises Refused where it can't see."""
     graph, render = bpy.context.evaluated_depsgraph_get(), scene.render
     share = render.resolution_percentage / 100
     width, height = max(1, int(render.resolution_x * share)), max(1, int(render.resolution_y * share))
@@ -134,8 +146,10 @@ def camera(scene: Any) -> View:
     look = eye.calc_matrix_camera(
         graph, x=width, y=height, scale_x=render.pixel_aspect_x, scale_y=render.pixel_aspect_y
     )
-    world = np.array(eye.matrix_world.normalized().inverted())
-    return View(np.array(look) @ world, width, height)
+    turned = np.array(eye.matrix_world.normalized())
+    if view.flattened(turned):
+        raise Refused(f"The camera {eye.name} has a scale of 0; set its scale to 1.")
+    return View(np.array(look) @ np.linalg.inv(turned), width, height)
 
 
 def _layers(item: Any, chosen: Sequence[str]) -> list[Layer]:
@@ -144,44 +158,98 @@ def _layers(item: Any, chosen: Sequence[str]) -> list[Layer]:
     return [layer for layer in found if len(layer.strokes)]
 
 
+def _lines(item: Any, known: Names) -> list[Layer]:
+    """What is drawn as lines; whatever is only filled is left out."""
+    found = [Layer(each.strokes.only(each.strokes.lined), each.place) for each in _layers(item, known.lines)]
+    return [layer for layer in found if len(layer.strokes)]
+
+
+def _world(item: Any) -> Matrix:
+    return np.array(item.evaluated_get(bpy.context.evaluated_depsgraph_get()).matrix_world)
+
+
+def _place(item: Any, known: Names) -> Matrix:
+    """4×4, from the coordinates of the layer that the fills go to, to the world. Raises Unseen if there's no way back.
+
+    The fills follow a single layer of lines, and lie in the object itself where there are many.
+    """
+    place = _world(item)
+    if not view.flattened(place) and len(known.lines) == 1:
+        place = place @ compat.to_object(item, compat.layer(item, known.lines[0]))
+    if view.flattened(place):
+        raise Unseen(f"{item.name}, or its layer, is scaled to 0 in these frames; give it another scale.")
+    return place
+
+
+def _best(scene: Any, item: Any, known: Names, drawing: Drawing, shared: View | None) -> View | None:
+    """Go to where most of a drawing is in sight while it is held, and largest; to its key if all is there. The page.
+
+    None where nothing is drawn. Raises Unseen where nothing of it can be seen.
+    """
+    best, at, empty, why = (0.0, 0.0), drawing.number, True, None
+    for number in np.unique(np.linspace(drawing.number, drawing.last, LOOKS).astype(int)).tolist():
+        scene.frame_set(number)
+        try:
+            _place(item, known)
+        except Unseen as error:
+            empty, why = False, error
+            continue
+        lines = _lines(item, known)
+        if not len(view.finite(lines)):
+            continue
+        empty = False
+        found = view.sight(camera(scene) if shared is None else shared, lines)
+        if found > best:
+            best, at = found, number
+        if number == drawing.number and found[0] == view.WHOLLY:
+            break
+    if empty:
+        return None
+    if not best[0]:
+        out = "is not in the camera's sight in these frames; move it or the camera, or choose “Drawing plane”."
+        raise why or Unseen(f"{item.name} {out}")
+    if scene.frame_current != at:
+        scene.frame_set(at)
+    return camera(scene) if shared is None else shared
+
+
 def gather(
     scene: Any, item: Any, known: Names, drawing: Drawing, shared: View | None, palette: Sequence[PaletteEntry]
 ) -> Gathered | None:
-    """One drawing, or None if nothing is drawn. shared: the page, None for the camera's. Call it within `visiting`."""
+    """One drawing, or None if nothing is drawn. shared: the page, None for the camera's. Call it within `visiting`.
+
+    Raises Unseen where nothing of it can be seen.
+    """
     item.data.update_tag()  # 3.4 forgets modifiers of what was changed by a script
-    scene.frame_set(drawing.number)
-    seen = camera(scene) if shared is None else shared
-    lines = _layers(item, known.lines)
-    points = view.finite(lines)
-    if not len(points):
+    seen = _best(scene, item, known, drawing, shared)
+    if seen is None:
         return None
-    world = np.array(item.evaluated_get(bpy.context.evaluated_depsgraph_get()).matrix_world)
-    place = world @ _own(item, known)
+    lines, place, world = _lines(item, known), _place(item, known), _world(item)
     drawn = [(boxes.tag_of(name) or "", each) for name in known.boxes for each in _layers(item, [name])]
     found = boxes.boxes(seen, drawn, scene, palette)
     picture = view.part(seen, lines)
-    canvas = view.canvas(seen, points, place)
+    canvas = view.canvas(seen, view.ahead(seen, lines), place)
     extra = {}
     for role, name in (("hints", known.hints), ("key", known.keys)):
-        layers = _paint(scene, item, name, drawing)
+        layers = _paint(scene, item, name, drawing, world)
         if layers:
             extra[role] = view.part(seen, layers, paint=True)
     return Gathered(Frame(drawing.number, picture, extra.get("hints"), extra.get("key")), found, canvas)
 
 
-def _own(item: Any, known: Names) -> Matrix:
-    """4×4, from the coordinates of the layer that the fills go to, to the object's."""
-    if len(known.lines) > 1:
-        return np.eye(4)
-    return compat.to_object(item, compat.layer(item, known.lines[0]))
+def _paint(scene: Any, item: Any, name: str, drawing: Drawing, world: Matrix) -> list[Layer]:
+    """What a hint or key layer has for a drawing: its last key made while that drawing is shown.
 
-
-def _paint(scene: Any, item: Any, name: str, drawing: Drawing) -> list[Layer]:
-    """What a hint or key layer has for a drawing: its last key made while that drawing is shown."""
+    world: where the object is when the drawing is looked at, which need not be where it is on that key.
+    """
     layer = compat.layer(item, name) if name else None
     keys = [] if layer is None else [key for key in compat.keys(layer) if drawing.start <= key < drawing.stop]
     if not keys:
         return []
     if keys[-1] != scene.frame_current:
         scene.frame_set(keys[-1])
-    return _layers(item, [name])
+    there = _world(item)
+    if view.flattened(there):
+        return []
+    moved = world @ np.linalg.inv(there)
+    return [Layer(each.strokes, moved @ each.place) for each in _layers(item, [name])]

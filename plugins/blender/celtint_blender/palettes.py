@@ -11,6 +11,7 @@ from celtint_client.messages import PaletteEntry
 
 from celtint_blender import compat
 from celtint_blender.drawing import linear_of_bytes, srgb_bytes
+from celtint_blender.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +31,10 @@ class Chosen:
 
 
 def chosen(item: Any, settings: Any) -> Chosen:
-    """The palette that an object's settings name."""
-    if settings.palette == "PALETTE" and settings.colours_of is not None:
+    """The palette that an object's settings name. Raises Refused where it has no colour."""
+    if settings.palette == "PALETTE":
+        if settings.colours_of is None or not len(settings.colours_of.colors):
+            raise Refused("No palette is chosen, or it has no colours: choose one below Palette, or do without.")
         colours = [tuple(each.color) for each in settings.colours_of.colors]
         found = [_bytes(each) if compat.palette_is_linear() else _plain(each) for each in colours]
         return Chosen(tuple(PaletteEntry(f"p{n}", hex_of(rgb), rgb) for n, rgb in enumerate(found)))
@@ -40,6 +43,8 @@ def chosen(item: Any, settings: Any) -> Chosen:
     names = dict.fromkeys(
         slot.material.name for slot in item.material_slots if _fills(slot.material) and not _own(slot.material)
     )
+    if not names:
+        raise Refused(f"{item.name} has no material that fills: give it one for each colour, or do without a palette.")
     entries = [
         PaletteEntry(f"m{n}", name, _bytes(bpy.data.materials[name].grease_pencil.fill_color[:3]))
         for n, name in enumerate(names)

@@ -3,3 +3,7 @@
 
 class Refused(Exception):
     """What the artist asked for can't be done; one plain sentence that says what to do."""
+
+
+class Unseen(Refused):
+    """One drawing can't be seen; others of the range may be."""

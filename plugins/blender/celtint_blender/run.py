@@ -174,8 +174,10 @@ def fills(answer: Colouring, canvas: Canvas) -> Fills:
     found: list[tuple[Any, np.ndarray[Any, np.dtype[np.float64]]]] = []
     for outline in outlines(answer.polygons) if answer.polygons is not None else ():
         region = regions.get(outline.region)
-        if region is not None and region.colour is not None and len(outline.ring) > 2:
-            found.append((region, outline.ring))
+        if region is not None and region.colour is not None:
+            ring = canvas.clipped(outline.ring)
+            if len(ring) > 2:
+                found.append((region, ring))
     if not found:
         return Fills(np.zeros((0, 3), np.float32), np.zeros(0, np.int32), np.zeros((0, 4), np.float32), ())
     colours = np.array([region.colour for region, _ in found], np.uint8)

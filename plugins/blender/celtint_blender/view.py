@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
+WHOLLY = 2.0
+"""`sight` of a drawing that is on the page with all its points."""
+MARGIN = 0.05
+HAIR = 1e-4
+"""Share of a line's length that is left away where it is clipped."""
 EDGE_ON = 0.02
 """Sine of the angle between a plane and the look at it, below which nothing is drawn onto it sensibly."""
+FLAT_SCALE = 1e-6
+"""Share of the largest scale below which another one is none."""
 FLAT = 1e-4
 """Share of a drawing's extent that it has at least across its line for a plane to lie in it."""
 
@@ -35,17 +42,18 @@ class View:
     height: int
 
     def page(self, points: NDArray[np.floating], place: Matrix) -> Matrix:
-        """Pixels x, y from the page's top left, and depth w, n×3; w ≤ 0, and pixels not finite, behind the camera.
+        """Pixels x, y from the page's top left, and depth w, n×3; x and y are no numbers where nothing is rendered,
+        behind the camera, or nearer or farther than it clips.
 
         place: 4×4, from the points' coordinates to the world's.
         """
         through = self.matrix @ place
         with np.errstate(divide="ignore", invalid="ignore"):  # what is no number stays none
-            clip = points.astype(np.float64) @ through[[0, 1, 3], :3].T + through[[0, 1, 3], 3]
-            w = clip[:, 2]
+            clip = points.astype(np.float64) @ through[:, :3].T + through[:, 3]
+            w = clip[:, 3]
             x = (clip[:, 0] / w + 1) / 2 * self.width
             y = (1 - clip[:, 1] / w) / 2 * self.height
-        ahead = w > 0
+            ahead = (w > 0) & (np.abs(clip[:, 2]) <= w)
         return np.stack([np.where(ahead, x, np.nan), np.where(ahead, y, np.nan), w], axis=1)
 
     def unit(self) -> float:
@@ -78,7 +86,7 @@ def fronting(points: Matrix, across: int) -> View:
     for row, axis, pixels in ((0, 0, width), (1, 1, height)):
         matrix[row, :3] = axes[axis] * 2 * scale / pixels
         matrix[row, 3] = -(axes[axis] @ origin + low[axis]) * 2 * scale / pixels - 1
-    matrix[2, :3], matrix[3, 3] = axes[2], 1
+    matrix[2, :3], matrix[3, 3] = axes[2] * 1e-9 / size.max(), 1  # however deep, nothing is clipped
     return View(matrix, width, height)
 
 
@@ -103,6 +111,39 @@ def plane(points: Matrix, look: NDArray[np.float64]) -> tuple[Matrix, Matrix]:
     return origin, np.stack([right, np.cross(right, away), away])
 
 
+def flattened(place: Matrix) -> bool:
+    """Whether a 4×4 has no way back: it scales by 0 somewhere, or is no number."""
+    if not np.isfinite(place).all():
+        return True
+    sizes = np.linalg.svd(place[:3, :3], compute_uv=False)
+    return bool(sizes[2] <= FLAT_SCALE * sizes[0])
+
+
+def sight(view: View, layers: Sequence[Layer]) -> tuple[float, float]:
+    """How much of the lines is on the page: 0 where none is, `WHOLLY` where all is, from 1 where some is; how large
+    they are there, pixels.
+
+    A line counts as on the page where the box around it meets the page.
+    """
+    meets, inside, count, large = False, 0, 0, 0.0
+    size = np.array([view.width, view.height])
+    for layer in layers:
+        strokes = _clipped(view, layer.strokes, layer.place, False)
+        lengths = strokes.lengths[strokes.lengths > 0]
+        if not len(lengths):
+            continue
+        starts = np.cumsum(lengths, dtype=np.intp) - lengths
+        rows = _rows(view, strokes, layer.place, False).astype(np.float64)
+        at, radius = rows[:, :2], rows[:, 2:]
+        with np.errstate(invalid="ignore"):  # what is no number is nowhere
+            low, high = np.fmin.reduceat(at - radius, starts), np.fmax.reduceat(at + radius, starts)
+            meets = meets or bool(np.any(np.all((low < size) & (high > 0), axis=1)))
+            inside += int(np.all((at >= 0) & (at <= size), axis=1).sum())
+            large = max(large, float((high - low)[np.isfinite(high - low)].max(initial=0)))
+        count += len(at)
+    return (1 + inside / count, large) if meets else (0.0, 0.0)
+
+
 def finite(layers: Sequence[Layer]) -> Matrix:
     """Every point with three sensible numbers, in the world, n×3."""
     found = [np.zeros((0, 3))]
@@ -112,10 +153,20 @@ def finite(layers: Sequence[Layer]) -> Matrix:
     return np.concatenate(found)
 
 
+def ahead(view: View, layers: Sequence[Layer]) -> Matrix:
+    """The points, in the world, n×3, at depths that are rendered, or all where none is: what tells a drawing's plane.
+
+    So a point that got lost far away doesn't turn the plane.
+    """
+    points = finite(layers)
+    there = points[np.isfinite(view.page(points, np.eye(4))[:, 0])]
+    return there if len(there) else points
+
+
 def part(view: View, layers: Sequence[Layer], paint: bool = False) -> Part:
     """Layers as a drawing of strokes: their lines; paint: what is filled too, everything opaque in its own colour."""
     found = [
-        (layer, strokes, inside)
+        (layer, _clipped(view, strokes, layer.place, inside), inside)
         for layer in layers
         for strokes, inside in (
             (layer.strokes.only(layer.strokes.filled & paint), True),
@@ -139,6 +190,33 @@ def part(view: View, layers: Sequence[Layer], paint: bool = False) -> Part:
     )
 
 
+def _clipped(view: View, strokes: Strokes, place: Matrix, inside: bool) -> Strokes:
+    """Strokes with a point more wherever a line leaves the depths that are rendered, so that it is not lost there."""
+    through = view.matrix @ place
+    for side in (1, -1):
+        row = through[3] + side * through[2]
+        with np.errstate(invalid="ignore"):
+            ahead = strokes.points @ row[:3] + row[3]
+            following = _next(strokes, inside)
+            leaves = np.flatnonzero((ahead > 0) != (ahead[following] > 0))
+        leaves = leaves[np.isfinite(ahead[leaves]) & np.isfinite(ahead[following[leaves]])]
+        if len(leaves):
+            to = following[leaves]
+            share = ahead[leaves] / (ahead[leaves] - ahead[to])
+            share += np.where(ahead[leaves] > 0, -HAIR, HAIR)  # on this side of it
+            strokes = strokes.between(leaves, to, np.clip(share, 0, 1))
+    return strokes
+
+
+def _next(strokes: Strokes, inside: bool) -> NDArray[np.intp]:
+    """The index of the point that a line, or the edge of an inside, goes on to from each; its own at an open end."""
+    following = np.arange(1, len(strokes.points) + 1)
+    some = strokes.lengths > 0
+    last = strokes.ends()[some] - 1
+    following[last] = np.where((strokes.closed | inside)[some], last - strokes.lengths[some] + 1, last)
+    return following
+
+
 def _rows(view: View, strokes: Strokes, place: Matrix, inside: bool) -> NDArray[np.float32]:
     """x, y and radius in pixels of every point, n×3 f32."""
     rows = view.page(strokes.points, place)
@@ -156,16 +234,39 @@ def _rows(view: View, strokes: Strokes, place: Matrix, inside: bool) -> NDArray[
 
 @dataclass(frozen=True)
 class Canvas:
-    """A plane in a layer's coordinates that outlines on the page are laid onto. back: 3×3, from the page to it."""
+    """A plane in a layer's coordinates that outlines on the page are laid onto. back: 3×3, from the page to it.
+
+    limits: 2×3, of x, y and 1 on the page, no number below 0 where the plane lies at a depth that is rendered.
+    """
 
     origin: Matrix
     axes: Matrix
     back: Matrix
+    limits: Matrix
 
     def points(self, page: NDArray[np.floating]) -> NDArray[np.float32]:
         """n×3 in the layer's coordinates, of n×2 pixels."""
         rows = page.astype(np.float64) @ self.back[:, :2].T + self.back[:, 2]
         return (rows[:, :2] / rows[:, 2:] @ self.axes + self.origin).astype(np.float32)
+
+    def clipped(self, ring: Matrix) -> Matrix:
+        """The part of an outline, n×2 pixels, where the plane lies at a depth that is rendered; maybe none.
+
+        Beyond lies the plane's horizon, and what the page shows above that is behind the camera. After Sutherland and
+        Hodgman, Reentrant polygon clipping, 1974.
+        """
+        for limit in self.limits:
+            ahead = ring @ limit[:2] + limit[2]
+            keep = ahead >= 0
+            if keep.all():
+                continue
+            to = np.roll(np.arange(len(ring)), -1)
+            leaves = keep != keep[to]
+            share = ahead[leaves] / (ahead[leaves] - ahead[to][leaves])
+            crossed = ring[leaves] + share[:, None] * (ring[to][leaves] - ring[leaves])
+            order = np.concatenate([np.flatnonzero(keep), np.flatnonzero(leaves) + 0.5])
+            ring = np.concatenate([ring[keep], crossed])[np.argsort(order)]
+        return ring
 
 
 def canvas(view: View, points: Matrix, place: Matrix) -> Canvas:
@@ -178,7 +279,22 @@ def canvas(view: View, points: Matrix, place: Matrix) -> Canvas:
     through = view.matrix @ place
     columns = np.stack([through[:, :3] @ across[0], through[:, :3] @ across[1], through[:, :3] @ local + through[:, 3]])
     pixels = np.array([[view.width / 2, 0, view.width / 2], [0, -view.height / 2, view.height / 2], [0, 0, 1]])
-    return Canvas(local, across, np.linalg.inv(pixels @ columns.T[[0, 1, 3]]))
+    back = np.linalg.inv(pixels @ columns.T[[0, 1, 3]])
+    depth, last = columns.T[2] @ back, np.array([0.0, 0.0, 1.0])
+    near, far = _margins(view)
+    return Canvas(local, across, back, np.stack([(1 - far) * last - depth, (1 - near) * last + depth]))
+
+
+def _margins(view: View) -> tuple[float, float]:
+    """What to keep off the nearest and the farthest depth that are rendered, as a share of w; a twentieth of the way.
+
+    Blender drops triangles that have a corner there, rounded as they are.
+    """
+    eye = view.matrix[3, :3]
+    if not np.any(eye):
+        return MARGIN, MARGIN
+    endless = float(view.matrix[2, :3] @ eye / (eye @ eye))
+    return MARGIN * (endless + 1), MARGIN * (endless - 1)
 
 
 def _look(view: View, at: Matrix) -> Matrix:
