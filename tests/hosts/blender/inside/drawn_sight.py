@@ -1,0 +1,116 @@
+"""Drawings that can't be seen, or only in part: off the page, behind the camera, flattened, on a tilted plane."""
+
+import math
+
+import bpy
+import numpy as np
+from drawn import begin, circle, colour, compat, drawing, hint, layer, layers, module, render, stroke
+
+
+def unseen():
+    """What is refused, by case, and that every layer stays as it was."""
+    said, same = {}, []
+
+    def attempt(name, change):
+        begin(320, 180)
+        item = drawing()
+        stroke(layer(item, "lines", [1]).frames[0], circle(0, 0, 1), True)
+        change(item, bpy.context.scene)
+        bpy.context.view_layer.update()
+        before = layers(item)
+        said[name] = colour()
+        same.append(layers(item) == before)
+
+    def behind_flat_camera(item, scene):
+        scene.camera.data.type = "ORTHO"
+        item.location = (0, -20, 0)
+
+    def in_a_parent(item, _scene):
+        above = bpy.data.objects.new("parent", None)
+        bpy.context.scene.collection.objects.link(above)
+        item.parent, above.scale = above, (1, 0, 1)
+
+    def follows_what_is_flat(item, _scene):
+        in_a_parent(item, _scene)
+        lines = compat().layer(item, "lines")
+        lines.parent = item.parent
+        item.parent = None
+
+    attempt("scale", lambda item, _: setattr(item, "scale", (0, 0, 0)))
+    attempt("scale in depth", lambda item, _: setattr(item, "scale", (1, 0, 1)))
+    attempt("scale of a layer", lambda item, _: setattr(compat().layer(item, "lines"), "scale", (0, 1, 1)))
+    attempt("scale of a parent", in_a_parent)
+    attempt("scale of a layer's parent", follows_what_is_flat)
+    attempt("scale of the camera", lambda _, scene: setattr(scene.camera, "scale", (0, 0, 0)))
+    attempt("off the page", lambda item, _: setattr(item, "location", (30, 0, 0)))
+    attempt("behind", lambda item, _: setattr(item, "location", (0, -20, 0)))
+    attempt("behind a flat camera", behind_flat_camera)
+    attempt("too far", lambda item, _: setattr(item, "location", (0, 1e6, 0)))
+    attempt("no palette", lambda item, _: setattr(item.celtint, "palette", "PALETTE"))
+    attempt("no materials", lambda item, _: setattr(item.celtint, "palette", "MATERIALS"))
+
+    def empty_palette(item, _scene):
+        item.celtint.palette, item.celtint.colours_of = "PALETTE", bpy.data.palettes.new("nothing")
+
+    attempt("empty palette", empty_palette)
+    return {"said": said, "same": same}
+
+
+def arriving():
+    """A drawing that comes from off the page while it is held, one that never does, one that has no size at first."""
+    scene = begin(320, 180)
+    scene.frame_start, scene.frame_end = 1, 30
+    item = drawing()
+    item.celtint.undecided = "transparent"
+    lines = layer(item, "lines", [1, 11, 21])
+    for key in lines.frames:
+        stroke(key, circle(0, 0, 1), True)
+    for frame, x, scale in ((1, 30, 1), (10, 0, 1), (11, 30, 1), (20, 30, 1), (21, 0, 0), (30, 0, 1)):
+        item.location, item.scale = (x, 0, 0), (scale,) * 3
+        item.keyframe_insert("location", frame=frame)
+        item.keyframe_insert("scale", frame=frame)
+    hint(item, 1, [(0, 0, (0.8, 0.1, 0.1))])
+    dabs = compat().layer(item, item.celtint.hints)
+    for frame in (15, 30):
+        stroke(dabs.frames.new(frame), circle(0, 0, 0.1), slot=item.active_material_index, colour=(0.1, 0.1, 0.8, 1))
+    fills = module("fills")
+    job = fills.Job(bpy.context, item, 1, 30)
+    count = fills.finished(job)
+    made = compat().layer(item, item.celtint.result)
+    drawn = {key.frame_number: compat().drawn(item, key, made) for key in made.frames}
+    return {
+        "count": count,
+        "sentence": job.sentence,
+        "fills": {frame: len(each) for frame, each in drawn.items()},
+        "width": {frame: float(np.ptp(each.points[:, 0])) for frame, each in drawn.items() if len(each)},
+    }
+
+
+def floor(folder, lens):
+    """A floor under the camera that runs past it and to the horizon, with a path on it; and the sky, undecided."""
+    begin(480, 270)
+    scene = bpy.context.scene
+    eye = scene.camera
+    eye.location, eye.rotation_euler = (0, -8, 1.2), (math.pi / 2 - 0.05, 0.05, 0)
+    eye.data.clip_end = 100
+    if lens == "ORTHO":
+        eye.data.type, eye.data.ortho_scale = "ORTHO", 8
+        eye.location.z, eye.rotation_euler.x = 3.5, 1.2
+    item = drawing()
+    key = layer(item, "lines", [1]).frames[0]
+    stroke(key, [(-1, -12, 0), (1, -12, 0), (1, 30, 0), (-1, 30, 0)], True)  # two corners are behind the camera
+    stroke(key, [(2 + 0.6 * math.cos(t), 2 + 0.6 * math.sin(t), 0) for t in np.linspace(0, 2 * math.pi, 48)], True)
+    item.celtint.undecided = "distinct"
+    said = colour()
+    made = compat().layer(item, item.celtint.result)
+    drawn = compat().drawn(item, made.frames[0], made)
+    points = drawn.points.astype(np.float64)
+    return {
+        "refused": said,
+        "fills": len(drawn),
+        "off": float(np.abs(points[:, 2]).max()),
+        "far": float(np.abs(points).max()),
+        "before_camera": float((points[:, 1] + 8).min()),
+        "render": render(f"{folder}/floor-{lens}.png"),
+        "bare": render(f"{folder}/bare-{lens}.png", hide=["lines"]),
+    }
