@@ -49,12 +49,14 @@ def write(
         if len(lines) == 1:
             compat.follow(own, lowest)
     known.result = compat.name_of(own)
-    indices = _entries(item, known, entries, chosen)
-    slots = _slots(item, known, entries, chosen)
     marks = known.known_marks()
     for number in [n for n in compat.keys(own) if _replaced(n, drawings)]:
         compat.remove_key(own, number)
         marks.pop(number, None)
+    if not marks:
+        known.entries.clear()
+    indices = _entries(known, entries, chosen)
+    slots = _slots(item, known, entries, chosen)
     for drawing in drawings:
         key = compat.new_key(own, drawing.number)
         fills = results.get(drawing.number)
@@ -95,15 +97,30 @@ def _own(item: Any, drawings: Sequence[Drawing]) -> Any:
     return own
 
 
-def _entries(item: Any, known: Any, entries: dict[str, PaletteEntry], chosen: Chosen) -> dict[str, int]:
-    """Note the colours of the result in the object; gives their index by id."""
-    mine = dict(chosen.materials)
+def _entries(known: Any, entries: dict[str, PaletteEntry], chosen: Chosen) -> dict[str, int]:
+    """Note the colours of the result in the object; gives their index by id.
+
+    The server names the colours of each run anew, so those of the drawings that stay are known by what they are.
+    """
+    mine, found = dict(chosen.materials), dict[str, int]()
+    rows = [(row.title, row.material, _rgb(row)) for row in known.entries]
     for entry in entries.values():
-        row = known.entries.get(entry.id) or known.entries.add()
-        row.name, row.title = entry.id, entry.name or palettes.hex_of(entry.colour)
-        row.colour = linear_of_bytes(np.array([entry.colour], np.uint8))[0, :3].tolist()
-        row.material = mine.get(entry.id, "")
-    return {row.name: n for n, row in enumerate(known.entries)}
+        told = (entry.name or palettes.hex_of(entry.colour), mine.get(entry.id, ""), entry.colour)
+        taken = found.values()
+        index = next((n for n, each in enumerate(rows) if each == told and n not in taken), len(rows))
+        if index == len(rows):
+            rows.append(told)
+            row = known.entries.add()
+            row.name, row.title, row.material = entry.id, told[0], told[1]
+            row.colour = linear_of_bytes(np.array([entry.colour], np.uint8))[0, :3].tolist()
+        found[entry.id] = index
+    return found
+
+
+def _rgb(row: Any) -> tuple[int, int, int]:
+    """A noted colour, 8-bit sRGB."""
+    red, green, blue = srgb_bytes(np.array([tuple(row.colour)], np.float32))[0].tolist()
+    return red, green, blue
 
 
 def _slots(item: Any, known: Any, entries: dict[str, PaletteEntry], chosen: Chosen) -> dict[str, int]:
@@ -149,8 +166,7 @@ def swap(item: Any) -> int:
 
 def _swap_material(item: Any, row: Any, new: tuple[int, int, int]) -> int:
     """Put celtint's material of the new colour in the place of the old one's; other objects keep theirs."""
-    red, green, blue = srgb_bytes(np.array([tuple(row.colour)], np.float32))[0].tolist()
-    entry = PaletteEntry(row.name, row.title, (red, green, blue))
+    entry = PaletteEntry(row.name, row.title, _rgb(row))
     slots = [slot for slot in item.material_slots if palettes.holds(slot.material, entry)]
     for slot in slots:
         slot.material = palettes.colour_material(replace(entry, colour=new))
