@@ -34,6 +34,8 @@ V2_LINE = 2000.0
 V2_POINTS = 256
 """Points that are added to a stroke of v2 in one go."""
 BEZIER = 2
+SPARED = 97
+"""The pass of layers that modifiers leave out; filters know numbers up to 100."""
 
 
 def is_drawing(item: Any) -> bool:
@@ -337,6 +339,23 @@ def recolour(key: Any, entry: int, old: NDArray[np.float32], new: NDArray[np.flo
     colours[chosen] = new
     known["fill_color"].data.foreach_set("color", colours.ravel())
     return int(chosen.sum())
+
+
+def spare(item: Any, name: str) -> None:
+    """Have an object's modifiers leave a layer out, by its pass, since its fills were made of what they had changed.
+
+    Modifiers that are for certain layers or passes stay as they are.
+    """
+    layer(item, name).pass_index = SPARED
+    for each in item.modifiers if V3 else item.grease_pencil_modifiers:
+        number, named = ("layer_pass_filter", "tree_node_filter") if V3 else ("layer_pass", "layer")
+        if not hasattr(each, number) or getattr(each, number) or getattr(each, named, ""):
+            continue
+        if V3:
+            each.use_layer_pass_filter, each.invert_layer_pass_filter = True, True
+        else:
+            each.invert_layer_pass = True
+        setattr(each, number, SPARED)
 
 
 def annotation(scene: Any) -> Any:

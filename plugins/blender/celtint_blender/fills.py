@@ -14,6 +14,8 @@ from celtint_blender.run import Asked, Run
 if TYPE_CHECKING:
     from typing import Any
 
+    from celtint_blender.drawing import Fills
+
 SLICE_S = 0.05
 """How long drawings are read before the window gets its turn."""
 
@@ -41,18 +43,20 @@ class Job:
             raise Refused("celtint has made no layer here yet; press Colour first.")
         self._names = gather.names(item, known)
         self._drawings = gather.drawings(item, self._names.lines, first, last)
+        followed = gather.sources(item, self._names, self._drawings)
+        self._sent = sorted([*self._drawings, *followed], key=lambda drawing: drawing.number)
         self._chosen = palettes.chosen(item, known)
         self._read, self._unseen, self.own_s = 0, 0, 0.0
         self._why: Unseen | None = None
         server.prepare(context)
         begun = time.thread_time()
         with gather.visiting(self._scene):
-            self._page = gather.page(self._scene, item, self._names, self._drawings, known)
+            self._page = gather.page(self._scene, item, self._names, self._sent, known)
         self.own_s += time.thread_time() - begun
-        single = len(self._drawings) == 1 and not known.keys
+        single = len(self._sent) == 1 and not known.keys
         asked = Asked(known.one(), known.many(), self._chosen.entries, single)
         self._given = 0
-        self._run = Run(asked, len(self._drawings), server.connect)
+        self._run = Run(asked, len(self._sent), server.connect)
 
     @property
     def over(self) -> bool:
@@ -65,33 +69,35 @@ class Job:
     @property
     def share(self) -> float:
         """How much is done, 0 to 1."""
-        return 0.2 * self._read / len(self._drawings) + 0.8 * self._run.share
+        return 0.2 * self._read / len(self._sent) + 0.8 * self._run.share
 
     def step(self) -> None:
         """Read some drawings, if the server can take them. Raises Refused if the object is gone."""
         begun = time.thread_time()
         item = self._object()
         with gather.visiting(self._scene):
-            while self._read < len(self._drawings) and self._run.hungry and not self.over:
-                drawing = self._drawings[self._read]
+            while self._read < len(self._sent) and self._run.hungry and not self.over:
+                drawing = self._sent[self._read]
                 self._read += 1
                 self._give(item, drawing)
                 if time.thread_time() > begun + SLICE_S:
                     break
         self.own_s += time.thread_time() - begun
-        if self._read == len(self._drawings) and self._run.hungry and not self._run.fed:
+        if self._read == len(self._sent) and self._run.hungry and not self._run.fed:
             self._run.give(None)
             if not self._given:
+                self._run.cancel()
                 raise self._why or gather.nothing(self._names)
 
     def _give(self, item: Any, drawing: gather.Drawing) -> None:
         try:
             found = gather.gather(self._scene, item, self._names, drawing, self._page, self._chosen.entries)
         except Unseen as error:
-            self._unseen, self._why = self._unseen + 1, error
+            if drawing in self._drawings:
+                self._unseen, self._why = self._unseen + 1, error
             return
         if found is not None:
-            self._given += 1
+            self._given += drawing in self._drawings
             self._run.give(found)
 
     def wait(self) -> None:
@@ -109,17 +115,26 @@ class Job:
         if self._run.error is not None:
             raise Refused(self._run.error)
         begun, item = time.thread_time(), self._object()
-        results = self._run.results
+        results = self._results()
         if not any(len(fills.lengths) for fills in results.values()):
             raise Refused("There is nothing to fill: the lines enclose no region that has a colour; add hints.")
-        writing.write(item, self._names.lines, self._drawings, results, self._run.entries, self._chosen, self._again)
+        made = writing.write(
+            item, self._names.lines, self._drawings, results, self._run.entries, self._chosen, self._again
+        )
+        compat.spare(item, made)
         self.own_s += time.thread_time() - begun + self._run.own_s
         return len(results)
+
+    def _results(self) -> dict[int, Fills]:
+        """The fills that were asked for, by frame, without those of drawings that these only follow."""
+        every = self._run.results
+        return {drawing.number: every[drawing.number] for drawing in self._drawings if drawing.number in every}
 
     @property
     def sentence(self) -> str:
         """What to tell when it is done."""
-        count, unsure = len(self._run.results), self._run.unsure
+        count = len(self._results())
+        unsure = sum(self._run.unsure.get(drawing.number, 0) for drawing in self._drawings)
         told = f"Coloured {count} drawing{'s' if count > 1 else ''} of {self._item}"
         told += f"; unsure of {unsure} regions" if unsure else ""
         return told + (f"; {self._unseen} could not be seen, and got no fills." if self._unseen else ".")

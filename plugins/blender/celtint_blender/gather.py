@@ -92,10 +92,25 @@ def drawings(item: Any, lines: Sequence[str], first: int, last: int) -> list[Dra
     keys = sorted({key for name in lines for key in compat.keys(compat.layer(item, name))})
     stops = [*keys[1:], NEVER]
     spans = [(start, stops[n]) for n, start in enumerate(keys) if start <= last and stops[n] > first]
-    found = [Drawing(max(start, first), start, stop, min(stop - 1, last)) for start, stop in spans]
+    # one frame alone means the drawing that is shown there, from its own key on
+    found = [
+        Drawing(start if first == last else max(start, first), start, stop, min(stop - 1, last))
+        for start, stop in spans
+    ]
     if not found:
         raise Refused(f"There is no drawing between the frames {first} and {last}; draw one, or choose other frames.")
     return found
+
+
+def sources(item: Any, known: Names, wanted: Sequence[Drawing]) -> list[Drawing]:
+    """The nearest drawings before and after the wanted ones that have hints or keys: those follow them."""
+    keys = sorted({key for name in known.lines for key in compat.keys(compat.layer(item, name))})
+    painted = [key for name in (known.hints, known.keys) if name for key in compat.keys(compat.layer(item, name))]
+    stops = [*keys[1:], NEVER]
+    spans = [(a, stops[n]) for n, a in enumerate(keys) if any(a <= key < stops[n] for key in painted)]
+    before = [span for span in spans if span[0] < wanted[0].start][-1:]
+    after = [span for span in spans if span[0] > wanted[-1].start][:1]
+    return [Drawing(start, start, stop, start) for start, stop in (*before, *after)]
 
 
 @contextlib.contextmanager

@@ -49,7 +49,7 @@ class Run:
     """The server's side of a job; nothing of Blender is touched. share: 0 to 1.
 
     `give` every drawing, then None, when it is `fed`; when it is `over`, `results` has the fills by frame, or `error`
-    says why not. own_s: seconds that laying out the answers took.
+    says why not. unsure: regions that it is unsure of, by frame. own_s: seconds that laying out the answers took.
     """
 
     def __init__(self, asked: Asked, count: int, connect: Callable[[], Client]) -> None:
@@ -62,7 +62,7 @@ class Run:
         self.share, self.own_s, self.fed = 0.0, 0.0, False
         self.error: str | None = None
         self.cancelled = False
-        self.unsure = 0
+        self.unsure: dict[int, int] = {}
         self.results: dict[int, Fills] = {}
         self.entries: dict[str, PaletteEntry] = {}
         self._thread = threading.Thread(target=self._work, name="celtint fills", daemon=True)
@@ -158,7 +158,7 @@ class Run:
     def _take(self, answer: FrameAnswer) -> None:
         self._check()
         self._keep(answer.number, answer.colouring)
-        self.unsure += len(answer.unsure)
+        self.unsure[answer.number] = len(answer.unsure)
         self.share = len(self.results) / self._count
 
     def _keep(self, number: int, answer: Colouring) -> None:
