@@ -42,3 +42,8 @@ def test_nothing_shows_between_fills_and_lines_where_everything_has_a_colour(
     assert len(np.unique(colours(found), axis=0)) == 8  # the paper's too
     assert alike(found) >= EXACT
     assert background(found) == (0, 0)
+
+
+def test_fills_of_any_length_are_written_point_for_point(blender: Blender) -> None:
+    lengths = [3, 255, 256, 257, 511, 512, 513, 1300]
+    assert blender.call("drawn_bench.written", lengths) == {"off": 0.0, "lengths": lengths}

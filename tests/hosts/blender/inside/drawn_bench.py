@@ -4,6 +4,7 @@ import time
 
 import bpy
 import drawn
+import numpy as np
 
 STAGES = {"project": ("gather", "gather"), "unproject": ("run", "fills"), "write": ("writing", "write")}
 """The add-on's own work: module and function of each stage."""
@@ -93,3 +94,16 @@ def shapes(frames, strokes):
             drawn.stroke(key, drawn.circle(x + 0.002 * key.frame_number, z, 0.07, count=40), closed=True, radius=0.008)
     bpy.context.view_layer.update()
     return item
+
+
+def written(lengths):
+    """Write fills of so many points each, and read them: the largest difference, and their lengths."""
+    drawn.begin()
+    item = drawn.drawing()
+    key = drawn.layer(item, "fills", [1]).frames[0]
+    points = np.random.default_rng(0).random((sum(lengths), 3), np.float32)
+    colours = np.ones((len(lengths), 4), np.float32)
+    fills = drawn.module("drawing").Fills(points, np.array(lengths, np.int32), colours, ("",) * len(lengths))
+    drawn.compat().write(key, fills, [0] * len(lengths), [0] * len(lengths), True)
+    found = drawn.compat().drawn(item, key, drawn.compat().layer(item, "fills"))
+    return {"off": float(np.abs(found.points - points).max()), "lengths": found.lengths.tolist()}
