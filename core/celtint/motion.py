@@ -30,41 +30,58 @@ class Followed:
     belief: F32
 
 
-def flow(here: U8, there: U8) -> F32:
+def flow(here: U8, there: U8, guess: F32 | None = None) -> F32:
     """(h, w, 2) float32: how far (x, y), in pixels, what each pixel of `here` shows lies from it in `there`.
 
-    here, there: (h, w) uint8, at least 16 pixels a side.
+    here, there: (h, w) uint8, at least 16 pixels a side. guess: what is known of it, like it; sought from there.
     """
     method = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    return np.asarray(method.calc(here, there, None), np.float32)  # type: ignore[call-overload]
+    begun = None if guess is None else guess.astype(np.float32)  # a copy: it is written over
+    return np.asarray(method.calc(here, there, begun), np.float32)  # type: ignore[arg-type]
 
 
 def follow(picture: F32, moved: F32, how: int = cv2.INTER_LINEAR) -> F32:
     """What of `picture` ((h, w) or (h, w, c) float32) lies where `moved` leads."""
-    at = _places(moved)
+    at = moved + places(*moved.shape[:2])
     return np.asarray(cv2.remap(picture, at[..., 0], at[..., 1], how, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 
-def _places(moved: F32) -> F32:
-    """(h, w, 2) float32 x and y to which each pixel is led."""
-    y, x = np.indices(moved.shape[:2], np.float32)
-    return np.asarray(moved + np.stack([x, y], axis=-1), np.float32)
+def places(height: int, width: int) -> F32:
+    """(height, width, 2) float32: x and y of each pixel."""
+    y, x = np.indices((height, width), np.float32)
+    return np.stack([x, y], axis=-1)
 
 
-def believed_flow(here: U8, there: U8) -> Followed:
+def turned(moved: F32) -> F32:
+    """Roughly the way back of a flow: where it leads to, its opposite; elsewhere that of the nearest such places."""
+    h, w = moved.shape[:2]
+    at = np.rint(moved + places(h, w)).astype(np.int32)
+    x, y = np.clip(at[..., 0], 0, w - 1), np.clip(at[..., 1], 0, h - 1)
+    back, met = np.zeros_like(moved), np.zeros((h, w), np.float32)
+    back[y, x], met[y, x] = -moved, 1
+    around = cv2.GaussianBlur(back, (0, 0), 4.0) / np.maximum(cv2.GaussianBlur(met, (0, 0), 4.0), 1e-4)[..., None]
+    return np.where(met[..., None] > 0, back, around).astype(np.float32)
+
+
+def believed_flow(here: U8, there: U8, guess: F32 | None = None) -> Followed:
     """Flow there, and how well the way back meets it and the two frames are alike along it.
 
-    here, there: (h, w) uint8 luminance.
+    here, there: (h, w) uint8 luminance. guess: as for `flow`.
     """
-    forth, back = flow(here, there), flow(there, here)
+    forth, back = flow(here, there, guess), flow(there, here, None if guess is None else turned(guess))
     returned = follow(back, forth)
     miss = np.square(forth + returned).sum(axis=2)
     # Sundaram, Brox and Keutzer 2010: a long way may miss by more.
     allowed = 0.5 + 0.01 * (np.square(forth).sum(axis=2) + np.square(returned).sum(axis=2))
     unlike = np.abs(follow(there.astype(np.float32), forth) - here) / np.float32(UNLIKE)
-    at, (h, w) = _places(forth), here.shape
-    inside = (at[..., 0] >= -0.5) & (at[..., 0] <= w - 0.5) & (at[..., 1] >= -0.5) & (at[..., 1] <= h - 0.5)
-    return Followed(forth, (np.exp(-miss / allowed - np.square(unlike)) * inside).astype(np.float32))
+    return Followed(forth, (np.exp(-miss / allowed - np.square(unlike)) * _inside(forth)).astype(np.float32))
+
+
+def _inside(moved: F32) -> npt.NDArray[np.bool_]:
+    """(h, w) whether the flow leads to a place in the frame."""
+    h, w = moved.shape[:2]
+    x, y = np.moveaxis(moved + places(h, w), -1, 0)
+    return np.asarray((x >= -0.5) & (x <= w - 0.5) & (y >= -0.5) & (y <= h - 0.5))
 
 
 @dataclass(frozen=True)
@@ -75,15 +92,16 @@ class Carried:
     belief: F32
 
 
-def carry(picture: F32, belief: F32, here: U8, there: U8) -> Carried:
+def carry(picture: F32, belief: F32, here: U8, there: U8, guess: F32 | None = None) -> Carried:
     """Take what belongs to the frame `there` to the frame `here`.
 
     Every pixel asks its own flow and the flow of pixels around it, so what comes into view beside a moving edge moves
     with the side it belongs to; the ways along which the two frames are alike count for most.
 
     picture: (h, w, c) float32; belief: (h, w) float32, what is believed of it; here, there: (h, w) uint8 luminance.
+    guess: as for `flow`.
     """
-    led = believed_flow(here, there)
+    led = believed_flow(here, there, guess)
     source = np.concatenate([picture, belief[..., None], there.astype(np.float32)[..., None]], axis=2)
     total, weight, best = np.zeros_like(picture), np.zeros_like(belief), np.zeros_like(belief)
     for dy, dx in _ASKED:
@@ -93,7 +111,8 @@ def carry(picture: F32, belief: F32, here: U8, there: U8) -> Carried:
         alike = np.exp(-np.square(unlike / np.float32(ALIKE))) * (1.0 if (dy, dx) == (0, 0) else STRANGER)
         if (dy, dx) == (0, 0):
             alike = np.maximum(alike * led.belief, LEAST * alike)
-        alike *= found[..., -2]
+        # beyond the frame's edge nothing is known
+        alike *= found[..., -2] * _inside(moved)
         share = np.square(alike) + np.float32(1e-8)
         total += share[..., None] * found[..., :-2]
         weight += share

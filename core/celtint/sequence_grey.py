@@ -19,7 +19,7 @@ from celtint.colourspace import srgb_to_lab
 from celtint.errors import BadRequest
 from celtint.grey import decided_chroma, hold_hints, working_size
 from celtint.ink import grey_on_paper, to_eight_bit
-from celtint.motion import believed_flow, carry
+from celtint.motion import believed_flow, carry, places
 from celtint.picture import Box, Hints, Palette, Progress
 from celtint.proposal import propose
 from celtint.sequence import Checked, FrameResult, Networks, SequenceSettings
@@ -40,6 +40,11 @@ FRESH = 0.3
 CUT_HISTOGRAM, CUT_BELIEF = 0.35, 0.25
 """A cut: the histograms of light differ by so much (0 to 1), and of the motion no more than this is believed; or the
 motion fails almost wholly."""
+ASTRAY = 64
+"""The motion straight from the key may differ from that from frame to frame by a frame's longer side divided by this,
+or it has found something else that looks alike."""
+KNOWN = 0.5
+"""Belief from which on the motion from frame to frame may say so."""
 _BAND = 128
 
 
@@ -48,7 +53,8 @@ class Seen:
     """One frame at working size.
 
     light: (h, w) float32 L; grey: (h, w) uint8 the same for the flow. chroma: (h, w, 2) float32 a and b; belief: (h, w)
-    float32, 0 to 1. key: whether the artist coloured it. cut: whether a scene begins with it.
+    float32, 0 to 1. origin: (h, w, 2) float32, x and y in the key that it was carried from, frame by frame. key:
+    whether the artist coloured it. cut: whether a scene begins with it.
     """
 
     index: int
@@ -57,6 +63,7 @@ class Seen:
     grey: U8
     chroma: F32
     belief: F32
+    origin: F32
     key: bool
     cut: bool = False
 
@@ -98,7 +105,8 @@ class Grey:
         if given.key is not None:
             chroma, belief = _chroma_of_key(given.key, (h, w))
         grey = np.asarray(np.rint(light * 2.55), np.uint8)
-        return Seen(index, digest_of(given), np.asarray(light, np.float32), grey, chroma, belief, given.key is not None)
+        shown = np.asarray(light, np.float32)
+        return Seen(index, digest_of(given), shown, grey, chroma, belief, places(h, w), given.key is not None)
 
     def _first_look(self, index: int, last: Seen | None) -> Seen:
         seen = self._see(index)
@@ -140,7 +148,7 @@ class Grey:
             and key.index != one.index
             and abs(key.index - one.index) <= STRAIGHT
         ):
-            found.append(_taken(one, key, WEAR))
+            found.append(_straight(one, key, found[0]) if found else _taken(one, key, WEAR))
         return _blended(one, found) if found else one
 
     def _filled(self, one: Seen, before: Seen | None) -> Seen:
@@ -210,12 +218,24 @@ def _is_cut(one: Seen, other: Seen) -> bool:
     return believed < CUT_BELIEF / 3 or (differ > CUT_HISTOGRAM and believed < CUT_BELIEF)
 
 
-def _taken(one: Seen, source: Seen, wear: float) -> Seen:
-    """Chroma of another frame where the motion leads to it."""
+def _taken(one: Seen, source: Seen, wear: float, guess: F32 | None = None) -> Seen:
+    """Chroma of another frame where the motion leads to it. guess: as for `celtint.motion.flow`."""
     if source.digest == one.digest or np.array_equal(source.grey, one.grey):
-        return replace(one, chroma=source.chroma, belief=source.belief * np.float32(wear))
-    carried = carry(source.chroma, source.belief, one.grey, source.grey)
-    return replace(one, chroma=carried.picture, belief=carried.belief * np.float32(wear))
+        return replace(one, chroma=source.chroma, belief=source.belief * np.float32(wear), origin=source.origin)
+    picture = np.concatenate([source.chroma, source.origin], axis=2)
+    carried = carry(picture, source.belief, one.grey, source.grey, guess)
+    chroma, origin = carried.picture[..., :2], carried.picture[..., 2:]
+    return replace(one, chroma=chroma, belief=carried.belief * np.float32(wear), origin=origin)
+
+
+def _straight(one: Seen, key: Seen, stepwise: Seen) -> Seen:
+    """Chroma straight from the key, sought where the motion from frame to frame leads, and not believed where it was
+    found elsewhere: over a long way a sleeve is taken for a strand of hair of the same light."""
+    straight = _taken(one, key, WEAR, stepwise.origin - places(*one.belief.shape))
+    apart = np.linalg.norm(straight.origin - stepwise.origin, axis=2)
+    near = np.exp(-np.square(apart * np.float32(ASTRAY / max(apart.shape))))
+    known = np.clip(stepwise.belief / np.float32(KNOWN), 0, 1)
+    return replace(straight, belief=straight.belief * (1 - known * (1 - near)))
 
 
 def _blended(one: Seen, ways: Sequence[Seen]) -> Seen:
@@ -224,7 +244,10 @@ def _blended(one: Seen, ways: Sequence[Seen]) -> Seen:
     weight /= weight.sum(axis=0)
     chroma = sum(share[..., None] * w.chroma for share, w in zip(weight, ways, strict=True))
     belief = np.max([w.belief for w in ways], axis=0)
-    return replace(one, chroma=np.asarray(chroma, np.float32), belief=np.asarray(belief, np.float32))
+    # what goes astray on one frame is not to lead the next one astray
+    return replace(
+        one, chroma=np.asarray(chroma, np.float32), belief=np.asarray(belief, np.float32), origin=ways[0].origin
+    )
 
 
 def _small(hints: Hints, size: tuple[int, int]) -> tuple[npt.NDArray[np.bool_], F32]:
