@@ -29,6 +29,9 @@ V3 = bpy.app.version >= (4, 3, 0)
 FILL_IDS = bpy.app.version >= (5, 1, 0)
 ENTRY = "celtint_entry"
 """Name of the attribute that says which palette entry a fill has; v2 has nowhere to keep it."""
+OVER = 2.0 if bpy.app.version >= (5, 0, 0) else 0.0
+"""Pixels that fills go over the page's border: from 5.0, anti-aliasing looks 1.5 over it. Where it doesn't, fills end
+at the border, since rendering in software loses what crosses it."""
 V2_LINE = 2000.0
 """v2's line width of a radius of one unit."""
 V2_POINTS = 256

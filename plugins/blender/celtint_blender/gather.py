@@ -243,7 +243,7 @@ def gather(
     drawn = [(boxes.tag_of(name) or "", each) for name in known.boxes for each in _layers(item, [name])]
     found = boxes.boxes(seen, drawn, scene, palette)
     picture = view.part(seen, lines)
-    canvas = view.canvas(seen, view.ahead(seen, lines), place)
+    canvas = view.canvas(seen, view.ahead(seen, lines), place, compat.OVER)
     extra = {}
     for role, name in (("hints", known.hints), ("key", known.keys)):
         layers = _paint(scene, item, name, drawing, world)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WHOLLY = 2.0
 """`sight` of a drawing that is on the page with all its points."""
 MARGIN = 0.05
+"""Share of the way that is kept off a depth at which no more is rendered."""
 HAIR = 1e-4
 """Share of a line's length that is left away where it is clipped."""
 EDGE_ON = 0.02
@@ -237,12 +238,15 @@ class Canvas:
     """A plane in a layer's coordinates that outlines on the page are laid onto. back: 3×3, from the page to it.
 
     limits: 2×3, of x, y and 1 on the page, no number below 0 where the plane lies at a depth that is rendered.
+    size: 2, the page's, pixels. over: pixels that fills go over its border.
     """
 
     origin: Matrix
     axes: Matrix
     back: Matrix
     limits: Matrix
+    size: NDArray[np.int_]
+    over: float
 
     def points(self, page: NDArray[np.floating]) -> NDArray[np.float32]:
         """n×3 in the layer's coordinates, of n×2 pixels."""
@@ -252,9 +256,12 @@ class Canvas:
     def clipped(self, ring: Matrix) -> Matrix:
         """The part of an outline, n×2 pixels, where the plane lies at a depth that is rendered; maybe none.
 
+        What ends at the page's border is laid over it.
+
         Beyond lies the plane's horizon, and what the page shows above that is behind the camera. After Sutherland and
         Hodgman, Reentrant polygon clipping, 1974.
         """
+        ring = ring + np.where(ring >= self.size, self.over, np.where(ring <= 0, -self.over, 0.0))
         for limit in self.limits:
             ahead = ring @ limit[:2] + limit[2]
             keep = ahead >= 0
@@ -269,8 +276,11 @@ class Canvas:
         return ring
 
 
-def canvas(view: View, points: Matrix, place: Matrix) -> Canvas:
-    """The plane of a drawing, for a layer whose coordinates are at `place` in the world. points: n×3, world, n > 0."""
+def canvas(view: View, points: Matrix, place: Matrix, over: float = 0.0) -> Canvas:
+    """The plane of a drawing, for a layer whose coordinates are at `place` in the world. points: n×3, world, n > 0.
+
+    over: pixels that fills go over the page's border.
+    """
     look = _look(view, points.mean(axis=0))
     origin, axes = plane(points, look)
     to_layer = np.linalg.inv(place)
@@ -282,7 +292,8 @@ def canvas(view: View, points: Matrix, place: Matrix) -> Canvas:
     back = np.linalg.inv(pixels @ columns.T[[0, 1, 3]])
     depth, last = columns.T[2] @ back, np.array([0.0, 0.0, 1.0])
     near, far = _margins(view)
-    return Canvas(local, across, back, np.stack([(1 - far) * last - depth, (1 - near) * last + depth]))
+    limits = np.stack([(1 - far) * last - depth, (1 - near) * last + depth])
+    return Canvas(local, across, back, limits, np.array([view.width, view.height]), over)
 
 
 def _margins(view: View) -> tuple[float, float]:

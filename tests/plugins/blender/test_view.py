@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from celtint_blender.drawing import Strokes, linear_of_bytes, srgb_bytes
-from celtint_blender.view import Layer, View, canvas, finite, fronting, part
+from celtint_blender.view import WHOLLY, Layer, View, canvas, finite, flattened, fronting, part, sight
 from celtint_client.strokes import CLOSED, FILLED
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,6 +109,61 @@ def test_nothing_drawn_is_an_empty_part_and_what_is_no_number_is_passed_over() -
 
 def test_what_is_behind_the_camera_is_nowhere_on_the_page() -> None:
     assert np.isnan(perspective().page(np.array([[0.0, -20, 0]]), np.eye(4))[0, :2]).all()
+
+
+def test_an_outline_of_the_whole_page_ends_before_the_floors_horizon() -> None:
+    view = perspective()
+    floor = np.array([[-3.0, -4, -1], [3, -4, -1], [3, 20, -1], [-3, 20, -1]])
+    made = canvas(view, floor, np.eye(4))
+    ring = made.clipped(np.array([[0.0, 0], [0, 1080], [1920, 1080], [1920, 0]]))
+    laid = made.points(ring).astype(np.float64)
+    assert len(ring) == 4
+    assert laid[:, 2] == pytest.approx(np.full(4, -1), abs=1e-3)
+    depths = laid[:, 1] + 8
+    assert depths.max() == pytest.approx(100 / 1.05, rel=0.01)  # near the camera's far end
+    assert depths.min() > 0.1
+    assert np.abs(view.page(laid, np.eye(4))[:, :2] - ring).max() < 0.1
+    # above the horizon there is nothing to lay
+    assert not len(made.clipped(np.array([[100.0, 100], [100, 300], [300, 300], [300, 100]])))
+
+
+def test_outlines_go_over_the_pages_border_and_not_beyond_it_elsewhere() -> None:
+    made = canvas(perspective(), np.array([[-1.0, 0, 0], [1, 0, 0], [0, 0, 1]]), np.eye(4), over=2.0)
+    ring = np.array([[0.0, 0], [0, 500], [1000, 1080], [1919.5, 1]])
+    assert made.clipped(ring).tolist() == [[-2, -2], [-2, 500], [1000, 1082], [1919.5, 1]]
+
+
+def test_lines_are_cut_where_they_go_behind_the_camera() -> None:
+    line = strokes(np.array([[0.5, 0, 0], [0.5, -20, 0], [0.5, -4, 0]]))
+    sent = part(perspective(), [Layer(line, np.eye(4))]).data
+    assert np.frombuffer(sent[4:8], "<u4")[0] == 5  # one more on each way
+    rows = np.frombuffer(sent[12 : 12 + 60], "<f4").reshape(5, 3)
+    assert np.isfinite(rows[[0, 1, 3, 4]]).all()
+    assert np.isnan(rows[2, :2]).all()
+    assert (rows[[1, 3], 0] > 1920).all()  # out at the side of the page, as far as the line can be seen
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "seen"), [(0, 0, WHOLLY), (40, 0, 0), (0, -20, 0), (0, 200, 0), (0, 7, WHOLLY), (0, -7.95, 0)]
+)
+def test_what_is_in_sight(x: float, y: float, seen: float) -> None:
+    turn = np.linspace(0, 2 * np.pi, 40, endpoint=False)
+    circle = strokes(np.stack([x + np.cos(turn), y + 0 * turn, np.sin(turn)], axis=1), True)
+    assert sight(perspective(), [Layer(circle, np.eye(4))])[0] == seen
+
+
+def test_a_drawing_around_the_page_and_one_across_its_border_are_in_sight() -> None:
+    square = np.array([[-1.0, 0, -1], [1, 0, -1], [1, 0, 1], [-1, 0, 1]])
+    assert sight(perspective(), [Layer(strokes(100 * square, True), np.eye(4))])[0] == 1
+    assert 1 < sight(perspective(), [Layer(strokes(square + np.array([4, 0, 0]), True), np.eye(4))])[0] < WHOLLY
+
+
+@given(ANGLES, ANGLES, ANGLES, st.floats(1e-3, 1e3))
+def test_flat_scales_are_known_however_turned(x: float, y: float, z: float, scale: float) -> None:
+    place = turned(x, y, z).astype(np.float32).astype(np.float64)
+    assert not flattened(place * scale)
+    assert flattened(place @ np.diag([scale, 0, 1, 1]))
+    assert flattened(np.full((4, 4), np.nan))
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 255)] * 3), min_size=1))
