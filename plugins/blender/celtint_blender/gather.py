@@ -196,12 +196,15 @@ def _place(item: Any, known: Names) -> Matrix:
     return place
 
 
-def _best(scene: Any, item: Any, known: Names, drawing: Drawing, shared: View | None) -> View | None:
-    """Go to where most of a drawing is in sight while it is held, and largest; to its key if all is there. The page.
+def _best(
+    scene: Any, item: Any, known: Names, drawing: Drawing, shared: View | None
+) -> tuple[View, list[Layer]] | None:
+    """Go to where most of a drawing is in sight while it is held, and largest; to its key if all is there.
 
-    None where nothing is drawn. Raises Unseen where nothing of it can be seen.
+    Gives the page and the lines there, None where nothing is drawn. Raises Unseen where nothing of it can be seen.
     """
     best, at, empty, why = (0.0, 0.0), drawing.number, True, None
+    seen: tuple[View, list[Layer]] | None = None
     for number in np.unique(np.linspace(drawing.number, drawing.last, LOOKS).astype(int)).tolist():
         scene.frame_set(number)
         try:
@@ -213,19 +216,20 @@ def _best(scene: Any, item: Any, known: Names, drawing: Drawing, shared: View | 
         if not len(view.finite(lines)):
             continue
         empty = False
-        found = view.sight(camera(scene) if shared is None else shared, lines)
+        looked = camera(scene) if shared is None else shared
+        found = view.sight(looked, lines)
         if found > best:
-            best, at = found, number
+            best, at, seen = found, number, (looked, lines)
         if number == drawing.number and found[0] == view.WHOLLY:
             break
     if empty:
         return None
-    if not best[0]:
+    if seen is None:
         out = "is not in the camera's sight in these frames; move it or the camera, or choose “Drawing plane”."
         raise why or Unseen(f"{item.name} {out}")
     if scene.frame_current != at:
         scene.frame_set(at)
-    return camera(scene) if shared is None else shared
+    return seen
 
 
 def gather(
@@ -236,10 +240,10 @@ def gather(
     Raises Unseen where nothing of it can be seen.
     """
     item.data.update_tag()  # 3.4 forgets modifiers of what was changed by a script
-    seen = _best(scene, item, known, drawing, shared)
-    if seen is None:
+    best = _best(scene, item, known, drawing, shared)
+    if best is None:
         return None
-    lines, place, world = _lines(item, known), _place(item, known), _world(item)
+    (seen, lines), place, world = best, _place(item, known), _world(item)
     drawn = [(boxes.tag_of(name) or "", each) for name in known.boxes for each in _layers(item, [name])]
     found = boxes.boxes(seen, drawn, scene, palette)
     picture = view.part(seen, lines)

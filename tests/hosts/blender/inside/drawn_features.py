@@ -55,7 +55,7 @@ def boxes(folder):
     item.data.materials.append(material("hat", fill=(*GREEN, 1)))
     item.celtint.palette = "MATERIALS"
     note = notes(scene, "boxes/coat")
-    made = note.strokes.new() if hasattr(note, "strokes") else None
+    made = note.strokes.new() if hasattr(note.strokes, "new") else None  # in 4.3 to 4.5 only a mouse can make one
     if made is not None:
         made.points.add(4)
         made.points.foreach_set("co", np.array(rectangle(-1.35, -0.65, -0.05, 0.65), np.float32).ravel())
@@ -63,7 +63,13 @@ def boxes(folder):
     scene.collection.objects.link(empty)
     empty.location, empty.empty_display_size = (0.7, 0, 0), 0.65
     bpy.context.view_layer.update()
-    return {"refused": colour(), "fills": fills_at(item), "render": picture(item, folder, "boxes")}
+    said = colour()
+    return {
+        "refused": said,
+        "noted": made is not None,
+        "fills": fills_at(item),
+        "render": picture(item, folder, "boxes"),
+    }
 
 
 def notes(scene, name):

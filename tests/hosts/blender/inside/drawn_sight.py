@@ -81,6 +81,7 @@ def arriving():
     return {
         "count": count,
         "sentence": job.sentence,
+        "colours": {frame: module("drawing").srgb_bytes(each.fill)[:, :3].tolist() for frame, each in drawn.items()},
         "fills": {frame: len(each) for frame, each in drawn.items()},
         "width": {frame: float(np.ptp(each.points[:, 0])) for frame, each in drawn.items() if len(each)},
     }
