@@ -125,7 +125,7 @@ class Flats:
             if same is not None and drawn.digest == same.digest:
                 continue
             different.append(drawn)
-            keys.append(self._behind)
+            keys.append(self._told_behind or self._behind)
             if forth:
                 self._forward(drawn, last, ahead)
                 last = _told_by(drawn, last)
@@ -152,7 +152,7 @@ class Flats:
     def _back(self, drawings: list[Drawn], behind: list[Drawn | None] | None, after: Drawn | None) -> None:
         """The way back, from the key after and from every frame with hints.
 
-        behind: the key behind each drawing; None when nobody went forward.
+        behind: the key or the hints behind each drawing, the nearer; None when nobody went forward.
         """
         source = last = key = after
         keys = [None] * len(drawings) if behind is None else behind

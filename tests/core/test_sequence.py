@@ -156,6 +156,17 @@ def test_what_is_left_open_stays_open_until_a_hint_says_otherwise(matcher: Match
     assert shown(results, 66) == shown(results, 118) == [0] * 12
 
 
+@pytest.mark.parametrize("keyed", [False, True])
+def test_of_two_hints_the_nearer_is_heard(keyed: bool) -> None:
+    clip = Clip(range(0, 24, 2))
+    keys = {0: Key(clip.truth(0))} if keyed else {}
+    hints = {2: dab((48, 36 + 4), (1, 2, 3)), 10: dab((48, 36 + 20), (4, 5, 6))}
+    results = run(clip, keys, hints, replace(PLAIN, window=12))
+    shown = [tuple(r.colour[48, 36 + clip.places[r.index]])[:3] for r in results]
+    assert shown[1 + keyed : 6] == [(1, 2, 3)] * (5 - keyed)
+    assert shown[7:] == [(4, 5, 6)] * 5
+
+
 def test_a_correction_changes_only_what_affected_names() -> None:
     clip = Clip(range(0, 16, 2))
     keys = {0: Key(clip.truth(0)), 4: Key(clip.truth(4))}
