@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -201,40 +201,52 @@ def farthest(labels: np.ndarray, rings: list[np.ndarray]) -> float:
     return worst
 
 
-def fills(frames: int) -> Section:
-    """Fills in every Blender: as rendered, and the add-on's own share of the time of an animation."""
-    bars, seen, times = [], [], []
-    for version in CHOSEN:
-        home = Home()
-        try:
-            blender = Blender(version, home)
-            blender.install(plugin_archive())
-            seen += [_rendered(blender, *case) for case in RENDERED]
-            own, row = _own_ms(blender, frames)
-        finally:
-            home.remove()
-        times.append(row)
-        kind = "v3" if version in WHEELS and version > "4.2" else "v2"
-        what = f"{frames} frames of {STROKES} strokes, 1080p, the add-on's own share, Blender {version}, Grease Pencil"
-        bars.append(Bar(f"{what} {kind}", f"≤ {OWN_MS[kind]} ms a frame", f"{own:.0f} ms", own <= OWN_MS[kind]))
+def fills() -> Section:
+    """Fills in every Blender, as rendered."""
+    seen = [row for blender in blenders() for row in (_rendered(blender, *case) for case in RENDERED)]
     alike = min(row.alike for row in seen)
     wide = sum(sum(row.background) for row in seen if row.width >= 2)
     thin = sum(sum(row.background) for row in seen if row.width < 2)
     between = "background between a fill and its line, at 1× and 4×"
-    bars = [
+    bars = (
         Bar("rendered fills as the server's colour layer", "≥ 99 % off the lines", f"{alike:.2%}", alike >= 0.99),
         Bar(f"{between}, lines of 2 px and wider", "0 px", f"{wide} px", wide == 0),
         Bar(f"{between}, lines of 1 px", "0 px", f"{thin} px", thin == 0),
-        *bars,
-    ]
+    )
     head = ["Blender", "drawing", "line", "paper", "alike", "background at 1×", "at 4×"]
     shown = [
         [row.version, row.shape, f"{row.width:.1f} px", row.paper, f"{row.alike:.2%}", *map(str, row.background)]
         for row in seen
     ]
-    named = ["Blender", "frames", "fills", "points", "read and project, ms", "unproject", "write", "all"]
-    clocks = "Milliseconds a frame: on the clock, and in brackets of processor time.\n\n"
-    return Section("fills", "Fills", f"{busy()}{table(head, shown)}\n{clocks}{table(named, times)}", tuple(bars))
+    return Section("fills", "Fills", table(head, shown), bars)
+
+
+def share(frames: int) -> Section:
+    """The add-on's own share of the time of an animation, in every Blender."""
+    bars, rows = [], []
+    for blender in blenders():
+        own, row = _own_ms(blender, frames)
+        rows.append(row)
+        kind = "v3" if blender.version in WHEELS and blender.version > "4.2" else "v2"
+        what = f"{frames} frames of {STROKES} strokes, 1080p, Blender {blender.version}, Grease Pencil {kind}"
+        bars.append(Bar(what, f"≤ {OWN_MS[kind]} ms a frame", f"{own:.0f} ms", own <= OWN_MS[kind]))
+    head = ["Blender", "frames", "fills", "points", "read and project", "unproject", "write", "all"]
+    clocks = (
+        "Milliseconds a frame: on the clock, and in brackets of processor time; the bar is for whichever is more.\n\n"
+    )
+    return Section("share", "The add-on's own share", f"{busy()}{clocks}{table(head, rows)}", tuple(bars))
+
+
+def blenders() -> Iterator[Blender]:
+    """Each Blender with the add-on, one after the other."""
+    for version in CHOSEN:
+        home = Home()
+        try:
+            blender = Blender(version, home)
+            blender.install(plugin_archive())
+            yield blender
+        finally:
+            home.remove()
 
 
 @dataclass(frozen=True)
@@ -275,7 +287,8 @@ def _own_ms(blender: Blender, frames: int) -> tuple[float, list[str]]:
 SECTIONS: dict[str, Callable[[], Section]] = {
     "polygons": lambda: polygons(16),
     "strip": lambda: strip(FRAMES[0]),
-    "fills": lambda: fills(FRAMES[0]),
+    "fills": fills,
+    "share": lambda: share(FRAMES[0]),
 }
 
 
