@@ -168,8 +168,11 @@ def take_out(name: str) -> None:
         (user_folder() / f"{name}{end}").unlink(missing_ok=True)
 
 
-def load_matcher(name: str = MATCHER, threads: int | None = None) -> MatcherNetwork:
-    """Open the network that matches regions; otherwise as `load`."""
+def load_matcher(name: str = MATCHER, threads: int | None = 1) -> MatcherNetwork:
+    """Open the network that matches regions; otherwise as `load`.
+
+    One thread is the quickest where drawings are read meanwhile, and gives the same bytes on machines of any size.
+    """
     return MatcherNetwork(describe(name), verify(name), threads)
 
 
