@@ -5,6 +5,7 @@ A picture is PNG, WebP, JPEG, TIFF or BMP; of several frames the first counts; E
 bits a channel stay 16 bits.
 """
 
+import glob
 import io
 import os
 import secrets
@@ -138,6 +139,12 @@ def write_whole(outputs: Mapping[Path, bytes], inputs: Iterable[Path] = ()) -> N
     finally:
         for draft in drafts:
             draft.unlink(missing_ok=True)
+
+
+def remove_drafts(path: Path) -> None:
+    """Remove what a killed run has left of `write_whole`'s hidden files for this one."""
+    for draft in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 8}.part"):
+        draft.unlink(missing_ok=True)
 
 
 def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path] = ()) -> None:

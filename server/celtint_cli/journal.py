@@ -49,6 +49,7 @@ class Journal:
         self._path, self._stamps = folder / NAME, stamps
         rows = {row["frame"]: row for row in self._rows() if row.get("of", "") == stamps.of.get(row["frame"])}
         self._frames = {stem: str(row["png"]) for stem, row in rows.items()}
+        files.remove_drafts(self._path)
         files.write_whole({self._path: "".join(json.dumps(row) + "\n" for row in rows.values()).encode()})
 
     def missing(self, targets: Sequence[Path]) -> list[range]:

@@ -88,6 +88,9 @@ def run(options: argparse.Namespace) -> int:
         matcher = adapted_matcher(source, keys.as_keys(), boxes, settings.gap, *about)
     networks = Networks(models.load(options.model) if settings.undecided == "network" else None, matcher)
     todo = journal.missing(targets)
+    for part in todo:
+        for index in part:
+            files.remove_drafts(targets[index])
     start, rows, doubt = time.perf_counter(), 0, _Doubt()
     given = (source, keys.as_keys(), hints.as_hints(), boxes, palette, settings, networks)
     with tqdm(total=sum(map(len, todo)), unit="frame", disable=None) as bar:

@@ -139,6 +139,16 @@ def test_a_killed_run_goes_on_and_gives_the_same_bytes(shot: Path, capsys: pytes
     assert not [path.name for path in (shot / "out").iterdir() if path.suffix == ".part"]
 
 
+def test_drafts_of_a_killed_run_are_removed_and_other_files_stay(shot: Path) -> None:
+    (shot / "out").mkdir()
+    own = [".a002.png.0123abcd.part", ".celtint-sequence.jsonl.0123abcd.part"]
+    others = [".a002.png.part", ".notes.png.0123abcd.part"]
+    for name in (*own, *others):
+        (shot / "out" / name).write_bytes(b"half")
+    assert run(shot) == 0
+    assert sorted(path.name for path in (shot / "out").glob("*.part")) == sorted(others)
+
+
 @pytest.mark.parametrize("ending", ["webp", "gif", "png"])
 def test_animated_pictures(shot: Path, ending: str) -> None:
     pictures = [Image.fromarray(ink(2 * k)) for k in range(6)]

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 from pathlib import Path
 
 
@@ -82,7 +81,7 @@ def unpacked(package: Path) -> Path:
     elif package.suffix == ".whl":
         shutil.unpack_archive(package, half_done, "zip")
     else:
-        with tarfile.open(package) as archive:
-            archive.extractall(half_done, filter="data")
+        # tarfile keeps files inside the folder only from Python 3.11.4 on
+        _run("tar", "--no-same-owner", "-xf", str(package), cwd=half_done)
     half_done.rename(folder)
     return folder
