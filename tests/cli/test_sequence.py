@@ -141,7 +141,7 @@ def test_a_killed_run_goes_on_and_gives_the_same_bytes(shot: Path, capsys: pytes
 
 def test_drafts_of_a_killed_run_are_removed_and_other_files_stay(shot: Path) -> None:
     (shot / "out").mkdir()
-    own = [".a002.png.0123abcd.part", ".celtint-sequence.jsonl.0123abcd.part"]
+    own = [".a002.png.0123abcd.part", "..celtint-sequence.jsonl.0123abcd.part"]
     others = [".a002.png.part", ".notes.png.0123abcd.part"]
     for name in (*own, *others):
         (shot / "out" / name).write_bytes(b"half")
