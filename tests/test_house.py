@@ -147,6 +147,11 @@ def test_one_module_knows_krita_and_one_knows_qt() -> None:
     assert [stem for stem, names in known.items() if names & {"PyQt5", "PyQt6"}] == ["qt"]
 
 
+def test_the_add_on_overrides_no_context() -> None:
+    """Blender with Python 3.12 or older dies of it where another thread runs."""
+    assert [path.stem for path in modules("celtint_blender") if "temp_override" in path.read_text("utf-8")] == []
+
+
 def test_two_modules_know_the_versions_of_blender() -> None:
     """One knows Grease Pencil's, one the sequencer's; elsewhere only what has no other way is asked."""
     asking = [path.stem for path in modules("celtint_blender") if "bpy.app.version" in path.read_text("utf-8")]

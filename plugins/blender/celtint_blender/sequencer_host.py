@@ -150,13 +150,19 @@ class MovieReader:
     """
 
     scene: Any
+    strip: Any
+    start: int
     target: Path
 
     def read(self, frame: int) -> Path:
         """The frame of the timeline as a PNG file, which the next one overwrites. On Blender's main thread."""
-        self.scene.frame_set(frame)
-        with bpy.context.temp_override(scene=self.scene):  # else its strips aren't evaluated
-            bpy.ops.render.render(write_still=True)
+        # Overriding the context would be plainer, but Blender with Python 3.12 or older then looks up its members
+        # without Python's lock, and dies of it where another thread runs. Without, another scene is rendered at the
+        # current scene's frame: its strip is moved to be there.
+        now = bpy.context.scene.frame_current
+        put(self.strip, "start", self.start + now - frame)
+        self.scene.frame_set(now)
+        bpy.ops.render.render(write_still=True, scene=self.scene.name)
         return self.target
 
 
@@ -175,7 +181,6 @@ def movie_reader(scene: Any, strip: Any, folder: Path) -> Iterator[MovieReader]:
         made.use_reverse_frames = strip.use_reverse_frames
         own.render.resolution_x, own.render.resolution_y = _size(made)
         own.render.resolution_percentage = 100
-        own.frame_start, own.frame_end = min(shown(strip).start, 0), shown(strip).stop
         own.view_settings.view_transform, own.render.dither_intensity = "Standard", 0.0
         if hasattr(own.render.image_settings, "media_type"):
             own.render.image_settings.media_type = "IMAGE"
@@ -184,7 +189,7 @@ def movie_reader(scene: Any, strip: Any, folder: Path) -> Iterator[MovieReader]:
         own.render.use_sequencer, own.render.use_file_extension = True, False
         target = folder / "movie-frame.png"
         own.render.filepath = str(target)
-        yield MovieReader(own, target)
+        yield MovieReader(own, made, get(strip, "start"), target)
     finally:
         bpy.data.scenes.remove(own)
 

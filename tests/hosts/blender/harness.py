@@ -105,6 +105,10 @@ class Home:
         fixed = {"LC_ALL": "C.UTF-8", "LIBGL_ALWAYS_SOFTWARE": "1", "PATH": "/usr/local/bin:/usr/bin:/bin"}
         return kept | fixed | {name: str(folder) for name, folder in folders.items()} | more
 
+    def crashes(self) -> list[Path]:
+        """What Blender wrote of its own crashes: the operators before, and where in its code it was."""
+        return sorted((self.path / "tmp").glob("*.crash.txt"))
+
     def remove(self) -> None:
         kill_server(self)  # type: ignore[arg-type]  # it looks for `state` alone
         shutil.rmtree(self.path, ignore_errors=True)
@@ -148,6 +152,7 @@ class Blender:
         done = self._process([*command, name, json.dumps(args), str(answer)], timeout, environment)
         if not answer.is_file():
             said = "\n".join((done.stdout + done.stderr).splitlines()[-30:])
+            said += "\n".join(["", *(each.read_text("utf-8", "replace") for each in self.home.crashes())])
             raise BlenderError(f"Blender {self.version} gave no answer to {name} (status {done.returncode}).\n{said}")
         got = json.loads(answer.read_text("utf-8"))
         if "error" in got:

@@ -6,7 +6,7 @@ import bpy
 import drawn
 import drawn_window
 import numpy as np
-from strips_window import in_window, press
+from strips_window import photographed, press
 
 KEYS = (1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23)
 """Drawings; each is held for two frames."""
@@ -284,18 +284,9 @@ def guide(picture):
     for name in ("show_outline_selected", "show_cursor", "show_object_origins"):
         setattr(space.overlay, name, False)
     bpy.context.view_layer.objects.active = item
-    press(area, bpy.ops.celtint.colour)
+    yield from press(area, bpy.ops.celtint.colour)
     while drawn_window.running():
         yield
     yield
-    window = bpy.context.window_manager.windows[0]
-    side = next(each for each in area.regions if each.type == "UI")
-    for step in range(12):  # the tab is the last at the sidebar's edge
-        x, y = side.x + side.width - 8, side.y + side.height - 110 - 6 * step
-        for kind, value in (("MOUSEMOVE", "NOTHING"), ("LEFTMOUSE", "PRESS"), ("LEFTMOUSE", "RELEASE")):
-            window.event_simulate(type=kind, value=value, x=x, y=y)
-            yield
-    for _ in range(10):
-        yield
-    in_window(bpy.ops.screen.screenshot, filepath=picture)
+    yield from photographed(area, picture)
     return drawn_window.names()

@@ -2,7 +2,7 @@
 
 import bpy
 import drawn
-from strips_window import in_window, press
+from strips_window import in_window, photograph, press
 
 
 def viewport():
@@ -42,16 +42,16 @@ def colour(folder, progress, picture):
     """Colour, look at the progress, undo and redo."""
     area = yield from begin(folder)
     before, frame = names(), bpy.context.scene.frame_current
-    returned = press(area, bpy.ops.celtint.colour)
+    returned = yield from press(area, bpy.ops.celtint.colour)
     ticks = 0
     while running():
         if ticks == 1:
-            in_window(bpy.ops.screen.screenshot, filepath=progress)
+            photograph(progress)
         ticks += 1
         yield
     yield
     after, stays = names(), bpy.context.scene.frame_current == frame
-    in_window(bpy.ops.screen.screenshot, filepath=picture)
+    photograph(picture)
     keys = drawn.layers(bpy.data.objects["drawing"])[0][1]
     in_window(bpy.ops.ed.undo)
     yield
@@ -66,8 +66,7 @@ def cancel(folder):
     """Cancel by the button."""
     area = yield from begin(folder)
     before = names()
-    press(area, bpy.ops.celtint.colour)
-    yield
+    yield from press(area, bpy.ops.celtint.colour)
     pressed = sorted(bpy.ops.celtint.cancel())
     while running():
         yield
@@ -78,8 +77,7 @@ def cancel(folder):
 def leave(folder):
     """Open the file again while it is coloured."""
     area = yield from begin(folder)
-    press(area, bpy.ops.celtint.colour)
-    yield
+    yield from press(area, bpy.ops.celtint.colour)
     was_running = running()
     bpy.ops.wm.open_mainfile(filepath=f"{folder}/walk.blend")
     for _ in range(10):
@@ -90,8 +88,7 @@ def leave(folder):
 def remove(folder):
     """Delete the object while it is coloured."""
     area = yield from begin(folder)
-    press(area, bpy.ops.celtint.colour)
-    yield
+    yield from press(area, bpy.ops.celtint.colour)
     bpy.data.objects.remove(bpy.data.objects["drawing"])
     while running():
         yield

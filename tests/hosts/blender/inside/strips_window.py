@@ -1,11 +1,17 @@
 """The Video Sequencer in a real window: the operator comes back at once, and Blender goes on meanwhile."""
 
+import os
+import subprocess
+
 import bpy
 import strips
 
+GRAB = "import sys; from PIL import ImageGrab; ImageGrab.grab(xdisplay=sys.argv[1]).save(sys.argv[2])"
+
 
 def in_window(operator, **options):
-    """Call an operator that needs a window, which a timer has none of."""
+    """Call an operator that needs a window, which a timer has none of. Not while something is coloured: operators let
+    other threads go on, and Blender with Python 3.12 or older looks up overridden context without Python's lock."""
     with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
         return operator(**options)
 
@@ -20,12 +26,60 @@ def sequencer():
     return area
 
 
-def press(area, operator, **options):
-    """Invoke an operator as its button does."""
+def photograph(picture):
+    """What the screen shows, taken by another process."""
+    command = [os.environ["CELTINT_PYTHON"], "-E", "-c", GRAB, os.environ["DISPLAY"], picture]
+    subprocess.run(command, check=True, timeout=60)
+
+
+def photographed(area, picture):
+    """A screenshot with the area's sidebar on celtint."""
+    window = bpy.context.window_manager.windows[0]
+    side = next(each for each in area.regions if each.type == "UI")
+    for step in range(12):  # the tab is the last at the sidebar's edge
+        x, y = side.x + side.width - 8, side.y + side.height - 110 - 6 * step
+        for kind, value in (("MOUSEMOVE", "NOTHING"), ("LEFTMOUSE", "PRESS"), ("LEFTMOUSE", "RELEASE")):
+            window.event_simulate(type=kind, value=value, x=x, y=y)
+            yield
+    for _ in range(10):
+        yield
+    photograph(picture)
+
+
+class CELTINT_TEST_OT_press(bpy.types.Operator):
+    """Invokes `wanted` from the window's own events, as a button does: nothing is overridden then."""
+
+    bl_idname, bl_label = "celtint_test.press", "Press"
+    wanted, answer = None, None
+
+    def invoke(self, context, _event):
+        self._timer = context.window_manager.event_timer_add(0.01, window=context.window)
+        context.window_manager.modal_handler_add(self)
+        return {"RUNNING_MODAL"}
+
+    def modal(self, context, event):
+        if event.type != "TIMER":
+            return {"PASS_THROUGH"}
+        context.window_manager.event_timer_remove(self._timer)
+        pressed = type(self)
+        pressed.answer = ["FAILED"]
+        pressed.answer = sorted(pressed.wanted("INVOKE_DEFAULT", True))
+        return {"FINISHED"}
+
+
+def press(area, operator):
+    """Invoke an operator as its button does; returns what it returned."""
+    pressed = CELTINT_TEST_OT_press
+    if not pressed.is_registered:
+        bpy.utils.register_class(pressed)
+    pressed.wanted, pressed.answer = operator, None
     window = bpy.context.window_manager.windows[0]
     region = next(each for each in area.regions if each.type == "WINDOW")
     with bpy.context.temp_override(window=window, screen=window.screen, area=area, region=region):
-        return sorted(operator("INVOKE_DEFAULT", True, **options))
+        bpy.ops.celtint_test.press("INVOKE_DEFAULT")
+    while pressed.answer is None:
+        yield
+    return pressed.answer
 
 
 def begin(folder, files):
@@ -55,14 +109,14 @@ def names():
 def colour(folder, files, picture):
     """Colour, look at the progress, undo and redo."""
     area = yield from begin(folder, files)
-    returned = press(area, bpy.ops.celtint.colour_strips)
+    returned = yield from press(area, bpy.ops.celtint.colour_strips)
     frame, refused_twice = bpy.context.scene.frame_current, not can_start(area)
     ticks = 0
     while running():
         bpy.context.scene.frame_current = frame + ticks % 5 + 1
         if ticks == 3:
             area.spaces[0].show_region_ui = True
-            in_window(bpy.ops.screen.screenshot, filepath=picture)
+            photograph(picture)
         ticks += 1
         yield
     yield
@@ -86,7 +140,7 @@ def colour(folder, files, picture):
 def cancel(folder, files):
     """Cancel by the button."""
     area = yield from begin(folder, files)
-    press(area, bpy.ops.celtint.colour_strips)
+    yield from press(area, bpy.ops.celtint.colour_strips)
     for _ in range(4):
         yield
     pressed = sorted(bpy.ops.celtint.cancel_strips())
@@ -102,7 +156,7 @@ def leave(folder, files):
     bpy.ops.wm.save_mainfile()
     path = bpy.data.filepath
     yield
-    press(area, bpy.ops.celtint.colour_strips)
+    yield from press(area, bpy.ops.celtint.colour_strips)
     for _ in range(4):
         yield
     was_running = running()
@@ -116,7 +170,7 @@ def leave(folder, files):
 def remove(folder, files):
     """Delete the strip while it is coloured."""
     area = yield from begin(folder, files)
-    press(area, bpy.ops.celtint.colour_strips)
+    yield from press(area, bpy.ops.celtint.colour_strips)
     for _ in range(2):
         yield
     strips.strips().remove(strips.strip("lines"))
@@ -145,16 +199,8 @@ def guide(folder, files, keys, picture):
     window = bpy.context.window_manager.windows[0]
     with bpy.context.temp_override(window=window, area=area, region=region):
         bpy.ops.sequencer.view_all()
-    press(area, bpy.ops.celtint.colour_strips)
+    yield from press(area, bpy.ops.celtint.colour_strips)
     while running():
         yield
-    side = next(each for each in area.regions if each.type == "UI")
-    for step in range(12):  # the tab is the last at the sidebar's edge
-        x, y = side.x + side.width - 8, side.y + side.height - 110 - 6 * step
-        for kind, value in (("MOUSEMOVE", "NOTHING"), ("LEFTMOUSE", "PRESS"), ("LEFTMOUSE", "RELEASE")):
-            window.event_simulate(type=kind, value=value, x=x, y=y)
-            yield
-    for _ in range(10):
-        yield
-    in_window(bpy.ops.screen.screenshot, filepath=picture)
+    yield from photographed(area, picture)
     return names()
