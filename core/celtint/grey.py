@@ -29,7 +29,8 @@ WORKING_SIDE = 512
 REACH = 1 / 16
 """At strength 0 a hint colours about this share of the picture's longer side around itself."""
 TRUST = 1 / 4
-"""So far from a hint, as a share of the longer side, two thirds of the network's correction count."""
+"""So far from a hint, as a share of the longer side, two thirds of what a network answers that has not seen the spread
+hints count."""
 _BAND = 128
 
 
@@ -58,7 +59,7 @@ def colour_grey(
     size = working_size(height, width) if far is None else (far.shape[0], far.shape[1])
     light = np.asarray(cv2.resize(lightness, (size[1], size[0]), interpolation=cv2.INTER_AREA), np.float32)
     held_lab, held = _small_hints(hints, size)
-    chroma = decided_chroma(light, held_lab, held, far, strength)
+    chroma = decided_chroma(light, held_lab, held, far, strength, proposal is not None and proposal.corrects)
     for box in boxes:
         _apply_box(chroma, light, held, box, (height, width))
     table = None if colours is None else _nearest_of(_few_chromas(chroma, held, colours))
@@ -94,23 +95,26 @@ def _small_hints(hints: U8 | None, size: tuple[int, int]) -> tuple[F32, Mask]:
     return srgb_to_lab(paint), held
 
 
-def decided_chroma(light: F32, held_lab: F32, held: Mask, proposed: F32 | None, strength: float) -> F32:
+def decided_chroma(
+    light: F32, held_lab: F32, held: Mask, proposed: F32 | None, strength: float, corrects: bool = False
+) -> F32:
     """(h, w, 2) a and b at working size, before boxes, from hints and the network's (h, w, 2) proposal, if
     any.
 
-    The network corrected the spread it was shown. Its correction counts for more the farther a pixel is
-    from any hint: near one the hint knows better.
+    corrects: the network was shown the spread hints, and its answer corrects them wherever it likes. Any other is
+    followed the more, the farther a pixel is from any hint: near one the hint knows better.
     """
     if not held.any():
         nothing = np.zeros((*light.shape, 2), np.float32)
         return nothing if proposed is None else proposed * np.float32(strength)
-    share_of_white = light / np.float32(100.0)
-    near = spread(share_of_white, "grey", held_lab, held).smooth[..., 1:]
+    if proposed is not None and corrects and strength == 1.0:
+        return proposed.copy()
+    near = spread(light / np.float32(100.0), "grey", held_lab, held).smooth[..., 1:]
     distance = np.asarray(cv2.distanceTransform((~held).astype(np.uint8), cv2.DIST_L2, 5), np.float32)
     distance = distance[..., None] / np.float32(max(light.shape))
-    far = near
-    if proposed is not None:
-        far = near + (1.0 - np.exp(-distance / np.float32(TRUST))) * (proposed - near)
+    far = near if proposed is None else proposed
+    if not corrects:
+        far = near + (1.0 - np.exp(-distance / np.float32(TRUST))) * (far - near)
     close = np.exp(-np.square(distance / np.float32(REACH)))
     return np.asarray(np.float32(strength) * far + np.float32(1.0 - strength) * close * near, np.float32)
 

@@ -43,7 +43,8 @@ class Proposal:
 
     lab: (h, w, 3) float32, the regression at the network's resolution. log_probs: (K, h/4, w/4) float32,
     rounded up. bins: (K, 3) Lab. shape: (H, W) of the picture itself. paper: (h, w) float32, 1 where no ink
-    lies and 0 under it: regions listen to what is proposed on paper. spread: what the hints said.
+    lies and 0 under it: regions listen to what is proposed on paper. spread: what the hints said. corrects: whether the
+    network was shown that and has corrected it.
     """
 
     lab: F32
@@ -52,6 +53,7 @@ class Proposal:
     shape: tuple[int, int]
     paper: F32
     spread: Spread
+    corrects: bool = False
 
 
 def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
@@ -85,7 +87,8 @@ def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, box
     size = size_within(grey.shape[:2], network.descriptor.side)
     seen = see(grey, mode, hints, size)
     spreaded = spread(seen.light, mode, srgb_to_lab(seen.colours), seen.mask)
-    if network.descriptor.output is not None:
+    corrects = network.descriptor.output is None
+    if not corrects:
         given = see(grey, mode, hints, (network.descriptor.side,) * 2) if network.descriptor.fixed else seen
         lab = colourise(network, given, size)
         log_probs, bins = sure_of(lab)
@@ -95,7 +98,7 @@ def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, box
         lab, log_probs = _asked(network, planes, tags)
         bins = network.bins
     paper = seen.light if mode == "line" else np.ones(size, np.float32)
-    return Proposal(lab, log_probs, bins, (int(grey.shape[0]), int(grey.shape[1])), paper, spreaded)
+    return Proposal(lab, log_probs, bins, (int(grey.shape[0]), int(grey.shape[1])), paper, spreaded, corrects)
 
 
 def _check_mode(descriptor: Descriptor, mode: Mode) -> None:

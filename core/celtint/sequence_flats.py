@@ -29,6 +29,8 @@ from celtint.sequence_smoothing import calmed
 
 F32 = npt.NDArray[np.float32]
 U8 = npt.NDArray[np.uint8]
+_Behind = tuple[Drawn | None, Drawn | None]
+"""The key before a drawing, and the drawing with hints since."""
 
 HORIZON = 48
 """A key this many frames ahead and farther is not asked: the drawings before know better."""
@@ -115,7 +117,7 @@ class Flats:
         if drawings[0].key:
             self._behind, self._told_behind = drawings[0], None
         forth = self._behind is not None or before is not None or after is None
-        keys: list[Drawn | None] = []
+        behind: list[_Behind] = []
         different: list[Drawn] = []
         last = before
         # The others are matched as they come, while those after them are read.
@@ -125,12 +127,12 @@ class Flats:
             if same is not None and drawn.digest == same.digest:
                 continue
             different.append(drawn)
-            keys.append(self._told_behind or self._behind)
+            behind.append((self._behind, self._told_behind))
             if forth:
                 self._forward(drawn, last, ahead)
                 last = _told_by(drawn, last)
         if different:
-            self._back(different, keys if forth else None, after)
+            self._back(different, behind if forth else None, after)
             chain = [*([before] if before is not None else []), *different, *([after] if after is not None else [])]
             calmed(chain, len(self._entries))
         for drawn in different:
@@ -149,19 +151,19 @@ class Flats:
             if self._behind is not None:
                 self._behind = without_contradicted(self._matcher, self._behind, drawn)
 
-    def _back(self, drawings: list[Drawn], behind: list[Drawn | None] | None, after: Drawn | None) -> None:
+    def _back(self, drawings: list[Drawn], behind: list[_Behind] | None, after: Drawn | None) -> None:
         """The way back, from the key after and from every frame with hints.
 
-        behind: the key or the hints behind each drawing, the nearer; None when nobody went forward.
+        behind: what was behind each drawing; None when nobody went forward.
         """
         source = last = key = after
-        keys = [None] * len(drawings) if behind is None else behind
-        for drawn, known in zip(reversed(drawings), reversed(keys), strict=True):
+        every: list[_Behind] = [(None, None)] * len(drawings) if behind is None else behind
+        for drawn, (known, told) in zip(reversed(drawings), reversed(every), strict=True):
             if source is not None:
                 votes = drawn.shares
-                self._ask(drawn, [known, key, source], last)
+                self._ask(drawn, [known, told, key, source], last)
                 if behind is not None:
-                    share = 0.5 if source is after else nearness(drawn, known, source)
+                    share = 0.5 if source is after else nearness(drawn, told or known, source)
                     drawn.shares = mixed(votes, drawn.shares, share, self._entries.get(OPEN))
                 self._finish(drawn)
                 last = _told_by(drawn, last)

@@ -23,7 +23,7 @@ from celtint_train.data.sources import SOURCES
 from celtint_train.evaluate import Row
 from celtint_train.networks.registry import MULTIPLES
 from celtint_train.recipe import Recipe, read_recipe
-from celtint_train.tasks.task import Graph, make_task
+from celtint_train.tasks.task import Graph, PictureTask, make_task
 
 OPSET = 17
 TOLERANCE = 1e-3
@@ -104,13 +104,15 @@ def export(recipe: Recipe, folder: Path, target: Path, metrics: Mapping[str, flo
     """Write ``<name>.onnx``, ``<name>.toml`` into ``target`` from the run's best weights; the ONNX file's
     path.
 
-    Raises ValueError when there is no best.pt, or when the file's answers differ from torch's by more than
-    1e-3.
+    Raises ValueError when there is no best.pt, when the recipe's task isn't colouring pictures, or when the file's
+    answers differ from torch's by more than 1e-3.
     """
     best = folder / "best.pt"
     if not best.exists():
         raise ValueError(f"{folder} holds no best.pt; train the recipe first.")
     task = make_task(recipe, folder)
+    if not isinstance(task, PictureTask):
+        raise ValueError(f"{recipe.name} colours no pictures; it can't be exported as a colouriser.")
     network = task.network()
     network.load_state_dict(torch.load(best, weights_only=True))
     parameters = sum(p.numel() for p in network.parameters())

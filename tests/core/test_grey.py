@@ -47,7 +47,7 @@ def _off(rgb: Any, lightness: Any) -> float:
 
 def _some_proposal(height: int, width: int, seed: int) -> Any:
     lab = np.random.default_rng(seed).uniform(-90, 90, (height, width, 3)).astype(np.float32)
-    return SimpleNamespace(lab=lab)
+    return SimpleNamespace(lab=lab, corrects=bool(seed % 2))
 
 
 @settings(max_examples=25, deadline=None)
@@ -133,10 +133,11 @@ def test_a_picture_larger_than_the_working_size_changes_colour_where_it_changes_
     assert np.median(a[:, 652]) < 5.0
 
 
-def test_strength_moves_between_hints_alone_and_the_network() -> None:
+@pytest.mark.parametrize("corrects", [True, False])
+def test_strength_moves_between_hints_alone_and_the_network(corrects: bool) -> None:
     lightness = np.full((256, 256), 60.0, np.float32)
     hints = _dots(256, 256, (20, 20, (200, 100, 100)))
-    proposal = SimpleNamespace(lab=np.full((256, 256, 3), 30.0, np.float32))
+    proposal = SimpleNamespace(lab=np.full((256, 256, 3), 30.0, np.float32), corrects=corrects)
 
     def at(strength: float) -> Any:
         return srgb_to_lab(_coloured(lightness, hints, proposal=proposal, strength=strength))
@@ -148,9 +149,22 @@ def test_strength_moves_between_hints_alone_and_the_network() -> None:
     assert np.array_equal(none[20, 20], full[20, 20])
 
 
+def test_beside_a_hint_the_hint_is_believed_unless_the_network_has_heard_it() -> None:
+    lightness = np.full((256, 256), 60.0, np.float32)
+    hints = _dots(256, 256, (128, 128, (200, 100, 100)))
+    told = srgb_to_lab(np.array([[[200, 100, 100]]], np.uint8))[0, 0, 1:]
+
+    def beside(corrects: bool) -> Any:
+        proposal = SimpleNamespace(lab=np.full((256, 256, 3), -20.0, np.float32), corrects=corrects)
+        return srgb_to_lab(_coloured(lightness, hints, proposal=proposal))[128, 132, 1:]
+
+    assert np.abs(beside(False) - told).max() < 8
+    assert np.abs(beside(True) + 20.0).max() < 2
+
+
 def test_a_proposal_is_heard_only_when_the_network_decides() -> None:
     lightness = np.full((64, 64), 60.0, np.float32)
-    proposal = SimpleNamespace(lab=np.full((64, 64, 3), 30.0, np.float32))
+    proposal = SimpleNamespace(lab=np.full((64, 64, 3), 30.0, np.float32), corrects=True)
     heard = srgb_to_lab(_coloured(lightness, proposal=proposal))
     unheard = srgb_to_lab(_coloured(lightness, proposal=proposal, undecided="transparent"))
     assert heard[..., 1].min() > 25.0
@@ -183,7 +197,8 @@ def test_a_coloured_box_colours_what_is_in_it_and_leaves_the_rest() -> None:
 
 def test_a_limit_on_colours_leaves_few_chromas_and_the_hint() -> None:
     lightness = np.full((80, 80), 60.0, np.float32)
-    proposal = SimpleNamespace(lab=np.random.default_rng(1).uniform(-20, 20, (80, 80, 3)).astype(np.float32))
+    lab = np.random.default_rng(1).uniform(-20, 20, (80, 80, 3)).astype(np.float32)
+    proposal = SimpleNamespace(lab=lab, corrects=True)
     hints = _dots(80, 80, (40, 40, (200, 110, 90)))
     out = _coloured(lightness, hints, proposal=proposal, colours=3)
     free = np.ones((80, 80), bool)

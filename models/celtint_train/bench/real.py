@@ -4,7 +4,7 @@ Every tool gets the same picture and the same hints. Scored against the picture 
 CIEDE2000, and the share of its regions whose mean colour comes out within ΔE 10.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
@@ -91,12 +91,8 @@ def run(
     pictures: dict[str, Bytes] = {}
     modes: tuple[Mode, ...] = ("grey", "line")
     for mode in modes:
-        tools = _tools(mode, network)
-        scores: dict[tuple[str, int], Scores] = {}
-        rows = []
-        for number, case in enumerate(cases(mode, limit or PICTURES)):
-            rows.append(_score(case, number, tools, counts, scores))
-            say(f"{mode} {number + 1} {case.name}")
+        tools = tools_for(mode, network)
+        scores, rows = measured(mode, tools, limit or PICTURES, counts, say)
         parts.append(_told(mode, len(rows), tools, counts, scores))
         pictures[f"real-{mode}"] = sheets.sheet(rows[:SHOWN], SIDE)
         parts.append(f"![{mode} pictures at {SHOWN_HINTS} hints](pictures/real-{mode}.png)\n")
@@ -158,7 +154,21 @@ def simulated_hints(case: Case, count: int, seed: int) -> Bytes:
     return layer
 
 
-def _tools(mode: Mode, network: "Network | None") -> dict[str, Tool]:
+def measured(
+    mode: Mode, tools: Mapping[str, Tool], pictures: int, counts: Sequence[int], say: Say
+) -> tuple[dict[tuple[str, int], Scores], list[list[tuple[str, Bytes]]]]:
+    """Colour the scored pictures with every tool; the scores by tool and number of hints, and a row of a sheet each."""
+    scores: dict[tuple[str, int], Scores] = {}
+    rows = []
+    for number, case in enumerate(cases(mode, pictures)):
+        rows.append(_score(case, number, tools, counts, scores))
+        say(f"{mode} {number + 1} {case.name}")
+    return scores, rows
+
+
+def tools_for(mode: Mode, network: "Network | None") -> dict[str, Tool]:
+    """celtint with and without a network, and its rivals."""
+
     def ours(settings: Settings, using: "Network | None") -> Tool:
         def made(given: Bytes, hints: Bytes) -> Bytes:
             layer = celtint.colour(Picture(given), Hints(hints), settings=settings, network=using).colour
@@ -204,7 +214,7 @@ def _line_tool(flats: Callable[[Bytes, Bytes], Bytes]) -> Tool:
 def _score(
     case: Case,
     number: int,
-    tools: dict[str, Tool],
+    tools: Mapping[str, Tool],
     counts: Sequence[int],
     scores: dict[tuple[str, int], Scores],
 ) -> list[tuple[str, Bytes]]:

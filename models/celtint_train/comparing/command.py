@@ -7,6 +7,7 @@ from celtint.network import Network
 from celtint_models import registry
 
 from celtint_train.comparing.contenders import of_network, without_network
+from celtint_train.comparing.lines import lines_section
 from celtint_train.comparing.report import own_table, report, table_of
 from celtint_train.comparing.results import result_of
 
@@ -23,7 +24,10 @@ def evaluate(names: Sequence[str], pictures: int, folder: Path, output: Path | N
     print(table_of(results))
     print(own_table([result for result in results if result.answer]))
     if output is not None:
-        for bar in report(output, results, folder):
+        ours = next((network for network in networks if network.descriptor.kind == "hint-proposal"), None)
+        others = [network for network in networks if network is not ours and network.descriptor.takes_hints]
+        more = [lines_section(ours, others, pictures)] if ours else []
+        for bar in report(output, results, folder, more):
             print(f"{'met    ' if bar.met else 'NOT MET'}  {bar.what}: {bar.got} ({bar.bar})")
         print(output)
     return 0

@@ -21,12 +21,15 @@ Written by `celtint evaluate --all`; do not edit. How to bring in one of your ow
 """
 
 OURS, PLAIN = "celtint-hint", "plain grey"
+JUDGED = 10
+"""So many hints and more are judged."""
 LABEL = 190
 _INKS = ((200, 40, 40), (30, 90, 200), (30, 140, 60), (150, 60, 170), (220, 130, 20), (90, 90, 90), (0, 150, 160))
 
 
-def report(path: Path, results: Sequence[Result], folder: Path) -> tuple[Bar, ...]:
-    """Write the report of ``results``, whose strips are in ``folder``, to ``path``; returns the bars."""
+def report(path: Path, results: Sequence[Result], folder: Path, more: Sequence[Section] = ()) -> tuple[Bar, ...]:
+    """Write the report of ``results``, whose strips are in ``folder``, and further sections to ``path``; returns the
+    bars."""
     pictures = min(result.pictures for result in results)
     bars = tuple(_bars(results))
     raw = [result for result in results if result.answer]
@@ -53,8 +56,8 @@ def report(path: Path, results: Sequence[Result], folder: Path) -> tuple[Bar, ..
     hearing = [result for result in results if result.hints]
     drawn = {"models": _sheet(results, folder, pictures), "models-hints": _chart(hearing)}
     drawn |= {f"wrong-{result.name}": wrong(result, folder) for result in raw}
-    write(path, [Section("models", "Every system", "\n".join(parts), bars, drawn)], HEAD)
-    return bars
+    write(path, [Section("models", "Every system", "\n".join(parts), bars, drawn), *more], HEAD)
+    return (*bars, *(bar for section in more for bar in section.bars))
 
 
 def table_of(results: Sequence[Result]) -> str:
@@ -110,7 +113,7 @@ def _bars(results: Sequence[Result]) -> list[Bar]:
     ahead = ours.psnr["0"] - others[best].psnr["0"]
     bars.append(_ahead("grey, 0 hints, over the best other (plain grey among them)", 0.7, ahead, best, ours.psnr["0"]))
     hearing = {name: r for name, r in others.items() if r.hints}
-    for count in ("10", "30", "100"):
+    for count in (str(count) for count in COUNTS if count >= JUDGED):
         if hearing:
             best = max(hearing, key=lambda name: hearing[name].psnr[count])
             ahead = ours.psnr[count] - hearing[best].psnr[count]
@@ -118,8 +121,8 @@ def _bars(results: Sequence[Result]) -> list[Bar]:
     gains = np.diff([ours.psnr[str(count)] for count in COUNTS])
     steady = bool(gains.min() > -0.05)
     bars.append(Bar("more hints are never worse", "within 0.05 dB", f"least gain {gains.min():+.2f} dB", steady))
-    time = ours.times["512"]
-    bars.append(Bar("a picture of 512 pixels", "≤ 250 ms", f"{time:.0f} ms", time <= 250))
+    time = ours.times[str(TIMED[-1])]
+    bars.append(Bar(f"a picture of {TIMED[-1]} pixels", "≤ 250 ms", f"{time:.0f} ms", time <= 250))
     return bars
 
 

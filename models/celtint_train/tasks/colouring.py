@@ -19,7 +19,7 @@ from celtint_train.data.store import Stored, load_split
 from celtint_train.devices import lightly
 from celtint_train.grey_losses import GREY_LOSSES
 from celtint_train.recipe import Recipe
-from celtint_train.tasks.task import Graph, Task, task
+from celtint_train.tasks.task import Graph, PictureTask, task
 
 TEMPERATURE = 0.38
 """Of the annealed mean (Zhang, Isola and Efros 2016)."""
@@ -29,7 +29,7 @@ _SCALES = {"l": 0.01, "hint_l": 0.01, "hint_a": 1 / A_B_RANGE, "hint_b": 1 / A_B
 
 
 @task("grey-colouring")
-class GreyTask(Task):
+class GreyTask(PictureTask):
     """What the network answers is said by the recipe: ``gives`` "ab", "lab" or "bins"."""
 
     def __init__(self, recipe: Recipe, folder: Path) -> None:

@@ -18,11 +18,11 @@ from celtint_train.devices import lightly
 from celtint_train.losses import LOSSES, Target
 from celtint_train.recipe import Recipe
 from celtint_train.sheet import write_sheet
-from celtint_train.tasks.task import Graph, Task, task
+from celtint_train.tasks.task import Graph, PictureTask, task
 
 
 @task("hint-proposal")
-class HintTask(Task):
+class HintTask(PictureTask):
     """See `celtint_train.data.samples` for what is shown and `celtint_train.losses` for what counts."""
 
     def __init__(self, recipe: Recipe, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """What the trainer asks of a task, and tasks looked up by the name a recipe gives."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,7 @@ class Graph:
     units: tuple[float, ...]
 
 
-class Task:
+class Task(ABC):
     """One recipe's task. ``known`` is what was counted in its pictures before (bins, words …): it is kept with
     the run, because the weights mean nothing without it. ``last_is_best``: losses of different moments cannot be
     compared, so the latest weights are kept, not those of the lowest loss."""
@@ -66,29 +67,21 @@ class Task:
             path.write_text(json.dumps(self.count()), encoding="utf-8")
         self.known: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
 
+    @abstractmethod
     def count(self) -> dict[str, Any]:
         """What has to be known of the pictures before training; JSON values."""
-        raise NotImplementedError
 
-    def maker(self) -> Maker:
-        """A function that can be sent to another process: (stored picture, side, generator) to a sample."""
-        raise NotImplementedError
+    @abstractmethod
+    def batches(self, split: str, batch: int, sizes: Sequence[int], seed: int) -> Batches:
+        """An endless stream of batches of a split."""
 
+    @abstractmethod
     def losses(self, network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         """What the network's optimiser lowers, and its parts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write_sheet(self, path: Path, network: nn.Module, batch: Batch) -> None:
         """Draw what the network makes of a batch."""
-        raise NotImplementedError
-
-    def graph(self) -> Graph:
-        """How the network is stored."""
-        raise NotImplementedError
-
-    def described(self) -> dict[str, Any]:
-        """What the descriptor says of this task's networks: kind, modes, what goes in and what comes out."""
-        raise NotImplementedError
 
     def network(self) -> nn.Module:
         """The recipe's network, untrained."""
@@ -111,11 +104,26 @@ class Task:
         """Take back what `kept` gave."""
         del kept
 
-    def batches(self, split: str, batch: int, sizes: Sequence[int], seed: int) -> Batches:
-        """An endless stream of batches of a split."""
-        return Batches(split, self.recipe.sources, self.maker(), batch=batch, sizes=sizes, seed=seed)
-
     def checks(self) -> list[Batch]:
         """The same validation samples every time: 8 batches of 12."""
         stream: Iterator[Batch] = iter(self.batches("validation", 12, self.recipe.sizes[:1], 12345))
         return [next(stream) for _ in range(8)]
+
+
+class PictureTask(Task):
+    """A task whose samples are made of stored pictures, one of each, and whose networks colour pictures."""
+
+    @abstractmethod
+    def maker(self) -> Maker:
+        """A function that can be sent to another process: (stored picture, side, generator) to a sample."""
+
+    @abstractmethod
+    def graph(self) -> Graph:
+        """How the network is stored."""
+
+    @abstractmethod
+    def described(self) -> dict[str, Any]:
+        """What the descriptor says of this task's networks: kind, modes, what goes in and what comes out."""
+
+    def batches(self, split: str, batch: int, sizes: Sequence[int], seed: int) -> Batches:
+        return Batches(split, self.recipe.sources, self.maker(), batch=batch, sizes=sizes, seed=seed)

@@ -59,6 +59,20 @@ def test_a_report_of_networks_beside_those_who_need_none(tmp_path: Path, capsys:
         assert (tmp_path / "docs" / "pictures" / f"{picture}.png").stat().st_size > 1000
 
 
+def test_line_art_is_measured_beside_rivals_and_who_hears_hints(tmp_path: Path) -> None:
+    (tmp_path / "w.onnx").write_bytes(importing.zhang_2017())
+    (tmp_path / "d.toml").write_text(importing.ZHANG_2017)
+    other = registry.bring_in(tmp_path / "w.onnx", tmp_path / "d.toml")
+    assert other.takes_hints
+    assert evaluate([registry.DEFAULT, other.name], 2, tmp_path / "kept", tmp_path / "models.md") == 0
+    text = (tmp_path / "models.md").read_text(encoding="utf-8")
+    told = text[text.index("## Line art") :]
+    for name in ("celtint", "celtint, no network", "watershed", other.name):
+        assert f"| {name} |" in told
+    assert "1.3×" in told
+    assert (tmp_path / "pictures" / "models-lines.png").stat().st_size > 1000
+
+
 def test_what_was_measured_is_not_measured_again(tmp_path: Path) -> None:
     calls = []
 

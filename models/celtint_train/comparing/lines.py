@@ -1,0 +1,70 @@
+"""Line art: who brings how many regions near their colour, with a few hints."""
+
+import importlib.util
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from celtint.colourspace import lab_to_srgb8
+from celtint.network import Network
+from celtint.proposal import propose
+
+from celtint_train.bench import sheets
+from celtint_train.bench.real import NEAR, SIDE, Scores, Tool, measured, tools_for
+from celtint_train.bench.report import Bar, Section, table
+from celtint_train.comparing.results import scored
+from celtint_train.scenes import Bytes
+
+HINTS = 10
+SHOWN = 5
+OURS = "celtint"
+GMIC = "G'MIC Smart Coloring"
+
+
+def lines_section(ours: Network, others: Sequence[Network], pictures: int) -> Section:
+    """Extracted lines of the scored pictures with `HINTS` hints, coloured with celtint's own network, without one, by
+    its rivals and by every other network that hears hints."""
+    tools = tools_for("line", ours)
+    if importlib.util.find_spec("gmic") is None:
+        del tools[GMIC]
+    tools |= {network.descriptor.name: _alone(network) for network in others}
+    scores, rows = measured("line", tools, pictures, (HINTS,), lambda _: None)
+    by = {name: scores[name, HINTS] for name in tools}
+    head = ["", "PSNR, dB", "median ΔE", f"regions within ΔE {NEAR:.0f}"]
+    told = table(head, [[name, *_cells(found)] for name, found in by.items()])
+    text = (
+        f"{pictures} {scored()}, as extracted lines with {HINTS} hints; longest side {SIDE} pixels. The networks that "
+        "came before learned from grey pictures: they are given the lines as such a picture, and their whole answer "
+        f"counts.\n\n{told}\n![Line art with {HINTS} hints](pictures/models-lines.png)\n"
+    )
+    return Section("lines", "Line art", text, (_bar(by),), {"models-lines": sheets.sheet(rows[:SHOWN], SIDE)})
+
+
+def _cells(found: Scores) -> list[str]:
+    psnr, away, regions = (float(np.mean(x)) for x in (found.psnr, found.away, found.regions))
+    return [f"{psnr:.2f}", f"{away:.1f}", f"{100 * regions:.1f} %"]
+
+
+def _alone(network: Network) -> Tool:
+    """What a network answers by itself, the lines over it."""
+
+    def made(given: Bytes, hints: Bytes) -> Bytes:
+        lab = propose(network, given, "grey", hints).lab
+        if lab.shape[:2] != given.shape:
+            lab = np.asarray(cv2.resize(lab, given.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
+        return sheets.inked(lab_to_srgb8(lab), given)
+
+    return made
+
+
+def _bar(by: dict[str, Scores]) -> Bar:
+    """1.3 times the best other's share, or half its median error."""
+    others = [name for name in by if not name.startswith(OURS)]
+    share = {name: 100 * float(np.mean(found.regions)) for name, found in by.items()}
+    away = {name: float(np.mean(found.away)) for name, found in by.items()}
+    most, nearest = max(others, key=lambda name: share[name]), min(others, key=lambda name: away[name])
+    met = share[OURS] >= 1.3 * share[most] or away[OURS] <= 0.5 * away[nearest]
+    shares = f"{share[OURS]:.1f} % ({most} {share[most]:.1f} %)"
+    errors = f"{away[OURS]:.1f} ({nearest} {away[nearest]:.1f})"
+    what = f"line art, {HINTS} hints, regions within ΔE {NEAR:.0f}"
+    return Bar(what, "≥ 1.3× the best other's, or half its error", f"{shares}; median ΔE {errors}", met)
