@@ -68,5 +68,5 @@ def of_result(result: Result) -> list[str]:
     lines = [f"On {result.pictures} {scored()}; docs/models.md says how, and has the others beside it.", ""]
     lines += [table_of([result]), own_table([result])]
     lines += [curve_table([result])] if result.hints else []
-    wrong = f"![given, answered, truth](../../docs/pictures/wrong-{result.name}.png)"
-    return [*lines, "The pictures it got most wrong (grey, its answer, the truth):", "", wrong]
+    wrong = f"![given, answered, truth]({result.name}-wrong.png)"
+    return [*lines, "The pictures it got most wrong (grey, its answer, the truth):", "", wrong, ""]

@@ -50,7 +50,7 @@ def register(subparsers: Any) -> None:
     export.add_argument(
         "--pictures",
         type=int,
-        default=24,
+        default=36,
         help="validation pictures, or clips, to measure it on (0: no figures, no card)",
     )
     export.set_defaults(run=_export)

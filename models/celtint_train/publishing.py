@@ -13,7 +13,8 @@ from celtint_train.recipe import Recipe
 
 
 def publish(recipe: Recipe, run: Path, target: Path, pictures: int, kept: Path) -> Path:
-    """Write NAME.onnx, NAME.toml and, if it is to be measured, NAME.md into ``target``; the ONNX file's path.
+    """Write NAME.onnx, NAME.toml and, if it is to be measured, its card NAME.md with NAME-wrong.png into ``target``;
+    the ONNX file's path.
 
     pictures: to measure it on (0: no figures, no card). kept: folder of what `celtint evaluate` measured. Raises what
     `celtint_train.export.export` raises.
@@ -22,14 +23,14 @@ def publish(recipe: Recipe, run: Path, target: Path, pictures: int, kept: Path) 
     if not pictures:
         return path
     network = load_from(path.with_suffix(".toml"))
+    found = result_of(of_network(network), pictures, kept)
+    metrics = {f"grey, PSNR dB, {count} hints": psnr for count, psnr in found.psnr.items()}
+    figures = of_result(found)
     if network.descriptor.output is None:
         rows = validation_rows(network, pictures)
-        metrics, figures = metrics_of(rows), of_rows(rows, pictures)
-    else:
-        found = result_of(of_network(network), pictures, kept)
-        metrics = {f"grey, PSNR dB, {count} hints": psnr for count, psnr in found.psnr.items()}
-        figures = of_result(found)
+        metrics, figures = metrics_of(rows), [*figures, *of_rows(rows, pictures)]
     export(recipe, run, target, metrics)
     card = write_card(load_from(path.with_suffix(".toml")).descriptor, recipe, run, figures)
     write_whole(path.with_suffix(".md"), card.encode())
+    write_whole(target / f"{recipe.name}-wrong.png", (kept / f"{recipe.name}-wrong.png").read_bytes())
     return path

@@ -55,7 +55,6 @@ def report(path: Path, results: Sequence[Result], folder: Path, more: Sequence[S
     ]
     hearing = [result for result in results if result.hints]
     drawn = {"models": _sheet(results, folder, pictures), "models-hints": _chart(hearing)}
-    drawn |= {f"wrong-{result.name}": wrong(result, folder) for result in raw}
     write(path, [Section("models", "Every system", "\n".join(parts), bars, drawn), *more], HEAD)
     return (*bars, *(bar for section in more for bar in section.bars))
 
@@ -146,12 +145,6 @@ def _sheet(results: Sequence[Result], folder: Path, pictures: int) -> Bytes:
         pen.text((4, place * (high + 4) + high // 2 - 8), name, fill="black", font=font)
         page.paste(Image.fromarray(strip), (LABEL, place * (high + 4)))
     return np.asarray(page)
-
-
-def wrong(result: Result, folder: Path) -> Bytes:
-    """What a network got most wrong, (h, w, 3): given, answered and true, one below the other."""
-    sheet = cv2.imread(str(folder / f"{result.name}-wrong.png"), cv2.IMREAD_COLOR)
-    return np.asarray(cv2.cvtColor(np.asarray(sheet, np.uint8), cv2.COLOR_BGR2RGB), np.uint8)
 
 
 def _chart(results: Sequence[Result]) -> Bytes:

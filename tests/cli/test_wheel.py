@@ -1,0 +1,67 @@
+"""The wheel, installed in an environment of its own: every system has its weights and its card and colours a picture
+through the server."""
+
+import json
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SYSTEMS = {
+    "celtint-hint", "recolourise-unet-v1", "recolourise-unet-v2", "recolourise-unet-v2-newloss", "unet-global",
+    "zhang-class", "linear-baseline", "conv-autoencoder", "unet-mse", "pix2pix-gan", "video-gan", "abstract-ae-v1",
+    "abstract-ae-v2", "abstract-ae-v12",
+}  # fmt: skip
+MOST_BYTES = 70e6
+COLOUR = """
+import json
+from pathlib import Path
+import celtint, numpy as np
+from celtint_cli.connecting import private_server
+from celtint_client.messages import ColourRequest, Settings
+from celtint_client.parts import Part
+from celtint_models import registry
+
+folder = Path(registry.__file__).parent
+grey = np.tile(np.linspace(40, 220, 96).astype(np.uint8), (64, 1))
+said = {"celtint": celtint.__file__, "bytes": sum(p.stat().st_size for p in folder.glob("*.onnx")), "colourful": {}}
+with private_server("test") as client:
+    said["welcome"] = list(client.welcome.models)
+    for name in registry.names():
+        found = client.colour(ColourRequest(Part("l8", 96, 64, grey.tobytes()), settings=Settings(mode="grey"), model=name))
+        colour = np.frombuffer(bytes(found.colour.view), np.uint8).reshape(64, 96, -1)[..., :3].astype(int)
+        said["colourful"][name] = int((colour.max(axis=2) - colour.min(axis=2)).max())
+        assert f"{name}-wrong.png" in registry.card(name) and (folder / f"{name}-wrong.png").is_file()
+print(json.dumps(said))
+"""
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an environment with the wheel; what celtint depends on is this environment's."""
+    place = tmp_path_factory.mktemp("wheel")
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    wheel = ["wheel", "--no-deps", "--wheel-dir", str(place), str(ROOT)]
+    subprocess.run([*pip, *wheel], check=True, timeout=300)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(place / "env")], check=True, timeout=120)
+    python = place / "env" / "bin" / "python"
+    built = str(next(place.glob("celtint-*.whl")))
+    subprocess.run([*pip, "--python", str(python), "install", "--no-deps", built], check=True, timeout=300)
+    site = next((place / "env" / "lib").glob("python*")) / "site-packages"
+    (site / "depends.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    return python
+
+
+def test_every_system_colours_through_the_server(installed: Path) -> None:
+    done = subprocess.run(
+        [installed, "-P", "-c", COLOUR], cwd=installed.parent, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert str(installed.parents[1]) in said["celtint"]
+    assert set(said["colourful"]) == SYSTEMS and set(said["welcome"]) >= SYSTEMS
+    assert all(most > 0 for most in said["colourful"].values()), said["colourful"]
+    assert said["bytes"] < MOST_BYTES
