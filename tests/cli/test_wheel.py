@@ -28,10 +28,11 @@ from celtint_models import registry
 folder = Path(registry.__file__).parent
 grey = np.tile(np.linspace(40, 220, 96).astype(np.uint8), (64, 1))
 said = {"celtint": celtint.__file__, "bytes": sum(p.stat().st_size for p in folder.glob("*.onnx")), "colourful": {}}
+grey_settings = Settings(mode="grey")
 with private_server("test") as client:
     said["welcome"] = list(client.welcome.models)
     for name in registry.names():
-        found = client.colour(ColourRequest(Part("l8", 96, 64, grey.tobytes()), settings=Settings(mode="grey"), model=name))
+        found = client.colour(ColourRequest(Part("l8", 96, 64, grey.tobytes()), settings=grey_settings, model=name))
         colour = np.frombuffer(bytes(found.colour.view), np.uint8).reshape(64, 96, -1)[..., :3].astype(int)
         said["colourful"][name] = int((colour.max(axis=2) - colour.min(axis=2)).max())
         assert f"{name}-wrong.png" in registry.card(name) and (folder / f"{name}-wrong.png").is_file()

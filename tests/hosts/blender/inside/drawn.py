@@ -232,17 +232,20 @@ def coloured(shape, folder):
     item = scene_of(shape)
     before = layers(item)
     refused = colour()
-    compare = server_layer(f"{folder}/server.png")
+    return {"refused": refused, "before": before, "after": layers(item), **renders(item, folder)}
+
+
+def renders(item, folder):
+    """Renders of a coloured drawing: its fills, its lines, both, both four times as large; what the server's layer is,
+    and where on the page its gap is."""
+    result, hints = item.celtint.result, item.celtint.hints
     return {
-        "refused": refused,
-        "before": before,
-        "after": layers(item),
-        "server": compare,
+        "server": server_layer(f"{folder}/server.png"),
         "gap": on_page(item, (2.2, 0, 0)),
-        "fills": render(f"{folder}/fills.png", hide=["lines", item.celtint.hints]),
-        "lines": render(f"{folder}/lines.png", hide=[item.celtint.result, item.celtint.hints]),
-        "both": render(f"{folder}/both.png", hide=[item.celtint.hints]),
-        "both4": render(f"{folder}/both4.png", hide=[item.celtint.hints], scale=4),
+        "fills": render(f"{folder}/fills.png", hide=["lines", hints]),
+        "lines": render(f"{folder}/lines.png", hide=[result, hints]),
+        "both": render(f"{folder}/both.png", hide=[hints]),
+        "both4": render(f"{folder}/both4.png", hide=[hints], scale=4),
     }
 
 

@@ -33,16 +33,8 @@ def filled(shape, radius, paper, folder):
             stroke.line_width = round(radius * drawn.compat().V2_LINE)
     bpy.context.view_layer.update()
     refused = drawn.colour()
-    shown, hidden = ("lines", item.celtint.result), item.celtint.hints
-    return {
-        "refused": refused,
-        "server": drawn.server_layer(f"{folder}/server.png"),
-        "gap": None if paper else drawn.on_page(item, (2.2, 0, 0)),
-        "fills": drawn.render(f"{folder}/fills.png", hide=[shown[0], hidden]),
-        "lines": drawn.render(f"{folder}/lines.png", hide=[shown[1], hidden]),
-        "both": drawn.render(f"{folder}/both.png", hide=[hidden]),
-        "both4": drawn.render(f"{folder}/both4.png", hide=[hidden], scale=4),
-    }
+    found = {"refused": refused, **drawn.renders(item, folder)}
+    return found | {"gap": None} if paper else found
 
 
 def shared(frames, strokes):
