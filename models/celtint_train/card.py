@@ -33,7 +33,7 @@ def write_card(descriptor: Descriptor, recipe: Recipe, run: Path, figures: Seque
         if learned:
             first = learned[0]
             lines.append(f"| {source} | {len(learned)} | {first['licence']} | {first['attribution']} |")
-    lines += ["", "About 8 % of each source, whole characters at a time, was held back for validation.", ""]
+    lines += ["", "About 8 % of each source, all pictures of a character together, was held back for validation.", ""]
     lines += [_trained(recipe, run), "", "## What it is worth", "", *figures, ""]
     return "\n".join([*lines, "## Limits", "", recipe.limits.strip(), ""])
 
@@ -48,25 +48,24 @@ def _trained(recipe: Recipe, run: Path) -> str:
     sizes = " and ".join(f"{size}" for size in sorted(set(recipe.sizes)))
     return (
         f"It learned by the recipe {recipe.name} for {steps:,.0f} steps of {recipe.batch} samples of {sizes} pixels, "
-        f"in {minutes:,.0f} minutes on a processor."
+        f"in {minutes:,.0f} minutes."
     )
 
 
 def of_rows(rows: Sequence[Row], pictures: int) -> list[str]:
     """What `celtint_train.evaluate` measured of celtint's own network."""
     return [
-        f"On {pictures} pictures of the validation split, hints as single pixels anywhere (about half of them also "
-        "served to choose constants of decoding, so the margins are optimistic; docs/models.md and docs/benchmarks.md "
-        "have pictures nothing was chosen on):",
+        f"On {pictures} other pictures of the validation split, hints as single pixels anywhere. They also served to "
+        "choose constants of decoding, so the margins are optimistic.",
         "",
         table(rows),
     ]
 
 
-def of_result(result: Result) -> list[str]:
-    """What `celtint evaluate` measured of a colouriser."""
+def of_result(result: Result, *plain: Result) -> list[str]:
+    """What `celtint evaluate` measured of a colouriser, and of those beside whom it is shown."""
     lines = [f"On {result.pictures} {scored()}; docs/models.md says how, and has the others beside it.", ""]
-    lines += [table_of([result]), own_table([result])]
+    lines += [table_of([result, *plain]), own_table([result, *plain])]
     lines += [curve_table([result])] if result.hints else []
     wrong = f"![given, answered, truth]({result.name}-wrong.png)"
     return [*lines, "The pictures it got most wrong (grey, its answer, the truth):", "", wrong, ""]

@@ -5,7 +5,7 @@ from pathlib import Path
 from celtint_models.registry import load_from, write_whole
 
 from celtint_train.card import of_result, of_rows, write_card
-from celtint_train.comparing.contenders import of_network
+from celtint_train.comparing.contenders import PLAIN, of_network, without_network
 from celtint_train.comparing.results import result_of
 from celtint_train.evaluate import validation_rows
 from celtint_train.export import export, metrics_of
@@ -25,7 +25,8 @@ def publish(recipe: Recipe, run: Path, target: Path, pictures: int, kept: Path) 
     network = load_from(path.with_suffix(".toml"))
     found = result_of(of_network(network), pictures, kept)
     metrics = {f"grey, PSNR dB, {count} hints": psnr for count, psnr in found.psnr.items()}
-    figures = of_result(found)
+    grey = next(one for one in without_network() if one.name == PLAIN)
+    figures = of_result(found, result_of(grey, pictures, kept))
     if network.descriptor.output is None:
         rows = validation_rows(network, pictures)
         metrics, figures = metrics_of(rows), [*figures, *of_rows(rows, pictures)]

@@ -15,8 +15,10 @@ class Recipe:
     which bounds it where it is given. options: of the network. planes: the inputs of one that colours grey pictures
     (see `celtint_train.data.grey`), gives: what it answers ("ab", "lab" or "bins"). start: the recipe whose trained
     weights this one begins with. weights: of the loss's terms. momentum: AdamW's first beta. batch: samples a step.
-    sizes: sides of the samples, one for each batch in turn. side: at which it sees a picture once it is trained.
-    bins: colours of the distribution. workers: processes that draw samples. device: see `celtint_train.devices`."""
+    keep_last: keep the last weights, not those that did best on the validation pictures: where the network is judged
+    by the same. sizes: sides of the samples, one for each batch in turn. side: at which it sees a picture once it is
+    trained. bins: colours of the distribution. workers: processes that draw samples. device: see
+    `celtint_train.devices`."""
 
     name: str
     title: str
@@ -47,6 +49,7 @@ class Recipe:
     device: str = "auto"
     epoch_steps: int = 400
     checkpoint_minutes: float = 10.0
+    keep_last: bool = False
     samples: SampleRecipe = field(default_factory=SampleRecipe)
 
 

@@ -6,6 +6,7 @@ answers as the file does, and can be trained on.
 """
 
 from collections.abc import Iterable, Iterator
+from inspect import signature
 
 import numpy as np
 import onnx
@@ -19,7 +20,7 @@ from celtint_train.data.loader import Batch
 def start_from(network: nn.Module, weights: bytes, samples: Iterable[Batch]) -> None:
     """Give ``network`` the weights of an ONNX file that `celtint_train.export` wrote of the same architecture.
 
-    samples: batches whose first two fields are the network's input, to measure statistics on.
+    samples: batches that begin with the network's inputs, to measure statistics on.
     Raises ValueError when the file is of another architecture.
     """
     stored = {
@@ -81,7 +82,7 @@ def _measure(network: nn.Module, norms: list[str], samples: Iterable[Batch]) -> 
     network.eval()
     with torch.no_grad():
         for batch in samples:
-            network(*batch[:2])
+            network(*batch[: len(signature(network.forward).parameters)])
     for hook in hooks:
         hook.remove()
     with torch.no_grad():

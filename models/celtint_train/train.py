@@ -167,7 +167,7 @@ class Trainer:
         row |= {f"train {n}": round(float(np.mean([s[n] for s in sums])), 5) for n in sums[0]}
         row |= {f"validation {n}": round(v, 5) for n, v in checked.items()}
         self.log.row(self.state.step, row)
-        if self.task.last_is_best or checked["loss"] < self.state.best:
+        if self.task.last_is_best or self.recipe.keep_last or checked["loss"] < self.state.best:
             self.state.best = checked["loss"]
             here = {name: value.cpu() for name, value in self.average.state_dict().items()}
             torch.save(here, self.folder / "best.part")

@@ -45,6 +45,7 @@ def tune(pictures: Path, minutes: float, name: str, runs: Path, target: Path) ->
     recipe = dataclasses.replace(
         read_recipe(DEFAULT), name=name, title=f"{DEFAULT}, tuned to {pictures.name}", sources=(source.name,),
         start=DEFAULT, minutes=minutes, learning_rate=LEARNING_RATE, ema=0.99, epoch_steps=50,
+        keep_last=True,
     )  # fmt: skip
     folder = run_folder(recipe, runs)
     _keep_statistics(folder, describe(DEFAULT), recipe)

@@ -11,7 +11,7 @@ from celtint_train.data import validation
 from celtint_train.data.build import build, split_of, write_attribution
 from celtint_train.data.cache import DataError
 from celtint_train.data.hints import hint_count, place
-from celtint_train.data.lines import draw_lines
+from celtint_train.data.lines import draw_lines, screentone
 from celtint_train.data.samples import Recipe, make
 from celtint_train.data.sources import folder_source
 from celtint_train.data.statistics import gamut_bins, rarity, vocabulary
@@ -140,10 +140,10 @@ def test_bins_cover_the_gamut_and_rare_ones_weigh_more(pictures: Path) -> None:
     assert weight[share.argmin()] >= weight[share.argmax()]
 
 
-def test_a_quarter_of_the_samples_has_no_hints_and_none_over_a_hundred() -> None:
+def test_half_of_the_samples_have_no_hints_and_none_over_a_hundred() -> None:
     rng = np.random.default_rng(0)
     counts = np.array([hint_count(rng) for _ in range(4000)])
-    assert 0.24 < (counts == 0).mean() < 0.32
+    assert 0.46 < (counts == 0).mean() < 0.54
     assert counts.max() <= 100
     assert np.median(counts[counts > 0]) < 15
 
@@ -154,6 +154,27 @@ def test_hints_take_the_pictures_colours() -> None:
     colours, mask = place(rgb, 20, rng)
     assert 20 <= mask.sum() < 400
     assert (colours[mask] == (120, 40, 200)).all()
+
+
+def test_some_hints_fill_much_of_a_region_and_stop_at_its_edge() -> None:
+    rgb = np.full((64, 64, 3), (120, 40, 200), np.uint8)
+    rgb[:, 32:] = (230, 220, 40)
+    areas, right = [], []
+    for seed in range(40):
+        colours, mask = place(rgb, 3, np.random.default_rng(seed))
+        areas.append(int(mask.sum()))
+        right.append(float((colours == rgb).all(axis=2)[mask].mean()))
+    assert np.mean(np.array(right) == 1) > 0.8  # a few are wrong on purpose
+    assert max(areas) > 200 and np.median(areas) < 60
+
+
+def test_screentone_is_where_it_is_neither_white_nor_black_and_denser_where_darker() -> None:
+    light = np.repeat(np.repeat(np.array([[0.05, 0.35, 0.7, 0.95]], np.float32), 32, axis=1), 64, axis=0)
+    for seed in range(8):
+        ink = screentone(light, np.zeros_like(light), np.random.default_rng(seed))
+        black, dark, pale, white = (ink[:, k * 32 + 4 : k * 32 + 28] for k in range(4))
+        assert black.max() == 0 and white.max() == 0
+        assert (dark > 0).mean() > (pale > 0).mean() > 0
 
 
 def test_lines_are_drawn_where_colours_meet() -> None:

@@ -8,7 +8,7 @@ from celtint_models import registry
 
 from celtint_train.comparing.contenders import of_network, without_network
 from celtint_train.comparing.lines import lines_section
-from celtint_train.comparing.report import own_table, report, table_of
+from celtint_train.comparing.report import curve_table, own_table, report, table_of
 from celtint_train.comparing.results import result_of
 
 
@@ -23,6 +23,7 @@ def evaluate(names: Sequence[str], pictures: int, folder: Path, output: Path | N
     results = [result_of(contender, pictures, folder) for contender in contenders]
     print(table_of(results))
     print(own_table([result for result in results if result.answer]))
+    print(curve_table([result for result in results if result.hints]))
     if output is not None:
         ours = next((network for network in networks if network.descriptor.kind == "hint-proposal"), None)
         others = [network for network in networks if network is not ours and network.descriptor.takes_hints]

@@ -1,8 +1,9 @@
 """Who is compared: networks, and what spreads hints without one."""
 
 import hashlib
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from celtint.network import Network
 
 F32 = npt.NDArray[np.float32]
+PLAIN = "plain grey"
 Paint = Callable[[Bytes, Bytes], Bytes]
 """Takes a grey picture, (h, w) uint8, and hints, (h, w, 4) uint8; gives the coloured picture, (h, w, 3) uint8."""
 
@@ -58,8 +60,9 @@ def of_network(network: "Network") -> Contender:
         return colour_grey(_light(grey), None, (), proposal, 1.0, "network", None, _silent)
 
     own = told.kind == "hint-proposal"
+    known = repr(replace(told, metrics={}, sha256=told.sha256 or secrets.token_hex())).encode()
     return Contender(
-        told.name, told.title, told.sha256, told.takes_hints, whole if own else alone,
+        told.name, told.title, hashlib.sha256(known + _source()).hexdigest(), told.takes_hints, whole if own else alone,
         lambda grey: propose(network, grey, "grey").lab, told.parameters,
     )  # fmt: skip
 
@@ -71,22 +74,29 @@ def without_network() -> list[Contender]:
         "watershed": levin.flood,
         "Levin 2004": levin.levin,
     }
-    found = [Contender("plain grey", "No colour at all", "1", False, lambda grey, _: np.stack([grey] * 3, axis=-1))]
+    found = [
+        Contender(PLAIN, "No colour at all", "1", False, lambda grey, _: np.stack([grey] * 3, axis=-1), _no_colour)
+    ]
     found += [Contender(name, f"Hints, by {name}", "1", True, _spread(how)) for name, how in spreading.items()]
     ours = "".join(celtint.__all__) + hashlib.sha256(_source()).hexdigest()
     return [*found, Contender("celtint, no network", "Hints, as celtint spreads them", ours, True, _ours)]
 
 
 def _source() -> bytes:
-    """What decides how celtint spreads hints."""
-    from celtint import diffusion, grey, spread
+    """What decides how celtint spreads hints, asks networks and takes their answers."""
+    from celtint import colouriser, diffusion, grey, proposal, seeing, spread
 
-    return b"".join(Path(str(module.__file__)).read_bytes() for module in (spread, diffusion, grey))
+    modules = (spread, diffusion, grey, proposal, colouriser, seeing)
+    return b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
 
 
 def _ours(grey: Bytes, hints: Bytes) -> Bytes:
     settings = Settings(mode="grey", undecided="transparent")
     return celtint.colour(Picture(grey), Hints(hints), settings=settings).colour[..., :3].copy()
+
+
+def _no_colour(grey: Bytes) -> F32:
+    return np.asarray(srgb_to_lab(np.stack([grey] * 3, axis=-1)), np.float32)
 
 
 def _light(grey: Bytes) -> F32:

@@ -54,7 +54,7 @@ def write_experiments(exports: Path, pictures: int, report: Path) -> Section:
     found: dict[str, Found] = {}
     for name in dict.fromkeys(name for names in groups.values() for name in names):
         found[name] = _measured(registry.load_from(there[name]) if name in there else registry.load(name), pictures)
-    section = _section(groups, found, pictures)
+    section = section_of(groups, found, pictures)
     write(report, [section], HEAD)
     return section
 
@@ -74,10 +74,12 @@ def _measured(network: Network, pictures: int) -> Found:
     return Found(*(float(value) for value in np.mean(rows, axis=0)))
 
 
-def _section(groups: Mapping[str, Sequence[str]], found: Mapping[str, Found], pictures: int) -> Section:
+def section_of(groups: Mapping[str, Sequence[str]], found: Mapping[str, Found], pictures: int) -> Section:
+    """The report's section of ``groups``, names by title, and of what was measured of each name."""
     parts = [
-        f"{pictures} {scored()}. Each differs in one setting from the recipe it is shown beside, trained for as many "
-        "steps unless its recipe says otherwise. Lab MAE and the number of colours are of the raw answer with ten "
+        f"{pictures} {scored()}. Each differs in one setting from the recipe it is shown beside and was trained once, "
+        "for as many steps; newloss-after begins with what recolourise-unet-v2 learned and learns as many again. "
+        "Lab MAE and the number of colours are of the raw answer with ten "
         "hints.\n"
     ]
     head = ["model", "PSNR, 0 hints", f"PSNR, {HINTS} hints", "Lab MAE", "colours"]

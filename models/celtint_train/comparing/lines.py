@@ -17,7 +17,7 @@ from celtint_train.scenes import Bytes
 
 HINTS = 10
 SHOWN = 5
-OURS = "celtint"
+OURS, ALONE = "celtint", "celtint, no network"
 GMIC = "G'MIC Smart Coloring"
 
 
@@ -25,17 +25,19 @@ def lines_section(ours: Network, others: Sequence[Network], pictures: int) -> Se
     """Extracted lines of the scored pictures with `HINTS` hints, coloured with celtint's own network, without one, by
     its rivals and by every other network that hears hints."""
     tools = tools_for("line", ours)
-    if importlib.util.find_spec("gmic") is None:
+    missing = importlib.util.find_spec("gmic") is None
+    if missing:
         del tools[GMIC]
     tools |= {network.descriptor.name: _alone(network) for network in others}
     scores, rows = measured("line", tools, pictures, (HINTS,), lambda _: None)
     by = {name: scores[name, HINTS] for name in tools}
     head = ["", "PSNR, dB", "median ΔE", f"regions within ΔE {NEAR:.0f}"]
     told = table(head, [[name, *_cells(found)] for name, found in by.items()])
+    absent = f"{GMIC} is not installed here and was not asked. " if missing else ""
     text = (
         f"{pictures} {scored()}, as extracted lines with {HINTS} hints; longest side {SIDE} pixels. The networks that "
         "came before learned from grey pictures: they are given the lines as such a picture, and their whole answer "
-        f"counts.\n\n{told}\n![Line art with {HINTS} hints](pictures/models-lines.png)\n"
+        f"counts. {absent}\n\n{told}\n![Line art with {HINTS} hints](pictures/models-lines.png)\n"
     )
     return Section("lines", "Line art", text, (_bar(by),), {"models-lines": sheets.sheet(rows[:SHOWN], SIDE)})
 
@@ -59,7 +61,7 @@ def _alone(network: Network) -> Tool:
 
 def _bar(by: dict[str, Scores]) -> Bar:
     """1.3 times the best other's share, or half its median error."""
-    others = [name for name in by if not name.startswith(OURS)]
+    others = [name for name in by if name not in (OURS, ALONE)]
     share = {name: 100 * float(np.mean(found.regions)) for name, found in by.items()}
     away = {name: float(np.mean(found.away)) for name, found in by.items()}
     most, nearest = max(others, key=lambda name: share[name]), min(others, key=lambda name: away[name])

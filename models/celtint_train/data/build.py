@@ -6,9 +6,10 @@ file is there is not made again, and the manifest, written last and in one move,
 complete.
 """
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -161,20 +162,32 @@ def build(source: Source) -> Path:
     manifest = folder / "manifest.jsonl"
     earlier: dict[str, dict[str, Any]] = {}
     for path in (manifest, journal):
-        if path.exists():
-            rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-            earlier |= {r["id"]: r for r in rows if _intact(folder, r)}
-    with journal.open("w", encoding="utf-8") as stream:
+        earlier |= {row["id"]: row for row in _told(path) if _intact(folder, row)}
+    made = []
+    with journal.open("a", encoding="utf-8") as stream:  # what an earlier build came to stays until this one is done
+        stream.write("\n")
         for row in _rows(source, folder, earlier):
-            stream.write(json.dumps(row) + "\n")
+            made.append(json.dumps(row) + "\n")
+            stream.write(made[-1])
             stream.flush()
-    journal.replace(manifest)
+    whole = folder / "manifest.new"
+    whole.write_text("".join(made), encoding="utf-8")
+    whole.replace(manifest)
+    journal.unlink()
     return folder
+
+
+def _told(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a manifest or a journal; what a stop left half written is left out."""
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        with contextlib.suppress(json.JSONDecodeError):
+            yield json.loads(line)
 
 
 def _intact(folder: Path, row: dict[str, Any]) -> bool:
     path = folder / f"{row['id']}.webp"
-    return path.exists() and sha256_of(path) == row["sha256"]
+    lines = not row["line"] or (folder / f"{row['id']}.line.webp").exists()
+    return lines and path.exists() and sha256_of(path) == row["sha256"]
 
 
 def build_named(names: Iterable[str]) -> None:

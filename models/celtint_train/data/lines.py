@@ -4,6 +4,7 @@ learned."""
 import cv2
 import numpy as np
 import numpy.typing as npt
+from skimage.morphology import skeletonize
 
 F32 = npt.NDArray[np.float32]
 Rng = np.random.Generator
@@ -49,14 +50,27 @@ def _broken(ink: F32, rng: Rng) -> F32:
     return out
 
 
+def screentone(light: F32, ink: F32, rng: Rng) -> F32:
+    """Ink (h, w) with screentone on it: dots or stripes at an angle, the larger the darker ``light`` (h, w), 0 to 1,
+    is, where it is neither nearly white nor nearly black."""
+    rows, columns = np.mgrid[: light.shape[0], : light.shape[1]].astype(np.float32)
+    angle, period = rng.uniform(0, np.pi), rng.uniform(3.0, 7.0)
+    across = np.cos(2 * np.pi / period * (columns * np.cos(angle) + rows * np.sin(angle)))
+    along = np.cos(2 * np.pi / period * (rows * np.cos(angle) - columns * np.sin(angle)))
+    screen = (across + along + 2) / 4 if rng.random() < 0.7 else (across + 1) / 2
+    calm = cv2.medianBlur((light * 255).astype(np.uint8), 5).astype(np.float32) / 255
+    toned = (calm > 0.2) & (calm < 0.85) & (screen > calm)
+    return np.maximum(ink, np.where(toned, np.float32(rng.uniform(0.5, 1.0)), np.float32(0.0)))
+
+
 def draw_lines(rgb: F32, light: F32, exact: F32 | None, rng: Rng) -> F32:
     """Ink (h, w), 0 to 1, of a picture: its exact lines where they are known (half the time), or an
     extractor's.
 
-    rgb (h, w, 3) and light (h, w) 0 to 1; ``exact`` (h, w) or None. Then, at random: broken, thinner or
+    rgb (h, w, 3) and light (h, w) 0 to 1; ``exact`` (h, w) or None. Then, at random: broken, thinned to one pixel,
     thicker, binarised (half of them), fainter.
     """
-    if exact is not None and rng.random() < 0.6:
+    if exact is not None and rng.random() < 0.5:
         ink = exact
     elif rng.random() < 0.5:
         ink = xdog(light, rng)
@@ -64,7 +78,10 @@ def draw_lines(rgb: F32, light: F32, exact: F32 | None, rng: Rng) -> F32:
         ink = np.maximum(contours(rgb, rng), xdog(light, rng) if rng.random() < 0.5 else np.float32(0.0))
     if rng.random() < 0.25:
         ink = _broken(ink, rng)
-    if rng.random() < 0.15:
+    weight = rng.random()
+    if weight < 0.12:
+        ink = np.asarray(skeletonize(ink > 0.4), np.float32)  # type: ignore[no-untyped-call]
+    elif weight < 0.27:
         ink = np.asarray(cv2.dilate(ink, np.ones((2, 2), np.uint8)), np.float32)
     if rng.random() < 0.5:
         ink = (ink > rng.uniform(0.25, 0.5)).astype(np.float32)

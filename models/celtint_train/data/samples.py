@@ -12,7 +12,7 @@ from celtint.proposal import planes_of
 from celtint.spread import Mode, spread
 
 from celtint_train.data.hints import hint_count, place
-from celtint_train.data.lines import draw_lines
+from celtint_train.data.lines import draw_lines, screentone
 from celtint_train.data.store import Stored
 
 F32 = npt.NDArray[np.float32]
@@ -34,13 +34,16 @@ class Sample:
 @dataclass(frozen=True)
 class Recipe:
     """size: side of a sample. line: share of line drawings. whole: share of whole pictures (the rest are
-    crops). tagged: share with a tag. shifted: share of hinted samples whose hues are turned."""
+    crops). tagged: share with a tag. shifted: share of hinted samples whose hues are turned. lit: share whose light is
+    bent. toned: share of line drawings with screentone."""
 
     size: int = 128
     line: float = 0.45
     whole: float = 0.5
     tagged: float = 0.35
     shifted: float = 0.4
+    lit: float = 0.25
+    toned: float = 0.1
 
 
 def _on_paper(stored: Stored, mode: Mode, rng: Rng) -> tuple[U8, F32 | None, F32]:
@@ -95,7 +98,7 @@ def window_of(stored: Stored, recipe: Recipe, size: int, rng: Rng) -> U8:
 
 
 def _turned(lab: F32, rng: Rng) -> F32:
-    """Another palette: hues turned by any angle, chroma scaled, lightness bent a little."""
+    """Another palette: hues turned by any angle, chroma scaled."""
     angle = rng.uniform(0, 2 * np.pi)
     cos, sin = np.cos(angle), np.sin(angle)
     scale = rng.uniform(0.6, 1.25)
@@ -105,6 +108,13 @@ def _turned(lab: F32, rng: Rng) -> F32:
     out[..., 2] = scale * (sin * lab[..., 1] + cos * lab[..., 2])
     rgb = lab_to_srgb8_in_gamut(out[..., 0], out[..., 1], out[..., 2])
     return srgb_to_lab(rgb)
+
+
+def _lit(lab: F32, rng: Rng) -> F32:
+    """Brighter or darker: lightness bent, chroma brought back into the gamut."""
+    light = 100.0 * np.clip(lab[..., 0] / 100.0, 0, 1) ** np.float32(rng.uniform(0.75, 1.35))
+    a, b = (np.ascontiguousarray(lab[..., k]) for k in (1, 2))
+    return srgb_to_lab(lab_to_srgb8_in_gamut(np.asarray(light, np.float32), a, b))
 
 
 def make(stored: Stored, recipe: Recipe, tags: Mapping[str, int], rng: Rng, size: int | None = None) -> Sample:
@@ -122,12 +132,16 @@ def make(stored: Stored, recipe: Recipe, tags: Mapping[str, int], rng: Rng, size
     lab = srgb_to_lab(small)
     if count and rng.random() < recipe.shifted:
         lab = _turned(lab, rng)
-    shown = lab_to_srgb8(lab) if count else small
+    if rng.random() < recipe.lit:
+        lab = _lit(lab, rng)
+    shown = lab_to_srgb8(lab)
     ink = None
     weight = np.where(side[:, :, 0] > 0.5, 1.0, 0.35).astype(np.float32)
     if mode == "line":
         exact_ink = side[:, :, 1] if exact is not None else None
         ink = draw_lines(small.astype(np.float32) / 255.0, lab[..., 0] / 100.0, exact_ink, rng)
+        if rng.random() < recipe.toned:
+            ink = screentone(np.asarray(lab[..., 0] / 100.0, np.float32), ink, rng)
         # What lies under a line is nobody's colour: regions are asked about beside it.
         weight *= np.clip(1.0 - 1.3 * ink, 0.01, 1.0)
         light = (1.0 - ink).astype(np.float32)

@@ -16,7 +16,7 @@ _WIDTHS = (32, 64, 128, 256, 256, 256, 256)
 class BentoUNet(nn.Module):
     """planes (n, 1, h, w), L from 0 to 1, to a and b in -1 to 1 (n, 2, h, w); h and w multiples of 64.
 
-    4×4 convolutions down (the first with stride 1), transposed ones up with skips and dropout in the deepest
+    4×4 convolutions down (after one of 3×3 with stride 1), transposed ones up with skips and dropout in the deepest
     three. ``share`` scales the seed's widths.
     """
 

@@ -1,6 +1,6 @@
 """The U-Nets of recolourise: V1 colours from lightness alone, V2 from lightness and blots of colour.
 
-Double convolutions at five sizes with skips, as the seed says; widths are ours, scaled to fit the wheel. The
+Double convolutions at five sizes with skips; the seed says no depth and no widths, ours fit the wheel. The
 variant with global features fuses a vector that says what the whole picture is at the bottleneck.
 """
 

@@ -111,6 +111,18 @@ def test_experiments_are_put_beside_what_they_were_changed_in(
         experiments.write_experiments(tmp_path, 2, tmp_path / "models.md")
 
 
+@pytest.mark.parametrize(("colours", "met"), [((5.0, 4.0, 4.0), True), ((5.0, 4.0, 4.5), False)])
+def test_a_coefficient_that_brings_more_colours_misses_its_bar(
+    colours: tuple[float, ...], met: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coefficients = {"none": 0.0, "some": 0.1, "much": 1.0}
+    monkeypatch.setattr(experiments, "GROUPS", {experiments.COEFFICIENTS: tuple(coefficients)})
+    monkeypatch.setattr(experiments, "_coefficient", coefficients.__getitem__)
+    found = {name: experiments.Found(20, 21, 0.1, count) for name, count in zip(coefficients, colours, strict=True)}
+    (bar,) = experiments.section_of(experiments.GROUPS, found, 2).bars
+    assert bar.met == met
+
+
 def test_those_who_spread_hints_give_hinted_pixels_their_chroma() -> None:
     grey = np.full((40, 40), 120, np.uint8)
     hints = np.zeros((40, 40, 4), np.uint8)
