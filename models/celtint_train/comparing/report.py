@@ -162,7 +162,7 @@ def _chart(results: Sequence[Result]) -> Bytes:
     wide, high, left, top = 760, 440, 60, 20
     values = [value for result in results for value in result.psnr.values()]
     low, most = int(min(values)) - 1, int(max(values)) + 2
-    page = Image.new("RGB", (wide + 190, high + 60), "white")
+    page = Image.new("RGB", (wide + 230, high + 60), "white")
     pen, font = ImageDraw.Draw(page), ImageFont.load_default(13)
 
     def at(place: int, value: float) -> tuple[float, float]:

@@ -31,7 +31,7 @@ def test_colour_undo_and_redo(window_blender: Blender, screen: str, shot: Shot) 
     said = window_blender.window(screen, "strips_window.colour", str(shot.folder), shot.lines(40), str(picture))
     assert said["returned"] == ["RUNNING_MODAL"]
     assert said["refused twice"]
-    assert said["ticks"] > 3
+    assert said["ticks"] > 1
     assert said["after"] == said["redone"] == ["lines", "lines colour"]
     assert said["undone"] == ["lines"]
     assert left(shot) == ["lines"]

@@ -45,7 +45,7 @@ def colour(folder, progress, picture):
     returned = yield from press(area, bpy.ops.celtint.colour)
     ticks = 0
     while running():
-        if ticks == 1:
+        if ticks == 0:
             photograph(progress)
         ticks += 1
         yield

@@ -114,7 +114,7 @@ def colour(folder, files, picture):
     ticks = 0
     while running():
         bpy.context.scene.frame_current = frame + ticks % 5 + 1
-        if ticks == 3:
+        if ticks == 1:
             area.spaces[0].show_region_ui = True
             photograph(picture)
         ticks += 1
