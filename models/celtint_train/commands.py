@@ -50,8 +50,7 @@ def register(subparsers: Any) -> None:
     export.add_argument(
         "--pictures",
         type=int,
-        default=36,
-        help="validation pictures, or clips, to measure it on (0: no figures, no card)",
+        help="validation pictures, or clips, to measure it on (default: all; 0: no figures, no card)",
     )
     export.set_defaults(run=_export)
 
@@ -63,7 +62,7 @@ def register(subparsers: Any) -> None:
     evaluate.add_argument(
         "--experiments", type=Path, metavar="FOLDER", help="what recipes/experiments found, exported into FOLDER"
     )
-    evaluate.add_argument("--pictures", type=int, default=36, help="validation pictures (default: 36)")
+    evaluate.add_argument("--pictures", type=int, help="validation pictures (default: all)")
     evaluate.add_argument("--kept", type=Path, default=RUNS / "evaluation", help="folder of what was measured before")
     evaluate.add_argument("-o", "--output", type=Path, metavar="FILE.md", help="the report (--all: docs/models.md)")
     evaluate.set_defaults(run=_evaluate)

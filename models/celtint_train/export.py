@@ -54,6 +54,7 @@ def to_onnx(network: nn.Module, graph: Graph) -> bytes:
     with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
         # The newer exporter needs a package more and gives the same graph.
         warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", "Constant folding", UserWarning)
         path = str(Path(folder) / "network.onnx")
         torch.onnx.export(
             network, example, path, input_names=list(graph.inputs), output_names=list(graph.outputs),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from celtint_models.registry import load_from, write_whole
 
+from celtint_train.bench.real import TUNED_ON
 from celtint_train.card import of_result, of_rows, write_card
 from celtint_train.comparing.contenders import PLAIN, of_network, without_network
 from celtint_train.comparing.results import result_of
@@ -12,22 +13,23 @@ from celtint_train.export import export, metrics_of
 from celtint_train.recipe import Recipe
 
 
-def publish(recipe: Recipe, run: Path, target: Path, pictures: int, kept: Path) -> Path:
+def publish(recipe: Recipe, run: Path, target: Path, limit: int | None, kept: Path) -> Path:
     """Write NAME.onnx, NAME.toml and, if it is to be measured, its card NAME.md with NAME-wrong.png into ``target``;
     the ONNX file's path.
 
-    pictures: to measure it on (0: no figures, no card). kept: folder of what `celtint evaluate` measured. Raises what
-    `celtint_train.export.export` raises.
+    limit: pictures to measure it on, None for all (0: no figures, no card). kept: folder of what `celtint evaluate`
+    measured. Raises what `celtint_train.export.export` raises.
     """
     path = export(recipe, run, target, {})
-    if not pictures:
+    if limit == 0:
         return path
     network = load_from(path.with_suffix(".toml"))
-    found = result_of(of_network(network), pictures, kept)
+    found = result_of(of_network(network), limit, kept)
     metrics = {f"grey, PSNR dB, {count} hints": psnr for count, psnr in found.psnr.items()}
     grey = next(one for one in without_network() if one.name == PLAIN)
-    figures = of_result(found, result_of(grey, pictures, kept))
+    figures = of_result(found, result_of(grey, limit, kept))
     if network.descriptor.output is None:
+        pictures = TUNED_ON if limit is None else limit
         rows = validation_rows(network, pictures)
         metrics, figures = metrics_of(rows), [*figures, *of_rows(rows, pictures)]
     export(recipe, run, target, metrics)

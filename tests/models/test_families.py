@@ -54,10 +54,11 @@ def test_a_tiny_one_learns_is_exported_and_colours(
 
 
 @pytest.mark.needs("efficientnet_lite_pytorch")
-def test_global_features_are_learned_from_a_classifier(
-    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["unet-global", "experiments/unet-global-told"])
+def test_global_features_come_from_a_classifier(
+    name: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _learns("unet-global", {"widths": [4, 8, 8, 8, 8]}, cache, tmp_path, monkeypatch)
+    _learns(name, {"widths": [4, 8, 8, 8, 8]}, cache, tmp_path, monkeypatch)
 
 
 def _learns(

@@ -53,7 +53,7 @@ class Section:
     pictures: dict[str, Bytes] = field(default_factory=dict)
 
 
-ORDER = ("flats", "speed", "wire", "real", "models", "lines", "tried", "tuned")
+ORDER = ("flats", "speed", "wire", "real", "models", "lines", "edges", "tags", "tried", "tuned")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

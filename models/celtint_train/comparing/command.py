@@ -7,27 +7,32 @@ from celtint.network import Network
 from celtint_models import registry
 
 from celtint_train.comparing.contenders import of_network, without_network
+from celtint_train.comparing.edges import edges_section
 from celtint_train.comparing.lines import lines_section
 from celtint_train.comparing.report import curve_table, own_table, report, table_of
 from celtint_train.comparing.results import result_of
+from celtint_train.comparing.tags import tags_section
 
 
-def evaluate(names: Sequence[str], pictures: int, folder: Path, output: Path | None) -> int:
+def evaluate(names: Sequence[str], limit: int | None, folder: Path, output: Path | None) -> int:
     """Measure networks by name (none: all that are installed) or by descriptor file; print the table and, with
     ``output``, write the report. What was measured before is read from ``folder``, so this can be done in pieces.
+    limit: how many of the scored pictures, None for all.
 
     Returns 0.
     """
     networks = [_opened(name) for name in names or registry.names()]
     contenders = [*(of_network(network) for network in networks), *without_network()]
-    results = [result_of(contender, pictures, folder) for contender in contenders]
+    results = [result_of(contender, limit, folder) for contender in contenders]
     print(table_of(results))
     print(own_table([result for result in results if result.answer]))
     print(curve_table([result for result in results if result.hints]))
     if output is not None:
         ours = next((network for network in networks if network.descriptor.kind == "hint-proposal"), None)
         others = [network for network in networks if network is not ours and network.descriptor.takes_hints]
-        more = [lines_section(ours, others, pictures)] if ours else []
+        more = (
+            [lines_section(ours, others, limit), edges_section(ours, limit), tags_section(ours, limit)] if ours else []
+        )
         for bar in report(output, results, folder, more):
             print(f"{'met    ' if bar.met else 'NOT MET'}  {bar.what}: {bar.got} ({bar.bar})")
         print(output)

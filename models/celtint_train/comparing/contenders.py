@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import celtint
 import numpy as np
 import numpy.typing as npt
-from celtint.chroma import to_srgb8
 from celtint.colourspace import srgb_to_lab
 from celtint.grey import colour_grey
 from celtint.picture import Hints, Picture, Settings
 from celtint.proposal import propose
 
 from celtint_train.bench import levin
+from celtint_train.bench.real import Tool, spread_tool
 from celtint_train.scenes import Bytes
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 F32 = npt.NDArray[np.float32]
 PLAIN = "plain grey"
-Paint = Callable[[Bytes, Bytes], Bytes]
-"""Takes a grey picture, (h, w) uint8, and hints, (h, w, 4) uint8; gives the coloured picture, (h, w, 3) uint8."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Contender:
     title: str
     stamp: str
     hints: bool
-    paint: Paint
+    paint: Tool
     raw: Callable[[Bytes], F32] | None = None
     parameters: int = 0
 
@@ -77,7 +75,7 @@ def without_network() -> list[Contender]:
     found = [
         Contender(PLAIN, "No colour at all", "1", False, lambda grey, _: np.stack([grey] * 3, axis=-1), _no_colour)
     ]
-    found += [Contender(name, f"Hints, by {name}", "1", True, _spread(how)) for name, how in spreading.items()]
+    found += [Contender(name, f"Hints, by {name}", "1", True, spread_tool(how)) for name, how in spreading.items()]
     ours = "".join(celtint.__all__) + hashlib.sha256(_source()).hexdigest()
     return [*found, Contender("celtint, no network", "Hints, as celtint spreads them", ours, True, _ours)]
 
@@ -101,15 +99,3 @@ def _no_colour(grey: Bytes) -> F32:
 
 def _light(grey: Bytes) -> F32:
     return np.ascontiguousarray(srgb_to_lab(np.repeat(grey[..., None], 3, axis=2))[..., 0])
-
-
-def _spread(how: Callable[[F32, F32, npt.NDArray[np.bool_]], F32]) -> Paint:
-    def made(grey: Bytes, hints: Bytes) -> Bytes:
-        held = hints[..., 3] == 255
-        if not held.any():
-            return np.stack([grey] * 3, axis=-1)
-        light, known = _light(grey), srgb_to_lab(hints[..., :3])[..., 1:]
-        chroma = np.where(held[..., None], known, how(light / np.float32(100), known, held))
-        return to_srgb8(light, *(np.ascontiguousarray(chroma[..., k]) for k in (0, 1)))
-
-    return made

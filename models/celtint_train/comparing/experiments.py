@@ -24,26 +24,28 @@ HINTS = 10
 GROUPS = {
     "The number of colours in the loss": ("recolourise-unet-v2", "newloss-0.03", "recolourise-unet-v2-newloss",
                                           "newloss-0.3", "newloss-1.0"),
-    "The new loss from the start, and afterwards": ("recolourise-unet-v2-newloss", "newloss-after"),
+    "The number of colours in the loss, only afterwards": ("newloss-0-after", "newloss-0.03-after", "newloss-after",
+                                                           "newloss-0.3-after", "newloss-1.0-after"),
     "Squared error instead of absolute": ("recolourise-unet-v2", "v2-mse"),
     "Colours opted for against the error that keeps the picture real": ("opted-0.1", "opted-1", "opted-10"),
-    "Global features, heard and not": ("recolourise-unet-v1", "unet-global", "unet-global-deaf"),
+    "Global features, heard and not": ("recolourise-unet-v1", "unet-global-deaf", "unet-global", "unet-global-told"),
 }  # fmt: skip
 COEFFICIENTS = "The number of colours in the loss"
 
 
 @dataclass(frozen=True)
 class Found:
-    """Means over pictures: PSNR in dB without hints and with ten, and of the raw answer with ten the Lab MAE and the
-    number of colours."""
+    """Means over so many pictures: PSNR in dB without hints and with ten, and of the raw answer with ten the Lab MAE
+    and the number of colours."""
 
+    pictures: int
     psnr: float
     hinted: float
     mae: float
     colours: float
 
 
-def write_experiments(exports: Path, pictures: int, report: Path) -> Section:
+def write_experiments(exports: Path, limit: int | None, report: Path) -> Section:
     """Measure what is in ``exports`` (descriptors beside ONNX files) and what is installed, and write it into the
     report. Raises ValueError when no group of experiments is whole."""
     there = {path.stem: path for path in exports.glob("*.toml")}
@@ -53,16 +55,16 @@ def write_experiments(exports: Path, pictures: int, report: Path) -> Section:
         raise ValueError(f"{exports} holds no exported experiments; train them and celtint export them there.")
     found: dict[str, Found] = {}
     for name in dict.fromkeys(name for names in groups.values() for name in names):
-        found[name] = _measured(registry.load_from(there[name]) if name in there else registry.load(name), pictures)
-    section = section_of(groups, found, pictures)
+        found[name] = _measured(registry.load_from(there[name]) if name in there else registry.load(name), limit)
+    section = section_of(groups, found)
     write(report, [section], HEAD)
     return section
 
 
-def _measured(network: Network, pictures: int) -> Found:
+def _measured(network: Network, limit: int | None) -> Found:
     paint = of_network(network).paint
     rows = []
-    for number, case in enumerate(cases("grey", pictures)):
+    for number, case in enumerate(cases("grey", limit)):
         hints = simulated_hints(case, HINTS, number)
         plain, told = (of_picture(paint(case.given, h), case.truth)["psnr"] for h in (np.zeros_like(hints), hints))
         truth = srgb_to_lab(case.truth)
@@ -71,16 +73,15 @@ def _measured(network: Network, pictures: int) -> Found:
             lab = np.asarray(cv2.resize(lab, truth.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
         answer = of_answer(lab, truth)
         rows.append((plain, told, answer["lab mae"], answer["colours"]))
-    return Found(*(float(value) for value in np.mean(rows, axis=0)))
+    return Found(len(rows), *(float(value) for value in np.mean(rows, axis=0)))
 
 
-def section_of(groups: Mapping[str, Sequence[str]], found: Mapping[str, Found], pictures: int) -> Section:
+def section_of(groups: Mapping[str, Sequence[str]], found: Mapping[str, Found]) -> Section:
     """The report's section of ``groups``, names by title, and of what was measured of each name."""
     parts = [
-        f"{pictures} {scored()}. Each differs in one setting from the recipe it is shown beside and was trained once, "
-        "for as many steps; newloss-after begins with what recolourise-unet-v2 learned and learns as many again. "
-        "Lab MAE and the number of colours are of the raw answer with ten "
-        "hints.\n"
+        f"{next(iter(found.values())).pictures} {scored()}. Each differs in one setting from the recipe it is shown "
+        "beside and was trained once, for as many steps; those that end in -after begin with what recolourise-unet-v2 "
+        "learned and learn on. Lab MAE and the number of colours are of the raw answer with ten hints.\n"
     ]
     head = ["model", "PSNR, 0 hints", f"PSNR, {HINTS} hints", "Lab MAE", "colours"]
     for title, names in groups.items():

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from celtint.colourspace import lab_to_srgb8
+from celtint.colourspace import ciede2000, lab_to_srgb8, srgb_to_lab
 from celtint.network import Network
 from celtint.proposal import propose
 
 from celtint_train.bench import sheets
-from celtint_train.bench.real import NEAR, SIDE, Scores, Tool, measured, tools_for
+from celtint_train.bench.real import NEAR, SIDE, Scores, Tool, cases, means_of, measured, simulated_hints, tools_for
 from celtint_train.bench.report import Bar, Section, table
 from celtint_train.comparing.results import scored
 from celtint_train.scenes import Bytes
@@ -21,7 +21,7 @@ OURS, ALONE = "celtint", "celtint, no network"
 GMIC = "G'MIC Smart Coloring"
 
 
-def lines_section(ours: Network, others: Sequence[Network], pictures: int) -> Section:
+def lines_section(ours: Network, others: Sequence[Network], limit: int | None) -> Section:
     """Extracted lines of the scored pictures with `HINTS` hints, coloured with celtint's own network, without one, by
     its rivals and by every other network that hears hints."""
     tools = tools_for("line", ours)
@@ -29,17 +29,36 @@ def lines_section(ours: Network, others: Sequence[Network], pictures: int) -> Se
     if missing:
         del tools[GMIC]
     tools |= {network.descriptor.name: _alone(network) for network in others}
-    scores, rows = measured("line", tools, pictures, (HINTS,), lambda _: None)
+    scores, rows = measured("line", tools, limit, (HINTS,), lambda _: None)
     by = {name: scores[name, HINTS] for name in tools}
     head = ["", "PSNR, dB", "median ΔE", f"regions within ΔE {NEAR:.0f}"]
     told = table(head, [[name, *_cells(found)] for name, found in by.items()])
+    touched, best = _reachable(limit)
     absent = f"{GMIC} is not installed here and was not asked. " if missing else ""
     text = (
-        f"{pictures} {scored()}, as extracted lines with {HINTS} hints; longest side {SIDE} pixels. The networks that "
-        "came before learned from grey pictures: they are given the lines as such a picture, and their whole answer "
-        f"counts. {absent}\n\n{told}\n![Line art with {HINTS} hints](pictures/models-lines.png)\n"
+        f"{len(by[ALONE].psnr)} {scored()}, as extracted lines with {HINTS} hints; longest side {SIDE} pixels. The "
+        "networks that came before learned from grey pictures: they are given the lines as such a picture, and their "
+        f"whole answer counts. Regions are judged beside the lines. A hint lies in {100 * touched:.0f} % of them, and "
+        f"{100 * best:.0f} % would be right if somebody chose for each the best of the hints' colours and white: the "
+        f"rest are shades that neither lines nor hints tell of. {absent}\n\n{told}\n"
+        f"![Line art with {HINTS} hints](pictures/models-lines.png)\n"
     )
     return Section("lines", "Line art", text, (_bar(by),), {"models-lines": sheets.sheet(rows[:SHOWN], SIDE)})
+
+
+def _reachable(limit: int | None) -> tuple[float, float]:
+    """Means over the pictures: the share of regions that a hint lies in, and of those that would be right if each had
+    the best of the hints' colours and white."""
+    touched, best = [], []
+    for number, case in enumerate(cases("line", limit)):
+        hints = simulated_hints(case, HINTS, number)
+        true, held = means_of(srgb_to_lab(case.truth), case.regions), hints[..., 3] > 0
+        if len(true):
+            choices = [*np.unique(srgb_to_lab(hints[held][:, :3]), axis=0), np.array((100, 0, 0), np.float32)]
+            away = [ciede2000(true, np.broadcast_to(lab, true.shape)) for lab in choices]
+            best.append(float((np.min(away, axis=0) <= NEAR).mean()))
+            touched.append(len(np.unique(case.regions[held & (case.regions > 0)])) / len(true))
+    return float(np.mean(touched)), float(np.mean(best))
 
 
 def _cells(found: Scores) -> list[str]:

@@ -43,7 +43,8 @@ def report(path: Path, results: Sequence[Result], folder: Path, more: Sequence[S
         "edges. Times are of one whole colouring without hints, on the machine above, whatever else it was doing.\n",
         table_of(results),
         "MSE and MAE over sRGB from 0 to 1; PSNR in dB; ΔE is CIEDE2000; colourfulness after Hasler and Süsstrunk; "
-        f"steadiness is CDC at t = 1 over the truth's own, on drawn clips. {_truth_says(pictures)}\n",
+        "steadiness is CDC at t = 1 over the truth's own, on drawn clips; ± is the standard error of the mean over the "
+        f"pictures. {_truth_says(pictures)}\n",
         "### By the seeds' own measures\n\nOn the raw answer, before the picture's L is put back; who answers a and b "
         "alone has the picture's L from the start, and celtint-hint was never taught the L of grey pictures.\n",
         own_table(raw),
@@ -114,14 +115,12 @@ def _bars(results: Sequence[Result]) -> list[Bar]:
     ours, bars = by.pop(OURS), []
     others = {name: r for name, r in by.items() if name != "celtint, no network"}
     best = max(others, key=lambda name: others[name].psnr["0"])
-    ahead = ours.psnr["0"] - others[best].psnr["0"]
-    bars.append(_ahead("grey, 0 hints, over the best other (plain grey among them)", 0.7, ahead, best, ours.psnr["0"]))
+    bars.append(_ahead("grey, 0 hints, over the best other (plain grey among them)", 0.7, ours, others[best], "0"))
     hearing = {name: r for name, r in others.items() if r.hints}
     for count in (str(count) for count in COUNTS if count >= JUDGED):
         if hearing:
             best = max(hearing, key=lambda name: hearing[name].psnr[count])
-            ahead = ours.psnr[count] - hearing[best].psnr[count]
-            bars.append(_ahead(f"grey, {count} hints, over the best other", 1.0, ahead, best, ours.psnr[count]))
+            bars.append(_ahead(f"grey, {count} hints, over the best other", 1.0, ours, hearing[best], count))
     gains = np.diff([ours.psnr[str(count)] for count in COUNTS])
     steady = bool(gains.min() > -0.05)
     bars.append(Bar("more hints are never worse", "within 0.05 dB", f"least gain {gains.min():+.2f} dB", steady))
@@ -135,8 +134,12 @@ def _bars(results: Sequence[Result]) -> list[Bar]:
     return bars
 
 
-def _ahead(what: str, wanted: float, got: float, best: str, ours: float) -> Bar:
-    return Bar(what, f"≥ +{wanted} dB", f"{got:+.2f} dB ({ours:.2f}; {best} {ours - got:.2f})", got >= wanted)
+def _ahead(what: str, wanted: float, ours: Result, best: Result, hints: str) -> Bar:
+    """The gain, with the standard error that the choice of pictures leaves in it."""
+    apart = np.subtract(ours.each[hints], best.each[hints])
+    gain, doubt = float(apart.mean()), float(apart.std() / np.sqrt(len(apart)))
+    told = f"{gain:+.2f} ± {doubt:.2f} dB ({ours.psnr[hints]:.2f}; {best.name} {best.psnr[hints]:.2f})"
+    return Bar(what, f"≥ +{wanted} dB", told, gain >= wanted)
 
 
 def _sheet(results: Sequence[Result], folder: Path, pictures: int) -> Bytes:

@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import islice
 from pathlib import Path
 
 import cv2
@@ -25,54 +24,63 @@ WORST = 5
 CLIPS, FRAMES = 2, 8
 CLIP_SIZE = (216, 384)
 TIMED = (256, 512)
-_VERSION = 2
+_VERSION = 3
 
 
 @dataclass
 class Result:
-    """pictures: how many. own: means of `of_picture` without hints. answer: means of `of_answer`. psnr: dB by number of
-    hints. each: dB of every picture without hints. steadiness: CDC at t = 1 on clips, against the truth's own. times:
-    milliseconds by the side of a square picture."""
+    """limit: how many pictures at most, None for all there are; pictures: how many it were. own: means of `of_picture`
+    without hints. answer: means of `of_answer`. each: dB of every picture by number of hints, psnr: the means.
+    steadiness: CDC at t = 1 on clips, against the truth's own. times: milliseconds by the side of a square picture."""
 
     name: str
     title: str
     stamp: str
+    limit: int | None
     pictures: int
     hints: bool
     parameters: int
     own: dict[str, float] = field(default_factory=dict)
     answer: dict[str, float] = field(default_factory=dict)
     psnr: dict[str, float] = field(default_factory=dict)
-    each: list[float] = field(default_factory=list)
+    each: dict[str, list[float]] = field(default_factory=dict)
     steadiness: float = 0.0
     times: dict[str, float] = field(default_factory=dict)
     version: int = _VERSION
 
 
-def kept(contender: Contender, pictures: int, folder: Path) -> Result | None:
-    """What was measured before of the same contender on as many pictures, if anything was."""
+def kept(contender: Contender, limit: int | None, folder: Path) -> Result | None:
+    """What was measured before of the same contender on the same pictures, if anything was."""
     path = folder / f"{contender.name}.json"
     if not path.exists():
         return None
     found = json.loads(path.read_text(encoding="utf-8"))
-    same = (found["stamp"], found["pictures"], found["version"]) == (contender.stamp, pictures, _VERSION)
-    return Result(**found) if same else None
+    if found["version"] != _VERSION or (found["stamp"], found["limit"]) != (contender.stamp, limit):
+        return None
+    return Result(**found)
 
 
-def result_of(contender: Contender, pictures: int, folder: Path) -> Result:
-    """Measure a contender on the first ``pictures`` scored validation pictures, or read what was measured before.
+def result_of(contender: Contender, limit: int | None, folder: Path) -> Result:
+    """Measure a contender on the first ``limit`` scored validation pictures, or all of them, or read what was measured
+    before; its times are always taken anew, so that those in one table are of one run.
 
     Writes NAME.json, and what it made without hints, NAME.png of the first `SHOWN`, NAME-wrong.png of those it got
     most wrong, into ``folder``.
     """
-    known = kept(contender, pictures, folder)
-    if known is not None:
-        return known
-    found = Result(contender.name, contender.title, contender.stamp, pictures, contender.hints, contender.parameters)
+    found = kept(contender, limit, folder) or _measured(contender, limit, folder)
+    found.times = {str(side): _milliseconds(contender, side) for side in TIMED}
+    return found
+
+
+def _measured(contender: Contender, limit: int | None, folder: Path) -> Result:
+    scored = list(cases("grey", limit))
+    found = Result(
+        contender.name, contender.title, contender.stamp, limit, len(scored), contender.hints, contender.parameters
+    )
     own, answers, shown = [], [], []
     worst: list[tuple[float, int, Bytes]] = []
     psnr: dict[int, list[float]] = {count: [] for count in COUNTS if contender.hints or count == 0}
-    for number, case in enumerate(tqdm(list(cases("grey", pictures)), desc=contender.name, unit="picture")):
+    for number, case in enumerate(tqdm(scored, desc=contender.name, unit="picture")):
         for count, measured in psnr.items():
             made = contender.paint(case.given, simulated_hints(case, count, number))
             figures = of_picture(made, case.truth)
@@ -86,10 +94,9 @@ def result_of(contender: Contender, pictures: int, folder: Path) -> Result:
         if contender.raw is not None:
             answers.append(_answered(contender, case))
     found.own, found.answer = _means(own), _means(answers)
-    found.psnr = {str(count): float(np.mean(values)) for count, values in psnr.items()}
-    found.each = psnr[0]
+    found.each = {str(count): values for count, values in psnr.items()}
+    found.psnr = {count: float(np.mean(values)) for count, values in found.each.items()}
     found.steadiness = _steadiness(contender)
-    found.times = {str(side): _milliseconds(contender, side) for side in TIMED}
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / f"{contender.name}.png", [squared(picture) for picture in shown[:SHOWN]])
     _write(folder / f"{contender.name}-wrong.png", [beside for _, _, beside in worst])
@@ -97,9 +104,9 @@ def result_of(contender: Contender, pictures: int, folder: Path) -> Result:
     return found
 
 
-def truths(pictures: int) -> list[Case]:
-    """The pictures of the contact sheet."""
-    return list(islice(cases("grey", pictures), SHOWN))
+def truths(limit: int) -> list[Case]:
+    """The pictures of the contact sheet, ``limit`` at most."""
+    return list(cases("grey", min(limit, SHOWN)))
 
 
 def scored() -> str:

@@ -23,6 +23,7 @@ from celtint_train.recipe import Recipe
 from celtint_train.tasks.task import make_task
 
 TURNED = ".turned"
+CLIPS = 36
 LICENCE = "CC0-1.0; learned from generated drawings alone"
 SHARPNESS = np.linspace(0.5, 1.6, 23)
 """Among these the one that fits held-out clips best."""
@@ -110,15 +111,17 @@ def largest_difference(network: nn.Module, weights: bytes) -> float:
     return worst
 
 
-def export_matcher(recipe: Recipe, folder: Path, target: Path, clips: int) -> Path:
+def export_matcher(recipe: Recipe, folder: Path, target: Path, limit: int | None) -> Path:
     """Write ``<name>.onnx``, ``.toml`` and ``.md`` into ``target`` from the run's best weights; the ONNX file's path.
 
-    ``clips``: so many validation clips set how unsure an answer must be to be marked, so many bench clips measure it.
+    ``limit``: so many validation clips set how unsure an answer must be to be marked, so many bench clips measure it
+    (None: `CLIPS`).
     Raises ValueError when there is no best.pt, or when the file's answers differ from torch's by more than 1e-3.
     """
     best = folder / "best.pt"
     if not best.exists():
         raise ValueError(f"{folder} holds no best.pt; train the recipe first.")
+    clips = CLIPS if limit is None else limit
     task = make_task(recipe, folder)
     network = task.network()
     network.load_state_dict(torch.load(best, weights_only=True))

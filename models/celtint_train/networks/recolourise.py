@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from celtint_train.networks.classifier import FEATURES, Classifier
 from celtint_train.networks.registry import network
 
 
@@ -73,7 +74,7 @@ class GlobalUNet(RecolouriseUNet):
         planes: int = 1,
         outputs: int = 2,
         widths: tuple[int, ...] = (20, 40, 80, 160, 160),
-        features: int = 64,
+        features: int = FEATURES,
         heard: bool = True,
     ) -> None:
         super().__init__(planes, outputs, widths)
@@ -96,3 +97,24 @@ class GlobalUNet(RecolouriseUNet):
 
     def _fused(self, deep: Tensor, said: Tensor) -> Tensor:
         return deep + self.fuse(said)[:, :, None, None] if self.heard else deep
+
+
+@network("unet-classifier", multiple=16)
+class ClassifierUNet(RecolouriseUNet):
+    """The same, hearing the frozen classifier itself: to measure what global features are worth, never shipped."""
+
+    def __init__(self, planes: int = 1, outputs: int = 2, widths: tuple[int, ...] = (20, 40, 80, 160, 160)) -> None:
+        super().__init__(planes, outputs, widths)
+        self.classifier = Classifier()
+        self.standard = nn.BatchNorm1d(FEATURES, affine=False)
+        self.fuse = nn.Linear(FEATURES, widths[-1])
+
+    def train(self, mode: bool = True) -> "ClassifierUNet":
+        super().train(mode)
+        self.classifier.eval()
+        return self
+
+    def forward(self, planes: Tensor) -> Tensor:
+        deep, skips = self._encoded(planes)
+        said = self.standard(self.classifier(planes[:, :1]))
+        return self._decoded(deep + self.fuse(said)[:, :, None, None], skips)

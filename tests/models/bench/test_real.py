@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 from celtint.colourspace import srgb_to_lab
-from celtint_train.bench import levin, real
+from celtint_train.bench import levin, real, sheets
 from celtint_train.data import validation
 from celtint_train.data.cache import DataError
 from celtint_train.scenes import make_scene
@@ -96,6 +96,23 @@ def test_a_perfect_answer_gets_full_marks_and_a_cap():
     scores = real.Scores()
     real._add(scores, truth, case, srgb_to_lab(truth))
     assert scores == real.Scores([60.0], [0.0], [1.0])
+
+
+@pytest.mark.usefixtures("small_set")
+def test_of_line_art_what_lies_under_the_lines_does_not_count():
+    for case in real.cases("line", 2):
+        scores = real.Scores()
+        real._add(scores, sheets.inked(case.truth, case.given), case, srgb_to_lab(case.truth))
+        assert case.regions.max() >= 2 and scores.regions == [1.0]
+        assert (case.given[case.regions > 0] >= real.PAPER).all()
+
+
+def test_a_region_that_lies_mostly_under_lines_is_none():
+    regions = np.zeros((20, 40), np.int32)
+    regions[:, :20], regions[:, 20:] = 1, 2
+    drawn = np.full((20, 40), 255, np.uint8)
+    drawn[:12, :20] = drawn[:8, 20:] = 0
+    assert np.array_equal(real.beside_lines(regions, drawn), np.where((regions == 2) & (drawn > 0), 1, 0))
 
 
 def test_every_rival_keeps_the_hints(two_halves):

@@ -1,14 +1,16 @@
 """The evaluation from pictures to report, in pieces."""
 
+import dataclasses
 import json
 from pathlib import Path
 
+import celtint
 import cv2
 import numpy as np
 import pytest
 from celtint_models import registry
 from celtint_train.bench import real
-from celtint_train.comparing import contenders, experiments, results
+from celtint_train.comparing import contenders, edges, experiments, results, tags
 from celtint_train.comparing.command import evaluate
 from celtint_train.data.build import build
 from celtint_train.data.sources import folder_source
@@ -70,11 +72,37 @@ def test_line_art_is_measured_beside_rivals_and_who_hears_hints(tmp_path: Path) 
     for name in ("celtint", "celtint, no network", "watershed", other.name):
         assert f"| {name} |" in told
     assert "1.3×" in told
+    assert "| the truth's own, at 1/4" in text and "| celtint-hint, at 1/8" in text
     assert (tmp_path / "pictures" / "models-lines.png").stat().st_size > 1000
 
 
-def test_what_was_measured_is_not_measured_again(tmp_path: Path) -> None:
-    calls = []
+def test_a_truth_taken_up_along_its_edges_is_nearer_than_one_taken_up_smoothly(tmp_path: Path) -> None:
+    text = edges.edges_section(registry.load(), 4).text
+    for times in edges.SMALLER:
+        row = next(line for line in text.splitlines() if line.startswith(f"| the truth's own, at 1/{times} "))
+        smooth, along = (float(cell) for cell in row.split("|")[2:4])
+        assert along > smooth
+
+
+def test_a_tag_is_told_in_a_box_round_what_is_painted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    network = registry.load()
+    assert "No picture has a tag" in tags.tags_section(network, 2).text  # the discs' only words are their names
+    monkeypatch.setattr(tags, "_known", lambda _network, told: [network.descriptor.tags[len(told[0]) % 3]])
+    boxes: list[celtint.Box] = []
+    colour = celtint.colour
+
+    def listening(*given: object, **named: object) -> object:
+        boxes.extend(named["boxes"])
+        return colour(*given, **named)
+
+    monkeypatch.setattr(celtint, "colour", listening)
+    text = tags.tags_section(network, 2).text
+    assert text.startswith("The 2 of the pictures") and "line art, regions within ΔE 10, % | 10 |" in text
+    assert boxes and all(0 < box.width < 64 and network.descriptor.tag_id(box.tag) for box in boxes)
+
+
+def test_what_was_measured_is_not_measured_again_but_its_times_are(tmp_path: Path) -> None:
+    calls: list[int] = []
 
     def paint(grey: np.ndarray, hints: np.ndarray) -> np.ndarray:
         calls.append(int((hints[..., 3] > 0).sum()))
@@ -82,12 +110,13 @@ def test_what_was_measured_is_not_measured_again(tmp_path: Path) -> None:
 
     made = contenders.Contender("mine", "Mine", "1", True, paint)
     first = results.result_of(made, 2, tmp_path)
-    count = len(calls)
-    assert count > 0 and first.own["colourfulness"] == 0 and set(first.psnr) == {"0", "3"}
-    assert results.result_of(made, 2, tmp_path) == first and len(calls) == count
+    count, timed = len(calls), 2 * 5
+    assert count > timed and first.own["colourfulness"] == 0 and set(first.psnr) == {"0", "3"}
+    again = results.result_of(made, 2, tmp_path)
+    assert dataclasses.replace(again, times=first.times) == first and len(calls) == count + timed
     changed = contenders.Contender("mine", "Mine", "2", True, paint)
     results.result_of(changed, 2, tmp_path)
-    assert len(calls) == 2 * count
+    assert len(calls) == 2 * count + timed
     assert json.loads((tmp_path / "mine.json").read_text())["stamp"] == "2"
 
 
@@ -118,8 +147,8 @@ def test_a_coefficient_that_brings_more_colours_misses_its_bar(
     coefficients = {"none": 0.0, "some": 0.1, "much": 1.0}
     monkeypatch.setattr(experiments, "GROUPS", {experiments.COEFFICIENTS: tuple(coefficients)})
     monkeypatch.setattr(experiments, "_coefficient", coefficients.__getitem__)
-    found = {name: experiments.Found(20, 21, 0.1, count) for name, count in zip(coefficients, colours, strict=True)}
-    (bar,) = experiments.section_of(experiments.GROUPS, found, 2).bars
+    found = {name: experiments.Found(2, 20, 21, 0.1, count) for name, count in zip(coefficients, colours, strict=True)}
+    (bar,) = experiments.section_of(experiments.GROUPS, found).bars
     assert bar.met == met
 
 
