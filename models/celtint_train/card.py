@@ -13,6 +13,13 @@ from celtint_train.data.cache import cache_root
 from celtint_train.evaluate import Row, table
 from celtint_train.recipe import Recipe
 
+_ART = """The art is emoji, clip art, fantasy portraits and a little anime, seen at {sizes} pixels for a short time on a
+processor: it answers in dull colours where it is unsure, which is nearly everywhere, and knows nothing of manga pages,
+landscapes or photographs."""
+_ALIKE = """Line art is not for it. The systems that came before were all trained alike here, to be compared; its seed
+was not: Adam at a steady rate, no mean of the weights, for longer, and pictures turned by right angles where the seed
+says so."""
+
 
 def write_card(descriptor: Descriptor, recipe: Recipe, run: Path, figures: Sequence[str]) -> str:
     """The card of a network in Markdown. run: the folder it was trained in. figures: what was measured, in Markdown."""
@@ -35,7 +42,12 @@ def write_card(descriptor: Descriptor, recipe: Recipe, run: Path, figures: Seque
             lines.append(f"| {source} | {len(learned)} | {first['licence']} | {first['attribution']} |")
     lines += ["", "About 8 % of each source, all pictures of a character together, was held back for validation.", ""]
     lines += [_trained(recipe, run), "", "## What it is worth", "", *figures, ""]
-    return "\n".join([*lines, "## Limits", "", recipe.limits.strip(), ""])
+    limits = [recipe.limits.strip()]
+    if recipe.task != "hint-proposal":
+        limits.append(_ALIKE)
+        if "openclipart" in recipe.sources:
+            limits.insert(0, _ART.format(sizes=_sizes(recipe)))
+    return "\n".join([*lines, "## Limits", "", "\n\n".join(filter(None, limits)), ""])
 
 
 def _trained(recipe: Recipe, run: Path) -> str:
@@ -45,11 +57,15 @@ def _trained(recipe: Recipe, run: Path) -> str:
     if not rows:
         return f"It learned by the recipe {recipe.name}."
     steps, minutes = float(rows[-1]["step"]), float(rows[-1]["minutes"])
-    sizes = " and ".join(f"{size}" for size in sorted(set(recipe.sizes)))
     return (
-        f"It learned by the recipe {recipe.name} for {steps:,.0f} steps of {recipe.batch} samples of {sizes} pixels, "
-        f"in {minutes:,.0f} minutes."
+        f"It learned by the recipe {recipe.name} for {steps:,.0f} steps of {recipe.batch} samples of {_sizes(recipe)} "
+        f"pixels, in {minutes:,.0f} minutes: AdamW, a rate of {recipe.learning_rate:g} that falls by half a cosine, "
+        f"weight decay {recipe.weight_decay:g}, the running mean of the weights (EMA {recipe.ema:g}) kept."
     )
+
+
+def _sizes(recipe: Recipe) -> str:
+    return " and ".join(f"{size}" for size in sorted(set(recipe.sizes)))
 
 
 def of_rows(rows: Sequence[Row], pictures: int) -> list[str]:
