@@ -28,15 +28,15 @@ def test_a_generated_source_is_drawn_once_and_built(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CELTINT_CACHE", str(tmp_path))
-    monkeypatch.setattr(generated, "PICTURES", 26)
-    monkeypatch.setattr(generated, "CLIPS", 13)
+    monkeypatch.setattr(generated, "PICTURES", 60)
+    monkeypatch.setattr(generated, "CLIPS", 30)  # the first that is held back is the 27th
     monkeypatch.setattr(generated, "FRAMES", 2)
     monkeypatch.setattr(generated, "CLIP_SIZE", (108, 144))
     build(SOURCES[name])
     learned, held = load_split("train", [name]), load_split("validation", [name])
-    assert len(learned) + len(held) == 26 and held
+    assert len(learned) + len(held) == 60 and held
     drawn = sorted(path for path in tmp_path.glob("generated/*/*.png"))
-    assert len(drawn) == 26
+    assert len(drawn) == 60
     first = cv2.imread(str(drawn[0]))
     assert first is not None and first.std() > 5
     if name == "clip-frames":
