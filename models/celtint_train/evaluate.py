@@ -18,6 +18,7 @@ from celtint.spread import spread
 from skimage.measure import label
 from tqdm import tqdm
 
+from celtint_train.comparing.measures import psnr
 from celtint_train.data import validation
 from celtint_train.data.lines import draw_lines
 
@@ -38,13 +39,6 @@ class Row:
     smooth: float
     sharp: float
     nearest: float
-
-
-def psnr(one: U8, two: U8) -> float:
-    """Peak signal-to-noise ratio of two uint8 pictures in dB; 60 for equal ones, so that means stay
-    finite."""
-    error = float(np.mean((one.astype(np.float64) - two) ** 2))
-    return 60.0 if error == 0 else min(60.0, float(10 * np.log10(255.0**2 / error)))
 
 
 def dots(rgb: U8, count: int, rng: np.random.Generator) -> U8:

@@ -22,6 +22,7 @@ from skimage import measure
 from celtint_train.bench import levin, sheets
 from celtint_train.bench.report import Bar, Section, table
 from celtint_train.bench.tools import SmartColouring, Watershed
+from celtint_train.comparing.measures import psnr
 from celtint_train.data import validation
 from celtint_train.data.lines import draw_lines
 from celtint_train.scenes import Bytes
@@ -260,9 +261,7 @@ def _score(
 
 
 def _add(scores: Scores, made: Bytes, case: Case, truth_lab: F32) -> None:
-    error = float(np.square(made.astype(np.float64) - case.truth).mean())
-    # 60 dB is exact to the eye; without a cap one picture that comes back exactly would outweigh all others.
-    scores.psnr.append(min(60.0, 10.0 * float(np.log10(255.0**2 / max(error, 1e-9)))))
+    scores.psnr.append(psnr(made, case.truth))
     lab = srgb_to_lab(made)
     scores.away.append(float(np.median(ciede2000(truth_lab, lab))))
     true, got = means_of(truth_lab, case.regions), means_of(lab, case.regions)

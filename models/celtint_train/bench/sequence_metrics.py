@@ -71,12 +71,6 @@ def mean(values: Sequence[float]) -> float:
     return float(np.mean(values)) if len(values) else float("nan")
 
 
-def psnr(one: Bytes, two: Bytes) -> float:
-    """Of two (H, W, 3) uint8 pictures, in dB."""
-    error = float(np.square(one.astype(np.float32) - two).mean())
-    return 10 * float(np.log10(255**2 / max(error, 1e-3)))
-
-
 def cdc(frames: Sequence[Bytes], apart: int) -> float:
     """Colour distribution consistency of (H, W, 3) uint8 frames `apart` frames from each other."""
     histograms = [

@@ -13,9 +13,10 @@ from celtint.sequence import Key, Networks, SequenceSettings, colour_sequence
 
 from celtint_train.bench.report import Bar, Section, table
 from celtint_train.bench.sequence_clips import Bytes
-from celtint_train.bench.sequence_metrics import cdc, mean, psnr
+from celtint_train.bench.sequence_metrics import cdc, mean
 from celtint_train.bench.sequence_rivals import STEPS
 from celtint_train.bench.sequence_shaded import CALM, GAIN, LIVELY, Shaded, strip, warped
+from celtint_train.comparing.measures import psnr
 from celtint_train.data.cache import pypi_package, unpacked
 
 LENGTH, SIZE = 25, (270, 480)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import celtint
+import cv2
 import numpy as np
 import numpy.typing as npt
 from celtint.colourspace import srgb_to_lab
@@ -61,8 +62,16 @@ def of_network(network: "Network") -> Contender:
     known = repr(replace(told, metrics={}, sha256=told.sha256 or secrets.token_hex())).encode()
     return Contender(
         told.name, told.title, hashlib.sha256(known + _source()).hexdigest(), told.takes_hints, whole if own else alone,
-        lambda grey: propose(network, grey, "grey").lab, told.parameters,
+        lambda grey: answer_of(network, grey), told.parameters,
     )  # fmt: skip
+
+
+def answer_of(network: "Network", grey: Bytes, hints: Bytes | None = None) -> F32:
+    """(h, w, 3) Lab, what a network answers of a grey picture by itself, taken up smoothly to the picture's size."""
+    lab = propose(network, grey, "grey", hints).lab
+    if lab.shape[:2] == grey.shape:
+        return lab
+    return np.asarray(cv2.resize(lab, grey.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def without_network() -> list[Contender]:

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-import cv2
 import numpy as np
 from celtint.colourspace import srgb_to_lab
 from celtint.network import Network
-from celtint.proposal import propose
 from celtint_models import registry
 
 from celtint_train.bench.real import cases, simulated_hints
 from celtint_train.bench.report import Bar, Section, table, write
-from celtint_train.comparing.contenders import of_network
+from celtint_train.comparing.contenders import answer_of, of_network
 from celtint_train.comparing.measures import of_answer, of_picture
 from celtint_train.comparing.report import HEAD
 from celtint_train.comparing.results import scored
@@ -67,11 +65,7 @@ def _measured(network: Network, limit: int | None) -> Found:
     for number, case in enumerate(cases("grey", limit)):
         hints = simulated_hints(case, HINTS, number)
         plain, told = (of_picture(paint(case.given, h), case.truth)["psnr"] for h in (np.zeros_like(hints), hints))
-        truth = srgb_to_lab(case.truth)
-        lab = propose(network, case.given, "grey", hints).lab
-        if lab.shape != truth.shape:
-            lab = np.asarray(cv2.resize(lab, truth.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
-        answer = of_answer(lab, truth)
+        answer = of_answer(answer_of(network, case.given, hints), srgb_to_lab(case.truth))
         rows.append((plain, told, answer["lab mae"], answer["colours"]))
     return Found(len(rows), *(float(value) for value in np.mean(rows, axis=0)))
 

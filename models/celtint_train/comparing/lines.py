@@ -3,15 +3,14 @@
 import importlib.util
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 from celtint.colourspace import ciede2000, lab_to_srgb8, srgb_to_lab
 from celtint.network import Network
-from celtint.proposal import propose
 
 from celtint_train.bench import sheets
 from celtint_train.bench.real import NEAR, SIDE, Scores, Tool, cases, means_of, measured, simulated_hints, tools_for
 from celtint_train.bench.report import Bar, Section, table
+from celtint_train.comparing.contenders import answer_of
 from celtint_train.comparing.results import scored
 from celtint_train.scenes import Bytes
 
@@ -70,10 +69,7 @@ def _alone(network: Network) -> Tool:
     """What a network answers by itself, the lines over it."""
 
     def made(given: Bytes, hints: Bytes) -> Bytes:
-        lab = propose(network, given, "grey", hints).lab
-        if lab.shape[:2] != given.shape:
-            lab = np.asarray(cv2.resize(lab, given.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
-        return sheets.inked(lab_to_srgb8(lab), given)
+        return sheets.inked(lab_to_srgb8(answer_of(network, given, hints)), given)
 
     return made
 

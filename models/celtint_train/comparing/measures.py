@@ -14,15 +14,28 @@ LIKE_NOTHING = 7500.0
 _CELL = 10.0
 
 
+MOST_DB = 60.0
+"""The PSNR of equal pictures: without a cap one picture that comes back exactly would outweigh all others."""
+
+
+def psnr(one: Bytes, two: Bytes) -> float:
+    """Of two uint8 pictures of one shape, in dB, `MOST_DB` at most."""
+    return _decibels(float(np.mean(np.square((one.astype(np.float64) - two) / 255.0))))
+
+
+def _decibels(squared: float) -> float:
+    return min(MOST_DB, -10.0 * float(np.log10(max(squared, 1e-9))))
+
+
 def of_picture(made: Bytes, truth: Bytes) -> dict[str, float]:
-    """Of two (h, w, 3) uint8 sRGB pictures: MSE and MAE over sRGB from 0 to 1, PSNR in dB (60 at most), SSIM (Wang et
+    """Of two (h, w, 3) uint8 sRGB pictures: MSE and MAE over sRGB from 0 to 1, PSNR in dB, SSIM (Wang et
     al. 2004, windows of 7 pixels), the mean CIEDE2000, and the colourfulness of ``made``."""
     error = (made.astype(np.float64) - truth) / 255.0
     squared = float(np.mean(error**2))
     return {
         "mse": squared,
         "mae": float(np.abs(error).mean()),
-        "psnr": min(60.0, -10.0 * float(np.log10(max(squared, 1e-9)))),
+        "psnr": _decibels(squared),
         "ssim": float(structural_similarity(made, truth, channel_axis=2)),  # type: ignore[no-untyped-call]
         "delta e": float(ciede2000(srgb_to_lab(made), srgb_to_lab(truth)).mean()),
         "colourfulness": colourfulness(made),
@@ -53,7 +66,7 @@ def of_answer(lab: F32, truth: F32) -> dict[str, float]:
     return {
         "ab mse": squared,
         "ab mae": float(np.abs(chroma).mean()),
-        "ab psnr": min(60.0, -10.0 * float(np.log10(max(squared, 1e-9)))),
+        "ab psnr": _decibels(squared),
         "accuracy": 1.0 - float(np.mean(eight_bit**2)) / LIKE_NOTHING,
         "lab mae": float(np.abs(eight_bit).mean()) / 255.0,
         "chroma mse": float(np.mean(((lab[..., 1:].astype(np.float64) - truth[..., 1:]) / 128.0) ** 2)),

@@ -116,10 +116,7 @@ def scored() -> str:
 
 def _answered(contender: Contender, case: Case) -> dict[str, float]:
     assert contender.raw is not None
-    lab, truth = contender.raw(case.given), srgb_to_lab(case.truth)
-    if lab.shape != truth.shape:
-        lab = np.asarray(cv2.resize(lab, truth.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
-    return of_answer(lab, truth)
+    return of_answer(contender.raw(case.given), srgb_to_lab(case.truth))
 
 
 def _means(rows: Sequence[dict[str, float]]) -> dict[str, float]:
