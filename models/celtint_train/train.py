@@ -72,11 +72,16 @@ class Trainer:
         if not path.exists():
             raise ValueError(f"There is nothing to resume in {self.folder.name}; train without --resume.")
         kept = torch.load(path, map_location=self.device, weights_only=True)
+        self.task.restore(kept["task"])
+        self.state = State(**kept["state"])
+        best = self.folder / "best.pt"
+        if best.exists():
+            # Measured anew: samples may have changed since, and old figures mean nothing beside new ones.
+            self.average.load_state_dict(torch.load(best, map_location=self.device, weights_only=True))
+            self.state.best = self.check()["loss"]
         self.network.load_state_dict(kept["network"])
         self.average.load_state_dict(kept["average"])
         self.optimiser.load_state_dict(kept["optimiser"])
-        self.task.restore(kept["task"])
-        self.state = State(**kept["state"])
 
     def save(self) -> None:
         """Write the checkpoint in one move, so that a stop at any moment leaves a whole one."""

@@ -67,6 +67,24 @@ def test_the_loss_falls_and_a_run_resumes(recipe: object, tmp_path: Path) -> Non
     assert train(recipe, tmp_path / "runs", resume=True) == folder
 
 
+def test_what_was_best_is_measured_anew_on_the_samples_of_today(recipe: object, tmp_path: Path) -> None:
+    from celtint_train.recipe import Recipe
+    from celtint_train.train import Trainer, run_folder
+
+    assert isinstance(recipe, Recipe)
+    folder = run_folder(recipe, tmp_path / "runs")
+    trainer = Trainer(dataclasses.replace(recipe, minutes=10.0), folder, resume=False)
+    with trainer.log:
+        trainer.end_epoch([trainer.step() for _ in range(5)])
+    trainer.state.best = -1.0  # as samples that were easier would have left it
+    trainer.save()
+    again = Trainer(recipe, folder, resume=True)
+    assert abs(again.state.best - trainer.check()["loss"]) < 1e-4
+    with again.log:
+        again.end_epoch([again.step() for _ in range(40)])
+    assert again.state.best < trainer.check()["loss"]
+
+
 def test_a_run_writes_its_log_its_sheet_and_its_best(recipe: object, tmp_path: Path) -> None:
     from celtint_train.recipe import Recipe
     from celtint_train.train import train
