@@ -49,7 +49,8 @@ bench-krita: venv
 
 SEEDS := linear-baseline conv-autoencoder recolourise-unet-v1 recolourise-unet-v2 recolourise-unet-v2-newloss \
 	zhang-class unet-mse pix2pix-gan unet-global abstract-ae-v1 abstract-ae-v2 abstract-ae-v12 video-gan
-EXPERIMENTS := newloss-0.03 newloss-0.3 newloss-1.0 newloss-after v2-mse opted-0.1 opted-1 opted-10 unet-global-deaf
+EXPERIMENTS := newloss-0.03 newloss-0.3 newloss-1.0 newloss-after newloss-0-after newloss-0.03-after \
+	newloss-0.3-after newloss-1.0-after v2-mse opted-0.1 opted-1 opted-10 unet-global-deaf unet-global-told
 STEPS ?= 1200
 THREADS ?= 1
 
@@ -62,7 +63,7 @@ train-experiments: venv
 
 trained = for recipe in $(1); do \
 	if [ -f "runs/$${recipe\#\#*/}/checkpoint.pt" ]; then resume=--resume; else resume=; fi; \
-	nice -n 19 $(BIN)/celtint train "$$recipe" --steps $(STEPS) --threads $(THREADS) $$resume || exit; done
+	nice -n 5 $(BIN)/celtint train "$$recipe" --steps $(STEPS) --threads $(THREADS) $$resume || exit; done
 
 bench-blender: venv
 	@$(BIN)/python -m tests.hosts.blender.bench

@@ -28,7 +28,7 @@ GROUPS = {
     "Colours opted for against the error that keeps the picture real": ("opted-0.1", "opted-1", "opted-10"),
     "Global features, heard and not": ("recolourise-unet-v1", "unet-global-deaf", "unet-global", "unet-global-told"),
 }  # fmt: skip
-COEFFICIENTS = "The number of colours in the loss"
+COEFFICIENTS = ("The number of colours in the loss", "The number of colours in the loss, only afterwards")
 
 
 @dataclass(frozen=True)
@@ -84,17 +84,17 @@ def section_of(groups: Mapping[str, Sequence[str]], found: Mapping[str, Found]) 
             for name, f in ((name, found[name]) for name in names)
         ]
         parts += [f"### {title}\n", table(head, rows)]
-    bars = (_fewer(groups[COEFFICIENTS], found),) if COEFFICIENTS in groups else ()
+    bars = tuple(_fewer(title, groups[title], found) for title in COEFFICIENTS if title in groups)
     return Section("tried", "Experiments", "\n".join(parts), bars)
 
 
-def _fewer(names: Sequence[str], found: Mapping[str, Found]) -> Bar:
+def _fewer(title: str, names: Sequence[str], found: Mapping[str, Found]) -> Bar:
     """Whether a larger coefficient means fewer colours, and what that costs."""
     by = sorted(((_coefficient(name), found[name]) for name in names), key=lambda one: one[0])
     colours = [one.colours for _, one in by]
     monotone = all(more >= fewer for more, fewer in pairwise(colours))
     told = ", ".join(f"{c:g}: {one.colours:.2f} at a Lab MAE of {one.mae:.4f}" for c, one in by)
-    return Bar("a larger coefficient, fewer colours", "monotonically", told, monotone)
+    return Bar(f"{title[0].lower()}{title[1:]}: the larger, the fewer colours", "monotonically", told, monotone)
 
 
 def _coefficient(name: str) -> float:

@@ -124,7 +124,7 @@ def test_experiments_are_put_beside_what_they_were_changed_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     coefficients = {"my-zhang": 0.0, "my-ddcolor": 1.0}
-    monkeypatch.setattr(experiments, "GROUPS", {experiments.COEFFICIENTS: tuple(coefficients), "Others": ("none",)})
+    monkeypatch.setattr(experiments, "GROUPS", {experiments.COEFFICIENTS[0]: tuple(coefficients), "Others": ("none",)})
     monkeypatch.setattr(experiments, "_coefficient", coefficients.__getitem__)
     for name, weights, text in (
         ("my-zhang", importing.zhang_2017(), importing.ZHANG_2017),
@@ -145,7 +145,7 @@ def test_a_coefficient_that_brings_more_colours_misses_its_bar(
     colours: tuple[float, ...], met: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     coefficients = {"none": 0.0, "some": 0.1, "much": 1.0}
-    monkeypatch.setattr(experiments, "GROUPS", {experiments.COEFFICIENTS: tuple(coefficients)})
+    monkeypatch.setattr(experiments, "GROUPS", {experiments.COEFFICIENTS[0]: tuple(coefficients)})
     monkeypatch.setattr(experiments, "_coefficient", coefficients.__getitem__)
     found = {name: experiments.Found(2, 20, 21, 0.1, count) for name, count in zip(coefficients, colours, strict=True)}
     (bar,) = experiments.section_of(experiments.GROUPS, found).bars
