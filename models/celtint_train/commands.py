@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 RUNS = Path("runs")
+PICTURES = 180
+"""Of fewer the mean says little: on 36, two systems' difference without hints had a standard error of 0.45 dB."""
 
 
 def register(subparsers: Any) -> None:
@@ -50,7 +52,7 @@ def register(subparsers: Any) -> None:
     export.add_argument(
         "--pictures",
         type=int,
-        help="validation pictures, or clips, to measure it on (default: all; 0: no figures, no card)",
+        help=f"validation pictures (default: {PICTURES}), or clips (36), to measure it on (0: no figures, no card)",
     )
     export.set_defaults(run=_export)
 
@@ -62,7 +64,7 @@ def register(subparsers: Any) -> None:
     evaluate.add_argument(
         "--experiments", type=Path, metavar="FOLDER", help="what recipes/experiments found, exported into FOLDER"
     )
-    evaluate.add_argument("--pictures", type=int, help="validation pictures (default: all)")
+    evaluate.add_argument("--pictures", type=int, default=PICTURES, help=f"validation pictures (default: {PICTURES})")
     evaluate.add_argument("--kept", type=Path, default=RUNS / "evaluation", help="folder of what was measured before")
     evaluate.add_argument("-o", "--output", type=Path, metavar="FILE.md", help="the report (--all: docs/models.md)")
     evaluate.set_defaults(run=_evaluate)
@@ -131,7 +133,8 @@ def _export(arguments: argparse.Namespace) -> int:
         return 0
     from celtint_train.publishing import publish
 
-    print(publish(recipe, folder, arguments.output, arguments.pictures, arguments.runs / "evaluation"))
+    pictures = PICTURES if arguments.pictures is None else arguments.pictures
+    print(publish(recipe, folder, arguments.output, pictures, arguments.runs / "evaluation"))
     return 0
 
 

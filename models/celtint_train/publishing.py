@@ -13,12 +13,12 @@ from celtint_train.export import export, metrics_of
 from celtint_train.recipe import Recipe
 
 
-def publish(recipe: Recipe, run: Path, target: Path, limit: int | None, kept: Path) -> Path:
+def publish(recipe: Recipe, run: Path, target: Path, limit: int, kept: Path) -> Path:
     """Write NAME.onnx, NAME.toml and, if it is to be measured, its card NAME.md with NAME-wrong.png into ``target``;
     the ONNX file's path.
 
-    limit: pictures to measure it on, None for all (0: no figures, no card). kept: folder of what `celtint evaluate`
-    measured. Raises what `celtint_train.export.export` raises.
+    limit: pictures to measure it on (0: no figures, no card). kept: folder of what `celtint evaluate` measured. Raises
+    what `celtint_train.export.export` raises.
     """
     path = export(recipe, run, target, {})
     if limit == 0:
@@ -29,7 +29,7 @@ def publish(recipe: Recipe, run: Path, target: Path, limit: int | None, kept: Pa
     grey = next(one for one in without_network() if one.name == PLAIN)
     figures = of_result(found, result_of(grey, limit, kept))
     if network.descriptor.output is None:
-        pictures = TUNED_ON if limit is None else limit
+        pictures = min(limit, TUNED_ON)
         rows = validation_rows(network, pictures)
         metrics, figures = metrics_of(rows), [*figures, *of_rows(rows, pictures)]
     export(recipe, run, target, metrics)

@@ -111,9 +111,9 @@ def _installed() -> "Network | None":
     return registry.load() if registry.names() else None
 
 
-def cases(mode: Mode, limit: int | None) -> Iterator[Case]:
-    """The first ``limit`` scored pictures, or all of them."""
-    for number, (name, rgb) in enumerate(islice(validation(limit and TUNED_ON + limit), TUNED_ON, None)):
+def cases(mode: Mode, limit: int) -> Iterator[Case]:
+    """The first ``limit`` scored pictures."""
+    for number, (name, rgb) in enumerate(islice(validation(TUNED_ON + limit), TUNED_ON, None)):
         share = SIDE / max(rgb.shape)
         size = (max(16, round(rgb.shape[1] * share)), max(16, round(rgb.shape[0] * share)))
         truth = np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
@@ -175,7 +175,7 @@ def simulated_hints(case: Case, count: int, seed: int) -> Bytes:
 
 
 def measured(
-    mode: Mode, tools: Mapping[str, Tool], pictures: int | None, counts: Sequence[int], say: Say
+    mode: Mode, tools: Mapping[str, Tool], pictures: int, counts: Sequence[int], say: Say
 ) -> tuple[dict[tuple[str, int], Scores], list[list[tuple[str, Bytes]]]]:
     """Colour the scored pictures with every tool; the scores by tool and number of hints, and the first `SHOWN` rows of
     a sheet."""

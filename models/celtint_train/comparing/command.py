@@ -14,10 +14,10 @@ from celtint_train.comparing.results import result_of
 from celtint_train.comparing.tags import tags_section
 
 
-def evaluate(names: Sequence[str], limit: int | None, folder: Path, output: Path | None) -> int:
+def evaluate(names: Sequence[str], limit: int, folder: Path, output: Path | None) -> int:
     """Measure networks by name (none: all that are installed) or by descriptor file; print the table and, with
     ``output``, write the report. What was measured before is read from ``folder``, so this can be done in pieces.
-    limit: how many of the scored pictures, None for all.
+    limit: how many of the scored pictures.
 
     Returns 0.
     """

@@ -25,7 +25,7 @@ Up = Callable[[F32, F32, F32], F32]
 """Takes the small (h, w) L and (h, w, 2) chroma and the full (H, W) L; gives (H, W, 2)."""
 
 
-def edges_section(network: Network, limit: int | None) -> Section:
+def edges_section(network: Network, limit: int) -> Section:
     """PSNR of the scored pictures when the chroma, the truth's own or the network's with `HINTS` hints, is known at a
     smaller size and taken up smoothly or along the picture's edges."""
     ups: dict[str, Up] = {"bilinear": _smoothly, "along the edges": _along}

@@ -27,6 +27,7 @@ GROUPS = {
     "Squared error instead of absolute": ("recolourise-unet-v2", "v2-mse"),
     "Colours opted for against the error that keeps the picture real": ("opted-0.1", "opted-1", "opted-10"),
     "Global features, heard and not": ("recolourise-unet-v1", "unet-global-deaf", "unet-global", "unet-global-told"),
+    "The same again, from other seeds": ("recolourise-unet-v1", "v1-seed-2", "v1-seed-3"),
 }  # fmt: skip
 COEFFICIENTS = ("The number of colours in the loss", "The number of colours in the loss, only afterwards")
 
@@ -43,7 +44,7 @@ class Found:
     colours: float
 
 
-def write_experiments(exports: Path, limit: int | None, report: Path) -> Section:
+def write_experiments(exports: Path, limit: int, report: Path) -> Section:
     """Measure what is in ``exports`` (descriptors beside ONNX files) and what is installed, and write it into the
     report. Raises ValueError when no group of experiments is whole."""
     there = {path.stem: path for path in exports.glob("*.toml")}
@@ -59,7 +60,7 @@ def write_experiments(exports: Path, limit: int | None, report: Path) -> Section
     return section
 
 
-def _measured(network: Network, limit: int | None) -> Found:
+def _measured(network: Network, limit: int) -> Found:
     paint = of_network(network).paint
     rows = []
     for number, case in enumerate(cases("grey", limit)):

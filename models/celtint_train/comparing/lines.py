@@ -20,7 +20,7 @@ OURS, ALONE = "celtint", "celtint, no network"
 GMIC = "G'MIC Smart Coloring"
 
 
-def lines_section(ours: Network, others: Sequence[Network], limit: int | None) -> Section:
+def lines_section(ours: Network, others: Sequence[Network], limit: int) -> Section:
     """Extracted lines of the scored pictures with `HINTS` hints, coloured with celtint's own network, without one, by
     its rivals and by every other network that hears hints."""
     tools = tools_for("line", ours)
@@ -45,7 +45,7 @@ def lines_section(ours: Network, others: Sequence[Network], limit: int | None) -
     return Section("lines", "Line art", text, (_bar(by),), {"models-lines": sheets.sheet(rows[:SHOWN], SIDE)})
 
 
-def _reachable(limit: int | None) -> tuple[float, float]:
+def _reachable(limit: int) -> tuple[float, float]:
     """Means over the pictures: the share of regions that a hint lies in, and of those that would be right if each had
     the best of the hints' colours and white."""
     touched, best = [], []

@@ -29,14 +29,14 @@ _VERSION = 3
 
 @dataclass
 class Result:
-    """limit: how many pictures at most, None for all there are; pictures: how many it were. own: means of `of_picture`
+    """limit: how many pictures at most; pictures: how many it were. own: means of `of_picture`
     without hints. answer: means of `of_answer`. each: dB of every picture by number of hints, psnr: the means.
     steadiness: CDC at t = 1 on clips, against the truth's own. times: milliseconds by the side of a square picture."""
 
     name: str
     title: str
     stamp: str
-    limit: int | None
+    limit: int
     pictures: int
     hints: bool
     parameters: int
@@ -49,7 +49,7 @@ class Result:
     version: int = _VERSION
 
 
-def kept(contender: Contender, limit: int | None, folder: Path) -> Result | None:
+def kept(contender: Contender, limit: int, folder: Path) -> Result | None:
     """What was measured before of the same contender on the same pictures, if anything was."""
     path = folder / f"{contender.name}.json"
     if not path.exists():
@@ -60,9 +60,9 @@ def kept(contender: Contender, limit: int | None, folder: Path) -> Result | None
     return Result(**found)
 
 
-def result_of(contender: Contender, limit: int | None, folder: Path) -> Result:
-    """Measure a contender on the first ``limit`` scored validation pictures, or all of them, or read what was measured
-    before; its times are always taken anew, so that those in one table are of one run.
+def result_of(contender: Contender, limit: int, folder: Path) -> Result:
+    """Measure a contender on the first ``limit`` scored validation pictures, or read what was measured before; its
+    times are always taken anew, so that those in one table are of one run.
 
     Writes NAME.json, and what it made without hints, NAME.png of the first `SHOWN`, NAME-wrong.png of those it got
     most wrong, into ``folder``.
@@ -72,7 +72,7 @@ def result_of(contender: Contender, limit: int | None, folder: Path) -> Result:
     return found
 
 
-def _measured(contender: Contender, limit: int | None, folder: Path) -> Result:
+def _measured(contender: Contender, limit: int, folder: Path) -> Result:
     scored = list(cases("grey", limit))
     found = Result(
         contender.name, contender.title, contender.stamp, limit, len(scored), contender.hints, contender.parameters

@@ -23,7 +23,7 @@ _PAPER = 250
 _MODES: dict[Mode, str] = {"grey": "grey, PSNR in dB", "line": f"line art, regions within ΔE {NEAR:.0f}, %"}
 
 
-def tags_section(network: Network, limit: int | None) -> Section:
+def tags_section(network: Network, limit: int) -> Section:
     """Every scored picture that has a tag the network knows, with a box round what is painted: PSNR as grey pictures,
     regions near their colour as line art."""
     known = {f"{row['source']}/{row['id']}": _known(network, row["tags"]) for _, row in rows("validation")}
