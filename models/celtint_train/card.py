@@ -81,7 +81,7 @@ def of_rows(rows: Sequence[Row], pictures: int) -> list[str]:
 def of_result(result: Result, *plain: Result) -> list[str]:
     """What `celtint evaluate` measured of a colouriser, and of those beside whom it is shown."""
     lines = [f"On {result.pictures} {scored()}; docs/models.md says how, and has the others beside it.", ""]
-    lines += [table_of([result, *plain]), own_table([result, *plain])]
+    lines += [table_of([result, *plain], timed=False), own_table([result, *plain])]
     lines += [curve_table([result])] if result.hints else []
     wrong = f"![given, answered, truth]({result.name}-wrong.png)"
     return [*lines, "The pictures it got most wrong (grey, its answer, the truth):", "", wrong, ""]

@@ -27,7 +27,7 @@ GROUPS = {
     "Squared error instead of absolute": ("recolourise-unet-v2", "v2-mse"),
     "Colours opted for against the error that keeps the picture real": ("opted-0.1", "opted-1", "opted-10"),
     "Global features, heard and not": ("recolourise-unet-v1", "unet-global-deaf", "unet-global", "unet-global-told"),
-    "The same again, from other seeds": ("recolourise-unet-v1", "v1-seed-2", "v1-seed-3"),
+    "The same again, from another seed": ("recolourise-unet-v1", "v1-seed-2"),
 }  # fmt: skip
 COEFFICIENTS = ("The number of colours in the loss", "The number of colours in the loss, only afterwards")
 

@@ -65,8 +65,8 @@ def report(path: Path, results: Sequence[Result], folder: Path, more: Sequence[S
     return (*bars, *(bar for section in more for bar in section.bars))
 
 
-def table_of(results: Sequence[Result]) -> str:
-    """Of every system without hints."""
+def table_of(results: Sequence[Result], timed: bool = True) -> str:
+    """Of every system without hints; ``timed``: with how long it takes, which means something side by side only."""
     head = ["model", "MSE", "MAE", "PSNR", "SSIM", "ΔE", "colourfulness", "steadiness", "parameters"]
     rows = []
     for r in results:
@@ -76,9 +76,9 @@ def table_of(results: Sequence[Result]) -> str:
         rows.append([
             f"{r.name}", f"{o['mse']:.4f}", f"{o['mae']:.4f}", f"{o['psnr']:.2f}", f"{o['ssim']:.3f}",
             f"{o['delta e']:.2f}", f"{o['colourfulness']:.1f}", f"{r.steadiness:.3f}×", size,
-            *(f"{r.times[side]:.0f}" for side in r.times),
+            *(f"{r.times[side]:.0f}" for side in r.times if timed),
         ])  # fmt: skip
-    return table([*head, *(f"ms, {side}" for side in TIMED)], rows)
+    return table([*head, *(f"ms, {side}" for side in TIMED if timed)], rows)
 
 
 def own_table(results: Sequence[Result]) -> str:
