@@ -12,6 +12,7 @@ import numpy.typing as npt
 from celtint.colourspace import srgb_to_lab
 from celtint.errors import BadRequest
 from celtint.grey import colour_grey
+from celtint.heads import settled
 from celtint.hints import check_size
 from celtint.ink import detect_mode, grey_on_paper, ink_coverage, ink_threshold, to_eight_bit
 from celtint.lineart import LineArt, colour_line, distinct_colours
@@ -144,7 +145,7 @@ def _grey_result(
     pixels = hints.pixels if hints is not None else None
     proposal = None
     if settings.undecided == "network" and network is not None:
-        proposal = propose(network, prepared.grey, "grey", pixels, boxes)
+        proposal = settled(propose(network, prepared.grey, "grey", pixels, boxes))
     timings = dict(prepared.timings, network=time.perf_counter() - start)
     tell("colour", 0.6)
     start = time.perf_counter()

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from celtint.colourspace import ciede2000, lab_to_srgb8_in_gamut, luminance, srgb_to_lab
+from celtint.heads import settled
 from celtint.network import Network
 from celtint.proposal import propose, region_colours
 from celtint.spread import spread
@@ -66,7 +67,7 @@ def nearest(hints: U8) -> F32:
 def _grey(network: Network, rgb: U8, count: int, rng: np.random.Generator) -> tuple[float, ...]:
     lab, hints = srgb_to_lab(rgb), dots(rgb, count, rng)
     spreaded = spread(lab[..., 0] / np.float32(100), "grey", srgb_to_lab(hints[:, :, :3]), hints[:, :, 3] > 0)
-    proposed = propose(network, luminance(rgb), "grey", hints).lab
+    proposed = settled(propose(network, luminance(rgb), "grey", hints)).lab
     chromas = (proposed, spreaded.smooth, spreaded.sharp, nearest(hints))
     return tuple(psnr(lab_to_srgb8_in_gamut(lab[..., 0], c[..., 1], c[..., 2]), rgb) for c in chromas)
 

@@ -11,6 +11,7 @@ import celtint
 import cv2
 import numpy as np
 import numpy.typing as npt
+from celtint import heads
 from celtint.colourspace import srgb_to_lab
 from celtint.grey import colour_grey
 from celtint.picture import Hints, Picture, Settings
@@ -60,8 +61,9 @@ def of_network(network: "Network") -> Contender:
 
     own = told.kind == "hint-proposal"
     known = repr(replace(told, metrics={}, sha256=told.sha256 or secrets.token_hex())).encode()
+    decides = known + _source() + (Path(heads.__file__).read_bytes() if own else b"")
     return Contender(
-        told.name, told.title, hashlib.sha256(known + _source()).hexdigest(), told.takes_hints, whole if own else alone,
+        told.name, told.title, hashlib.sha256(decides).hexdigest(), told.takes_hints, whole if own else alone,
         lambda grey: answer_of(network, grey), told.parameters,
     )  # fmt: skip
 
