@@ -1,5 +1,6 @@
 """From a trained run to a model with its figures and its card."""
 
+import tempfile
 from pathlib import Path
 
 from celtint_models.registry import load_from, write_whole
@@ -20,10 +21,11 @@ def publish(recipe: Recipe, run: Path, target: Path, limit: int, kept: Path) -> 
     limit: pictures to measure it on (0: no figures, no card). kept: folder of what `celtint evaluate` measured. Raises
     what `celtint_train.export.export` raises.
     """
-    path = export(recipe, run, target, {})
     if limit == 0:
-        return path
-    network = load_from(path.with_suffix(".toml"))
+        return export(recipe, run, target, {})
+    # Measured in a folder of its own: what is in ``target`` stays whole however this ends.
+    with tempfile.TemporaryDirectory(prefix="celtint-export-") as draft:
+        network = load_from(export(recipe, run, Path(draft), {}).with_suffix(".toml"))
     found = result_of(of_network(network), limit, kept)
     metrics = {f"grey, PSNR dB, {count} hints": psnr for count, psnr in found.psnr.items()}
     grey = next(one for one in without_network() if one.name == PLAIN)
@@ -32,7 +34,7 @@ def publish(recipe: Recipe, run: Path, target: Path, limit: int, kept: Path) -> 
         pictures = min(limit, TUNED_ON)
         rows = validation_rows(network, pictures)
         metrics, figures = metrics_of(rows), [*figures, *of_rows(rows, pictures)]
-    export(recipe, run, target, metrics)
+    path = export(recipe, run, target, metrics)
     card = write_card(load_from(path.with_suffix(".toml")).descriptor, recipe, run, figures)
     write_whole(path.with_suffix(".md"), card.encode())
     write_whole(target / f"{recipe.name}-wrong.png", (kept / f"{recipe.name}-wrong.png").read_bytes())
