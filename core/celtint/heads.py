@@ -1,7 +1,7 @@
 """One answer out of the two that a proposal network gives of a grey picture.
 
 Its regression hedges between the colours a thing may have, which comes out dull; the sharpened mean of its
-distribution (Zhang, Isola and Efros 2016) chooses among them. Halfway between is nearer to the truth than either.
+distribution (Zhang, Isola and Efros 2016) chooses among them. Without hints, halfway between is nearer to the truth.
 Near hints the regression knows better: it works pixel by pixel, the distribution in cells of 4 × 4.
 """
 
