@@ -50,12 +50,13 @@ bench-krita: venv
 SEEDS := linear-baseline conv-autoencoder recolourise-unet-v1 recolourise-unet-v2 recolourise-unet-v2-newloss \
 	zhang-class unet-mse pix2pix-gan unet-global abstract-ae-v1 abstract-ae-v2 abstract-ae-v12 video-gan
 EXPERIMENTS := newloss-0.03 newloss-0.3 newloss-1.0 newloss-after newloss-0-after newloss-0.03-after \
-	newloss-0.3-after newloss-1.0-after v2-mse opted-0.1 opted-1 opted-10 unet-global-deaf unet-global-told \
-	v1-seed-2
+	newloss-0.3-after newloss-1.0-after v2-mse opted-0.1 opted-1 opted-10 unet-global-deaf unet-global-told
 STEPS ?= 1200
 THREADS ?= 1
+SEED ?=
 
-# Every recipe as many steps; what was begun goes on, so a larger STEPS trains them all further.
+# Every recipe as many steps; what was begun goes on, so a larger STEPS trains them all further. SEED=2 trains them
+# all again from another seed, each into a run of its own.
 train-seeds: venv
 	@$(call trained,$(SEEDS))
 
@@ -63,8 +64,9 @@ train-experiments: venv
 	@$(call trained,$(addprefix experiments/,$(EXPERIMENTS)))
 
 trained = for recipe in $(1); do \
-	if [ -f "runs/$${recipe\#\#*/}/checkpoint.pt" ]; then resume=--resume; else resume=; fi; \
-	nice -n 5 $(BIN)/celtint train "$$recipe" --steps $(STEPS) --threads $(THREADS) $$resume || exit; done
+	if [ -f "runs/$${recipe\#\#*/}$(SEED:%=-seed-%)/checkpoint.pt" ]; then resume=--resume; else resume=; fi; \
+	nice -n 5 $(BIN)/celtint train "$$recipe" $(SEED:%=--seed %) --steps $(STEPS) --threads $(THREADS) $$resume \
+	|| exit; done
 
 bench-blender: venv
 	@$(BIN)/python -m tests.hosts.blender.bench

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from celtint.network import Descriptor
 
+from celtint_train.comparing.by_hints import Row, table_of_rows
 from celtint_train.comparing.report import curve_table, own_table, table_of
 from celtint_train.comparing.results import Result, scored
 from celtint_train.data.cache import cache_root
-from celtint_train.evaluate import Row, table
 from celtint_train.recipe import Recipe
 
 _ART = """The art is emoji, clip art, fantasy portraits and a little anime, seen at {sizes} pixels for a short time on a
@@ -69,12 +69,12 @@ def _sizes(recipe: Recipe) -> str:
 
 
 def of_rows(rows: Sequence[Row], pictures: int) -> list[str]:
-    """What `celtint_train.evaluate` measured of celtint's own network."""
+    """What `celtint_train.comparing.by_hints` measured of celtint's own network."""
     return [
-        f"On {pictures} other pictures of the validation split, hints as single pixels anywhere. They also served to "
-        "choose constants of decoding, so the margins are optimistic.",
+        f"As artists get it, on the first {pictures} of those pictures; lines are extracted from them, and of their "
+        "regions what lies beside the lines counts.",
         "",
-        table(rows),
+        table_of_rows(rows),
     ]
 
 

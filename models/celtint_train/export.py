@@ -18,9 +18,9 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from celtint_train.comparing.by_hints import Row
 from celtint_train.data import store
 from celtint_train.data.sources import SOURCES
-from celtint_train.evaluate import Row
 from celtint_train.networks.registry import MULTIPLES
 from celtint_train.recipe import Recipe, read_recipe
 from celtint_train.tasks.task import Graph, PictureTask, make_task

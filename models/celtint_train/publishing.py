@@ -5,11 +5,11 @@ from pathlib import Path
 
 from celtint_models.registry import load_from, write_whole
 
-from celtint_train.bench.real import TUNED_ON
+from celtint_train.bench.real import PICTURES
 from celtint_train.card import of_result, of_rows, write_card
+from celtint_train.comparing.by_hints import rows_of
 from celtint_train.comparing.contenders import PLAIN, of_network, without_network
 from celtint_train.comparing.results import result_of
-from celtint_train.evaluate import validation_rows
 from celtint_train.export import export, metrics_of
 from celtint_train.recipe import Recipe
 
@@ -31,8 +31,8 @@ def publish(recipe: Recipe, run: Path, target: Path, limit: int, kept: Path) -> 
     grey = next(one for one in without_network() if one.name == PLAIN)
     figures = of_result(found, result_of(grey, limit, kept))
     if network.descriptor.output is None:
-        pictures = min(limit, TUNED_ON)
-        rows = validation_rows(network, pictures)
+        pictures = min(limit, PICTURES)
+        rows = rows_of(network, pictures)
         metrics, figures = metrics_of(rows), [*figures, *of_rows(rows, pictures)]
     path = export(recipe, run, target, metrics)
     card = write_card(load_from(path.with_suffix(".toml")).descriptor, recipe, run, figures)

@@ -1,7 +1,7 @@
 """Recipes: TOML files that say what is trained, on what, how, and for how long."""
 
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +53,16 @@ class Recipe:
     samples: SampleRecipe = field(default_factory=SampleRecipe)
 
 
-def read_recipe(name: str) -> Recipe:
+SEED_MARK = "-seed-"
+
+
+def read_recipe(name: str, seed: int | None = None) -> Recipe:
     """A recipe by the name of a shipped one or by the path of a TOML file; one with a ``base`` has all that it does not
-    say itself from that recipe. ValueError for keys nobody knows."""
-    return _made(*_read(name))
+    say itself from that recipe. seed: the same from another seed, named for it. ValueError for keys nobody knows."""
+    recipe = _made(*_read(name))
+    if seed is None:
+        return recipe
+    return replace(recipe, seed=seed, name=f"{recipe.name}{SEED_MARK}{seed}", title=f"{recipe.title}, seed {seed}")
 
 
 def _read(name: str) -> tuple[dict[str, Any], Path]:

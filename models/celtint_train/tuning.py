@@ -10,12 +10,12 @@ from celtint.network import Descriptor
 from celtint_models.descriptors import NAME
 from celtint_models.registry import DEFAULT, describe, load, load_from, verify
 
+from celtint_train.comparing.by_hints import Row, rows_of
 from celtint_train.data.build import build
 from celtint_train.data.cache import DataError
 from celtint_train.data.sources import folder_source
 from celtint_train.data.statistics import bin_shares, rarity
 from celtint_train.data.store import load_split, rows
-from celtint_train.evaluate import Row, validation_rows
 from celtint_train.export import export, metrics_of
 from celtint_train.recipe import Recipe, read_recipe
 from celtint_train.train import run_folder, train
@@ -51,8 +51,8 @@ def tune(pictures: Path, minutes: float, name: str, runs: Path, target: Path) ->
     _keep_statistics(folder, describe(DEFAULT), recipe)
     train(recipe, runs, resume=False, start=verify(DEFAULT))
     path = export(recipe, folder, target, {})
-    before = validation_rows(load(DEFAULT), len(held), [source.name])
-    after = validation_rows(load_from(path.with_suffix(".toml")), len(held), [source.name])
+    before = rows_of(load(DEFAULT), None, [source.name], 0)
+    after = rows_of(load_from(path.with_suffix(".toml")), None, [source.name], 0)
     export(recipe, folder, target, metrics_of(after))
     return before, after
 

@@ -101,7 +101,7 @@ def test_a_run_writes_its_log_its_sheet_and_its_best(recipe: object, tmp_path: P
 def test_the_exported_file_answers_as_torch_does(recipe: object, tmp_path: Path) -> None:
     from celtint.proposal import propose
     from celtint_models.registry import load_from
-    from celtint_train.evaluate import table, validation_rows
+    from celtint_train.comparing.by_hints import rows_of, table_of_rows
     from celtint_train.export import export, metrics_of
     from celtint_train.recipe import Recipe
     from celtint_train.train import train
@@ -109,8 +109,8 @@ def test_the_exported_file_answers_as_torch_does(recipe: object, tmp_path: Path)
     assert isinstance(recipe, Recipe)
     folder = train(dataclasses.replace(recipe, minutes=0.03), tmp_path / "runs", resume=False)
     path = export(recipe, folder, tmp_path, {})
-    rows = validation_rows(load_from(path.with_suffix(".toml")), 1)
-    assert "| grey, PSNR dB | 100 |" in table(rows)
+    rows = rows_of(load_from(path.with_suffix(".toml")), 1, leave=0)
+    assert "| grey, PSNR dB | 100 |" in table_of_rows(rows)
     export(recipe, folder, tmp_path, metrics_of(rows))
     network = load_from(path.with_suffix(".toml"), threads=1)
     assert network.descriptor.metrics["grey, PSNR dB, 10 hints"] > 0
@@ -121,6 +121,8 @@ def test_recipes_say_what_they_do_not_know(tmp_path: Path) -> None:
     from celtint_train.recipe import read_recipe
 
     assert read_recipe("celtint-hint").network == "hint-unet"
+    again = read_recipe("experiments/newloss-after", 2)
+    assert (again.name, again.seed, again.start) == ("newloss-after-seed-2", 2, "recolourise-unet-v2")
     with pytest.raises(ValueError, match="celtint-hint"):
         read_recipe("no-such-recipe")
     (tmp_path / "odd.toml").write_text('name = "odd"\ntitle = "Odd"\nminutes = 1\ncolour = "red"\n')

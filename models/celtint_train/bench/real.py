@@ -5,7 +5,7 @@ CIEDE2000, and the share of its regions whose mean colour comes out within ΔE 1
 beside the lines is a region: under them nobody sees a colour.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
@@ -40,6 +40,7 @@ Tool = Callable[[Bytes, Bytes], Bytes]
 SIDE = 256
 PICTURES = 36
 COUNTS = (0, 1, 3, 10, 30, 100)
+OURS, ALONE = "celtint", "celtint, no network"
 RIVALS = {"grey": ("Levin 2004", "watershed", "nearest hint"), "line": ("G'MIC Smart Coloring", "watershed")}
 SHOWN, SHOWN_HINTS = 6, 10
 NEAR = 10.0
@@ -96,7 +97,7 @@ def run(
     modes: tuple[Mode, ...] = ("grey", "line")
     for mode in modes:
         tools = tools_for(mode, network)
-        scores, rows = measured(mode, tools, limit or PICTURES, counts, say)
+        scores, rows = measured(tools, cases(mode, limit or PICTURES), counts, say)
         parts.append(_told(mode, tools, counts, scores))
         pictures[f"real-{mode}"] = sheets.sheet(rows, SIDE)
         parts.append(f"![{mode} pictures at {SHOWN_HINTS} hints](pictures/real-{mode}.png)\n")
@@ -111,9 +112,12 @@ def _installed() -> "Network | None":
     return registry.load() if registry.names() else None
 
 
-def cases(mode: Mode, limit: int) -> Iterator[Case]:
-    """The first ``limit`` scored pictures."""
-    for number, (name, rgb) in enumerate(islice(validation(TUNED_ON + limit), TUNED_ON, None)):
+def cases(mode: Mode, limit: int | None, sources: Sequence[str] = (), leave: int | None = None) -> Iterator[Case]:
+    """The first ``limit`` validation pictures, of some sources or of all, after ``leave`` (`TUNED_ON`) that are left
+    out."""
+    leave = TUNED_ON if leave is None else leave
+    last = None if limit is None else leave + limit
+    for number, (name, rgb) in enumerate(islice(validation(last, sources), leave, None)):
         share = SIDE / max(rgb.shape)
         size = (max(16, round(rgb.shape[1] * share)), max(16, round(rgb.shape[0] * share)))
         truth = np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
@@ -175,17 +179,17 @@ def simulated_hints(case: Case, count: int, seed: int) -> Bytes:
 
 
 def measured(
-    mode: Mode, tools: Mapping[str, Tool], pictures: int, counts: Sequence[int], say: Say
+    tools: Mapping[str, Tool], pictures: Iterable[Case], counts: Sequence[int], say: Say
 ) -> tuple[dict[tuple[str, int], Scores], list[list[tuple[str, Bytes]]]]:
-    """Colour the scored pictures with every tool; the scores by tool and number of hints, and the first `SHOWN` rows of
+    """Colour pictures with every tool; the scores by tool and number of hints, and the first `SHOWN` rows of
     a sheet."""
     scores: dict[tuple[str, int], Scores] = {}
     rows = []
-    for number, case in enumerate(cases(mode, pictures)):
+    for number, case in enumerate(pictures):
         row = _score(case, number, tools, counts, scores)
         if number < SHOWN:
             rows.append(row)
-        say(f"{mode} {number + 1} {case.name}")
+        say(f"{number + 1} {case.name}")
     return scores, rows
 
 
@@ -201,8 +205,8 @@ def tools_for(mode: Mode, network: "Network | None") -> dict[str, Tool]:
 
     tools: dict[str, Tool] = {}
     if network is not None:
-        tools["celtint"] = ours(Settings(mode=mode), network)
-    tools["celtint, no network"] = ours(Settings(mode=mode, undecided="transparent"), None)
+        tools[OURS] = ours(Settings(mode=mode), network)
+    tools[ALONE] = ours(Settings(mode=mode, undecided="transparent"), None)
     if mode == "grey":
         for name, spreading in zip(RIVALS[mode], (levin.levin, levin.flood, levin.nearest), strict=True):
             tools[name] = spread_tool(spreading)

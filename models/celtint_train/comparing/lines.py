@@ -8,7 +8,19 @@ from celtint.colourspace import ciede2000, lab_to_srgb8, srgb_to_lab
 from celtint.network import Network
 
 from celtint_train.bench import sheets
-from celtint_train.bench.real import NEAR, SIDE, Scores, Tool, cases, means_of, measured, simulated_hints, tools_for
+from celtint_train.bench.real import (
+    ALONE,
+    NEAR,
+    OURS,
+    SIDE,
+    Scores,
+    Tool,
+    cases,
+    means_of,
+    measured,
+    simulated_hints,
+    tools_for,
+)
 from celtint_train.bench.report import Bar, Section, table
 from celtint_train.comparing.contenders import answer_of
 from celtint_train.comparing.results import scored
@@ -16,7 +28,6 @@ from celtint_train.scenes import Bytes
 
 HINTS = 10
 SHOWN = 5
-OURS, ALONE = "celtint", "celtint, no network"
 GMIC = "G'MIC Smart Coloring"
 
 
@@ -28,7 +39,7 @@ def lines_section(ours: Network, others: Sequence[Network], limit: int) -> Secti
     if missing:
         del tools[GMIC]
     tools |= {network.descriptor.name: _alone(network) for network in others}
-    scores, rows = measured("line", tools, limit, (HINTS,), lambda _: None)
+    scores, rows = measured(tools, cases("line", limit), (HINTS,), lambda _: None)
     by = {name: scores[name, HINTS] for name in tools}
     head = ["", "PSNR, dB", "median ΔE", f"regions within ΔE {NEAR:.0f}"]
     told = table(head, [[name, *_cells(found)] for name, found in by.items()])
