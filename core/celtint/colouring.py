@@ -145,7 +145,7 @@ def _grey_result(
     pixels = hints.pixels if hints is not None else None
     proposal = None
     if settings.undecided == "network" and network is not None:
-        proposal = settled(propose(network, prepared.grey, "grey", pixels, boxes))
+        proposal = settled(propose(network, prepared.grey, "grey", pixels, boxes), prepared.grey)
     timings = dict(prepared.timings, network=time.perf_counter() - start)
     tell("colour", 0.6)
     start = time.perf_counter()
