@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from celtint_krita import clip, painting
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from celtint_client.answers import Colouring
 
     from celtint_krita.drawing import Drawing
+    from celtint_krita.film import Film
     from celtint_krita.pixels import Layer
     from celtint_krita.studio import Studio
 
@@ -32,8 +31,8 @@ class Clip(QObject):
         self._studio = studio
         self._drawing: Drawing | None = None
         self._todo: list[int] = []
-        self._done: dict[int, str] = {}
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._done: list[int] = []
+        self._film: Film | None = None
         self._palette: dict[str, Any] = {}
         self._mask: bytes | None = None
         self._time = 0
@@ -60,9 +59,9 @@ class Clip(QObject):
         if not self._todo:
             raise Refused(tr("There is no drawing between frames {0} and {1}.").format(first, last))
         choices.lines = lines
-        self._drawing, self._done, self._palette = drawing, {}, {}
+        self._film = clip.begin(page)
+        self._drawing, self._done, self._palette = drawing, [], {}
         self._mask, self._time = page.selected(), page.time()
-        self._folder = tempfile.TemporaryDirectory(prefix="celtint-")
         studio.busy(True)
         feed = Feed(self, drawing, self._todo, last)
         studio.say(tr("Drawing 1 of {0} …").format(len(self._todo)))
@@ -86,32 +85,33 @@ class Clip(QObject):
         store = self._store()
 
         def taken(frame: Any) -> None:
-            feed.coloured.emit((frame.number, store(frame.number, frame.colouring), frame.colouring.palette))
+            store(frame.number, frame.colouring)
+            feed.coloured.emit((frame.number, frame.colouring.palette))
 
         def work(client: Any, tell: Any) -> Any:
             return client.sequence(request, feed.frames(), taken, tell)
 
         studio.running = studio.worker.do(Job(work, lambda done: self._finish(tr("Coloured {0} drawings."))))
 
-    def _store(self) -> Callable[[int, Colouring], str]:
-        """What the worker does with a coloured frame: the part that is to be shown goes into a file."""
-        folder, mask = Path(self._folder.name if self._folder else ""), self._mask
+    def _store(self) -> Callable[[int, Colouring], None]:
+        """What the worker does with a coloured frame: the part that is to be shown goes onto the film."""
+        film, mask = self._film, self._mask
 
-        def store(time: int, answer: Colouring) -> str:
+        def store(time: int, answer: Colouring) -> None:
             layer = painting.layer_of(answer.colour)
-            return painting.save(layer if mask is None else inside(layer, mask), str(folder / f"{time:06}.png"))
+            if film is not None:
+                film.add(time, layer if mask is None else inside(layer, mask))
 
         return store
 
     def _arrived(self, found: Any) -> None:
         """A coloured frame has come."""
         if self.busy:
-            time, path, palette = found
-            self._remember(time, path, palette)
+            self._remember(*found)
             self._tell(len(self._todo))
 
-    def _remember(self, time: int, path: str, palette: Any) -> None:
-        self._done[time] = path
+    def _remember(self, time: int, palette: Any) -> None:
+        self._done.append(time)
         for entry in palette:
             self._palette.setdefault(entry.id, entry)
 
@@ -133,8 +133,8 @@ class Clip(QObject):
         try:
             drawing.check()
         except Refused:
-            self._drawing = None
-            studio.busy(False)
+            self._done = []
+            self._finish("")
             raise
         if not self._todo:
             self._finish(tr("Coloured {0} drawings."))
@@ -146,7 +146,8 @@ class Clip(QObject):
 
         def work(client: Any, tell: Any) -> Any:
             answer = client.colour(request, tell)
-            return store(time, answer), answer.palette
+            store(time, answer)
+            return answer.palette
 
         studio.running = studio.worker.do(Job(work, self._coloured))
 
@@ -159,27 +160,27 @@ class Clip(QObject):
                 return painted
         return drawing.hints(time)
 
-    def _coloured(self, found: Any) -> None:
+    def _coloured(self, palette: Any) -> None:
         """A drawing is done; the next one once Krita has had its turn."""
         self._studio.running = None
         if self._todo:
-            self._remember(self._todo.pop(0), *found)
+            self._remember(self._todo.pop(0), palette)
             QTimer.singleShot(0, lambda: self._studio.guarded(self._next))
 
     def _finish(self, sentence: str) -> None:
-        studio, drawing, done, folder = self._studio, self._drawing, self._done, self._folder
+        studio, drawing, done, film = self._studio, self._drawing, self._done, self._film
         if self._feed is not None:
             self._feed.deleteLater()
-        self._drawing, self._todo, self._done, self._feed, self._folder = None, [], {}, None, None
+        self._drawing, self._todo, self._done, self._feed, self._film = None, [], [], None, None
         studio.running = None
         studio.busy(False)
-        if drawing is None or folder is None:
+        if drawing is None or film is None:
             return
-        with folder:
+        with film:
             if done:
                 drawing.check()
                 drawing.page.go_to(self._time)
                 drawing.entries = tuple(self._palette.values())
-                clip.write(drawing, done)
+                clip.write(drawing, film, done)
                 studio.offer(drawing)
                 studio.say(sentence.format(len(done)))

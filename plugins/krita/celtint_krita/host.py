@@ -16,14 +16,13 @@ from celtint_krita.model import Refused
 from celtint_krita.nodes import Listed, animated, found, held, id_of, inside, listed, pixel_bytes
 from celtint_krita.pixels import Layer, Patch
 from celtint_krita.qt import QByteArray, QTimer, tr
+from celtint_krita.scratch import SRGB, close, is_srgb, opened, scratch
 
 if TYPE_CHECKING:
     from celtint_client.messages import RGB
 
 __all__ = ["DockWidget", "DockWidgetFactory", "DockWidgetFactoryBase", "Extension", "Krita", "Page", "page"]
 
-SRGB = "sRGB-elle-V2-srgbtrc.icc"
-_SRGB_NAMES = frozenset([SRGB, "sRGB built-in", "sRGB IEC61966-2.1", "sRGB"])
 _ACTIVATED_MS = (0, 30, 100, 300)
 _CHOICES = "celtint/choices"
 _PAINTABLE = frozenset(["paintlayer"])
@@ -167,7 +166,7 @@ class Page:
     def patch(self, layer: str | None) -> Patch:
         """What is painted on a layer, within the page, as 8-bit sRGB: quicker than `read` for a few strokes."""
         node = self.node(layer)
-        if node is None or node.type() not in _PAINTABLE or not _is_srgb(node):
+        if node is None or node.type() not in _PAINTABLE or not is_srgb(node):
             return Patch(*self.size, self.read(layer).data)
         bounds = node.bounds()
         left, top = max(0, bounds.left()), max(0, bounds.top())
@@ -178,19 +177,20 @@ class Page:
         return Patch(*where, bytes(node.pixelData(*where)))
 
     def _srgb(self, node: Any, data: bytes) -> bytes:
-        if _is_srgb(node):
+        if is_srgb(node):
             return data
-        scratch = _scratch(self, node.colorModel(), node.colorDepth(), node.colorProfile())
+        space = (node.colorModel(), node.colorDepth(), node.colorProfile())
+        beside = scratch(Krita.instance(), self.width, self.height, *space)
         try:
-            copy = scratch.createNode("copy", "paintlayer")
+            copy = beside.createNode("copy", "paintlayer")
             copy.setPixelData(QByteArray(data), *self.size)
-            scratch.rootNode().addChildNode(copy, None)
-            if not scratch.setColorSpace("RGBA", "U8", SRGB):
+            beside.rootNode().addChildNode(copy, None)
+            if not beside.setColorSpace("RGBA", "U8", SRGB):
                 raise Refused(tr("{0} can't be read as RGB; convert it to RGB first.").format(node.name()))
-            scratch.waitForDone()
+            beside.waitForDone()
             return bytes(copy.pixelData(*self.size))
         finally:
-            close(scratch)
+            close(beside)
 
     def selected(self) -> bytes | None:
         """The selection within the page, a byte a pixel, or None if there is none."""
@@ -245,17 +245,17 @@ class Page:
 
         Blending is set in a document of its own, where it makes no undo step here.
         """
-        if _is_srgb(self._document) and blending == "normal":
+        if is_srgb(self._document) and blending == "normal":
             return self._document.createNode(name, "paintlayer")
-        scratch = _scratch(self, "RGBA", "U8", SRGB)
+        beside = scratch(Krita.instance(), self.width, self.height)
         try:
-            made = scratch.createNode(name, "paintlayer")
-            scratch.rootNode().addChildNode(made, None)
+            made = beside.createNode(name, "paintlayer")
+            beside.rootNode().addChildNode(made, None)
             made.setBlendingMode(blending)
-            scratch.waitForDone()
+            beside.waitForDone()
             return made.clone()
         finally:
-            close(scratch)
+            close(beside)
 
     def insert(self, name: str, layer: Layer, above: str | None, blending: str = "normal") -> str:
         """A new layer with these pixels above another, or on top for None; one undo step. Its id."""
@@ -289,17 +289,10 @@ class Page:
         if self.open and self.active() == made and self.node(before) is not None:
             self._document.setActiveNode(self.node(before))
 
-    def imported(self, pictures: list[str], step: int) -> Any:
-        """A document of this size whose layer shows the pictures, each for so many frames."""
-        scratch = _scratch(self, "RGBA", "U8", SRGB)
-        scratch.importAnimation(pictures, 0, step)
-        scratch.waitForDone()
-        return scratch
-
-    def bring(self, source: Any, name: str, above: str | None, blending: str) -> str:
-        """Copy a document's animated layer above a layer of this one, and close it; one undo step. The layer's id."""
+    def bring(self, path: str, name: str, above: str | None, blending: str) -> str:
+        """Copy the animated layer of a .kra above a layer of this document; one undo step. Its id. Raises Refused."""
+        source, layer = opened(Krita.instance(), path)
         try:
-            layer = next(child for child in source.rootNode().childNodes() if child.animated())
             layer.setName(self.free_name(name))
             layer.setBlendingMode(blending)
             source.waitForDone()
@@ -309,19 +302,19 @@ class Page:
 
     def insert_group(self, name: str, layers: list[tuple[str, Layer]], above: str | None, blending: str) -> str:
         """A group with a layer for each, the first at the bottom; one undo step. Its id."""
-        scratch = _scratch(self, "RGBA", "U8", SRGB)
+        beside = scratch(Krita.instance(), self.width, self.height)
         try:
-            group = scratch.createGroupLayer(self.free_name(name))
-            scratch.rootNode().addChildNode(group, None)
+            group = beside.createGroupLayer(self.free_name(name))
+            beside.rootNode().addChildNode(group, None)
             for each, pixels in layers:
-                child = scratch.createNode(each, "paintlayer")
+                child = beside.createNode(each, "paintlayer")
                 child.setPixelData(QByteArray(pixels.data), *self.size)
                 group.addChildNode(child, None)
             group.setBlendingMode(blending)
-            scratch.waitForDone()
+            beside.waitForDone()
             return self._place(group.clone(), above)
         finally:
-            close(scratch)
+            close(beside)
 
     def rewrite(self, layer: str, pixels: Layer, rows: tuple[int, int] | None = None) -> None:
         """New pixels, or new rows, for a layer that celtint made; no undo step, so the artist's own stay in order."""
@@ -375,20 +368,3 @@ class Page:
         """Show a frame."""
         self._document.setCurrentTime(time)
         self._document.waitForDone()
-
-
-def close(document: Any) -> None:
-    """Close a document of celtint's own."""
-    document.setModified(False)
-    document.close()
-
-
-def _is_srgb(it: Any) -> bool:
-    """Whether a layer's or a document's bytes are what travels."""
-    return (it.colorModel(), it.colorDepth()) == ("RGBA", "U8") and it.colorProfile() in _SRGB_NAMES
-
-
-def _scratch(page: Page, model: str, depth: str, profile: str) -> Any:
-    made = Krita.instance().createDocument(page.width, page.height, "celtint", model, depth, profile, 72.0)
-    made.setBatchmode(True)
-    return made

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from celtint_client.parts import Part
 
 _MARK = (255, 0, 160)
-_QUICKLY = 88
 
 
 def layer_of(part: Part | None) -> Layer:
@@ -30,13 +29,6 @@ def layer_of(part: Part | None) -> Layer:
 def image_of(layer: Layer) -> QImage:
     """A picture that owns its pixels."""
     return QImage(layer.data, layer.width, layer.height, 4 * layer.width, QImage.Format.Format_ARGB32).copy()
-
-
-def save(layer: Layer, path: str) -> str:
-    """Write a layer as a PNG, lightly compressed, as it is read again at once; its path. Raises OSError."""
-    if not image_of(layer).save(path, "PNG", _QUICKLY):
-        raise OSError(tr("there is no room for frames in the temporary folder"))
-    return path
 
 
 def layer_from(image: QImage) -> Layer:

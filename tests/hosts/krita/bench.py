@@ -146,8 +146,8 @@ def frames(artist: Artist, count: int) -> tuple[list[Bar], str]:
     hints = make_hints(scene, 2, "dots", 10 / len(scene.colours))[:1080]
     pages = [lines_only(np.roll(scene.picture[:1080], 3 * number, axis=1)) for number in range(count)]
     pictures = [save(page, artist.folder / f"{number}.png") for number, page in enumerate(pages)]
-    krita, clip = artist.krita, str(artist.folder / "clip.kra")
-    krita.call("animation.create", pictures, list(range(count)), count, clip, timeout=300)
+    krita = artist.krita
+    krita.call("animation.create", pictures, list(range(count)), count, timeout=300)
     artist.add("hints", hints)
     artist.pick("celtint_lines", "lines")
     artist.pick("celtint_hints", "hints")

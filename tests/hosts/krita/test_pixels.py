@@ -1,5 +1,7 @@
 """Pixels and layers in real Krita without a window: colours survive, places are right, what was there stays."""
 
+from pathlib import Path
+
 import pytest
 
 from .harness import NEEDS, Home, run_offscreen
@@ -63,6 +65,18 @@ def test_results_go_under_the_lines_and_overwrite_nothing(desk: Home) -> None:
 
 def test_a_layer_for_each_colour_comes_as_one_group(desk: Home) -> None:
     assert run_offscreen(desk, "pixels.split") == ["paper", ["celtint colour", "sky", "sea"], "lines"]
+
+
+@pytest.mark.parametrize("depth", ["U8", "U16", "F32"])
+@pytest.mark.parametrize("times", [[0], [3], [0, 1, 2], [0, 5, 6, 11], [4, 9]])
+def test_every_frame_s_pixels_come_back_exactly(desk: Home, depth: str, times: list[int]) -> None:
+    keys = sorted({0, *times})
+    expected = {"keys": keys, "exact": [True] * len(keys), "layers": ["frames"], "left": False}
+    assert run_offscreen(desk, "pixels.frames", depth, times) == expected
+
+
+def test_frames_that_krita_cannot_read_are_said_and_wait_for_nobody(desk: Home, tmp_path: Path) -> None:
+    assert "try again" in run_offscreen(desk, "pixels.broken", str(tmp_path / "broken.kra"))
 
 
 def test_a_selection_is_read_within_the_page(desk: Home) -> None:

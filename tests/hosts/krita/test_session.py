@@ -135,15 +135,17 @@ LONG = list(range(0, 60, 2))
 """The keys of an animation of 60 frames on twos."""
 
 
-def animate(artist: Artist, width: int = 400, height: int = 300, keys: Sequence[int] = HELD, length: int = 12) -> None:
-    """An animation, by default of 12 frames with five drawings, hints for all of them, and the colouring begun."""
+def animate(
+    artist: Artist, width: int = 400, height: int = 300, keys: Sequence[int] = HELD, length: int = 12, first: int = 0
+) -> None:
+    """An animation, by default of 12 frames with five drawings, hints for all, and the colouring from `first` begun."""
     pages = [save(lines_only(rooms(width, height, 4 * n)), artist.folder / f"{n}.png") for n in range(len(keys))]
-    artist.krita.call("animation.create", pages, keys, length, str(artist.folder / "clip.kra"))
+    artist.krita.call("animation.create", pages, keys, length)
     artist.krita.call("drawing.fit")
     artist.add("hints", dabs((height, width), [(width // 4 + 8, height // 2, RED), (8, 8, BLUE)]))
     artist.pick("celtint_lines", "lines")
     artist.pick("celtint_hints", "hints")
-    artist.krita.call("window.enter", "celtint_range_from", 0)
+    artist.krita.call("window.enter", "celtint_range_from", first)
     artist.krita.call("window.enter", "celtint_range_to", length - 1)
     artist.press("celtint_animate")
 
@@ -163,6 +165,27 @@ def test_an_animation_gets_colours_exactly_where_its_lines_have_keys(artist: Art
     assert artist.layers() == ["Background", RESULT, "lines", "hints"]
     artist.undo()
     assert artist.layers() == ["Background", "lines", "hints"]
+
+
+def test_a_range_that_begins_later_leaves_what_is_before_it_empty(artist: Artist) -> None:
+    animate(artist, first=5)
+    artist.krita.until("drawing.exists", RESULT)
+    artist.krita.until("window.usable", "celtint_animate")
+    found = artist.krita.call("animation.key_pixels", RESULT, 8, 8)
+    assert {time: pixel[3] for time, pixel in found.items()} == {"0": 0, "5": 255, "7": 255, "10": 255}
+
+
+def test_a_colour_is_changed_on_every_frame(artist: Artist) -> None:
+    animate(artist)
+    artist.krita.until("drawing.exists", RESULT)
+    artist.krita.until("window.usable", "celtint_animate")
+    artist.krita.call("window.choose_data", "celtint_swap_entry", list(RED))
+    artist.choose_colour("celtint_swap_colour", GREEN)
+    artist.press("celtint_swap")
+    artist.told("Changed")
+    (result,) = [name for name in artist.layers() if name.startswith(RESULT)]
+    found = artist.krita.call("animation.key_pixels", result, 108, 150)
+    assert found == {str(time): [*GREEN[::-1], 255] for time in HELD}
 
 
 def test_cancel_keeps_the_frames_that_are_done(artist: Artist, home: Home) -> None:

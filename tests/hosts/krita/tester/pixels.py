@@ -1,9 +1,13 @@
 """The plugin's host module against real Krita, without a window: what it reads, and where it puts what."""
 
 import hashlib
+import random
+from pathlib import Path
 from typing import Any
 
+from celtint_krita import clip
 from celtint_krita.host import Page
+from celtint_krita.model import Refused
 from celtint_krita.pixels import Layer
 from krita import Document, Krita, Node, Selection
 from PyQt5.QtCore import QByteArray
@@ -232,3 +236,32 @@ def large(side: int) -> dict[str, Any]:
     layer = page.read(lines)
     result = put(page, Layer(side, side, bytes([1, 2, 3, 255]) * (side * side)), lines)
     return {"bytes": len(layer.data), "ink": list(layer.data[-4:]), "put": bounds(page.node(result))}
+
+
+def frames(depth: str, times: list[int]) -> dict[str, Any]:
+    """A layer of frames of noise, some of it see-through, with an empty part, on a page of no whole tiles."""
+    page = page_of(150, 100, depth)
+    noise = random.Random(7)
+    pictures = {time: bytes(4 * 150 * 40) + bytes(noise.choices(range(256), k=4 * 150 * 60)) for time in times}
+    with clip.begin(page) as film:
+        for time, data in pictures.items():
+            film.add(time, Layer(150, 100, data))
+        path = film.finish(times)
+        own = page.bring(path, "frames", None, "normal")
+    keys = page.keys(own, 0, 20)
+    return {
+        "keys": keys,
+        "exact": [page.read(own, time).data == pictures.get(time, bytes(4 * 150 * 100)) for time in keys],
+        "layers": order(page.paper.rootNode()),
+        "left": Path(path).parent.exists(),
+    }
+
+
+def broken(path: str) -> str:
+    """What the plugin says of a file that is no .kra."""
+    Path(path).write_bytes(b"nothing")
+    try:
+        page_of(4, 4).bring(path, "frames", None, "normal")
+    except Refused as refused:
+        return str(refused)
+    return ""
