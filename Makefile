@@ -51,7 +51,7 @@ SEEDS := linear-baseline conv-autoencoder recolourise-unet-v1 recolourise-unet-v
 	zhang-class unet-mse pix2pix-gan unet-global abstract-ae-v1 abstract-ae-v2 abstract-ae-v12 video-gan
 EXPERIMENTS := newloss-0.03 newloss-0.3 newloss-1.0 newloss-after newloss-0-after newloss-0.03-after \
 	newloss-0.3-after newloss-1.0-after v2-mse opted-0.1 opted-1 opted-10 unet-global-deaf unet-global-told
-STEPS ?= 1200
+STEPS ?= 800
 THREADS ?= 1
 SEED ?=
 

@@ -14,8 +14,8 @@ from celtint_train.data.cache import cache_root
 from celtint_train.recipe import Recipe
 
 _ART = """The art is emoji, clip art, fantasy portraits and a little anime, seen at {sizes} pixels for a short time on a
-processor: it answers in dull colours where it is unsure, which is nearly everywhere, and knows nothing of manga pages,
-landscapes or photographs."""
+processor: it is unsure nearly everywhere, its colours are guesses, and it knows nothing of manga pages, landscapes or
+photographs."""
 _ALIKE = """Line art is not for it. The systems that came before were all trained alike here, to be compared; its seed
 was not: Adam at a steady rate, no mean of the weights, for longer, and pictures turned by right angles where the seed
 says so."""

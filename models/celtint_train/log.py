@@ -9,9 +9,11 @@ import cv2
 import numpy as np
 from tensorboardX import SummaryWriter
 
+from celtint_train.curves import write_curves
+
 
 class Log:
-    """log.csv and, in the folder tensorboard, event files; a context manager, which closes them."""
+    """log.csv, its losses.png and, in the folder tensorboard, event files; a context manager, which closes them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -40,6 +42,7 @@ class Log:
             if fresh:
                 writer.writeheader()
             writer.writerow({"step": step, **figures})
+        write_curves(path, self._folder / "losses.png")
         for name, value in figures.items():
             self._opened().add_scalar(name.replace(" ", "/"), value, step)
 

@@ -33,7 +33,8 @@ def publish(recipe: Recipe, run: Path, target: Path, limit: int, kept: Path) -> 
     if network.descriptor.output is None:
         pictures = min(limit, PICTURES)
         rows = rows_of(network, pictures)
-        metrics, figures = metrics_of(rows), [*figures, *of_rows(rows, pictures)]
+        metrics |= {name: value for name, value in metrics_of(rows).items() if name not in metrics}
+        figures += of_rows(rows, pictures)
     path = export(recipe, run, target, metrics)
     card = write_card(load_from(path.with_suffix(".toml")).descriptor, recipe, run, figures)
     write_whole(path.with_suffix(".md"), card.encode())

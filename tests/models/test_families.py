@@ -83,7 +83,10 @@ def _learns(
     with trainer.log:
         trainer.end_epoch([trainer.step() for _ in range(30)])
     assert trainer.check()[measure] < 0.97 * before
-    assert (folder / "samples.png").stat().st_size > 1000
+    assert (folder / "samples.png").stat().st_size > 1000 and (folder / "losses.png").stat().st_size > 500
+    if recipe.task == "adversarial-colouring":
+        header = (folder / "log.csv").read_text(encoding="utf-8").splitlines()[0]
+        assert all(f"train {term}" in header for term in ("loss", "mse", "adversarial", "opponent"))
     path = export(recipe, folder, tmp_path, {})
     network = load_from(path.with_suffix(".toml"), 1)
     assert network.descriptor.takes_hints == ("mask" in recipe.planes)

@@ -91,7 +91,7 @@ def test_a_run_writes_its_log_its_sheet_and_its_best(recipe: object, tmp_path: P
 
     assert isinstance(recipe, Recipe)
     folder = train(dataclasses.replace(recipe, minutes=0.05, epoch_steps=5), tmp_path / "runs", resume=False)
-    for name in ("log.csv", "samples.png", "best.pt", "checkpoint.pt"):
+    for name in ("log.csv", "losses.png", "samples.png", "best.pt", "checkpoint.pt"):
         assert (folder / name).exists()
     header, first, *_ = (folder / "log.csv").read_text(encoding="utf-8").splitlines()
     assert len(header.split(",")) == len(first.split(","))
@@ -169,6 +169,31 @@ def test_a_stored_network_is_taken_up_again_as_it_was(recipe: object, tmp_path: 
     assert kept.step()["loss"] < 2 * expected
 
 
+def test_the_same_recipe_from_another_seed_is_a_run_and_a_model_of_its_own(recipe: object, tmp_path: Path) -> None:
+    import argparse
+
+    import torch
+    from celtint_models.registry import load_from
+    from celtint_train.commands import register
+
+    text = 'base = "linear-baseline"\nname = "again"\ntitle = "Again"\nsteps = 2\nbatch = 2\nsizes = [32]\n'
+    text += 'workers = 0\nthreads = 1\nsources = ["folder-art"]\n'
+    (tmp_path / "again.toml").write_text(text, encoding="utf-8")
+    parser = argparse.ArgumentParser()
+    register(parser.add_subparsers())
+    runs = ["--runs", str(tmp_path / "runs")]
+    for seed in ([], ["--seed", "2"]):
+        arguments = parser.parse_args(["train", str(tmp_path / "again.toml"), *runs, *seed])
+        assert arguments.run(arguments) == 0
+    folders = [tmp_path / "runs" / name for name in ("again", "again-seed-2")]
+    one, two = (torch.load(folder / "best.pt", weights_only=True) for folder in folders)
+    assert any(not torch.equal(one[name], two[name]) for name in one)
+    options = ["export", str(tmp_path / "again.toml"), *runs, "--seed", "2", "-o", str(tmp_path), "--pictures", "0"]
+    arguments = parser.parse_args(options)
+    assert arguments.run(arguments) == 0
+    assert load_from(tmp_path / "again-seed-2.toml", 1).descriptor.title == "Again, seed 2"
+
+
 def test_celtint_hint_goes_on_from_ones_own_drawings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -191,6 +216,9 @@ def test_celtint_hint_goes_on_from_ones_own_drawings(
     arguments = parser.parse_args([*options, "-o", str(out)])
     with pytest.raises(DataError, match="too few"):
         arguments.run(arguments)
+    refused = parser.parse_args([*options, "--seed", "2"])
+    with pytest.raises(ValueError, match="--seed; leave it out"):
+        refused.run(refused)
     with pytest.raises(ValueError, match="small letters"):
         tuning.tune(show, 0.02, "My Show", tmp_path, out)
     _draw(show, 12)

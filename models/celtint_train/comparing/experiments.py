@@ -87,11 +87,13 @@ def _measured(network: Network, limit: int) -> tuple[int, tuple[float, ...]]:
 def section_of(groups: Mapping[str, Sequence[str]], found: Mapping[str, Found]) -> Section:
     """The report's section of ``groups``, names by title, and of what was measured of each name."""
     parts = [
-        f"{next(iter(found.values())).pictures} {scored()}. Each differs in one setting from the recipe it is shown "
-        "beside and was trained for as many steps; those that end in -after begin with what recolourise-unet-v2 "
-        "learned and learn on. Lab MAE and the number of colours are of the raw answer with ten hints. ± is the "
-        "standard error of the mean over trainings from several seeds: a difference that is not well above it is "
-        "luck, and one without it was seen once.\n"
+        f"{next(iter(found.values())).pictures} {scored()}. "
+        "Each differs in one setting from those it is shown beside and was trained for as many steps, 400 "
+        "here: fewer than the shipped systems of the same names. Those that end in -after all begin with the "
+        "same recolourise-unet-v2 of 800 steps and learn 300 more, from every seed. Lab MAE and the number of"
+        " colours are of the raw answer with ten hints. ± is the standard error of the mean over trainings "
+        "from several seeds: a difference that is not well above it is luck, and one without it was seen "
+        "once.\n",
     ]
     head = ["model", "seeds", "PSNR, 0 hints", f"PSNR, {HINTS} hints", "Lab MAE", "colours"]
     for title, names in groups.items():

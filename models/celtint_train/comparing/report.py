@@ -16,10 +16,12 @@ from celtint_train.scenes import Bytes
 
 HEAD = """# The models, side by side
 
-Written by `celtint evaluate --all`; do not edit. How to bring in one of your own is in
+Written by `celtint evaluate --all` (Experiments: `celtint evaluate --experiments FOLDER`; Fine-tuned:
+`python -m celtint_train.bench.tuning`); do not edit. How to bring in one of your own is in
 [own-models.md](own-models.md), how to train one in [CONTRIBUTING.md](../CONTRIBUTING.md). Each model's card
 (`celtint models show NAME`) says what it learned from, for how long, under which licence, and what it gets wrong.
-Each was trained once: between two of them some tenths of a dB, and on short trainings more, are luck.
+celtint-hint learned over many sittings, the systems that came before for equally many steps each, far fewer. What ships
+was trained once: between two of them some tenths of a dB are luck.
 """
 
 OURS = "celtint-hint"
@@ -38,9 +40,11 @@ def report(path: Path, results: Sequence[Result], folder: Path, more: Sequence[S
     bars = tuple(_bars(results))
     raw = [result for result in results if result.answer]
     parts = [
-        f"{pictures} {scored()}; longest side 256 pixels, as grey pictures. celtint's own network works as artists get "
-        "it; every other network by what it proposes itself, put on the picture's own lightness and taken up along its "
-        "edges. Times are of one whole colouring without hints, on the machine above, whatever else it was doing.\n",
+        f"{pictures} {scored()}; "
+        "longest side 256 pixels, as grey pictures. celtint's own network works as artists get it; every "
+        "other network by what it proposes itself, put on the picture's own lightness and taken up along its "
+        "edges. What celtint does without a network is shown, and is nobody else: the bars leave it out. "
+        "Times are of one whole colouring without hints, on the machine above, whatever else it was doing.\n",
         table_of(results),
         "MSE and MAE over sRGB from 0 to 1; PSNR in dB; ΔE is CIEDE2000; colourfulness after Hasler and Süsstrunk; "
         "steadiness is CDC at t = 1 over the truth's own, on drawn clips; ± is the standard error of the mean over the "

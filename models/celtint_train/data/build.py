@@ -25,7 +25,6 @@ from celtint_train.data.sources import SOURCES, Item, Source, folder_source
 SIDE = 288
 MIN_SIDE = 96
 MAX_PIXELS = 40_000_000
-FORMAT = 1
 
 U8 = npt.NDArray[np.uint8]
 
