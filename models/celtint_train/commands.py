@@ -116,7 +116,8 @@ def _finetune(arguments: argparse.Namespace) -> int:
     if arguments.pictures is None:
         raise ValueError("Say which drawings to learn from: --pictures FOLDER.")
     for option in ("start", "resume", "steps", "seed", "threads", "workers", "device"):
-        if getattr(arguments, option):
+        given = getattr(arguments, option)
+        if given is not None and given is not False:  # 0 is given too
             raise ValueError(f"finetune knows no --{option}; leave it out.")
     show = re.sub(r"[^a-z0-9._-]+", "-", arguments.pictures.resolve().name.lower()).strip("-")
     name = arguments.name or f"celtint-hint-{show}"

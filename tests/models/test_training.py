@@ -169,6 +169,24 @@ def test_a_stored_network_is_taken_up_again_as_it_was(recipe: object, tmp_path: 
     assert kept.step()["loss"] < 2 * expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "step,minutes,train loss,validation loss\n50,1,2.5,3.5\n100,2,nan,inf\n",
+        "step,minutes,train loss\n50,1,2.5\n100,2,2.4,0.3,0.2\n150,3\n",
+        "step,minutes,train loss\n50,1,nan\n",
+    ],
+)
+def test_curves_of_an_odd_log_are_drawn_all_the_same(text: str, tmp_path: Path) -> None:
+    from celtint_train.curves import HIGH, WIDE, write_curves
+
+    (tmp_path / "log.csv").write_text(text, encoding="utf-8")
+    write_curves(tmp_path / "log.csv", tmp_path / "losses.png")
+    picture = cv2.imread(str(tmp_path / "losses.png"))
+    assert picture is not None and picture.shape == (HIGH, WIDE, 3)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
 def test_the_same_recipe_from_another_seed_is_a_run_and_a_model_of_its_own(recipe: object, tmp_path: Path) -> None:
     import argparse
 
@@ -216,9 +234,10 @@ def test_celtint_hint_goes_on_from_ones_own_drawings(
     arguments = parser.parse_args([*options, "-o", str(out)])
     with pytest.raises(DataError, match="too few"):
         arguments.run(arguments)
-    refused = parser.parse_args([*options, "--seed", "2"])
-    with pytest.raises(ValueError, match="--seed; leave it out"):
-        refused.run(refused)
+    for option, value in (("--seed", "2"), ("--workers", "0")):
+        refused = parser.parse_args([*options, option, value])
+        with pytest.raises(ValueError, match=f"{option}; leave it out"):
+            refused.run(refused)
     with pytest.raises(ValueError, match="small letters"):
         tuning.tune(show, 0.02, "My Show", tmp_path, out)
     _draw(show, 12)
