@@ -3,6 +3,8 @@
 import argparse
 import dataclasses
 import json
+import math
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +12,9 @@ from celtint_client import launcher
 from celtint_models import registry
 from celtint_server import app
 from celtint_server.config import ConfigError, Ready, ServerConfig
+
+_DEADLINE, _BATCH = "CELTINT_DEADLINE", "CELTINT_BATCH_DEADLINE"
+"""Environment variables by which a server that a plugin starts is told how long a job may take, in seconds."""
 
 _ABOUT = """Run the server that the plugins, the browser page and `celtint colour --server` talk to.
 
@@ -31,6 +36,18 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add("--token-file", type=Path, metavar="FILE", help="read the token from here, or write a new one here")
     add("--model", metavar="NAME", help="the network for requests that name none")
     add("--workers", type=int, default=2, metavar="N", help="pictures coloured at a time")
+    add(
+        "--deadline",
+        type=float,
+        metavar="S",
+        help=f"stop a job after so many seconds (default: ${_DEADLINE}, or {ServerConfig.deadline_s:.0f})",
+    )
+    add(
+        "--batch-deadline",
+        type=float,
+        metavar="S",
+        help=f"the same for a batch or a sequence (default: ${_BATCH}, or {ServerConfig.batch_deadline_s:.0f})",
+    )
     add("--idle-exit", type=float, metavar="S", help="exit after so many idle seconds")
     add("--tls-cert", type=Path, metavar="PEM")
     add("--tls-key", type=Path, metavar="PEM")
@@ -61,12 +78,29 @@ def run(options: argparse.Namespace) -> int:
         default_model=options.model,
         idle_exit_s=options.idle_exit,
         workers=options.workers,
+        deadline_s=_seconds("--deadline", options.deadline, _DEADLINE, ServerConfig.deadline_s),
+        batch_deadline_s=_seconds("--batch-deadline", options.batch_deadline, _BATCH, ServerConfig.batch_deadline_s),
         tls_cert=options.tls_cert,
         tls_key=options.tls_key,
         ready=_say_json if options.ready_json else _say,
     )
     app.run(config, registry)
     return 0
+
+
+def _seconds(option: str, given: float | None, variable: str, usual: float) -> float:
+    """What an option says, else the environment, else what is usual. Raises ConfigError unless it is above 0."""
+    said = os.environ.get(variable, "")
+    if given is None and not said:
+        return usual
+    name = option if given is not None else variable
+    try:
+        seconds = float(said) if given is None else given
+    except ValueError:
+        seconds = math.nan
+    if not seconds > 0:
+        raise ConfigError(f"{name} is more than 0 seconds, not {said if given is None else given}.")
+    return seconds
 
 
 def _say_json(ready: Ready) -> None:

@@ -7,7 +7,7 @@
     ├── BadRequest                              a message that can't be used
     │   └── ProtocolError                       bytes that aren't a message at all
     ├── ModelNotFound, BadPicture, TooLarge, UnknownPart
-    ├── QueueFull, Cancelled, Internal
+    ├── QueueFull, Cancelled, TimedOut, Internal
     ├── ConnectionLost                          the line broke; the job may still be fetched with `Client.job`
     └── LaunchError                             no server was found and none could be started
 
@@ -105,6 +105,13 @@ class Cancelled(WireError):
     retryable = True
 
 
+class TimedOut(WireError):
+    """The job took longer than the server lets one take."""
+
+    name = "TIMED_OUT"
+    code = -32009
+
+
 class Internal(WireError):
     """The server failed; its log says why."""
 
@@ -138,6 +145,7 @@ BY_NAME: dict[str, type[WireError]] = {
         UnknownPart,
         QueueFull,
         Cancelled,
+        TimedOut,
         Internal,
     )
 }

@@ -42,7 +42,15 @@ class Server:
             lambda make_room: Spooling(config.spool_dir, config.spool_bytes, make_room), config.keep_s
         )
         self.queue: JobQueue[Done | Sequence] = JobQueue(
-            Capacity(config.queue, config.queue_per_client, config.workers, config.keep_s, config.results_bytes),
+            Capacity(
+                config.queue,
+                config.queue_per_client,
+                config.workers,
+                config.keep_s,
+                config.results_bytes,
+                config.deadline_s,
+                config.batch_deadline_s,
+            ),
             lambda done: done.nbytes,
         )
         self._door = security.Door(frozenset(), frozenset())

@@ -67,6 +67,8 @@ class ServerConfig:
         pictures kept. keep_s: how long a finished job is kept.
     queue: jobs waiting, of all clients. queue_per_client: of one. workers: threads that colour; batches leave
     one free.
+    deadline_s: seconds that one job may run, and batch_deadline_s one of a batch or a sequence, from when a worker
+    takes it; then it ends with TIMED_OUT.
     hello_s: seconds a new connection has to say `hello`. max_clients: connections at a time that have said it.
     max_waiting: of those that haven't yet; beyond it the oldest is dropped.
     spool_dir: folder in which sequences keep their frames in a private one (None: the system's for temporary files).
@@ -92,6 +94,8 @@ class ServerConfig:
     queue: int = 64
     queue_per_client: int = 16
     workers: int = 2
+    deadline_s: float = 600.0
+    batch_deadline_s: float = 6 * 3600.0
     hello_s: float = 5.0
     max_clients: int = 32
     max_waiting: int = 256

@@ -2,10 +2,12 @@
 
 Interactive jobs go before batches, clients take turns within each, and one thread is always left to
 interactive jobs where there are two or more. A newer job of the same client and `live` id takes the place of
-the older ones. A job that has ended is kept for a while so that it can be fetched again.
+the older ones. A job that has ended is kept for a while so that it can be fetched again. One that runs past its
+deadline ends with `TimedOut` when it next tells how far it is.
 """
 
 import logging
+import math
 import secrets
 import threading
 import time
@@ -16,7 +18,7 @@ from typing import Generic, Literal, TypeVar
 from celtint.errors import Cancelled as StopWork
 from celtint.errors import CeltintError
 from celtint_client.answers import Progress
-from celtint_client.errors import Cancelled, Internal, QueueFull, WireError
+from celtint_client.errors import Cancelled, Internal, QueueFull, TimedOut, WireError
 
 from celtint_server.convert import wire_error
 
@@ -61,13 +63,18 @@ Listener = Callable[[Job[T], Progress | None], None]
 
 @dataclass(frozen=True)
 class Capacity:
-    """How much a queue takes: jobs waiting, of one client, threads; how long and how many bytes it keeps."""
+    """How much a queue takes: jobs waiting, of one client, threads; how long and how many bytes it keeps.
+
+    deadline_s, batch_deadline_s: seconds that one job may run, from when a thread takes it.
+    """
 
     waiting: int
     waiting_per_client: int
     workers: int
     keep_s: float
     keep_bytes: int
+    deadline_s: float = math.inf
+    batch_deadline_s: float = math.inf
 
 
 class JobQueue(Generic[T]):
@@ -229,12 +236,16 @@ class JobQueue(Generic[T]):
     def _teller(self, job: Job[T]) -> Tell:
         """The progress function of a job, which also stops it."""
         told: tuple[str, float] = ("", 0.0)
+        allowed = self._capacity.batch_deadline_s if job.batch else self._capacity.deadline_s
+        deadline = self._clock() + allowed
 
         def tell(stage: str, share: float) -> None:
             nonlocal told
             if job.why is not None:
                 raise StopWork(job.why)
             now = self._clock()
+            if now > deadline:
+                raise _too_long(job, allowed)
             if stage != told[0] or now - told[1] >= TELL_EVERY:
                 told = (stage, now)
                 with self._change:
@@ -266,6 +277,14 @@ class JobQueue(Generic[T]):
     def _post(self, job: Job[T], news: Progress | None) -> None:
         for listener in job.listeners.values():
             listener(job, news)
+
+
+def _too_long(job: Job[T], allowed: float) -> TimedOut:
+    what, option = ("fewer frames", "--batch-deadline") if job.batch else ("a smaller picture", "--deadline")
+    return TimedOut(
+        f"The job was stopped after {allowed:g} seconds, the longest that this server lets one take; send {what}, or "
+        f"start the server with a longer {option}."
+    )
 
 
 def _same_drawing(job: Job[T], other: Job[T]) -> bool:

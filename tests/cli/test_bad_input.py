@@ -155,6 +155,8 @@ WORDS = {
     "no workers": ("serve", "--workers", "0"),
     "idle for no time": ("serve", "--idle-exit", "0"),
     "idle for a time that is no number": ("serve", "--idle-exit", "nan"),
+    "no time for a job": ("serve", "--deadline", "0"),
+    "no time for a batch": ("serve", "--batch-deadline", "nan"),
     "half of TLS": ("serve", "--tls-cert", "notes.txt"),
     "TLS that is none": ("serve", "--tls-cert", "notes.txt", "--tls-key", "notes.txt"),
     "a bad token": ("serve", "--token-file", "notes.txt"),

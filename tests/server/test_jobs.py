@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from celtint_client.errors import Cancelled, Internal, QueueFull
+from celtint_client.errors import Cancelled, Internal, QueueFull, TimedOut
 from celtint_server.jobs import TELL_EVERY, Capacity, Job, JobQueue
 
 
@@ -23,8 +23,8 @@ def clock():
 def make(clock):
     queues = []
 
-    def queue(waiting=8, per_client=8, workers=1, keep_s=600, keep_bytes=100, size=len):
-        queues.append(JobQueue(Capacity(waiting, per_client, workers, keep_s, keep_bytes), size, clock))
+    def queue(waiting=8, per_client=8, workers=1, keep_s=600, keep_bytes=100, size=len, **deadlines):
+        queues.append(JobQueue(Capacity(waiting, per_client, workers, keep_s, keep_bytes, **deadlines), size, clock))
         return queues[-1]
 
     yield queue
@@ -257,3 +257,38 @@ def test_closing_cancels_everything(make):
     assert not queue.busy()
     with pytest.raises(Cancelled):
         queue.submit(job(log))
+
+
+@pytest.mark.parametrize("batch", [False, True])
+def test_a_job_past_its_deadline_ends_at_the_next_tell(make, clock, batch):
+    queue, log = make(deadline_s=60, batch_deadline_s=3600), Log()
+    allowed = 3600 if batch else 60
+
+    def work(tell):
+        clock.now += allowed
+        tell("as long as it may", 0.5)
+        clock.now += 1
+        tell("too long", 0.6)
+        raise AssertionError("the work went on")
+
+    clock.now += 1e6  # the time that it waits doesn't count
+    late, next_one = job(log, work=work, batch=batch), job(log)
+    queue.submit(late)
+    log.wait(1)
+    queue.submit(next_one)
+    log.wait(2)
+    assert isinstance(late.error, TimedOut)
+    assert f"{allowed} seconds" in str(late.error)
+    assert (late.error.name, late.error.code, late.error.retryable) == ("TIMED_OUT", -32009, False)
+    assert next_one.outcome == "done"
+
+
+def test_a_cancelled_job_is_cancelled_even_when_its_time_is_up(make, clock):
+    queue, log = make(deadline_s=60), Log()
+    hold, blocker = held(queue)
+    blocker.listeners["x"] = log
+    clock.now += 61
+    queue.cancel(blocker.id)
+    hold.gate.set()
+    log.wait(1)
+    assert isinstance(blocker.error, Cancelled)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from celtint_client.errors import Cancelled, ConnectionLost, LaunchError, WireError
+from celtint_client.errors import Cancelled, ConnectionLost, LaunchError, TimedOut, WireError
 from celtint_client.messages import ColourRequest, Wanted
 from celtint_client.sequences import SequenceRequest
 
@@ -109,6 +109,8 @@ class Run:
             self.error = f"{error}\n{NO_PYTHON}"
         except ConnectionLost as error:
             self.error = f"{error} Nothing was changed; colour again, or see the server's address in the preferences."
+        except TimedOut as error:
+            self.error = f"{error} Nothing was changed."
         except WireError as error:
             self.error = f"{error} Nothing was changed; colour again."
         except (ValueError, np.linalg.LinAlgError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from typing import TYPE_CHECKING
 
-from celtint_client.errors import Cancelled, LaunchError, WireError
+from celtint_client.errors import Cancelled, LaunchError, TimedOut, WireError
 from celtint_client.place import Place
 
 from celtint_krita import host, model, names, painting
@@ -143,6 +143,8 @@ class Studio(QObject):
         elif isinstance(error, LaunchError):
             advice = tr("Install the server with “pip install celtint”, then say below which Python has it.")
             self.say(f"{error}\n{advice}", bad=True)
+        elif isinstance(error, TimedOut):
+            self.say(str(error), bad=True)  # the same again would end the same
         else:
             self.say(f"{error} " + tr("Press Colour to try again."), bad=True)
         self.live.stopped(job)
@@ -236,9 +238,7 @@ class Studio(QObject):
         """Mark the regions whose colour is a guess, or take the marks away."""
         self._overlay(on, "unsure", names.UNSURE_LAYER, painting.unsure_marks, ("colour", "report", "polygons"))
 
-    def _overlay(
-        self, on: bool, kind: str, name: str, draw: Callable[[Any], Layer], outputs: tuple[str, ...]
-    ) -> None:
+    def _overlay(self, on: bool, kind: str, name: str, draw: Callable[[Any], Layer], outputs: tuple[str, ...]) -> None:
         drawing = self.current()
         drawing.overlay(kind, name, None)
         if not on:
