@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo demo-animation test lint types bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins venv clean
+.PHONY: help demo demo-animation test lint types docs bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make train-seeds  train the systems that came before, STEPS steps each; train-experiments: their experiments"
 	@echo "make bench-blender  measure Blender's bars in real Blenders and write docs/blender-benchmarks.md"
 	@echo "make test-all-blenders  the tests of the Blender add-on in every version that is supported"
+	@echo "make docs    the guides, the API and the protocol as a site, into dist/site"
 	@echo "make plugins build the plugins' zips, into dist/"
 	@echo "make venv    the environment with everything that tests and training need"
 	@echo "make clean   remove the environment and everything built"
@@ -40,6 +41,10 @@ lint: venv
 
 types: venv
 	@$(BIN)/mypy
+
+# Warnings are errors: a link that leads nowhere, a name that is gone.
+docs: venv
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict && echo "dist/site/index.html"
 
 bench: venv
 	@$(BIN)/celtint bench colour
@@ -95,5 +100,5 @@ clean:
 
 .venv/.installed-for-tests: pyproject.toml | .venv/bin/python
 	@echo "Installing celtint and what its tests need into .venv"
-	@$(PIP) --editable '.[test,bench,train]'
+	@$(PIP) --editable '.[test,bench,train,docs]'
 	@touch $@ .venv/.installed
