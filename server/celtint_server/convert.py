@@ -16,6 +16,8 @@ from celtint_client import answers, errors, messages, sequences
 from celtint_client.parts import Part
 from PIL import Image
 
+from celtint_server import png
+
 KEPT = messages.Wanted(("colour", "labels", "report"))
 """What is kept of a sequence's frames."""
 PAINT = ("rgba8", "bgra8", "png", "strokes")
@@ -34,8 +36,6 @@ _RAW = {
     "rgba16": ("<u2", 4),
     "f32": ("<f4", 1),
 }
-_PNG_START = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
-_PNG_HEAD = 33
 _PNG_BROKEN = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
 _CUT_SHORT = "The strokes don't have as many points, colours and flags as they say."
 _BROKEN = "The PNG is broken or cut short; save the picture again."
@@ -52,16 +52,15 @@ def check_part(part: Part, max_pixels: int) -> None:
     """Refuse a part before anything of it is decoded.
 
     Raises TooLarge for more than `max_pixels` or `MOST_POINTS`, and BadPicture for no pixels, for bytes of another
-    length than the size or the strokes' lengths say, and for what is no PNG of that size.
+    length than the size or the strokes' lengths say, and for what is no PNG of that size or too short for it.
     """
     if part.encoding == "png":
-        start = bytes(part.view[:_PNG_HEAD])
-        if len(start) < _PNG_HEAD or not start.startswith(_PNG_START):
-            raise BadPicture("This is not a PNG picture.")
-        size = int.from_bytes(start[16:20], "big"), int.from_bytes(start[20:24], "big")
-        _check_pixels(*size, max_pixels)
-        if size != (part.width, part.height):
-            raise BadPicture(f"The PNG is {size[0]}×{size[1]} pixels, the message says {part.width}×{part.height}.")
+        head = png.header(part.view)
+        _check_pixels(head.width, head.height, max_pixels)
+        if (head.width, head.height) != (part.width, part.height):
+            said = f"the message says {part.width}×{part.height}"
+            raise BadPicture(f"The PNG is {head.width}×{head.height} pixels, {said}.")
+        png.check_data(part.view, head)
     _check_pixels(part.width, part.height, max_pixels)
     if part.encoding == "strokes":
         _strokes(part)

@@ -1,0 +1,77 @@
+"""PNG files as they claim to be: their size, and whether their data can hold it. Nothing is decoded here.
+
+After the PNG specification, third edition (W3C, 2025), and RFC 1951.
+"""
+
+import struct
+from dataclasses import dataclass
+
+from celtint.errors import BadPicture
+
+_START = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+_HEAD = 33
+"""Bytes of the signature and the header chunk."""
+_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""Samples of a pixel by colour type."""
+_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
+_PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+"""Adam7: the first column and row of each pass, and its steps."""
+_CHUNK = struct.Struct(">I4s")
+_MOST_CHUNKS = 1 << 18
+"""libpng writes one for every 8 KiB of data, so this is 2 GiB of a picture."""
+BEST_RATIO = 1032
+"""What deflate makes of a byte at best: a match of 258 bytes takes a bit for its length and one for its distance."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a PNG says of itself. width, height: pixels. depth: bits of a sample. colour, interlace: PNG's codes."""
+
+    width: int
+    height: int
+    depth: int
+    colour: int
+    interlace: int
+
+    @property
+    def raw_bytes(self) -> int:
+        """Bytes that its data has when decompressed: all rows of all passes, each after a byte for its filter."""
+        bits = self.depth * _SAMPLES[self.colour]
+        passes = _PASSES if self.interlace else ((0, 0, 1, 1),)
+        total = 0
+        for x, y, across, down in passes:
+            columns, rows = -(-(self.width - x) // across), -(-(self.height - y) // down)
+            if columns > 0 and rows > 0:
+                total += rows * (1 + -(-columns * bits // 8))
+        return total
+
+
+def header(data: memoryview) -> Header:
+    """Read the start of a file. Raises BadPicture for what is no PNG."""
+    start = bytes(data[:_HEAD])
+    if len(start) < _HEAD or not start.startswith(_START):
+        raise BadPicture("This is not a PNG picture.")
+    width, height, depth, colour, _, _, interlace = struct.unpack_from(">IIBBBBB", start, 16)
+    return Header(width, height, depth, colour, interlace)
+
+
+def check_data(data: memoryview, head: Header) -> None:
+    """Refuse a file whose compressed data is too short for its pixels, however well it was compressed.
+
+    A decoder would take all their memory first and find out then. Raises BadPicture, for a kind there isn't too.
+    """
+    if head.depth not in _DEPTHS.get(head.colour, ()) or head.interlace > 1:
+        raise BadPicture("This PNG is of a kind there isn't; save the picture again.")
+    needed = -(-head.raw_bytes // BEST_RATIO)
+    at, found = _HEAD, 0
+    for _ in range(_MOST_CHUNKS):
+        if found >= needed:
+            return
+        if at + _CHUNK.size > len(data):
+            break
+        length, kind = _CHUNK.unpack_from(data, at)
+        at += _CHUNK.size
+        if kind == b"IDAT":
+            found += min(length, len(data) - at)
+        at += length + 4
+    raise BadPicture("The PNG is broken or cut short; save the picture again.")

@@ -1,0 +1,78 @@
+"""What a PNG claims against what it holds, before anything is decoded."""
+
+import struct
+import zlib
+from io import BytesIO
+
+import cv2
+import numpy as np
+import pytest
+from celtint.errors import BadPicture
+from celtint_server import png
+from PIL import Image
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def file_of(width, height, depth, colour, data, interlace=0, before=b""):
+    head = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlace)
+    return b"".join((b"\x89PNG\r\n\x1a\n", chunk(b"IHDR", head), before, chunk(b"IDAT", data), chunk(b"IEND", b"")))
+
+
+def check(file):
+    view = memoryview(file)
+    png.check_data(view, png.header(view))
+
+
+KINDS = [(depth, colour) for colour, depths in png._DEPTHS.items() for depth in depths]
+
+
+@pytest.mark.parametrize(("depth", "colour"), KINDS)
+@pytest.mark.parametrize("interlace", [0, 1])
+def test_the_emptiest_picture_of_every_kind_is_let_through(depth, colour, interlace):
+    """All zeros, compressed as well as deflate can: no honest picture is emptier."""
+    width, height = 1999, 1201
+    head = png.Header(width, height, depth, colour, interlace)
+    data = zlib.compress(bytes(head.raw_bytes), 9)
+    assert head.raw_bytes / len(data) > 900  # so the bound is nearly reached
+    check(file_of(width, height, depth, colour, data, interlace))
+    with pytest.raises(BadPicture):
+        check(file_of(width, height, depth, colour, data[: len(data) // 2], interlace))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (5, 9), (8, 8), (33, 17)])
+@pytest.mark.parametrize("interlace", [0, 1])
+def test_the_bytes_of_the_rows_are_those_that_a_decoder_wants(size, interlace):
+    """Data of just that length is decoded, of a byte less it isn't."""
+    head = png.Header(*size, 8, 2, interlace)
+    whole = zlib.compress(bytes(head.raw_bytes))
+    with Image.open(BytesIO(file_of(*size, 8, 2, whole, interlace))) as image:
+        assert image.convert("RGB").size == size
+    if not interlace:  # Pillow takes a last pass that is cut short
+        short = zlib.compress(bytes(head.raw_bytes - 1))
+        with pytest.raises(OSError), Image.open(BytesIO(file_of(*size, 8, 2, short, interlace))) as image:
+            image.load()
+
+
+def test_pixels_are_held_by_picture_data_alone():
+    """A megabyte of something else beside it doesn't make it a picture."""
+    other = chunk(b"teXt", bytes(1 << 20))
+    with pytest.raises(BadPicture):
+        check(file_of(8192, 8192, 16, 6, b"x" * 21, before=other))
+
+
+def test_data_in_many_chunks_counts_together():
+    pixels = np.random.default_rng(1).integers(0, 256, (64, 64), np.uint8)
+    whole = cv2.imencode(".png", pixels)[1].tobytes()
+    start = whole.index(b"IDAT")
+    data = whole[start + 4 : start + 4 + struct.unpack(">I", whole[start - 4 : start])[0]]
+    pieces = b"".join(chunk(b"IDAT", data[n : n + 7]) for n in range(0, len(data), 7))
+    check(whole[: start - 4] + pieces + chunk(b"IEND", b""))
+
+
+@pytest.mark.parametrize("file", [(40, 40, 16, 3, b"x" * 99), (40, 40, 5, 0, b"x" * 99), (40, 40, 8, 6, b"x" * 99, 2)])
+def test_a_kind_that_there_is_not(file):
+    with pytest.raises(BadPicture, match="kind"):
+        check(file_of(*file))
