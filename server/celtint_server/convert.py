@@ -127,8 +127,9 @@ def _raw(part: Part) -> Array:
 def _decode_png(part: Part) -> Array:
     """(H, W) or (H, W, 2 to 4), uint8 or uint16.
 
-    Pillow refuses what is broken; it has no 16-bit colour, OpenCV has.
+    Pillow refuses what is broken, unless it is interlaced; it has no 16-bit colour, OpenCV has.
     """
+    png.check_whole(part.view, png.header(part.view))
     try:
         with Image.open(BytesIO(part.view), formats=["PNG"]) as image:
             image.load()

@@ -4,6 +4,8 @@ After the PNG specification, third edition (W3C, 2025), and RFC 1951.
 """
 
 import struct
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from celtint.errors import BadPicture
@@ -17,6 +19,9 @@ _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 """Adam7: the first column and row of each pass, and its steps."""
 _CHUNK = struct.Struct(">I4s")
+_STEP = 1 << 20
+"""Bytes that are decompressed at a time."""
+_BROKEN = "The PNG is broken or cut short; save the picture again."
 _MOST_CHUNKS = 1 << 18
 """libpng writes one for every 8 KiB of data, so this is 2 GiB of a picture."""
 BEST_RATIO = 1032
@@ -62,16 +67,39 @@ def check_data(data: memoryview, head: Header) -> None:
     """
     if head.depth not in _DEPTHS.get(head.colour, ()) or head.interlace > 1:
         raise BadPicture("This PNG is of a kind there isn't; save the picture again.")
-    needed = -(-head.raw_bytes // BEST_RATIO)
-    at, found = _HEAD, 0
-    for _ in range(_MOST_CHUNKS):
+    needed, found = -(-head.raw_bytes // BEST_RATIO), 0
+    for piece in _data(data):
+        found += len(piece)
         if found >= needed:
             return
+    raise BadPicture(_BROKEN)
+
+
+def check_whole(data: memoryview, head: Header) -> None:
+    """Refuse an interlaced file that ends early; decoders take what is left for drawn coarsely. Raises BadPicture."""
+    if not head.interlace:
+        return
+    inflating, found = zlib.decompressobj(), 0
+    try:
+        for piece in _data(data):
+            left: bytes | memoryview = piece
+            while left and found < head.raw_bytes:
+                found += len(inflating.decompress(left, _STEP))
+                left = inflating.unconsumed_tail
+    except zlib.error:
+        raise BadPicture(_BROKEN) from None
+    if found + len(inflating.flush()) < head.raw_bytes:
+        raise BadPicture(_BROKEN)
+
+
+def _data(data: memoryview) -> Iterator[memoryview]:
+    """The compressed data of a file, chunk by chunk."""
+    at = _HEAD
+    for _ in range(_MOST_CHUNKS):
         if at + _CHUNK.size > len(data):
-            break
+            return
         length, kind = _CHUNK.unpack_from(data, at)
         at += _CHUNK.size
         if kind == b"IDAT":
-            found += min(length, len(data) - at)
+            yield data[at : at + length]
         at += length + 4
-    raise BadPicture("The PNG is broken or cut short; save the picture again.")
