@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from celtint_client.errors import ConnectionLost
+from celtint_client.errors import ConnectionLost, QueueFull
 from celtint_client.framing import Notification, Response, read_failure
 from celtint_client.sequences import Credit, FrameAnswer, SequenceDone
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 WINDOW = 4
 """Frames under way in either direction: sent and not yet stored by the server, or coloured and not yet taken."""
 
+PATIENCE, PAUSE = 60.0, 0.25
+"""Seconds that a sequence whose frames are sent waits for room in the server's queue, and between asking for it."""
+
 
 def job_of(asked: Asked) -> str:
     """The job that the answer to a request names."""
@@ -45,7 +49,10 @@ def job_of(asked: Asked) -> str:
 
 
 def send(line: Line, job: str, frames: Iterable[Frame]) -> None:
-    """Send all frames, then say that these are all. Raises what the server says of any of them."""
+    """Send all frames, then say that these are all. Raises what the server says of any of them.
+
+    While the server's queue is full it keeps the frames: then it is asked again, for `PATIENCE` seconds.
+    """
     under_way: deque[Asked] = deque()
     for frame in frames:
         if len(under_way) == WINDOW:
@@ -54,7 +61,15 @@ def send(line: Line, job: str, frames: Iterable[Frame]) -> None:
         del frame  # a generator's next frame may be large, and so may this one
     while under_way:
         under_way.popleft().next()
-    line.ask("sequence.start", {"job": job}, {}).next()
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            line.ask("sequence.start", {"job": job}, {}).next()
+            return
+        except QueueFull:
+            if time.monotonic() > end:
+                raise
+            time.sleep(PAUSE)
 
 
 def take(

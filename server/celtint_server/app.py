@@ -17,7 +17,7 @@ from celtint_client import SUBPROTOCOL, VERSION
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.http11 import Request, Response
 
-from celtint_server import security
+from celtint_server import holding, security
 from celtint_server.config import ConfigError, ModelSource, Ready, ServerConfig
 from celtint_server.connection import Connection
 from celtint_server.jobs import Capacity, JobQueue
@@ -152,6 +152,8 @@ async def serve_until(config: ServerConfig, models: ModelSource, stop: asyncio.E
     """Serve until `stop` is set or the idle limit. Raises ConfigError."""
     tls = security.tls_context(config)
     token = security.new_token() if config.token_file is None else security.shared_token(config.token_file)
+    for folder in await asyncio.to_thread(holding.sweep, config.spool_dir):
+        log.info("swept %s, whose server ended without doing so", folder.name)
     server = Server(config, models, token)
     try:
         listening = await serve(

@@ -74,11 +74,14 @@ class Sequence:
             raise BadRequest(
                 f"Frame {frame.number} has no picture; only a correction may leave out what it had before."
             )
+        picture = parts.get("picture")
+        size = self._size or (picture and (picture.width, picture.height)) or (0, 0)
         for name, part in parts.items():
             convert.check_part(part, max_pixels)
-            self._check(name, part, frame.number)
-        for name, part in parts.items():
-            self._spool.write(_file(frame.number, name), Notification("part", {}, {name: part}))
+            _check(name, part, frame.number, size)
+        self._spool.write({_file(frame.number, n): Notification("part", {}, {n: part}) for n, part in parts.items()})
+        self._size = size  # only now: a frame that was refused says nothing of the others
+        for name in parts:
             self._layers.get(name, set()).add(frame.number)
         for name in set(frame.without) - set(parts):
             self._spool.drop(_file(frame.number, name))
@@ -92,6 +95,10 @@ class Sequence:
         if not self.numbers:
             raise BadRequest("The sequence has no frames; send them before it starts.")
         self.started = True
+
+    def reopen(self) -> None:
+        """There was no room for its job: it can be started again."""
+        self.started = False
 
     def picture(self, number: int) -> celtint.Picture:
         return convert.picture(self._part(number, "picture"))
@@ -174,7 +181,7 @@ class Sequence:
 
     def _put(self, answer: FrameAnswer) -> None:
         name = _file(answer.number, "result")
-        self._spool.write(name, Notification("frame", answer.params(), answer.parts()))
+        self._spool.write({name: Notification("frame", answer.params(), answer.parts())})
         with self._lock:
             regions = len(answer.colouring.regions or ())
             self._summaries[answer.number] = FrameSummary(answer.number, regions, answer.unsure)
@@ -199,21 +206,6 @@ class Sequence:
             for name in FRAME_PARTS:
                 if name == "picture" or number in self._layers[name]:
                     self._spool.adopt(_file(number, name), base._spool)
-
-    def _check(self, name: str, part: Part, number: int) -> None:
-        """Refuse a part of another size than the frames before, and layers that can't be one."""
-        if name != "picture" and part.encoding not in convert.PAINT:
-            raise BadRequest(f"Hints and keys are rgba8, bgra8, png or strokes, not {part.encoding}.")
-        size = (part.width, part.height)
-        if self._size is None and name == "picture":
-            self._size = size
-        if self._size != size:
-            width, height = self._size or (0, 0)
-            what = "is" if name == "picture" else f"has a {name} layer that is"
-            raise BadRequest(
-                f"Frame {number} {what} {size[0]}×{size[1]} pixels and the sequence {width}×{height}; "
-                "make all of them one size."
-            )
 
     def _part(self, number: int, name: str) -> Part:
         message = self._spool.read(_file(number, name))
@@ -334,6 +326,18 @@ class Sequences:
         if free:
             self.drop(free[0])
         return bool(free)
+
+
+def _check(name: str, part: Part, number: int, size: tuple[int, int]) -> None:
+    """Refuse a part of another size than the sequence's, and layers that can't be one."""
+    if name != "picture" and part.encoding not in convert.PAINT:
+        raise BadRequest(f"Hints and keys are rgba8, bgra8, png or strokes, not {part.encoding}.")
+    if (part.width, part.height) != size:
+        what = "is" if name == "picture" else f"has a {name} layer that is"
+        raise BadRequest(
+            f"Frame {number} {what} {part.width}×{part.height} pixels and the sequence {size[0]}×{size[1]}; "
+            "make all of them one size."
+        )
 
 
 def _file(number: int, name: str) -> str:

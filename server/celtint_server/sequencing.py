@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from celtint_client.answers import Progress
-from celtint_client.errors import BadRequest, Internal
+from celtint_client.errors import BadRequest, Internal, QueueFull
 from celtint_client.framing import Failure, Notification
 from celtint_client.messages import JobRequest, PaletteRequest, Wanted
 from celtint_client.reading import Fields
@@ -61,7 +61,11 @@ class Sequencing:
         """`sequence.start`: all frames are there."""
         sequence = self._mine(JobRequest.read(params).job)
         sequence.start()
-        self._submit(sequence, lambda tell: self._server.studio.sequence(sequence, tell))
+        try:
+            self._submit(sequence, lambda tell: self._server.studio.sequence(sequence, tell))
+        except QueueFull:
+            sequence.reopen()  # with all its frames, so that it can be tried again
+            raise
         return {"frames": len(sequence.numbers), "state": "queued"}
 
     async def recolour(self, request: PaletteRequest) -> dict[str, Any]:
@@ -74,7 +78,11 @@ class Sequencing:
         self._stream(sequence, request.wanted)
         sequence.start()
         work = self._server.studio.recolour_sequence
-        self._submit(sequence, lambda tell: work(sequence, request, tell))
+        try:
+            self._submit(sequence, lambda tell: work(sequence, request, tell))
+        except BaseException:
+            self._forget(sequence)
+            raise
         return {"job": sequence.id, "state": "queued"}
 
     def fetch(self, sequence: Sequence, wanted: Wanted | None) -> dict[str, Any]:
@@ -129,12 +137,7 @@ class Sequencing:
                 sequence.end(time.monotonic())
 
         listeners: dict[str, Listener] = {self._client: self._heard, sequence.id: ended}
-        job: Job[Done | Sequence] = Job(work, self._client, True, None, listeners, sequence.id)
-        try:
-            self._server.queue.submit(job)
-        except BaseException:
-            self._forget(sequence)
-            raise
+        self._server.queue.submit(Job(work, self._client, True, None, listeners, sequence.id))
 
     def _forget(self, sequence: Sequence) -> None:
         stream = self._streams.pop(sequence.id, None)

@@ -5,13 +5,14 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from celtint_client import framing
 from celtint_client.errors import TooLarge
 
+from celtint_server.holding import Held
 from celtint_server.packing import packed, unpacked
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Spooling:
         self._make_room = make_room
         self._lock = threading.Lock()
         self._held = 0
+        self._own: Held | None = None
+        self._opened = 0
 
     @property
     def held(self) -> int:
@@ -41,7 +44,20 @@ class Spooling:
 
     def open(self) -> "Spool":
         """A new, empty spool in a folder that only this user can enter."""
-        return Spool(self, Path(tempfile.mkdtemp(prefix="celtint-frames-", dir=self._folder)))
+        with self._lock:
+            if self._own is None:
+                self._own = Held(self._folder)
+            folder = Path(tempfile.mkdtemp(dir=self._own.path))
+            self._opened += 1
+        return Spool(self, folder)
+
+    def closed(self) -> None:
+        """A spool is gone; with the last of them goes the folder they were in."""
+        with self._lock:
+            self._opened -= 1
+            if self._opened == 0 and self._own is not None:
+                self._own.remove()
+                self._own = None
 
     def reserve(self, size: int) -> None:
         """Count bytes that are going to be written. Raises TooLarge."""
@@ -70,21 +86,29 @@ class Spool:
         self._sizes: dict[str, int] = {}
         self._removed = False
 
-    def write(self, name: str, message: "Message") -> None:
-        """Write a message, in place of one of that name. Raises TooLarge if the quota or the disk is full."""
-        data = packed(framing.joined(framing.encode(message)))  # type: ignore[arg-type]
-        self._shared.reserve(len(data))
-        draft = self._folder / f"{name}.{threading.get_ident()}.draft"
+    def write(self, messages: "Mapping[str, Message]") -> None:
+        """Write messages by their names, in place of those of these names: all of them or, if one can't be, none.
+
+        Raises TooLarge if the quota or the disk is full.
+        """
+        drafts: dict[str, tuple[Path, int]] = {}
         try:
-            draft.write_bytes(data)
-            draft.replace(self._folder / name)
-        except OSError as error:
-            self._shared.release(len(data))
-            draft.unlink(missing_ok=True)
-            if error.errno in _FULL:
+            for name, message in messages.items():
+                data = packed(framing.joined(framing.encode(message)))  # type: ignore[arg-type]
+                self._shared.reserve(len(data))
+                drafts[name] = self._folder / f"{name}.{threading.get_ident()}.draft", len(data)
+                drafts[name][0].write_bytes(data)
+            for name, (draft, _) in drafts.items():
+                draft.replace(self._folder / name)
+        except BaseException as error:
+            for draft, size in drafts.values():
+                self._shared.release(size)
+                draft.unlink(missing_ok=True)
+            if isinstance(error, OSError) and error.errno in _FULL:
                 raise TooLarge("The disk the server keeps frames on is full; free some space and try again.") from None
             raise
-        self._count(name, len(data))
+        for name, (_, size) in drafts.items():
+            self._count(name, size)
 
     def read(self, name: str) -> "Message":
         """The message of that name; its parts are views of it."""
@@ -116,11 +140,14 @@ class Spool:
     def remove(self) -> None:
         """Delete all files and the folder."""
         with self._lock:
+            if self._removed:
+                return
             self._removed = True
             size = sum(self._sizes.values())
             self._sizes.clear()
             shutil.rmtree(self._folder, ignore_errors=True)
         self._shared.release(size)
+        self._shared.closed()
 
     def _count(self, name: str, size: int) -> None:
         with self._lock:

@@ -67,7 +67,7 @@ def pixel(answer, x, y):
 
 
 def spool_of(server):
-    (folder,) = server.config.spool_dir.glob("celtint-frames-*")
+    (folder,) = server.config.spool_dir.glob("celtint-frames-*/*")
     return folder
 
 
