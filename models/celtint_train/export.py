@@ -20,14 +20,13 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from celtint_train.comparing.by_hints import Row
 from celtint_train.data import store
-from celtint_train.data.sources import SOURCES
+from celtint_train.licences import of_weights
 from celtint_train.networks.registry import MULTIPLES
 from celtint_train.recipe import Recipe, read_recipe
 from celtint_train.tasks.task import Graph, PictureTask, make_task
 
 OPSET = 17
 TOLERANCE = 1e-3
-GENERATED = "CC0-1.0; learned from generated pictures alone"
 
 
 def settled(network: nn.Module) -> nn.Module:
@@ -130,7 +129,7 @@ def export(recipe: Recipe, folder: Path, target: Path, metrics: Mapping[str, flo
         "title": recipe.title,
         "side": recipe.side,
         "multiple": multiple,
-        "licence": _licence(learned),
+        "licence": of_weights(learned),
         "trained_on": learned,
         "parameters": parameters,
         "sha256": hashlib.sha256(weights).hexdigest(),
@@ -147,14 +146,6 @@ def learned_from(recipe: Recipe) -> list[str]:
     before = learned_from(read_recipe(recipe.start)) if recipe.start else []
     named = recipe.sources or sorted({str(row["source"]) for _, row in store.rows("train")})
     return list(dict.fromkeys([*before, *named]))
-
-
-def _licence(sources: Sequence[str]) -> str:
-    """docs/adr/0003: what we add is CC-BY-SA, and every source's licence is named; a user's drawings are theirs."""
-    if all(name in SOURCES and SOURCES[name].generated for name in sources):
-        return GENERATED
-    licences = {SOURCES[name].licence if name in SOURCES else "their owner's terms" for name in sources}
-    return "CC-BY-SA-4.0; learned from art under " + "; ".join(sorted(licences))
 
 
 def metrics_of(rows: Sequence[Row]) -> dict[str, float]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from celtint_train.data.samples import Recipe as SampleRecipe
+from celtint_train.data.sources import SOURCES
+from celtint_train.licences import allowed
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,14 @@ class Recipe:
 SEED_MARK = "-seed-"
 
 
-def read_recipe(name: str, seed: int | None = None) -> Recipe:
+def read_recipe(name: str, seed: int | None = None, licences: str = "all") -> Recipe:
     """A recipe by the name of a shipped one or by the path of a TOML file; one with a ``base`` has all that it does not
-    say itself from that recipe. seed: the same from another seed, named for it. ValueError for keys nobody knows."""
+    say itself from that recipe. seed: the same from another seed, named for it. licences: "permissive" leaves out every
+    source that asks for more than to be named. ValueError for keys nobody knows, and when no source is left."""
     recipe = _made(*_read(name))
+    if licences != "all":
+        sources = allowed(recipe.sources or tuple(SOURCES), licences)
+        recipe = replace(recipe, sources=sources, name=f"{recipe.name}-{licences}")
     if seed is None:
         return recipe
     return replace(recipe, seed=seed, name=f"{recipe.name}{SEED_MARK}{seed}", title=f"{recipe.title}, seed {seed}")
