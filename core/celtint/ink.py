@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from celtint.levels import GRAIN, grain, histogram_of, paper_and_pen
 from celtint.picture import Picture
 from celtint.screentone import without_screentone
 
@@ -15,6 +16,8 @@ MIDDLE = (31, 204)
 """Levels between paper and pen that are neither."""
 SHADED = 0.005
 """A picture with more than this share of such ground, five pixels wide or more, is shaded."""
+THRESHOLDS = (26, 90)
+"""Least and greatest coverage from which a pixel counts as line."""
 CLEAR_SHARE = 0.25
 """A layer with more than this share of empty pixels is taken for lines on nothing: its alpha is the ink."""
 
@@ -63,26 +66,26 @@ def _alpha_lines(picture: Picture) -> Mask | None:
     if p.ndim == 2 or p.shape[2] == 3:
         return None
     alpha = np.ascontiguousarray(p[:, :, -1])
-    every = max(1, max(alpha.shape) // 512)
-    sample = alpha[::every, ::every]
-    if (sample < 13).mean() < CLEAR_SHARE:
+    histogram = histogram_of(alpha)
+    if histogram[:13].sum() < CLEAR_SHARE * alpha.size:
         return None
     # Light paint that fills shapes is no line: then the layer is a drawing on paper cut out, not lines alone.
-    drawn = (sample > 128).astype(np.uint8)
-    filled = cv2.erode(drawn, np.ones((9, 9), np.uint8)).sum() > 0.15 * drawn.sum()
-    light = (grey_on_paper(picture)[::every, ::every] > 200) & (drawn > 0)
-    return None if filled and light.sum() > 0.5 * drawn.sum() else alpha
+    return None if _is_filled(alpha, histogram[129:].sum()) and _is_light(picture, alpha) else alpha
 
 
-def paper_and_pen(grey: Mask) -> tuple[int, int]:
-    """Levels of the paper (the commonest light level) and of solid ink, 0 to 255; pen > paper for light on dark."""
-    histogram = np.bincount(grey[::2, ::2].ravel(), minlength=256).astype(np.float64)
-    smooth = np.convolve(histogram, np.ones(5), "same")
-    paper = int(np.argmax(smooth))
-    share = np.cumsum(histogram) / histogram.sum()
-    low, high = int(np.searchsorted(share, 0.005)), int(np.searchsorted(share, 0.995))
-    pen = low if paper - low >= high - paper else high
-    return paper, pen
+def _is_filled(alpha: Mask, drawn: float) -> bool:
+    """Whether a good part of the `drawn` pixels, those above half, lies in shapes and not in lines."""
+    every = max(1, max(alpha.shape) // 512)
+    size = (max(1, alpha.shape[1] // every), max(1, alpha.shape[0] // every))
+    small = alpha if every == 1 else np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
+    solid = cv2.erode((small > 128).astype(np.uint8), np.ones((9, 9), np.uint8))
+    return bool(solid.mean() * alpha.size > 0.15 * drawn)
+
+
+def _is_light(picture: Picture, alpha: Mask) -> bool:
+    """Whether most of what is drawn is light."""
+    light = histogram_of(grey_on_paper(picture), (alpha > 128).astype(np.uint8))
+    return bool(light[201:].sum() > 0.5 * light.sum())
 
 
 def ink_coverage(picture: Picture) -> Mask:
@@ -105,14 +108,15 @@ def _coverage(dark: Mask) -> Mask:
 
 
 def ink_threshold(coverage: Mask) -> int:
-    """Level of `coverage` from which a pixel counts as line: a third of the lines' usual darkness."""
-    histogram = np.bincount(coverage[::2, ::2].ravel(), minlength=256).astype(np.float64)
-    histogram[:26] = 0
+    """Level of `coverage` from which a pixel counts as line: a third of the lines' usual darkness, above the grain."""
+    least = int(np.clip(GRAIN * grain(coverage, 0), *THRESHOLDS))
+    histogram = histogram_of(coverage)
+    histogram[:least] = 0
     if histogram.sum() == 0:
         return 128
     share = np.cumsum(histogram) / histogram.sum()
     usual = int(np.searchsorted(share, 0.75))
-    return int(np.clip(usual // 3, 26, 90))
+    return int(np.clip(usual // 3, least, THRESHOLDS[1]))
 
 
 def detect_mode(picture: Picture) -> Literal["line", "grey"]:

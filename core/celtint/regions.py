@@ -29,7 +29,8 @@ TRUST, DOUBT = 0.1, 0.8
 OVER_LINE = np.float32(1e-3)
 """Width of the way from one region to the next over a line: there is one, narrower than any other."""
 SPECK = 8
-"""Closed areas smaller than so many grid pixels are holes in the ink, not regions."""
+"""Closed areas smaller than so many pixels, times the grid's step, are holes in the ink, not regions: a line drawn on a
+larger page is wider, but what it closes in need not be larger."""
 TINY = 25
 """So many grid pixels and fewer are an island that needs no hint of its own."""
 LOOK = 0.5
@@ -150,7 +151,7 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     """
     ink = (coverage >= threshold).astype(np.uint8)
     step = max(1, -(-max(ink.shape) // GRID))
-    area, large = _closed_areas(ink, SPECK * step * step)
+    area, large = _closed_areas(ink, SPECK * step)
     coarse = _coarse(ink, step)
     width = min(line_width(coarse), 0.05 * max(coarse.shape))
     reach = estimate_gap(coarse, width) if gap == "auto" else gap / step
