@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from celtint.errors import BadRequest
+from celtint.runtime import onnxruntime
 
 F32 = npt.NDArray[np.float32]
 

@@ -11,8 +11,8 @@ from typing import Any, cast
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
+from celtint.runtime import onnxruntime
 from celtint_models.registry import write_whole
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn

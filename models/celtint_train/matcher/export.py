@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from celtint.describing import PATCH, PLANES, SIDE, TRAITS
 from celtint.match_pairs import RELATIONS
 from celtint.matching import INPUTS, MARKS, MatcherNetwork
 from celtint.network import Descriptor
+from celtint.runtime import onnxruntime
 from onnx import numpy_helper
 from torch import Tensor, nn
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import pytest
 import torch
 from celtint.matching import INPUTS, UNDECIDED, Reference
+from celtint.runtime import onnxruntime
 from celtint_models import registry
 from celtint_train.export import settled
 from celtint_train.matcher.evaluate import BASELINES, CAUGHT, LARGE, SETTINGS, Score, _score, threshold, together
