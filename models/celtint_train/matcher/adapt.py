@@ -88,7 +88,8 @@ class _Bent:
 
 
 def adapted(recipe: Recipe, weights: bytes, keys: Sequence[Keyed], seconds: float, seed: int = 0) -> bytes:
-    """An exported matcher's weights after so many seconds of learning from keys; as they were, without keys.
+    """An exported matcher's weights after so many seconds of learning from keys, of one step at the least; as they
+    were, without keys.
 
     How many steps that is depends on the machine: keep what comes out where the same bytes are wanted again.
     Raises ValueError when the weights are not of the recipe's architecture.
@@ -99,14 +100,15 @@ def adapted(recipe: Recipe, weights: bytes, keys: Sequence[Keyed], seconds: floa
         network.load_state_dict({name: stored[name].reshape(of.shape) for name, of in state.items()})
     except (KeyError, RuntimeError):
         raise ValueError("The matcher is of another architecture than the recipe's.") from None
-    end, rng = time.monotonic() + seconds, np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     small = [_smaller(key) for key in keys]
     pairs = _between(small)
     optimiser = torch.optim.AdamW(network.parameters(), lr=RATE)
     pool: list[Case] = []
     step = 0
     network.train()
-    while keys and time.monotonic() < end:
+    end = time.monotonic() + seconds
+    while keys and (step == 0 or time.monotonic() < end):
         if step % FRESH == 0:
             pool = [*pool, *cases(_Bent(small[int(rng.integers(len(small)))], rng), rng)][-40:]
         drawn = [pool[i] for i in rng.choice(len(pool), BATCH)]
