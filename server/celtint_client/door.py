@@ -9,14 +9,22 @@ from websockets.exceptions import InvalidHandshake, InvalidStatus, InvalidURI
 from websockets.sync.client import connect as ws_connect
 
 from celtint_client import SUBPROTOCOL
-from celtint_client.errors import BY_NAME, ConnectionLost, TooLarge, Unauthorised, VersionUnsupported, WireError
+from celtint_client.errors import (
+    BY_NAME,
+    ConnectionLost,
+    QueueFull,
+    TooLarge,
+    Unauthorised,
+    VersionUnsupported,
+    WireError,
+)
 
 if TYPE_CHECKING:
     import contextlib
     import ssl
     from typing import Any
 
-_TOO_BIG, _POLICY, _GOING_AWAY = 1009, 1008, 1001
+_TOO_BIG, _POLICY, _GOING_AWAY, _LATER = 1009, 1008, 1001, 1013
 
 
 def open_socket(ending: contextlib.ExitStack, url: str, tls: ssl.SSLContext | None, timeout: float) -> Any:
@@ -60,6 +68,8 @@ def why(code: int | None, reason: str | None) -> WireError | None:
         return TooLarge("The message is larger than the server takes.")
     if code == _POLICY:
         return Unauthorised(reason or "The server closed the connection.")
+    if code == _LATER:
+        return QueueFull("The server has no room for this; try again later.")
     if code == _GOING_AWAY:
         return ConnectionLost("The server has shut down.")
     return None

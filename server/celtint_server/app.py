@@ -21,6 +21,8 @@ from celtint_server import holding, security
 from celtint_server.config import ConfigError, ModelSource, Ready, ServerConfig
 from celtint_server.connection import Connection
 from celtint_server.jobs import Capacity, JobQueue
+from celtint_server.ledger import Ledger
+from celtint_server.receiving import Socket
 from celtint_server.sequences import Sequence, Sequences
 from celtint_server.spool import Spooling
 from celtint_server.work import Done, Studio
@@ -37,7 +39,8 @@ class Server:
     def __init__(self, config: ServerConfig, models: ModelSource, token: str) -> None:
         self.config = config
         self.token = token
-        self.studio = Studio(config, models)
+        self.ledger = Ledger(config.memory_bytes, config.client_bytes, config.max_message)
+        self.studio = Studio(config, models, self.ledger)
         self.sequences = Sequences(
             lambda make_room: Spooling(config.spool_dir, config.spool_bytes, make_room), config.keep_s
         )
@@ -53,6 +56,7 @@ class Server:
             ),
             lambda done: done.nbytes,
         )
+        self.ledger.share(self.queue.make_room)
         self._door = security.Door(frozenset(), frozenset())
         self._waiting: dict[ServerConnection, None] = {}
         self._clients: set[ServerConnection] = set()
@@ -71,6 +75,7 @@ class Server:
             del self._waiting[oldest]
             oldest.transport.abort()  # without a goodbye, which it could put off
         try:
+            assert isinstance(socket, Socket)  # as `serve_until` wants it
             await Connection(self, socket).run()
         finally:
             self._waiting.pop(socket, None)
@@ -106,7 +111,7 @@ class Server:
         idle = 0.0
         while seconds is None or idle < seconds:
             await asyncio.sleep(pause)
-            self.sequences.sweep()
+            await asyncio.to_thread(self.sequences.sweep)
             idle = 0.0 if self.queue.busy() or self._clients or self._waiting else idle + pause
 
 
@@ -164,6 +169,7 @@ async def serve_until(config: ServerConfig, models: ModelSource, stop: asyncio.E
             subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
             compression=None,
             process_request=server.greet,
+            create_connection=Socket,
             server_header=None,
             max_size=security.HELLO_BYTES,
             ping_timeout=60,

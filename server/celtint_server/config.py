@@ -65,6 +65,9 @@ class ServerConfig:
     parts_bytes: of parts kept per connection. results_bytes: of finished jobs kept. pictures_bytes: of
     prepared
         pictures kept. keep_s: how long a finished job is kept.
+    memory_bytes: of all that is held for clients: messages coming in, parts, what waits in the queue, results, prepared
+    pictures, answers; part of it, `max_message`, is left for what comes in. client_bytes: of one connection's.
+    outbox_bytes: of results that one connection, reading slowly, keeps from being dropped.
     queue: jobs waiting, of all clients. queue_per_client: of one. workers: threads that colour; batches leave
     one free.
     deadline_s: seconds that one job may run, and batch_deadline_s one of a batch or a sequence, from when a worker
@@ -90,6 +93,9 @@ class ServerConfig:
     parts_bytes: int = 384 << 20
     results_bytes: int = 768 << 20
     pictures_bytes: int = 768 << 20
+    memory_bytes: int = 3 << 30
+    client_bytes: int = 3 << 29
+    outbox_bytes: int = 256 << 20
     keep_s: float = 600.0
     queue: int = 64
     queue_per_client: int = 16

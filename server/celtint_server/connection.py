@@ -3,54 +3,55 @@
 import asyncio
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from celtint.errors import CeltintError
 from celtint_client import VERSION, framing
-from celtint_client.answers import Limits, Progress, Welcome
+from celtint_client.answers import Colouring, Limits, Progress, Welcome
 from celtint_client.errors import (
     BadRequest,
     Internal,
     ProtocolError,
     QueueFull,
+    TooLarge,
     Unauthorised,
     VersionUnsupported,
     WireError,
 )
 from celtint_client.framing import Failure, Notification, Request, Response
-from celtint_client.messages import ColourRequest, JobRequest, PaletteRequest
+from celtint_client.messages import ColourRequest, JobRequest, PaletteRequest, Wanted
 from celtint_client.reading import Fields
 from celtint_client.sequences import Credit
-from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
 from celtint_server import security
-from celtint_server.convert import colouring, wire_error
+from celtint_server.convert import wire_error
 from celtint_server.jobs import Job
-from celtint_server.parts import PartStore
+from celtint_server.ledger import Lease
+from celtint_server.outbox import Later, Outbox
+from celtint_server.parts import Held, PartStore
+from celtint_server.receiving import TRY_AGAIN_LATER, Inbox, Received, Socket
 from celtint_server.sequences import Sequence
 from celtint_server.sequencing import Sequencing
 from celtint_server.work import Done
 
 if TYPE_CHECKING:
     from celtint_client.framing import Message
-    from celtint_client.parts import AnyPart
 
     from celtint_server.app import Server
 
-OUTBOX = 16
-"""Messages waiting for a slow reader before it is told no more progress and no more requests are read."""
-
-Answer = tuple[dict[str, Any], "dict[str, AnyPart]"]
-"""A response's result and parts."""
+Said = dict[str, Any]
+"""A response's result."""
+Asked = Request | Notification
+Failed = Callable[[WireError], "Message"]
+"""Makes the message that says what went wrong."""
 
 VERBS = ("colour", "sequence", "palette")
 
 METHOD_NOT_FOUND = -32601
 POLICY_VIOLATION = 1008
-INTERNAL_ERROR = 1011
-TRY_AGAIN_LATER = 1013
 
 log = logging.getLogger(__name__)
 
@@ -58,14 +59,13 @@ log = logging.getLogger(__name__)
 class Connection:
     """Serves one WebSocket until it closes. Everything but `_heard` runs on the event loop."""
 
-    def __init__(self, server: "Server", socket: ServerConnection) -> None:
+    def __init__(self, server: "Server", socket: Socket) -> None:
         self._server = server
         self._socket = socket
         self._loop = asyncio.get_running_loop()
         self._id = secrets.token_hex(8)
         self._store = PartStore(server.config.parts_bytes)
-        self._outbox: asyncio.Queue[Message] = asyncio.Queue()
-        self._room = asyncio.Event()
+        self._outbox = Outbox(socket, server.ledger, self._id, server.config.outbox_bytes)
         self._sequencing = Sequencing(server, self._id, self._store, self._heard_progress, self._deliver)
         self._methods = {
             "colour": self._colour,
@@ -84,16 +84,20 @@ class Connection:
         try:
             if not await self._greet():
                 return
-            sender = asyncio.create_task(self._send_all())
+            inbox = Inbox(self._socket, self._server.ledger, self._id)
+            self._server.ledger.join(self._id, self._store.make_room)
+            sender = asyncio.create_task(self._outbox.run())
             try:
-                await self._serve()
+                await self._serve(inbox)
             finally:
                 sender.cancel()
+                inbox.close()
+                self._server.ledger.leave(self._id)
                 self._sequencing.close()
-                self._server.sequences.leave(self._id)
                 self._server.queue.leave(self._id)
                 self._store.clear()  # this object is in a cycle, so it may stay for some time yet
-                self._outbox = asyncio.Queue()
+                self._outbox.close()
+                await asyncio.to_thread(self._server.sequences.leave, self._id)
         except ConnectionClosed:
             log.info("%s went away", self._id)
 
@@ -133,100 +137,131 @@ class Connection:
         limits = Limits(config.max_pixels, config.max_message, config.parts_bytes)
         return Response(request.id, Welcome(VERSION, self._server.studio.models, limits, VERBS).params())
 
-    async def _serve(self) -> None:
-        self._room.set()
-        async for data in self._socket:
-            try:
-                message = framing.decode(data)
-            except ProtocolError as error:
-                self._post(Failure.of(framing.request_id(data), error))
-            else:
-                await self._answer(message)
-            del data
-            await self._room.wait()
+    async def _serve(self, inbox: Inbox) -> None:
+        while True:
+            await self._take(await inbox.next())
+            await self._outbox.room()
 
-    async def _answer(self, message: "Message") -> None:
+    async def _take(self, received: Received) -> None:
+        """Answer what came in; whatever takes time is done on a thread."""
+        try:
+            if received.refusal is not None:
+                raise received.refusal
+            message = await asyncio.to_thread(framing.decode, received.data)
+        except (ProtocolError, QueueFull, TooLarge) as error:
+            self._outbox.post(Failure.of(await asyncio.to_thread(framing.request_id, received.data), error))
+        else:
+            await self._answer(message, received.lease)
+
+    async def _answer(self, message: "Message", lease: Lease | None) -> None:
         if not isinstance(message, (Request, Notification)):
             return  # nothing was asked of the client, so there is nothing that this could answer
         number = message.id if isinstance(message, Request) else None
-        answer: Message
+        answer: Message | Later
         try:
             if message.method not in self._methods:
                 raise _no_method(message.method)
-            answer = Response(number, *await self._methods[message.method](message))
+            said = await self._methods[message.method](message, lease)
+            answer = said if isinstance(said, Later) else Response(number, said)
         except (WireError, CeltintError) as error:
             answer = Failure.of(number, wire_error(error))
         except Exception:  # a mistake of ours must not end the connection
             log.exception("%s failed at %s", self._id, message.method)
             answer = Failure.of(number, Internal("The server failed at this request; its log says why."))
         if isinstance(message, Request):
-            self._post(answer)
+            self._outbox.post(answer)
 
-    async def _colour(self, message: Request | Notification) -> Answer:
-        request = ColourRequest.read(message.params, message.parts)
-        parts = await asyncio.to_thread(self._store.resolve, message.parts)
-        self._server.studio.check(request, parts)
+    async def _colour(self, message: Asked, lease: Lease | None) -> Said:
+        request, parts = await asyncio.to_thread(self._read_colour, message, lease)
         job: Job[Done | Sequence] = Job(None, self._id, request.batch, request.live, {self._id: self._heard})
-        job.work = lambda tell: self._server.studio.colour(job.id, request, parts, tell)
-        return self._submitted(job)
+        job.work = lambda tell, _held=lease: self._server.studio.colour(job.id, request, parts, tell)
+        said = self._submitted(job)
+        self._store.keep(parts)
+        return said
 
-    async def _palette(self, message: Request | Notification) -> Answer:
-        request = PaletteRequest.read(message.params)
+    def _read_colour(self, message: Asked, lease: Lease | None) -> tuple[ColourRequest, dict[str, Held]]:
+        request = ColourRequest.read(message.params, message.parts)
+        parts = self._store.resolve(message.parts, lease)
+        self._server.studio.check(request, parts)
+        return request, parts
+
+    async def _palette(self, message: Asked, lease: Lease | None) -> Said:
+        request = await asyncio.to_thread(PaletteRequest.read, message.params)
         before = self._server.queue.find(request.job)
         if before is None or before.outcome is None:
             raise _no_job()
         outcome = before.outcome
         if isinstance(outcome, Sequence):
-            return await self._sequencing.recolour(request), {}
+            return await self._sequencing.recolour(request)
         job: Job[Done | Sequence] = Job(None, self._id, listeners={self._id: self._heard})
-        job.work = lambda tell: self._server.studio.recolour(job.id, request, outcome, tell)
+        job.work = lambda tell, _held=lease: self._server.studio.recolour(job.id, request, outcome, tell)
         return self._submitted(job)
 
-    def _submitted(self, job: Job[Done | Sequence]) -> Answer:
+    def _submitted(self, job: Job[Done | Sequence]) -> Said:
         self._server.queue.submit(job)
-        return {"job": job.id, "state": "queued"}, {}
+        return {"job": job.id, "state": "queued"}
 
-    async def _job_get(self, message: Request | Notification) -> Answer:
-        request = JobRequest.read(message.params)
+    async def _job_get(self, message: Asked, _lease: Lease | None) -> Said | Later:
+        request = await asyncio.to_thread(JobRequest.read, message.params)
         sequence = self._server.sequences.find(request.job)
         if sequence is not None:
-            return self._sequencing.fetch(sequence, request.wanted), {}
+            return self._sequencing.fetch(sequence, request.wanted)
         job = self._server.queue.join(request.job, self._id, self._heard)
         if job is None:
             raise _no_job()
         if job.error is not None:
             raise job.error
         if not isinstance(job.outcome, Done):
-            return {"job": job.id, "state": job.state}, {}
-        answer = job.outcome.answer
-        if request.wanted is not None and request.wanted != job.outcome.wanted:
-            answer = await asyncio.to_thread(colouring, job.id, job.outcome.result, request.wanted)
-        return {**answer.params(), "state": "done"}, answer.parts()
+            return {"job": job.id, "state": job.state}
+        number = message.id if isinstance(message, Request) else None
+        return self._telling(
+            job.id,
+            job.outcome,
+            request.wanted,
+            lambda answer: Response(number, {**answer.params(), "state": "done"}, answer.parts()),
+            lambda error: Failure.of(number, error),
+        )
 
-    async def _cancel(self, message: Request | Notification) -> Answer:
+    def _telling(
+        self, job: str, outcome: Done, wanted: Wanted | None, tell: Callable[[Colouring], "Message"], failed: Failed
+    ) -> Later:
+        """A colouring that is put into a message when it is sent. If too much waits, it may be gone by then."""
+        size, pins = outcome.answering_bytes(wanted), outcome.nbytes
+        if self._outbox.can_pin(pins):
+            return Later(lambda: tell(outcome.answered(wanted)), failed, size, pins)
+        return Later(lambda: tell(self._kept(job).answered(wanted)), failed, size)
+
+    def _kept(self, job_id: str) -> Done:
+        job = self._server.queue.find(job_id)
+        if job is None or not isinstance(job.outcome, Done):
+            raise QueueFull("The result had to make room for others before it was read; ask for it again.")
+        return job.outcome
+
+    async def _cancel(self, message: Asked, _lease: Lease | None) -> Said:
         request = JobRequest.read(message.params)
-        return {"cancelled": self._sequencing.cancel(request.job) or self._server.queue.cancel(request.job)}, {}
+        return {"cancelled": await self._sequencing.cancel(request.job) or self._server.queue.cancel(request.job)}
 
-    async def _models_list(self, message: Request | Notification) -> Answer:
+    async def _models_list(self, message: Asked, _lease: Lease | None) -> Said:
         Fields(message.params, "models.list").end()
-        return {"models": [asdict(model) for model in self._server.studio.described]}, {}
+        described = await asyncio.to_thread(lambda: self._server.studio.described)
+        return {"models": [asdict(model) for model in described]}
 
-    async def _grant(self, message: Request | Notification) -> Answer:
-        return self._sequencing.grant(Credit.read(message.params)), {}
+    async def _grant(self, message: Asked, _lease: Lease | None) -> Said:
+        return self._sequencing.grant(await asyncio.to_thread(Credit.read, message.params))
 
-    async def _sequence(self, message: Request | Notification) -> Answer:
-        return await self._sequencing.open(message.params), {}
+    async def _sequence(self, message: Asked, lease: Lease | None) -> Said:
+        return await self._sequencing.open(message.params, lease)
 
-    async def _frame(self, message: Request | Notification) -> Answer:
-        return await self._sequencing.frame(message.params, message.parts), {}
+    async def _frame(self, message: Asked, _lease: Lease | None) -> Said:
+        return await self._sequencing.frame(message.params, message.parts)
 
-    async def _start(self, message: Request | Notification) -> Answer:
-        return await self._sequencing.start(message.params), {}
+    async def _start(self, message: Asked, _lease: Lease | None) -> Said:
+        return await self._sequencing.start(message.params)
 
-    async def _deliver(self, message: Notification) -> None:
+    async def _deliver(self, message: "Message | Later") -> None:
         """Post a message once the outbox has room."""
-        await self._room.wait()
-        self._post(message)
+        await self._outbox.room()
+        self._outbox.post(message)
 
     def _heard_progress(self, job: Job[Done | Sequence], news: Progress | None) -> None:
         """Like `_heard`, of a job whose end is told after its frames."""
@@ -239,43 +274,28 @@ class Connection:
 
     def _pass_on(self, job: Job[Done | Sequence], news: Progress | None) -> None:
         if news is None:
-            self._post(_ending(job))
-        elif self._outbox.qsize() < OUTBOX:
+            self._outbox.post(self._ending(job))
+        elif not self._outbox.full:
             if news.position is not None:
-                self._post(Notification("queued", {"job": news.job, "position": news.position}))
+                self._outbox.post(Notification("queued", {"job": news.job, "position": news.position}))
             else:
                 said = {"job": news.job, "stage": news.stage, "share": round(news.share, 4)}
-                self._post(Notification("progress", said))
+                self._outbox.post(Notification("progress", said))
 
-    def _post(self, message: "Message") -> None:
-        self._outbox.put_nowait(message)
-        if self._outbox.qsize() >= OUTBOX:
-            self._room.clear()
+    def _ending(self, job: Job[Done | Sequence]) -> "Message | Later":
+        number = job.id
 
-    async def _send_all(self) -> None:
-        """Send what is posted, one message after the other, until cancelled."""
-        try:
-            while True:
-                await self._transmit(await self._outbox.get())
-                if self._outbox.qsize() < OUTBOX:
-                    self._room.set()
-        except ConnectionClosed:
-            pass  # the reader hears of it too
-        except Exception:  # a message that can't be written must not leave the client waiting for it
-            log.exception("%s can't be answered", self._id)
-            await self._socket.close(INTERNAL_ERROR, "INTERNAL")
-        finally:
-            self._room.set()
+        def failed(error: WireError) -> Notification:
+            return Notification("done", {"job": number, "error": Failure.of(None, error).body()})
+
+        if not isinstance(job.outcome, Done):
+            return failed(job.error or Internal("The job ended without a result."))
+        return self._telling(
+            number, job.outcome, None, lambda answer: Notification("done", answer.params(), answer.parts()), failed
+        )
 
     async def _transmit(self, message: "Message") -> None:
         await self._socket.send(framing.encode(message))
-
-
-def _ending(job: Job[Done | Sequence]) -> Notification:
-    if isinstance(job.outcome, Done):
-        return Notification("done", job.outcome.answer.params(), job.outcome.answer.parts())
-    error = job.error or Internal("The job ended without a result.")
-    return Notification("done", {"job": job.id, "error": Failure.of(None, error).body()})
 
 
 def _no_method(method: str) -> BadRequest:

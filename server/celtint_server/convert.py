@@ -245,6 +245,12 @@ def colouring(job: str, result: celtint.Result, wanted: messages.Wanted) -> answ
     )
 
 
+def most_bytes(pixels: int, wanted: messages.Wanted) -> int:
+    """At most about how many bytes the parts of a colouring take: 4 a pixel and layer, outlines as much as two."""
+    each = {"colour": 4, "shade": 4, "labels": 4, "preview": 4, "polygons": 8}
+    return pixels * sum(each.get(output, 0) for output in wanted.outputs)
+
+
 def _region(region: celtint.RegionInfo) -> answers.Region:
     return answers.Region(
         id=int(region.id),

@@ -148,6 +148,15 @@ class JobQueue(Generic[T]):
             for job in self._open():
                 job.listeners.pop(client, None)
 
+    def make_room(self) -> bool:
+        """Drop the oldest of the outcomes that are kept; False if there is none."""
+        with self._change:
+            for job in self._ended.values():
+                if job.outcome is not None and self._size(job.outcome):
+                    del self._ended[job.id]
+                    return True
+            return False
+
     def busy(self) -> bool:
         """Whether a job waits or runs. Also drops what was kept for long enough."""
         with self._change:
@@ -254,7 +263,7 @@ class JobQueue(Generic[T]):
         return tell
 
     def _end(self, job: Job[T], outcome: T | None, error: WireError | None) -> None:
-        job.work = None  # it holds the pictures
+        job.work = None  # it holds the pictures, and the lease of the request
         job.outcome, job.error = outcome, error
         job.state = "done" if error is None else "failed"
         job.ended = self._clock()

@@ -42,6 +42,15 @@ class ByteLru(Generic[K, V]):
                 _, (_, dropped) = self._kept.popitem(last=False)
                 self._held -= dropped
 
+    def drop_oldest(self) -> bool:
+        """Drop what wasn't used for longest; False if nothing is kept."""
+        with self._lock:
+            if not self._kept:
+                return False
+            _, (_, size) = self._kept.popitem(last=False)
+            self._held -= size
+            return True
+
     def clear(self) -> None:
         """Drop all."""
         with self._lock:

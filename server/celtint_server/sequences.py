@@ -22,6 +22,7 @@ from celtint_client.sequences import (
 )
 
 from celtint_server import convert
+from celtint_server.ledger import Lease
 from celtint_server.spool import Spool, Spooling
 
 T = TypeVar("T")
@@ -34,8 +35,8 @@ class Sequence:
     """One sequence: what was sent, what came out, and what the client has of it.
 
     client: who sends it. numbers: of all frames, as the host counts. ready: numbers of the frames to send, in the order
-    in which they got done; it only grows. watchers: called, on any thread, when it has grown. ended: when its job
-    ended, by the monotonic clock, or None.
+    in which they got done; it only grows. watchers: called, on any thread, when it has grown. lease: of the request.
+    ended: when its job ended, by the monotonic clock, or None.
     """
 
     def __init__(self, client: str, request: SequenceRequest, spool: Spool, base: "Sequence | None") -> None:
@@ -48,6 +49,7 @@ class Sequence:
         self.taken: set[int] = set()
         self.watchers: dict[object, Callable[[], None]] = {}
         self.started = False
+        self.lease: Lease | None = None
         self.ended: float | None = None
         self._spool = spool
         self._lock = threading.Lock()
@@ -165,6 +167,11 @@ class Sequence:
         answer = FrameAnswer(number, said, kept.unsure, kept.held, kept.cut, kept.doubt)
         return Notification("frame", answer.params(), answer.parts())
 
+    def answering_bytes(self, wanted: Wanted) -> int:
+        """At most about how many bytes a frame takes on its way from the disk."""
+        width, height = self._size or (0, 0)
+        return convert.most_bytes(width * height, convert.KEPT) + convert.most_bytes(width * height, wanted)
+
     def summary(self) -> SequenceDone:
         """What came out."""
         return SequenceDone(self.id, tuple(self._summaries[number] for number in sorted(self.ready)))
@@ -194,7 +201,10 @@ class Sequence:
             watcher()
 
     def _kept(self, number: int) -> FrameAnswer:
-        message = self._spool.read(_file(number, "result"))
+        try:
+            message = self._spool.read(_file(number, "result"))
+        except FileNotFoundError:
+            raise BadRequest("This sequence is no longer kept; send its frames again.") from None
         assert isinstance(message, Notification)  # as `_put` wrote it
         return FrameAnswer.read(message.params, message.parts)
 

@@ -13,6 +13,7 @@ from celtint_client.reading import Fields
 from celtint_client.sequences import Credit, Frame, SequenceRequest
 
 from celtint_server.jobs import Job, Tell
+from celtint_server.ledger import Lease
 from celtint_server.parts import PartStore
 from celtint_server.sequences import Sequence
 from celtint_server.streaming import Deliver, Stream
@@ -40,11 +41,12 @@ class Sequencing:
         self._deliver = deliver
         self._streams: dict[str, Stream] = {}
 
-    async def open(self, params: dict[str, Any]) -> dict[str, Any]:
-        """`sequence`: let frames come."""
-        request = SequenceRequest.read(params)
-        self._server.studio.check_sequence(request)
+    async def open(self, params: dict[str, Any], lease: Lease | None) -> dict[str, Any]:
+        """`sequence`: let frames come. lease: of the request, which is kept with it."""
+        request = await asyncio.to_thread(SequenceRequest.read, params)
+        await asyncio.to_thread(self._server.studio.check_sequence, request)
         sequence = await asyncio.to_thread(self._server.sequences.open, self._client, request, request.corrects)
+        sequence.lease = lease
         self._stream(sequence, request.wanted)
         return {"job": sequence.id, "state": "open"}
 
@@ -53,7 +55,7 @@ class Sequencing:
         fields = Fields(params, "frame")
         sequence, frame = self._mine(fields.text("job")), Frame.take(fields, parts)
         fields.end()
-        held = await asyncio.to_thread(self._store.resolve, parts, keep=False)
+        held = await asyncio.to_thread(self._store.resolve, parts)
         given = {name: one.part for name, one in held.items()}
         return {"frames": await asyncio.to_thread(sequence.add, frame, given, self._server.config.max_pixels)}
 
@@ -81,7 +83,7 @@ class Sequencing:
         try:
             self._submit(sequence, lambda tell: work(sequence, request, tell))
         except BaseException:
-            self._forget(sequence)
+            await self._forget(sequence)
             raise
         return {"job": sequence.id, "state": "queued"}
 
@@ -105,12 +107,12 @@ class Sequencing:
             raise BadRequest("This connection gets no frames of such a job; ask for it with job.get.")
         return {"frames": 0 if stream is None else stream.grant(credit.frames)}
 
-    def cancel(self, job: str) -> bool:
+    async def cancel(self, job: str) -> bool:
         """`cancel` of a sequence that hasn't been started; True if it was one."""
         sequence = self._server.sequences.find(job)
         if sequence is None or sequence.started:
             return False
-        self._forget(sequence)
+        await self._forget(sequence)
         return True
 
     def close(self) -> None:
@@ -139,11 +141,11 @@ class Sequencing:
         listeners: dict[str, Listener] = {self._client: self._heard, sequence.id: ended}
         self._server.queue.submit(Job(work, self._client, True, None, listeners, sequence.id))
 
-    def _forget(self, sequence: Sequence) -> None:
+    async def _forget(self, sequence: Sequence) -> None:
         stream = self._streams.pop(sequence.id, None)
         if stream is not None:
             stream.stop()
-        self._server.sequences.drop(sequence.id)
+        await asyncio.to_thread(self._server.sequences.drop, sequence.id)
 
     def _ending(self, sequence: Sequence) -> Notification:
         job = self._server.queue.find(sequence.id)

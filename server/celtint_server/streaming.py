@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from celtint_client.framing import Notification
+from celtint_client.errors import WireError
+from celtint_client.framing import Failure, Notification
 from celtint_client.messages import Wanted
 
+from celtint_server.outbox import Later
 from celtint_server.sequences import Sequence
 
-Deliver = Callable[[Notification], Awaitable[None]]
+Deliver = Callable[[Later], Awaitable[None]]
 
 
 class Stream:
@@ -62,9 +64,19 @@ class Stream:
                 sent += 1
                 if number not in sequence.taken:
                     await self._credit.acquire()
-                    await self._deliver(await asyncio.to_thread(sequence.answer, number, self._wanted))
+                    await self._deliver(self._frame(number))
             if ended:
                 break
             await self._news.wait()
         sequence.watchers.pop(self, None)
-        await self._deliver(self._ending())
+        await self._deliver(Later(self._ending, self._failed, 0))
+
+    def _frame(self, number: int) -> Later:
+        """A frame that is read when its turn comes, so that none waits in memory."""
+        sequence, wanted = self.sequence, self._wanted
+        return Later(lambda: sequence.answer(number, wanted), self._failed, sequence.answering_bytes(wanted))
+
+    def _failed(self, error: WireError) -> Notification:
+        """A frame couldn't be sent: this ends here, and the frames that weren't taken can be asked for again."""
+        self.stop()
+        return Notification("done", {"job": self.sequence.id, "error": Failure.of(None, error).body()})

@@ -1,7 +1,8 @@
 """What the jobs do: colour a picture, recolour a result; with what is kept to do it again faster."""
 
+import contextlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from celtint.errors import ModelNotFound as NoModel
 from celtint.hints import check_size
 from celtint.sequence import Networks, colour_sequence
 from celtint_client.answers import Colouring, Model
-from celtint_client.errors import ModelNotFound
+from celtint_client.errors import ModelNotFound, QueueFull, TooLarge
 from celtint_client.messages import ColourRequest, PaletteRequest, Wanted
 from celtint_client.parts import Part
 from celtint_client.sequences import SequenceRequest
@@ -18,6 +19,7 @@ from celtint_client.sequences import SequenceRequest
 from celtint_server import convert
 from celtint_server.config import ModelSource, ServerConfig
 from celtint_server.jobs import Tell
+from celtint_server.ledger import Lease, Ledger
 from celtint_server.lru import ByteLru
 from celtint_server.parts import Held
 from celtint_server.sequences import Pictures, Sequence
@@ -26,17 +28,24 @@ if TYPE_CHECKING:
     from celtint.network import Network
     from celtint.sequence_matching import Matcher
 
+EACH_REGION = 1024
+"""Bytes that the objects of one region take, or its JSON."""
+
 PictureKey = tuple[str, str, int | str]
 """A picture's digest, and what else its preparation depends on: mode, gap."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a finished job leaves: the result, and the answer asked for, whose layers are views of it."""
+    """What a finished job leaves: the result, and the answer asked for, whose layers are views of it.
+
+    lease: of its bytes, or None.
+    """
 
     result: celtint.Result
     wanted: Wanted
     answer: Colouring
+    lease: Lease | None = field(default=None, compare=False)
 
     @property
     def nbytes(self) -> int:
@@ -44,7 +53,21 @@ class Done:
         shade = 0 if self.result.shade is None else self.result.shade.nbytes
         raw = self.result.colour.nbytes + self.result.labels.nbytes + shade
         own = sum(len(part.view) for part in self._own_parts())
-        return raw + own
+        return raw + own + EACH_REGION * (len(self.result.regions) + len(self.answer.regions or ()))
+
+    def answered(self, wanted: Wanted | None) -> Colouring:
+        """The answer with these outputs; None for those asked for at first."""
+        if wanted is None or wanted == self.wanted:
+            return self.answer
+        return convert.colouring(self.answer.job, self.result, wanted)
+
+    def answering_bytes(self, wanted: Wanted | None) -> int:
+        """At most how many bytes it takes to answer with these outputs, beyond what is held already."""
+        header = EACH_REGION * len(self.result.regions)
+        if wanted is None or wanted == self.wanted:
+            return header
+        height, width = self.result.colour.shape[:2]
+        return header + convert.most_bytes(width * height, wanted)
 
     def _own_parts(self) -> list[Part]:
         """Parts that aren't views of the result's arrays."""
@@ -57,16 +80,18 @@ class Done:
 class Studio:
     """Does jobs; safe to use from several threads."""
 
-    def __init__(self, config: ServerConfig, models: ModelSource) -> None:
+    def __init__(self, config: ServerConfig, models: ModelSource, ledger: Ledger) -> None:
         self._config = config
         self._models = models
         self._names = tuple(models.names())
         self._default = config.default_model or next(iter(self._names), None)
         self._loading = threading.Lock()
         self._networks: dict[str, Network] = {}
-        self._pictures: ByteLru[PictureKey, celtint.Prepared] = ByteLru(
-            config.pictures_bytes, lambda prepared: prepared.nbytes
+        self._ledger = ledger
+        self._pictures: ByteLru[PictureKey, tuple[celtint.Prepared, Lease]] = ByteLru(
+            config.pictures_bytes, lambda kept: kept[1].size
         )
+        ledger.share(self._pictures.drop_oldest)
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -115,13 +140,13 @@ class Studio:
             tell,
         )
         tell("answer", 1.0)
-        return done(job, result, request.wanted)
+        return self._done(job, result, request.wanted)
 
     def recolour(self, job: str, request: PaletteRequest, before: Done, tell: Tell) -> Done:
         """Give an entry of a result another colour. Raises BadRequest."""
         tell("colour", 0.0)
         result = celtint.recolour(before.result, request.entry, request.colour)
-        return done(job, result, request.wanted)
+        return self._done(job, result, request.wanted)
 
     def check_sequence(self, request: SequenceRequest) -> None:
         """Refuse what can be refused before frames come. Raises ModelNotFound, BadRequest."""
@@ -168,12 +193,18 @@ class Studio:
         """The picture made ready, from the cache if it was seen before."""
         settings = request.settings
         key = (picture.digest, settings.mode, settings.gap)
-        prepared = self._pictures.get(key)
-        if prepared is None:
-            given = convert.picture(picture.part)
-            prepared = celtint.prepare(given, convert.settings(settings), tell)
-            self._pictures.put(key, prepared)
+        kept = self._pictures.get(key)
+        if kept is not None:
+            return kept[0]
+        prepared = celtint.prepare(convert.picture(picture.part), convert.settings(settings), tell)
+        with contextlib.suppress(QueueFull, TooLarge):  # then it isn't kept
+            self._pictures.put(key, (prepared, self._ledger.lease("pictures", "", prepared.nbytes)))
         return prepared
+
+    def _done(self, job: str, result: celtint.Result, wanted: Wanted) -> Done:
+        """A result with the answer that says what was wanted of it."""
+        whole = Done(result, wanted, convert.colouring(job, result, wanted))
+        return replace(whole, lease=self._ledger.force("results", whole.nbytes))
 
     def _network(self, name: str | None) -> "Network | None":
         """A network by name, the default one for None; None if there is none at all."""
@@ -184,8 +215,3 @@ class Studio:
             if name not in self._networks:
                 self._networks[name] = self._models.load(name)
             return self._networks[name]
-
-
-def done(job: str, result: celtint.Result, wanted: Wanted) -> Done:
-    """A result with the answer that says what was wanted of it."""
-    return Done(result, wanted, convert.colouring(job, result, wanted))

@@ -10,7 +10,7 @@ from celtint_client.errors import BadRequest, UnknownPart
 from celtint_client.messages import Settings
 from celtint_client.parts import Part, Ref
 from celtint_server.lru import ByteLru
-from celtint_server.parts import PartStore
+from celtint_server.parts import EACH, PartStore
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,27 +47,34 @@ def test_lru_forgets_what_alone_is_too_large():
     assert lru.get("small") == b"123"
 
 
-def part(value, size=100):
+def keep(store, parts):
+    """As it is done with the parts of a message that was taken."""
+    held = store.resolve(parts)
+    store.keep(held)
+    return held
+
+
+def part(value, size=100_000):
     return Part("l8", size, 1, bytes([value]) * size)
 
 
 def test_parts_of_a_message_go_together():
-    store = PartStore(300)
-    store.resolve({"picture": part(1), "hints": part(2)})
-    store.resolve({"picture": Ref(part(1).digest()), "hints": part(3, 50)})
+    store = PartStore(300_000 + 3 * EACH)
+    keep(store, {"picture": part(1), "hints": part(2)})
+    keep(store, {"picture": Ref(part(1).digest()), "hints": part(3, 50_000)})
     held = store.resolve({"picture": Ref(part(1).digest()), "hints": Ref(part(2).digest())})
     assert bytes(held["hints"].part.view) == part(2).data
-    store.resolve({"hints": part(4)})  # the message that was used last stays, hints 3 go
+    keep(store, {"hints": part(4)})  # the message that was used last stays, hints 3 go
     with pytest.raises(UnknownPart) as caught:
-        store.resolve({"picture": Ref(part(1).digest()), "hints": Ref(part(3, 50).digest())})
-    assert caught.value.refs == (part(3, 50).digest(),)
+        keep(store, {"picture": Ref(part(1).digest()), "hints": Ref(part(3, 50_000).digest())})
+    assert caught.value.refs == (part(3, 50_000).digest(),)
 
 
 def test_a_part_is_used_even_if_it_is_too_large_to_keep():
-    store = PartStore(50)
-    assert store.resolve({"picture": part(1)})["picture"].part == part(1)
+    store = PartStore(50_000)
+    assert keep(store, {"picture": part(1)})["picture"].part == part(1)
     with pytest.raises(UnknownPart):
-        store.resolve({"picture": Ref(part(1).digest())})
+        keep(store, {"picture": Ref(part(1).digest())})
 
 
 @pytest.fixture
