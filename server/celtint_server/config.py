@@ -108,3 +108,8 @@ class ServerConfig:
     spool_dir: Path | None = None
     spool_bytes: int = 4 << 30
     ready: Callable[[Ready], None] | None = None
+
+    @property
+    def longest_message(self) -> int:
+        """Bytes of one message, which has to fit into the memory that one client may take, twice over."""
+        return min(self.max_message, self.memory_bytes // 2, self.client_bytes // 2)

@@ -15,7 +15,6 @@ from celtint_client.errors import (
     Internal,
     ProtocolError,
     QueueFull,
-    TooLarge,
     Unauthorised,
     VersionUnsupported,
     WireError,
@@ -118,7 +117,7 @@ class Connection:
             code = TRY_AGAIN_LATER if isinstance(refused, QueueFull) else POLICY_VIOLATION
             await self._socket.close(code, refused.name)
             return False
-        security.limit_messages(self._socket, self._server.config.max_message)
+        security.limit_messages(self._socket, self._server.config.longest_message)
         await self._transmit(welcome)
         return True
 
@@ -134,7 +133,7 @@ class Connection:
         self._server.admit(self._socket)
         log.info("%s is %r %r", self._id, name, version)
         config = self._server.config
-        limits = Limits(config.max_pixels, config.max_message, config.parts_bytes)
+        limits = Limits(config.max_pixels, config.longest_message, config.parts_bytes)
         return Response(request.id, Welcome(VERSION, self._server.studio.models, limits, VERBS).params())
 
     async def _serve(self, inbox: Inbox) -> None:
@@ -144,12 +143,14 @@ class Connection:
 
     async def _take(self, received: Received) -> None:
         """Answer what came in; whatever takes time is done on a thread."""
-        try:
-            if received.refusal is not None:
-                raise received.refusal
-            message = await asyncio.to_thread(framing.decode, received.data)
-        except (ProtocolError, QueueFull, TooLarge) as error:
-            self._outbox.post(Failure.of(await asyncio.to_thread(framing.request_id, received.data), error))
+        refusal = received.refusal
+        if refusal is None:
+            try:
+                message = await asyncio.to_thread(framing.decode, received.data)
+            except ProtocolError as error:
+                refusal = wire_error(error)
+        if refusal is not None:
+            self._outbox.post(Failure.of(await asyncio.to_thread(framing.request_id, received.data), refusal))
         else:
             await self._answer(message, received.lease)
 
@@ -162,7 +163,7 @@ class Connection:
             if message.method not in self._methods:
                 raise _no_method(message.method)
             said = await self._methods[message.method](message, lease)
-            answer = said if isinstance(said, Later) else Response(number, said)
+            answer = said if isinstance(said, (Later, Failure)) else Response(number, said)
         except (WireError, CeltintError) as error:
             answer = Failure.of(number, wire_error(error))
         except Exception:  # a mistake of ours must not end the connection
@@ -201,7 +202,7 @@ class Connection:
         self._server.queue.submit(job)
         return {"job": job.id, "state": "queued"}
 
-    async def _job_get(self, message: Asked, _lease: Lease | None) -> Said | Later:
+    async def _job_get(self, message: Asked, _lease: Lease | None) -> "Said | Later | Failure":
         request = await asyncio.to_thread(JobRequest.read, message.params)
         sequence = self._server.sequences.find(request.job)
         if sequence is not None:
@@ -209,11 +210,11 @@ class Connection:
         job = self._server.queue.join(request.job, self._id, self._heard)
         if job is None:
             raise _no_job()
+        number = message.id if isinstance(message, Request) else None
         if job.error is not None:
-            raise job.error
+            return Failure.of(number, job.error)
         if not isinstance(job.outcome, Done):
             return {"job": job.id, "state": job.state}
-        number = message.id if isinstance(message, Request) else None
         return self._telling(
             job.id,
             job.outcome,

@@ -42,9 +42,13 @@ _BROKEN = "The PNG is broken or cut short; save the picture again."
 
 
 def wire_error(error: CeltintError | errors.WireError) -> errors.WireError:
-    """The wire's exception for what went wrong; a core error keeps its name and sentence."""
+    """The wire's exception for what went wrong; a core error keeps its name and sentence.
+
+    It is as if never raised: its traceback would keep all that was at hand there, pictures too, as long as it is kept.
+    """
     if isinstance(error, errors.WireError):
-        return error
+        error.__context__ = error.__cause__ = None
+        return error.with_traceback(None)
     return errors.BY_NAME[error.name](str(error))
 
 

@@ -7,6 +7,7 @@ from celtint_client.errors import WireError
 from celtint_client.framing import MAX_HEADER
 from websockets.asyncio.server import ServerConnection
 
+from celtint_server.convert import wire_error
 from celtint_server.ledger import Lease, Ledger
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Inbox:
             return Received(whole, self._ledger.lease("messages", self._client, _weight(whole)))
         except WireError as error:
             start = whole[:MAX_HEADER] if isinstance(whole, str) else bytes(whole[: MAX_HEADER + 4])
-            return Received(start, None, error)
+            return Received(start, None, wire_error(error))
 
     def close(self) -> None:
         """The connection is gone."""

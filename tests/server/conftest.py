@@ -108,6 +108,7 @@ class Running:
     config: ServerConfig
     thread: threading.Thread
     stop: Callable[[], None]
+    loop: asyncio.AbstractEventLoop
     ending: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     @property
@@ -156,7 +157,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Running]]:
         thread.start()
         said = ready.get(timeout=10)
         token = token_file.read_text().strip()
-        running = Running(said, token, models, config, thread, lambda: _post(loop, stop))
+        running = Running(said, token, models, config, thread, lambda: _post(loop, stop), loop)
         started.append(running)
         return running
 

@@ -7,14 +7,19 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 import zlib
 from pathlib import Path
 
 import pytest
+from celtint_client import SUBPROTOCOL, VERSION, framing
 from celtint_client.client import Client
 from celtint_client.errors import BadPicture
+from celtint_client.framing import Failure, Notification, Request, Response
+from celtint_client.messages import Settings
 from celtint_client.parts import Part
 from celtint_client.strokes import strokes_part
+from websockets.sync.client import connect as ws_connect
 
 MIB = 1 << 20
 
@@ -23,7 +28,7 @@ class Process:
     """A server as users run it, and what it holds."""
 
     def __init__(self, folder, *options):
-        self.folder = folder
+        self.ending = contextlib.ExitStack()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "celtint_cli", "serve", "--ready-json", *options],
             stdout=subprocess.PIPE,
@@ -36,6 +41,15 @@ class Process:
 
     def client(self):
         return Client(self.ready["url"], self.token, "test", timeout=60)
+
+    def greeted(self):
+        """A bare WebSocket that has said hello."""
+        options = {"subprotocols": [SUBPROTOCOL], "compression": None, "proxy": None, "max_size": None}
+        socket = self.ending.enter_context(ws_connect(self.ready["url"], **options))
+        hello = {"token": self.token, "client": "bare", "version": VERSION}
+        socket.send(framing.encode(Request(1, "hello", hello)))
+        assert isinstance(framing.decode(socket.recv(timeout=30)), Response)
+        return socket
 
     def resident(self):
         """Bytes of memory the process has now."""
@@ -60,6 +74,7 @@ class Process:
             watching.join()
 
     def end(self):
+        self.ending.close()
         self.process.kill()
         self.process.communicate()
 
@@ -117,3 +132,51 @@ def test_raw_parts_and_strokes_hold_what_they_say(process, tools):
         with process.client() as client, process.growth() as most, pytest.raises(BadPicture):
             client.colour(tools.simple(part))
         assert most[0] < 64 * MIB
+
+
+def test_refused_requests_with_large_headers_leave_nothing(process, tools):
+    """2,000 of a megabyte of JSON each, which a part of a byte comes with."""
+    warm(process, tools)
+    body = {"jsonrpc": "2.0", "id": 7, "method": "colour", "params": {"no such": 1}}
+    part = {"name": "picture", "encoding": "l8", "width": 1, "height": 1, "length": 1}
+    text = json.dumps({**body, "parts": [part]}).encode()
+    header = text + b" " * ((1 << 20) - 8 - len(text))
+    message = struct.pack("<I", len(header)) + header + b"x"
+    bad = json.dumps({**body, "params": {"model": "none"}, "parts": [part]}).encode()
+    known = struct.pack("<I", len(header)) + bad + b" " * (len(header) - len(bad)) + b"x"
+    socket = process.greeted()
+    with process.growth() as most:
+        for number in range(2000):
+            socket.send(message if number % 2 else known)
+            assert isinstance(framing.decode(socket.recv(timeout=30)), Failure)
+    socket.close()
+    assert most[0] < 256 * MIB
+
+
+def test_a_reader_who_does_not_read_holds_no_results(process, tools):
+    """40 times a result of 4096×4096 in another encoding, 2.7 GB, none of it read; then it comes, one by one."""
+    settings = Settings(mode="grey", undecided="transparent")
+    request = tools.simple(Part("l8", 4096, 4096, bytes([200]) * 4096**2), settings=settings)
+    socket = process.greeted()
+    socket.send(framing.encode(Request(2, "colour", request.params(), request.parts())))
+    while True:
+        got = framing.decode(socket.recv(timeout=120), framing.LONG_HEADER)
+        if isinstance(got, Response):
+            job = got.result["job"]
+        if isinstance(got, Notification) and got.method == "done":
+            break
+    del got
+    want = {"job": job, "want": ["colour"], "encoding": "bgra8"}
+    with process.growth() as most:
+        for number in range(40):
+            socket.send(framing.encode(Request(number, "job.get", want)))
+        time.sleep(3)
+        with process.client() as other:
+            other.models()
+    assert most[0] < 512 * MIB
+    with process.growth() as most:
+        for number in range(12):
+            got = framing.decode(socket.recv(timeout=60), framing.LONG_HEADER)
+            assert (got.id, got.parts["colour"].width) == (number, 4096)
+    assert most[0] < 512 * MIB
+    socket.close()
