@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo demo-animation test lint types docs bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins venv clean
+.PHONY: help demo demo-animation test lint types docs bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins same venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make bench-blender  measure Blender's bars in real Blenders and write docs/blender-benchmarks.md"
 	@echo "make test-all-blenders  the tests of the Blender add-on in every version that is supported"
 	@echo "make docs    the guides, the API and the protocol as a site, into dist/site"
+	@echo "make same BASE=COMMIT  whether HEAD (or HEAD=COMMIT) answers with the same bytes as BASE, on this machine"
 	@echo "make plugins build the plugins' zips, into dist/"
 	@echo "make venv    the environment with everything that tests and training need"
 	@echo "make clean   remove the environment and everything built"
@@ -81,6 +82,10 @@ test-all-blenders: venv
 
 plugins: .venv/.installed
 	@$(BIN)/python plugins/package.py
+
+HEAD ?= HEAD
+same: venv
+	@$(BIN)/python -m tests.same $(BASE) $(HEAD) $(STAGES:%=--stages %)
 
 venv: .venv/.installed-for-tests
 
