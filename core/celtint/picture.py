@@ -15,6 +15,19 @@ RGB = tuple[int, int, int]
 Progress = Callable[[str, float], None]
 """Told the stage's name and the share done (0 to 1); may raise `Cancelled` to stop the work."""
 
+Pause = Callable[[], None]
+"""Called over and over in long work, several times a second; may raise to stop it."""
+
+
+def no_pause() -> None:
+    """Work that nobody wants to stop."""
+
+
+def pauses(tell: Progress, stage: str, share: float) -> Pause:
+    """A pause in a stage whose share done isn't known more finely than this."""
+    return lambda: tell(stage, share)
+
+
 MIN_SIDE = 16
 MAX_SIDE = 8192
 

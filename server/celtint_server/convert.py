@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from celtint.errors import BadPicture, BadRequest, CeltintError, TooLarge
 from celtint.network import Descriptor
+from celtint.picture import Pause, no_pause
 from celtint.polygons import region_polygons
 from celtint.sequence import FrameResult, SequenceSettings
 from celtint.strokes import Strokes, draw_lines, draw_paint
@@ -79,8 +80,8 @@ def _check_pixels(width: int, height: int, most: int) -> None:
         raise TooLarge(f"A picture has at most {most / 1e6:.1f} megapixels, this is {width}×{height}.")
 
 
-def picture(part: Part) -> celtint.Picture:
-    """The picture in a part that `check_part` let through; its pixels are its own.
+def picture(part: Part, pause: Pause = no_pause) -> celtint.Picture:
+    """The picture in a part that `check_part` let through; its pixels are its own. pause: while strokes are drawn.
 
     A view of the message would keep the whole of it in memory, its hint layer too, as long as the picture is kept.
     Raises BadPicture, TooLarge.
@@ -88,17 +89,17 @@ def picture(part: Part) -> celtint.Picture:
     if part.encoding == "u32":
         raise BadPicture("A picture isn't u32; use l8, la8, rgba8, bgra8, l16, rgba16, f32, png or strokes.")
     if part.encoding == "strokes":
-        return draw_lines(_strokes(part))
+        return draw_lines(_strokes(part), pause)
     pixels = _decode_png(part) if part.encoding == "png" else _raw(part)
     return celtint.Picture(pixels if pixels.flags.owndata else pixels.copy())
 
 
-def hints(part: Part) -> celtint.Hints:
+def hints(part: Part, pause: Pause = no_pause) -> celtint.Hints:
     """The hint layer in a part that `check_part` let through; raw rgba8 isn't copied. Raises BadRequest, BadPicture."""
     if part.encoding not in PAINT:
         raise BadRequest(f"Hints are rgba8, bgra8, png or strokes, not {part.encoding}.")
     if part.encoding == "strokes":
-        return draw_paint(_strokes(part))
+        return draw_paint(_strokes(part), pause)
     if part.encoding != "png":
         return celtint.Hints(_raw(part))
     return celtint.Hints(_rgba(_decode_png(part)))
@@ -110,6 +111,8 @@ def _strokes(part: Part) -> Strokes:
     count = int.from_bytes(data[:4], "little")
     if size < 4 + 9 * count:
         raise BadPicture(_CUT_SHORT)
+    if count > MOST_POINTS:
+        raise TooLarge(f"A drawing has at most {MOST_POINTS} strokes, this has {count}.")
     lengths = np.frombuffer(data[4 : 4 + 4 * count], "<u4").astype(np.int64)
     total, start = int(lengths.sum()), 4 + 8 * count
     if total > MOST_POINTS:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import celtint
 from celtint.errors import ModelNotFound as NoModel
 from celtint.hints import check_size
+from celtint.picture import pauses
 from celtint.sequence import Networks, colour_sequence
 from celtint_client.answers import Colouring, Model
 from celtint_client.errors import ModelNotFound, QueueFull, TooLarge
@@ -127,7 +128,7 @@ class Studio:
         settings = convert.settings(request.settings)
         network = self._network(request.model) if settings.undecided == "network" else None
         tell("picture", 0.0)
-        hints = convert.hints(parts["hints"].part) if "hints" in parts else None
+        hints = convert.hints(parts["hints"].part, pauses(tell, "picture", 0.0)) if "hints" in parts else None
         if hints is not None:  # before the picture, which takes time and is kept
             check_size(hints, parts["picture"].part.height, parts["picture"].part.width)
         result = celtint.colour(
@@ -196,7 +197,8 @@ class Studio:
         kept = self._pictures.get(key)
         if kept is not None:
             return kept[0]
-        prepared = celtint.prepare(convert.picture(picture.part), convert.settings(settings), tell)
+        given = convert.picture(picture.part, pauses(tell, "picture", 0.0))
+        prepared = celtint.prepare(given, convert.settings(settings), tell)
         with contextlib.suppress(QueueFull, TooLarge):  # then it isn't kept
             self._pictures.put(key, (prepared, self._ledger.lease("pictures", "", prepared.nbytes)))
         return prepared

@@ -1,11 +1,18 @@
 """Strokes become lines and paint where they are, as wide as they are."""
 
+import tracemalloc
+from collections.abc import Callable
+from itertools import count
+
+import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
 from celtint import Settings, colour
-from celtint.errors import BadPicture
-from celtint.strokes import CLOSED, FILLED, JOINED, Strokes, draw_lines, draw_paint
+from celtint.errors import BadPicture, Cancelled, TooLarge
+from celtint.stroke_fills import fixed
+from celtint.stroke_runs import joined
+from celtint.strokes import CLOSED, FILLED, JOINED, Strokes, _seen, draw_lines, draw_paint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -150,3 +157,101 @@ def test_arrays_that_dont_belong_together() -> None:
             np.zeros((1, 4), np.uint8),
             np.zeros(1, np.uint8),
         )
+
+
+def scattered(number: int, radius: float, side: int = 64, seed: int = 7) -> Points:
+    places = np.random.default_rng(seed).random((number, 2)) * side
+    return np.concatenate([places, np.full((number, 1), radius)], axis=1).astype(np.float32)
+
+
+def swelling(number: int, far: float = 10.0) -> Points:
+    """A line whose radius goes from 0.5 to 4000 and back at every step."""
+    k = np.arange(number)
+    return np.stack([20 + far * (-1.0) ** k, 10 + k % 40, np.where(k % 2, 0.5, 4000)], axis=1).astype(np.float32)
+
+
+HOSTILE: dict[str, Callable[[], Strokes]] = {
+    "613 bytes of a line that swells": lambda: strokes(swelling(50), size=(64, 64)),
+    "5,000 such points": lambda: strokes(swelling(5000), size=(64, 64)),
+    "swelling from end to end of the world": lambda: strokes(swelling(5000, 1e6), size=(64, 64)),
+    "brushes wider than the picture": lambda: strokes(scattered(5000, 4000), size=(64, 64)),
+    "brushes of any width": lambda: strokes(scattered(5000, np.inf, 8000), size=(64, 64)),
+    "brushes whose edge runs through the picture": lambda: strokes(
+        *(scattered(2000, 4000) - (4000, 0, 0))[:, None], size=(64, 64)
+    ),
+    "a line to and fro far outside": lambda: strokes(
+        (np.resize([-1, 1, 1, -1], (20000, 2)) * (1e6, 9e5)).repeat([1, 2], axis=1), size=(64, 64)
+    ),
+    "numbers that are none": lambda: strokes(np.resize([1e30, np.nan, -np.inf, 5.0], (30000, 3)), size=(64, 64)),
+    "20,000 strokes": lambda: strokes(*np.zeros((20_000, 1, 3)), size=(64, 64)),
+    "a scribble of 40,000 points, filled": lambda: strokes(scattered(40_000, 0), flags=[FILLED], size=(64, 64)),
+    "3,000 fills with one another's holes": lambda: strokes(
+        *scattered(9_000, 0).reshape(-1, 3, 3), flags=[FILLED | JOINED] * 3_000, size=(64, 64)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_work_and_memory_are_bounded_by_the_picture_and_the_points(name: str) -> None:
+    drawing = HOSTILE[name]()
+    most = 200 + 2 * (len(drawing.points) + len(drawing.lengths))
+    seen = _seen(drawing)
+    pieces = joined(seen, np.zeros(len(seen.stroke)), 0.25)
+    assert len(pieces.stroke) <= len(drawing.points) + 1
+    assert np.abs(pieces.points).max(initial=0.0) < 64 + 4000 + 5
+    for draw in (draw_lines, draw_paint):
+        pauses = count()
+        tracemalloc.start()
+        draw(drawing, lambda pauses=pauses: next(pauses) and None)  # type: ignore[misc]
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert next(pauses) <= most
+        assert peak < (20 << 20) + 1000 * (len(drawing.points) + len(drawing.lengths))
+
+
+@pytest.mark.parametrize("draw", [draw_lines, draw_paint])
+def test_strokes_that_paint_over_everything_hundreds_of_times_are_refused(draw: Callable[..., object]) -> None:
+    wide = (scattered(500_000, 4000) - (4000, 0, 0)).astype(np.float32)
+    with pytest.raises(TooLarge, match="fewer, thinner or shorter"):
+        draw(strokes(wide, size=(64, 64)))
+    with pytest.raises(TooLarge, match="fewer, thinner or shorter"):
+        draw_paint(strokes(scattered(300_000, 0, 4000), flags=[FILLED], size=(4096, 4096)))
+
+
+@pytest.mark.parametrize("flag", [0, FILLED])
+def test_drawing_can_be_stopped_all_along(flag: int) -> None:
+    radius = 0.0 if flag else 3.0
+    drawing = strokes(*scattered(6_000, radius, 2000).reshape(3, -1, 3), flags=[flag] * 3, size=(2000, 2000))
+    for draw in (draw_paint,) if flag else (draw_paint, draw_lines):
+        done = count(1)
+
+        def pause(done: "count[int]" = done) -> None:
+            if next(done) == 3:
+                raise Cancelled("Enough.")
+
+        with pytest.raises(Cancelled):
+            draw(drawing, pause)
+
+
+def test_a_line_that_swells_enormously_is_the_hull_of_its_discs() -> None:
+    """Seen from close by, with both its ends far outside."""
+    begin, end, few, many = np.array([-2500.0, 3040.0]), np.array([4000.0, 3040.0]), 3010.0, 2990.0
+    drawn = draw_paint(strokes([(*begin, few), (*end, many)], size=(96, 80))).pixels[..., 3] > 0
+    y, x = np.mgrid[:80, :96] + 0.5
+    inside = np.zeros((80, 96), np.bool_)
+    for t in np.linspace(0, 1, 3001):
+        middle, radius = begin + t * (end - begin), few + t * (many - few)
+        inside |= np.hypot(x - middle[0], y - middle[1]) < radius
+    assert 0.1 < inside.mean() < 0.9
+    assert (drawn != inside).mean() < 0.02
+
+
+def test_fills_are_those_of_opencv() -> None:
+    random = np.random.default_rng(3)
+    for size in (3, 5, 20, 200):
+        ring = np.zeros((size, 3), np.float32)
+        ring[:, :2] = random.normal((48, 40), 25, (size, 2))
+        painted = draw_paint(strokes(ring, flags=[FILLED])).pixels
+        expected = np.zeros((80, 96, 4), np.uint8)
+        cv2.fillPoly(expected, [fixed(ring[:, :2].astype(np.float64))], BLACK, cv2.LINE_8, 6)
+        assert (painted != expected).any(axis=2).sum() <= 6 + size // 4

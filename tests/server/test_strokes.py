@@ -1,9 +1,11 @@
 """Strokes on the wire: coloured like the picture that they draw, in one picture and in a sequence."""
 
 import struct
+import threading
 
 import numpy as np
 import pytest
+from celtint.errors import TooLarge
 from celtint.strokes import draw_lines, draw_paint
 from celtint_client import errors
 from celtint_client.messages import ColourRequest, Settings, Wanted
@@ -119,3 +121,55 @@ def test_ten_thousand_strokes_and_none(server):
         for drawing in (part(*many), strokes_part(160, 120, b"", b"")):
             answer = client.colour(ColourRequest(drawing, settings=LINE, wanted=Wanted(("report",))))
             assert answer.regions
+
+
+def test_a_short_message_of_lines_that_swell_keeps_no_worker(serve):
+    server = serve(workers=1)
+    step = np.arange(50)
+    line = np.stack([20 + step % 2, 10 + step, np.where(step % 2, 4000, 0.5)], axis=1)
+    given = part(line, size=(64, 64))
+    assert len(given.view) == 613
+    with server.client() as client:
+        for _ in range(20):
+            assert client.colour(ColourRequest(given, given, settings=LINE)).colour is not None
+
+
+def test_cancel_stops_the_drawing_of_strokes(serve):
+    server = serve(workers=1)
+    places = np.random.default_rng(5).random((60_000, 2)) * (3000, 4096) - (3000, 0)
+    dabs = np.concatenate([places, np.full((60_000, 1), 3000.0)], axis=1)
+    heavy = ColourRequest(part(dabs[:400], size=(4096, 4096)), settings=LINE)
+    ended, job, known = {}, {}, threading.Event()
+    with server.client() as client:
+
+        def tell(news):
+            job["id"] = news.job
+            if news.stage == "picture":
+                known.set()
+
+        def run():
+            try:
+                ended["answer"] = client.colour(heavy, tell)
+            except errors.WireError as error:
+                ended["error"] = error
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        assert known.wait(20)
+        assert client.cancel(job["id"])
+        thread.join(20)
+        assert isinstance(ended.get("error"), errors.Cancelled)
+        with pytest.raises(errors.TooLarge, match="fewer, thinner or shorter"):
+            client.colour(ColourRequest(part(dabs, size=(4096, 4096)), settings=LINE))
+        assert client.colour(ColourRequest(rings(), dabs_of_rings(), settings=LINE)).colour is not None
+
+
+def dabs_of_rings():
+    return part([[60, 60, 3], [64, 60, 3]], colours=[RED])
+
+
+def test_more_strokes_than_points_may_be_are_refused():
+    count = convert.MOST_POINTS + 1
+    empty = Part("strokes", 64, 64, struct.pack("<I", count) + bytes(9 * count))
+    with pytest.raises(TooLarge, match="strokes"):
+        convert.check_part(empty, 1 << 20)
