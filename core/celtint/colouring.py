@@ -17,7 +17,7 @@ from celtint.hints import check_size
 from celtint.ink import detect_mode, grey_on_paper, ink_coverage, ink_threshold, to_eight_bit
 from celtint.lineart import LineArt, colour_line, distinct_colours
 from celtint.network import Network
-from celtint.picture import Box, Hints, Palette, Picture, Progress, Settings
+from celtint.picture import Box, Hints, Palette, Picture, Progress, Settings, pauses
 from celtint.proposal import propose
 from celtint.regions import segment
 from celtint.result import Result
@@ -66,11 +66,12 @@ def prepare(
     if mode == "grey":
         grey = grey_on_paper(picture)
         return Prepared(picture, mode, settings.gap, grey, None, {"ink": time.perf_counter() - start})
+    tell("ink", 0.1)
     coverage = ink_coverage(picture)
     timings = {"ink": time.perf_counter() - start}
     tell("regions", 0.2)
     start = time.perf_counter()
-    line = LineArt.measure(segment(coverage, ink_threshold(coverage), settings.gap))
+    line = LineArt.measure(segment(coverage, ink_threshold(coverage), settings.gap, pauses(tell, "regions", 0.2)))
     timings["regions"] = time.perf_counter() - start
     return Prepared(picture, mode, settings.gap, ~coverage, line, timings)
 

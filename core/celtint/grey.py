@@ -59,9 +59,12 @@ def colour_grey(
     size = working_size(height, width) if far is None else (far.shape[0], far.shape[1])
     light = np.asarray(cv2.resize(lightness, (size[1], size[0]), interpolation=cv2.INTER_AREA), np.float32)
     held_lab, held = _small_hints(hints, size)
+    progress("colour", 0.0)
     chroma = decided_chroma(light, held_lab, held, far, strength, proposal is not None and proposal.corrects)
     for box in boxes:
+        progress("colour", 0.0)
         _apply_box(chroma, light, held, box, (height, width))
+    progress("colour", 0.0)
     table = None if colours is None else _nearest_of(_few_chromas(chroma, held, colours))
     upward = AlongEdges(light, chroma[..., 0], chroma[..., 1], (height, width))
     empty = [box for box in boxes if box.colour == "none"]

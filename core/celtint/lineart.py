@@ -13,7 +13,7 @@ from scipy import ndimage
 from celtint.decisions import Decisions, limit_colours, name_entries, snap_to_palette
 from celtint.hints import Claim, claim_regions, read_strokes
 from celtint.network import Network
-from celtint.picture import Box, Hints, Palette, Progress, Settings
+from celtint.picture import Box, Hints, Palette, Pause, Progress, Settings, no_pause, pauses
 from celtint.proposal import propose, region_colours
 from celtint.regions import Regions
 from celtint.result import Result
@@ -73,7 +73,8 @@ def colour_line(
     claims: dict[int, list[Claim]] = {}
     if hints is not None:
         claims = claim_regions(read_strokes(hints), art.regions.labels, art.regions.ink)
-    art, state = apply_claims(art, claims)
+    art, state = apply_claims(art, claims, pauses(tell, "hints", 0.5))
+    tell("hints", 0.55)
     apply_boxes(state, art, boxes)
     state.absorb(art.regions, art.area)
     timings = {"hints": time.perf_counter() - start}
@@ -88,6 +89,7 @@ def colour_line(
     tell("layers", 0.9)
     start = time.perf_counter()
     layer = np.take(state.rgba().view(np.uint32).ravel(), art.regions.labels).view(np.uint8).reshape(*grey.shape, 4)
+    tell("layers", 0.95)
     shade = soft_shade(art.regions.labels, art.box, layer) if settings.style == "soft" else None
     entries, used = name_entries(state, palette)
     timings["layers"] = time.perf_counter() - start
@@ -96,11 +98,11 @@ def colour_line(
     return Result(layer, art.regions.labels, infos, used, "line", art.regions.gap, shade, timings)
 
 
-def apply_claims(art: LineArt, claims: dict[int, list[Claim]]) -> tuple[LineArt, Decisions]:
+def apply_claims(art: LineArt, claims: dict[int, list[Claim]], pause: Pause = no_pause) -> tuple[LineArt, Decisions]:
     """Give each claimed region its colour; where several claim one region, split it first."""
     contested = {region: group for region, group in claims.items() if len(group) > 1}
     if contested:
-        art, parts = _split(art, contested)
+        art, parts = _split(art, contested, pause)
     else:
         parts = {}
     state = Decisions.empty(art.regions.count)
@@ -110,13 +112,14 @@ def apply_claims(art: LineArt, claims: dict[int, list[Claim]]) -> tuple[LineArt,
     return art, state
 
 
-def _split(art: LineArt, contested: dict[int, list[Claim]]) -> tuple[LineArt, dict[int, list[int]]]:
+def _split(art: LineArt, contested: dict[int, list[Claim]], pause: Pause) -> tuple[LineArt, dict[int, list[int]]]:
     """Cut contested regions; the largest part keeps the region's id, the others get new ones after the last."""
     labels = art.regions.labels.copy()
     count = art.regions.count
     area, box = art.area.tolist(), art.box.tolist()
     names: dict[int, list[int]] = {}
     for region, claims in contested.items():
+        pause()
         x, y, width, height = (int(v) for v in art.box[region])
         part = split_region(art.regions, region, (x, y, width, height), claims)
         window = labels[y : y + height, x : x + width]
@@ -124,6 +127,7 @@ def _split(art: LineArt, contested: dict[int, list[Claim]]) -> tuple[LineArt, di
         # Whatever the cut and the tidying make of it, a hint shows where it was painted; what that leaves in splinters
         # of the parts around it is tidied up too.
         for _ in range(2):
+            pause()
             part = _tidy(part)
             for k, claim in enumerate(claims):
                 part[claim.y - y, claim.x - x] = k + 1

@@ -16,6 +16,7 @@ from scipy.spatial import cKDTree
 from celtint.fragments import FragmentGraph, build_fragments, touching
 from celtint.gaps import Closings, Ends, draw_closings, find_closings, line_width
 from celtint.merging import merge_open
+from celtint.picture import Pause, no_pause
 from celtint.specks import without_specks
 
 Int = npt.NDArray[np.int32]
@@ -143,27 +144,33 @@ def _closing_widths(closings: Closings) -> Float:
     return np.concatenate(([np.float32(0)], 0.5 * closings.length * trust)).astype(np.float32)
 
 
-def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto") -> Regions:
+def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto", pause: Pause = no_pause) -> Regions:
     """Split a drawing into regions.
 
     coverage: (H, W) uint8, 0 on paper to 255 on solid line; from `threshold` on a pixel is line.
-    gap: widest gap to close, in pixels.
+    gap: widest gap to close, in pixels. pause: called between the steps.
     """
     ink = (coverage >= threshold).astype(np.uint8)
     step = max(1, -(-max(ink.shape) // GRID))
+    pause()
     area, large = _closed_areas(ink, SPECK * step)
+    pause()
     coarse = _coarse(ink, step)
     width = min(line_width(coarse), 0.05 * max(coarse.shape))
     reach = estimate_gap(coarse, width) if gap == "auto" else gap / step
+    pause()
     closings = find_closings(coarse, reach, width)
     marks = draw_closings(closings, coarse.shape)
     marks[coarse > 0] = 0
     open_mask = ((coarse == 0) & (marks == 0)).astype(np.uint8)
+    pause()
     graph = build_fragments(open_mask)
     ends = closings.loose
+    pause()
     is_gap = at_ends(graph.place, graph.saddle, coarse.shape[1], ends, reach)
     half = np.asarray(cv2.dilate(np.take(_closing_widths(closings), marks), np.ones((3, 3), np.uint8)), np.float32)
     # A border pixel on a closing speaks for the closing; elsewhere the border is real ink and no passage at all.
+    pause()
     grid = nearest_label(graph.labels)
     # A fragment is connected, so one pixel of it tells which area it lies in.
     y, x = np.divmod(graph.summit[1:], graph.labels.shape[1])
@@ -172,10 +179,12 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto")
     across, across_width, across_place = touching(beside, half)
     graph = graph.joined(across, across_width, across_place)
     is_gap = np.concatenate([is_gap, np.ones(len(across), bool)])
+    pause()
     roots = merge_open(graph.peak, graph.edges, graph.saddle, is_gap, reach / 2)
     passage = np.where((half > 0) & (coarse == 0), half, graph.distance)
     faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint[coarse > 0] = 0
+    pause()
     return _compose(
         (ink, area, large, home_area), step, graph, roots, round(reach * step), (grid, passage, faint, ends)
     )

@@ -13,7 +13,7 @@ from celtint.decisions import Decisions
 from celtint.describing import Described, describe
 from celtint.hints import Claim, claim_regions, read_strokes
 from celtint.lineart import LineArt, apply_boxes, apply_claims
-from celtint.picture import Box, Hints, Picture, Settings
+from celtint.picture import Box, Hints, Pause, Picture, Settings, no_pause
 from celtint.result import DecidedBy
 from celtint.sequence_keys import EMPTY, GUESSED, Codes, codes_of, read_key, rgb_of
 
@@ -97,10 +97,17 @@ def digest_of(given: Given) -> bytes:
     return found.digest()
 
 
-def read_drawing(index: int, digest: bytes, given: Given, boxes: Sequence[Box], gap: int | Literal["auto"]) -> Drawn:
+def read_drawing(
+    index: int,
+    digest: bytes,
+    given: Given,
+    boxes: Sequence[Box],
+    gap: int | Literal["auto"],
+    pause: Pause = no_pause,
+) -> Drawn:
     """Find a drawing's regions and settle what hints, key and boxes say; hints win over the key."""
     hints, key = given.hints, given.key
-    prepared = prepare(given.picture, Settings(mode="line", gap=gap))
+    prepared = prepare(given.picture, Settings(mode="line", gap=gap), lambda _stage, _share: pause())
     assert prepared.line is not None  # mode "line" always finds regions
     art = prepared.line
     claims: dict[int, list[Claim]] = {}
@@ -108,7 +115,7 @@ def read_drawing(index: int, digest: bytes, given: Given, boxes: Sequence[Box], 
     if key is not None:
         painted, claims = read_key(art, key, index)
     hinted = {} if hints is None else claim_regions(read_strokes(hints), art.regions.labels, art.regions.ink)
-    art, state = apply_claims(art, {**claims, **hinted})
+    art, state = apply_claims(art, {**claims, **hinted}, pause)
     apply_boxes(state, art, boxes)
     if hinted and key is None:
         state.absorb(art.regions, art.area)

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from celtint.decisions import name_entries, snap_to_palette
 from celtint.ink import ink_coverage
 from celtint.matching import MatcherNetwork
-from celtint.picture import Box, Palette, PaletteEntry, Progress
+from celtint.picture import Box, Palette, PaletteEntry, Pause, Progress, no_pause, pauses
 from celtint.proposal import propose, region_colours
 from celtint.sequence import Checked, FrameResult, Networks, SequenceSettings
 from celtint.sequence_corrections import corrects, mixed, nearness, on_empty, reference, without_contradicted
@@ -60,9 +60,11 @@ class Flats:
         # The key behind, less what hints corrected since, and the last frame with hints.
         self._behind: Drawn | None = None
         self._told_behind: Drawn | None = None
+        self._pause: Pause = no_pause
 
     def shot(self, shot: range, tell: Progress, key_ahead: bool) -> Iterator[FrameResult]:
         """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one."""
+        self._pause = pauses(tell, "frame", shot.start / len(self._frames))
         # Nothing is known of other shots, so that one that is done alone gets the same bytes.
         self._entries, self._told = {}, set(self._own)
         before = ahead = self._behind = self._told_behind = None
@@ -87,7 +89,9 @@ class Flats:
                     mine = digest_of(given)
                     read = None
                     if mine != digest:
-                        read = pool.submit(read_drawing, index, mine, given, self._boxes, self._settings.gap)
+                        read = pool.submit(
+                            read_drawing, index, mine, given, self._boxes, self._settings.gap, self._pause
+                        )
                     waiting.append((index, read))
                     digest = mine
                 if not waiting:
@@ -173,10 +177,12 @@ class Flats:
 
     def _finish(self, drawn: Drawn) -> None:
         self._settle(drawn)
+        self._pause()
         self._propose(drawn)
 
     def _ask(self, drawn: Drawn, keys: Sequence[Drawn | None], neighbour: Drawn | None) -> None:
         """What keys and a neighbour say of the drawing's regions, into its `shares`."""
+        self._pause()
         asked = {k.index: k for k in keys if k is not None and k.index != drawn.index}
         if neighbour is not None and neighbour.index not in asked:
             asked[neighbour.index] = neighbour

@@ -20,7 +20,7 @@ from celtint.errors import BadRequest
 from celtint.grey import decided_chroma, hold_hints, working_size
 from celtint.ink import grey_on_paper, to_eight_bit
 from celtint.motion import believed_flow, carry, places
-from celtint.picture import Box, Hints, Palette, Progress
+from celtint.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
 from celtint.proposal import propose
 from celtint.sequence import Checked, FrameResult, Networks, SequenceSettings
 from celtint.sequence_drawn import digest_of
@@ -79,9 +79,11 @@ class Grey:
         self._frames, self._boxes, self._palette, self._settings = frames, boxes, palette, settings
         self._network = networks.proposal
         self._size = working_size(*frames.size)
+        self._pause: Pause = no_pause
 
     def shot(self, shot: range, tell: Progress, key_ahead: bool) -> Iterator[FrameResult]:
         """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one."""
+        self._pause = pauses(tell, "frame", shot.start / len(self._frames))
         ahead = self._see(shot.stop) if key_ahead else None
         behind = before = None
         for start in range(shot.start, shot.stop, self._settings.window):
@@ -136,6 +138,7 @@ class Grey:
 
     def _from(self, one: Seen, neighbour: Seen | None, key: Seen | None) -> Seen:
         """Chroma for a frame from its neighbour and from a key."""
+        self._pause()
         if one.key:
             return one
         found = []
@@ -148,12 +151,14 @@ class Grey:
             and key.index != one.index
             and abs(key.index - one.index) <= STRAIGHT
         ):
+            self._pause()
             found.append(_straight(one, key, found[0]) if found else _taken(one, key, WEAR))
         return _blended(one, found) if found else one
 
     def _filled(self, one: Seen, before: Seen | None) -> Seen:
         """The frame with chroma everywhere: hints are law, what was carried is believed as far as it can be, the rest
         is spread from both and proposed."""
+        self._pause()
         given = self._frames.given(one.index)
         hints = given.hints
         if one.key and hints is None:
@@ -170,6 +175,7 @@ class Grey:
         if self._settings.undecided == "network" and self._network is not None and float(held.mean()) < 0.98:
             layer = _layer(held_lab, held)
             proposal = propose(self._network, grey_on_paper(given.picture), "grey", layer, self._boxes)
+            self._pause()
             far = np.asarray(cv2.resize(proposal.lab[..., 1:], self._size[::-1]), np.float32)
         spreaded = decided_chroma(one.light, held_lab.astype(np.float32), held, far, self._settings.strength)
         trust = np.where(_reach_of(law), 0.0, np.clip(one.belief / HEARD, 0, 1))[..., None]
@@ -186,6 +192,7 @@ class Grey:
         out = np.empty((height, width, 4), np.uint8)
         out[..., 3] = 255
         for top in range(0, height, _BAND):
+            self._pause()
             band = np.ascontiguousarray(lightness[top : top + _BAND])
             rgb = to_srgb8(band, *upward.rows(band, top))
             if hints is not None:

@@ -51,9 +51,7 @@ def _proposal(cells: np.ndarray, shape: tuple[int, int]) -> Proposal:
     np.put_along_axis(log_probs, cells[None], 0.0, axis=0)
     lab = np.zeros((cells.shape[0] * 4, cells.shape[1] * 4, 3), np.float32)
     light = np.ones(lab.shape[:2], np.float32)
-    return Proposal(
-        lab, log_probs, BINS, shape, light, spread(light, "line", lab, np.zeros(light.shape, bool))
-    )
+    return Proposal(lab, log_probs, BINS, shape, light, spread(light, "line", lab, np.zeros(light.shape, bool)))
 
 
 def test_planes_say_what_they_say() -> None:

@@ -19,9 +19,7 @@ def _box_drawing() -> np.ndarray:
     return light
 
 
-def _hinted(
-    points: dict[tuple[int, int], tuple[int, int, int]], size: int = 64
-) -> tuple[np.ndarray, np.ndarray]:
+def _hinted(points: dict[tuple[int, int], tuple[int, int, int]], size: int = 64) -> tuple[np.ndarray, np.ndarray]:
     colours, mask = np.zeros((size, size, 3), np.uint8), np.zeros((size, size), bool)
     for place, colour in points.items():
         colours[place], mask[place] = colour, True

@@ -253,5 +253,9 @@ def test_fills_are_those_of_opencv() -> None:
         ring[:, :2] = random.normal((48, 40), 25, (size, 2))
         painted = draw_paint(strokes(ring, flags=[FILLED])).pixels
         expected = np.zeros((80, 96, 4), np.uint8)
-        cv2.fillPoly(expected, [fixed(ring[:, :2].astype(np.float64))], BLACK, cv2.LINE_8, 6)
-        assert (painted != expected).any(axis=2).sum() <= 6 + size // 4
+        outline = fixed(ring[:, :2].astype(np.float64))
+        cv2.fillPoly(expected, [outline], BLACK, cv2.LINE_8, 6)
+        differ = (painted != expected).any(axis=2)
+        near = cv2.polylines(np.zeros((80, 96), np.uint8), [outline], True, 1, 3, cv2.LINE_8, 6) > 0
+        assert not (differ & ~near).any()  # a pixel that the outline only grazes may be painted or not
+        assert differ.sum() <= 0.025 * (expected[..., 3] > 0).sum()
