@@ -136,7 +136,7 @@ class Running:
 def ask(socket: ClientConnection, method: str, params: Any, number: int = 1) -> Any:
     """Send a request, give the next message."""
     socket.send(framing.encode(framing.Request(number, method, params)))
-    return framing.decode(socket.recv(timeout=10))
+    return framing.decode(socket.recv(timeout=60))
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Running]]:
         stop = asyncio.Event()
         thread = threading.Thread(target=_serve, args=(loop, config, models, stop), daemon=True)
         thread.start()
-        said = ready.get(timeout=10)
+        said = ready.get(timeout=60)
         token = token_file.read_text().strip()
         running = Running(said, token, models, config, thread, lambda: _post(loop, stop), loop)
         started.append(running)
@@ -166,7 +166,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Running]]:
         running.models.gate.set()
         running.ending.close()
         running.stop()
-        running.thread.join(10)
+        running.thread.join(60)
         assert not running.thread.is_alive()
 
 

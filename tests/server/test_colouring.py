@@ -209,7 +209,7 @@ def start(client, request, outcome):
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    assert known.wait(10)
+    assert known.wait(60)
     return thread
 
 
@@ -220,13 +220,13 @@ def test_cancel_stops_a_running_job_and_a_waiting_one(serve, tools):
     slow = tools.simple(settings=tools.NETWORK)
     running, waiting = {}, {}
     threads = [start(client, slow, running)]
-    assert models.entered.wait(10)
+    assert models.entered.wait(60)
     threads.append(start(client, slow, waiting))
     assert client.cancel(waiting["job"])
     assert client.cancel(running["job"])
     models.gate.set()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert isinstance(running["error"], Cancelled)
     assert isinstance(waiting["error"], Cancelled)
     assert not client.cancel(running["job"])
@@ -241,13 +241,13 @@ def test_the_newest_request_of_a_live_drawing_wins(serve, tools):
     outcomes = [{}, {}, {}]
     bystander = {}
     threads = [start(client, tools.simple(settings=tools.NETWORK, live="page 1"), outcomes[0])]
-    assert models.entered.wait(10)
+    assert models.entered.wait(60)
     threads.append(start(other, tools.simple(settings=tools.NETWORK, live="page 1"), bystander))
     for outcome in outcomes[1:]:
         threads.append(start(client, tools.simple(settings=tools.NETWORK, live="page 1"), outcome))
     models.gate.set()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert [type(outcome.get("error")) for outcome in outcomes] == [Cancelled, Cancelled, type(None)]
     assert "done" in bystander
 
@@ -259,7 +259,7 @@ def test_a_full_queue_says_so_and_clears(serve, tools):
     slow = tools.simple(settings=tools.NETWORK)
     outcomes = [{}, {}, {}]
     threads = [start(client, slow, outcomes[0])]
-    assert models.entered.wait(10)
+    assert models.entered.wait(60)
     threads += [start(client, slow, outcome) for outcome in outcomes[1:]]
     with pytest.raises(QueueFull) as caught:
         client.colour(slow)
@@ -268,7 +268,7 @@ def test_a_full_queue_says_so_and_clears(serve, tools):
     threads.append(start(other, slow, patient))
     models.gate.set()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert all("done" in outcome for outcome in [*outcomes, patient])
 
 
@@ -277,9 +277,9 @@ def test_a_job_can_be_fetched_after_the_connection_broke(serve, tools):
     server = serve(models)
     first, outcome = server.client(), {}
     thread = start(first, tools.simple(settings=tools.NETWORK), outcome)
-    assert models.entered.wait(10)
+    assert models.entered.wait(60)
     first.close()
-    thread.join(10)
+    thread.join(60)
     assert outcome["error"].job == outcome["job"]
     second, fetched, known = server.client(), {}, threading.Event()
 
@@ -289,7 +289,7 @@ def test_a_job_can_be_fetched_after_the_connection_broke(serve, tools):
     waiting = threading.Thread(target=fetch, daemon=True)
     waiting.start()
     models.gate.set()
-    waiting.join(10)
+    waiting.join(60)
     got = fetched["done"]
     assert got.job == outcome["job"]
     again = server.client().job(outcome["job"], tools.Wanted(("labels",)))

@@ -122,7 +122,7 @@ class Replay:
             assert wanted == "*" or blob == blob_of(wanted), blob.hex()
 
     def next(self):
-        data = self.socket.recv(timeout=10)
+        data = self.socket.recv(timeout=60)
         if isinstance(data, str):
             return json.loads(data), []
         (length,) = struct.unpack_from("<I", data)

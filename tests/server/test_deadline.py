@@ -19,7 +19,7 @@ def test_a_job_past_its_deadline_ends_with_its_own_error_and_frees_its_worker(se
         known["job"] = news.job
 
     def open_late():
-        assert models.entered.wait(10)
+        assert models.entered.wait(60)
         time.sleep(0.1)
         models.gate.set()
 

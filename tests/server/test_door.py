@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed
 
 
 def get(server, path, **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", server.ready.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.ready.port, timeout=60)
     connection.putrequest("GET", path, skip_host="Host" in headers)
     for name, value in headers.items():
         connection.putheader(name.replace("_", "-"), value)
@@ -100,7 +100,7 @@ def test_of_too_many_sockets_without_hello_the_oldest_go(serve, tools):
     idle = [server.socket() for _ in range(3)]
     client = server.client()
     with pytest.raises(ConnectionClosed):
-        idle[0].recv(timeout=3)
+        idle[0].recv(timeout=60)
     assert client.colour(tools.simple()).colour is not None
     hello = {"token": server.token, "client": "late", "version": VERSION}
     assert isinstance(tools.ask(idle[1], "hello", hello), framing.Response)
@@ -114,7 +114,7 @@ def test_the_last_place_is_given_once(serve, tools):
     assert isinstance(tools.ask(first, "hello", hello), framing.Response)
     assert tools.ask(second, "hello", hello).name == "QUEUE_FULL"
     with pytest.raises(ConnectionClosed):
-        second.recv(timeout=10)
+        second.recv(timeout=60)
     assert isinstance(tools.ask(first, "models.list", {}, 2), framing.Response)
 
 
@@ -124,7 +124,7 @@ def test_the_token_file_is_private_and_stays(serve):
     assert len(server.token) == 64
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     server.stop()
-    server.thread.join(10)
+    server.thread.join(60)
     assert path.read_text().strip() == server.token
     with pytest.raises(ConnectionLost):
         Client(server.ready.url, server.token)
@@ -138,7 +138,7 @@ def test_two_servers_share_a_token_file_and_neither_takes_it_away(serve, tmp_pat
     path = tmp_path / "shared"
     first, second = serve(token_file=path), serve(token_file=path)
     first.stop()
-    first.thread.join(10)
+    first.thread.join(60)
     with Client(second.ready.url, path.read_text().strip()) as client:
         assert client.models()
 

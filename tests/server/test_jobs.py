@@ -40,7 +40,7 @@ class Hold:
 
     def __call__(self, tell):
         self.entered.set()
-        assert self.gate.wait(10)
+        assert self.gate.wait(60)
         tell("held", 1.0)
         return "held"
 
@@ -58,7 +58,7 @@ class Log:
 
     def wait(self, count):
         with self.more:
-            assert self.more.wait_for(lambda: len(self.ends) >= count, 10)
+            assert self.more.wait_for(lambda: len(self.ends) >= count, 60)
 
 
 def job(log, client="a", work=None, **options):
@@ -70,7 +70,7 @@ def held(queue):
     hold = Hold()
     blocker = Job(hold, "blocker")
     queue.submit(blocker)
-    assert hold.entered.wait(10)
+    assert hold.entered.wait(60)
     return hold, blocker
 
 
@@ -90,7 +90,7 @@ def test_a_batch_leaves_a_worker_to_others(make):
     holds = [Hold(), Hold()]
     for hold in holds:
         queue.submit(job(log, "batch", hold, batch=True))
-    assert holds[0].entered.wait(10)
+    assert holds[0].entered.wait(60)
     queue.submit(job(log, "person"))
     log.wait(1)
     assert log.ends == ["person"]
@@ -148,7 +148,7 @@ def test_a_full_queue_leaves_the_running_live_job_alone(make):
     hold = Hold()
     running = job(log, work=hold, live="page")
     queue.submit(running)
-    assert hold.entered.wait(10)
+    assert hold.entered.wait(60)
     queue.submit(job(log, "b"))
     with pytest.raises(QueueFull):
         queue.submit(job(log, live="page"))
@@ -160,9 +160,9 @@ def test_a_full_queue_leaves_the_running_live_job_alone(make):
 def test_a_job_that_ends_after_it_was_cancelled_is_cancelled(make):
     queue, log = make(), Log()
     hold = Hold()
-    finishing = job(log, work=lambda tell: (hold.entered.set(), hold.gate.wait(10), "done")[-1])
+    finishing = job(log, work=lambda tell: (hold.entered.set(), hold.gate.wait(60), "done")[-1])
     queue.submit(finishing)
-    assert hold.entered.wait(10)
+    assert hold.entered.wait(60)
     assert queue.cancel(finishing.id)
     hold.gate.set()
     log.wait(1)
@@ -235,7 +235,7 @@ def test_who_leaves_hears_nothing_and_who_joins_does(make):
     hold = Hold()
     running = Job(hold, "a", listeners={"a": left})
     queue.submit(running)
-    assert hold.entered.wait(10)
+    assert hold.entered.wait(60)
     queue.leave("a")
     assert queue.join(running.id, "b", joined) is running
     hold.gate.set()

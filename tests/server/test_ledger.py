@@ -134,7 +134,7 @@ def test_the_queue_counts_bytes(serve, tools, traced):
     socket, blocker = server.greeted(), server.greeted()
     slow = tools.simple(settings=tools.NETWORK)
     assert isinstance(answer_to(blocker, slow, 1), Response)
-    assert models.entered.wait(10)
+    assert models.entered.wait(60)
     answers = []
     for number in range(16):
         pixels = np.full((1024, 2048, 4), number, np.uint8)

@@ -59,9 +59,9 @@ def test_a_signal_ends_it_cleanly(start, tmp_path, number):
 
 
 def test_it_ends_when_idle_but_not_while_somebody_is_there(start, tmp_path):
-    process, ready = start("--idle-exit", "1.5")
+    process, ready = start("--idle-exit", "4")  # as long as a busy machine may take to connect
     with Client(ready["url"], state_of(tmp_path)["token"]) as client, pytest.raises(subprocess.TimeoutExpired):
-        process.wait(3)
+        process.wait(6)
         client.models()
     assert process.wait(20) == 0
     assert not (tmp_path / "server.json").exists()

@@ -29,7 +29,7 @@ class Bare:
         self.number += 1
         self.socket.send(framing.encode(Request(self.number, method, params, parts or {})))
         while True:
-            got = framing.decode(self.socket.recv(timeout=10), framing.LONG_HEADER)
+            got = framing.decode(self.socket.recv(timeout=60), framing.LONG_HEADER)
             if isinstance(got, (Response, Failure)):
                 return got
             self.aside.append(got)
@@ -39,7 +39,7 @@ class Bare:
             for got in self.aside:
                 if got.method == "done" and got.params["job"] == job:
                     return got
-            self.aside.append(framing.decode(self.socket.recv(timeout=10), framing.LONG_HEADER))
+            self.aside.append(framing.decode(self.socket.recv(timeout=60), framing.LONG_HEADER))
 
 
 def frame(tools, number=1, size=(64, 96)):
@@ -60,7 +60,7 @@ def full(serve, tools):
     request = tools.simple(settings=tools.NETWORK)
     other = Bare(server)
     running = other.ask("colour", request.params(), request.parts()).result["job"]
-    assert models.entered.wait(10)
+    assert models.entered.wait(60)
     waiting = other.ask("colour", request.params(), request.parts()).result["job"]
 
     def free():
@@ -109,7 +109,7 @@ def test_a_client_waits_for_room_with_the_frames_it_has_sent(full, tools):
         target=lambda: client.sequence(SequenceRequest(settings=CLEAR), frames, lambda a: numbers.append(a.number))
     )
     thread.start()
-    assert refusals.wait(10)
+    assert refusals.wait(60)
     free()
     thread.join(30)
     assert numbers == [0, 1, 2]
@@ -132,7 +132,7 @@ def test_a_palette_that_found_no_room(serve, tools):
     entry = bare.done(first).params["palette"][0]["id"]
     slow = tools.simple(settings=tools.NETWORK)
     jobs = [bare.ask("colour", slow.params(), slow.parts()).result["job"]]
-    assert models.entered.wait(10)
+    assert models.entered.wait(60)
     jobs.append(bare.ask("colour", slow.params(), slow.parts()).result["job"])
     change = {"job": first, "entry": entry, "colour": [1, 2, 3]}
     assert refused(bare.ask("palette", change))

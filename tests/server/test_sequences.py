@@ -163,7 +163,7 @@ class Bare:
             if isinstance(got, (Response, Failure)):
                 return got.result if isinstance(got, Response) else got
 
-    def next(self, timeout=10):
+    def next(self, timeout=60):
         return framing.decode(self.socket.recv(timeout=timeout), framing.LONG_HEADER)
 
     def until_done(self):
@@ -189,6 +189,9 @@ def test_credit_bounds_what_is_sent(server, clip, key):
     bare.ask("credit", {"job": job, "frames": 2})
     bare.ask("sequence.start", {"job": job})
     frames = []
+    while len(frames) < 2:
+        got = bare.next()
+        frames += [got.params["number"]] if got.method == "frame" else []
     with pytest.raises(TimeoutError):
         while True:
             got = bare.next(timeout=1.5)
@@ -411,7 +414,7 @@ def test_a_client_that_leaves_before_the_start_leaves_nothing(spooling, clip):
     bare.begin(clip(3))
     assert len(list(spool_of(server).iterdir())) == 3
     bare.socket.close()
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while list(server.config.spool_dir.iterdir()) and time.monotonic() < end:
         time.sleep(0.02)
     assert list(server.config.spool_dir.iterdir()) == []
@@ -420,7 +423,7 @@ def test_a_client_that_leaves_before_the_start_leaves_nothing(spooling, clip):
 def test_kept_for_a_while_and_then_gone(spooling, clip, key):
     server = spooling(keep_s=0.2)
     server.client().sequence(SequenceRequest(settings=CLEAR), clip(2, key=key), lambda _answer: None)
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while list(server.config.spool_dir.iterdir()) and time.monotonic() < end:
         time.sleep(0.05)
     assert list(server.config.spool_dir.iterdir()) == []

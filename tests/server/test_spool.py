@@ -118,14 +118,14 @@ def test_a_sweep_takes_the_frames_of_the_dead_and_leaves_those_of_the_living(tmp
     (tmp_path / "celtint-frames-a-link").symlink_to(tmp_path / "somebody-elses")
     assert holding.sweep(tmp_path) == []
     dead.kill()
-    dead.wait(10)
+    dead.wait(60)
     (swept,) = holding.sweep(tmp_path)
     assert not swept.exists()
     assert holding.sweep(tmp_path) == []
     assert len(list(tmp_path.glob("celtint-frames-*/*/1.picture"))) == 2
     assert own.read("1.picture") == noise(10)
     living.kill()
-    living.wait(10)
+    living.wait(60)
     assert len(holding.sweep(tmp_path)) == 1
     assert len(list(tmp_path.iterdir())) == 4  # this process's own, the file, the folder and the link
     own.remove()
@@ -144,7 +144,7 @@ def test_a_folder_without_spools_is_removed_and_made_again(tmp_path):
 def test_a_server_sweeps_when_it_starts(serve, tmp_path, spooler):
     dead, _living = spooler(), spooler()
     dead.kill()
-    dead.wait(10)
+    dead.wait(60)
     assert len(list(tmp_path.glob("celtint-frames-*"))) == 2
     serve(spool_dir=tmp_path)
     assert len(list(tmp_path.glob("celtint-frames-*"))) == 1

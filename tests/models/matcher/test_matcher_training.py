@@ -128,12 +128,14 @@ def test_the_task_learns_a_batch_by_heart(case: Case, tmp_path: Path) -> None:
     batch = padded([sample(case, np.random.default_rng(i), choice=(0,)) for i in range(2)])
     optimiser = torch.optim.Adam(network.parameters(), 1e-2)
     losses = []
-    for _ in range(25):
+    for _ in range(100):  # some 20 are enough; how many, differs between processors
         optimiser.zero_grad()
         loss, _parts = task.losses(network, batch)
         loss.backward()
         optimiser.step()
         losses.append(float(loss.detach()))
+        if losses[-1] < losses[0] / 2:
+            break
     assert losses[-1] < losses[0] / 2
 
 
