@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 import celtint
+from celtint.picture import Pause, no_pause
 from celtint.sequence import FrameResult, Key, affected
 from celtint_client.errors import BadRequest, QueueFull
 from celtint_client.framing import Notification
@@ -102,16 +103,16 @@ class Sequence:
         """There was no room for its job: it can be started again."""
         self.started = False
 
-    def picture(self, number: int) -> celtint.Picture:
-        return convert.picture(self._part(number, "picture"))
+    def picture(self, number: int, pause: Pause = no_pause) -> celtint.Picture:
+        return convert.picture(self._part(number, "picture"), pause)
 
-    def keys(self) -> "Mapping[int, Key]":
+    def keys(self, pause: Pause = no_pause) -> "Mapping[int, Key]":
         """The keys by index, read when they are asked for."""
-        return _Layers(self._indices("key"), lambda n: Key(convert.hints(self._part(n, "key")).pixels))
+        return _Layers(self._indices("key"), lambda n: Key(convert.hints(self._part(n, "key"), pause).pixels))
 
-    def hints(self) -> "Mapping[int, celtint.Hints]":
+    def hints(self, pause: Pause = no_pause) -> "Mapping[int, celtint.Hints]":
         """The hint layers by index, read when they are asked for."""
-        return _Layers(self._indices("hints"), lambda n: convert.hints(self._part(n, "hints")))
+        return _Layers(self._indices("hints"), lambda n: convert.hints(self._part(n, "hints"), pause))
 
     def only(self) -> range | None:
         """The indices of the frames that a correction concerns; None for all of them."""
@@ -231,15 +232,16 @@ class Sequence:
 class Pictures:
     """The pictures of a sequence, as the core reads them."""
 
-    def __init__(self, sequence: Sequence) -> None:
+    def __init__(self, sequence: Sequence, pause: Pause = no_pause) -> None:
         self._sequence = sequence
+        self._pause = pause
         self._order = sequence.order
 
     def __len__(self) -> int:
         return len(self._order)
 
     def picture(self, index: int) -> celtint.Picture:
-        return self._sequence.picture(self._order[index])
+        return self._sequence.picture(self._order[index], self._pause)
 
 
 class _Layers(Mapping[int, T], Generic[T]):

@@ -165,10 +165,11 @@ class Studio:
         proposal = self._network(request.model) if settings.undecided == "network" else None
         if only is not None:
             sequence.keep_the_others(only)
+        pause = pauses(tell, "frame", 0.0)  # while strokes are drawn
         results = colour_sequence(
-            Pictures(sequence),
-            sequence.keys(),
-            sequence.hints(),
+            Pictures(sequence, pause),
+            sequence.keys(pause),
+            sequence.hints(pause),
             convert.boxes(request.boxes),
             convert.palette(request.palette) if request.palette else None,
             settings,
