@@ -16,7 +16,7 @@ from celtint.heads import settled
 from celtint.hints import check_size
 from celtint.ink import detect_mode, grey_on_paper, ink_coverage, ink_threshold, to_eight_bit
 from celtint.lineart import LineArt, colour_line, distinct_colours
-from celtint.network import Network
+from celtint.network import Network, Proposing, loaded
 from celtint.picture import Box, Hints, Palette, Picture, Progress, Settings, pauses
 from celtint.proposal import propose
 from celtint.regions import segment
@@ -82,13 +82,14 @@ def colour(
     boxes: Sequence[Box] = (),
     palette: Palette | None = None,
     settings: Settings = DEFAULTS,
-    network: Network | None = None,
+    network: Proposing = None,
     progress: Progress | None = None,
 ) -> Result:
     """Colour a picture.
 
     hints: as large as the picture. boxes: in picture pixels; what hangs over the border is cut off. palette: colours to
-    choose from where no hint decides. network: proposes the colours of what is left (settings.undecided "network").
+    choose from where no hint decides. network: proposes the colours of what is left: always where settings.undecided is
+    "network", and where it is "auto" on a grey picture with hints; what loads it is called only then.
 
     A prepared picture keeps the mode and gap it was prepared with. Mode "auto" goes by the picture, but takes it for
     line art if most coloured paint lies on white.
@@ -101,15 +102,30 @@ def colour(
     if hints is not None:
         check_size(hints, height, width)
     boxes = [clipped_box(box, height, width) for box in boxes]
-    if settings.undecided == "network" and network is None:
-        raise BadRequest("No network is loaded; choose a model, or undecided 'transparent' or 'distinct'.")
     if settings.mode == "auto" and prepared.mode == "grey" and hints is not None and _on_paper(prepared.grey, hints):
         # Light decides in grey mode, so paint on white would do nothing: this is a drawing with shading in it.
         prepared = prepare(prepared.picture, replace(settings, mode="line"), progress)
+    asked = _asked(network, prepared.mode, hints, settings)
     if prepared.line is not None:
-        result = colour_line(prepared.line, prepared.grey, hints, boxes, palette or NO_PALETTE, settings, network, tell)
+        result = colour_line(prepared.line, prepared.grey, hints, boxes, palette or NO_PALETTE, settings, asked, tell)
         return replace(result, timings=prepared.timings | result.timings)
-    return _grey_result(prepared, hints, boxes, palette or NO_PALETTE, settings, network, tell)
+    return _grey_result(prepared, hints, boxes, palette or NO_PALETTE, settings, asked, tell)
+
+
+def _asked(
+    network: Proposing, mode: Literal["line", "grey"], hints: Hints | None, settings: Settings
+) -> Network | None:
+    """The network to be asked: with "auto" only where it is nearer to unseen art than doing without (in grey pictures
+    with hints; docs/benchmarks.md, "What no hint decides"), and only if it is there and colours such pictures."""
+    if settings.undecided == "network":
+        found = loaded(network)
+        if found is None:
+            raise BadRequest("No network is loaded; choose a model, or undecided 'auto'.")
+        return found
+    if settings.undecided != "auto" or mode != "grey" or hints is None or not (hints.pixels[:, :, 3] >= 128).any():
+        return None
+    found = loaded(network)
+    return found if found is not None and mode in found.descriptor.modes else None
 
 
 def _on_paper(grey: npt.NDArray[np.uint8], hints: Hints) -> bool:
@@ -145,7 +161,7 @@ def _grey_result(
     start = time.perf_counter()
     pixels = hints.pixels if hints is not None else None
     proposal = None
-    if settings.undecided == "network" and network is not None:
+    if network is not None:
         proposal = settled(propose(network, prepared.grey, "grey", pixels, boxes), prepared.grey)
     timings = dict(prepared.timings, network=time.perf_counter() - start)
     tell("colour", 0.6)

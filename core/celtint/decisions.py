@@ -7,17 +7,18 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
+from celtint.choices import DECIDED_BY, DecidedBy
 from celtint.colourspace import lab_to_srgb8, srgb_to_lab
 from celtint.merging import spread_marks
 from celtint.picture import RGB, Palette, PaletteEntry
 from celtint.regions import OVER_LINE, TINY, Regions, region_passages, region_peaks
-from celtint.result import DecidedBy, RegionInfo
+from celtint.result import RegionInfo
 
 Int = npt.NDArray[np.int32]
 Colours = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.integer]
 
-_NAMES: tuple[DecidedBy, ...] = ("none", "hint", "box", "key", "network", "distinct")
+_NAMES: tuple[DecidedBy, ...] = ("none", *(name for name in DECIDED_BY if name != "none"))
 _OPEN = -1
 
 ABSORB = 0.3
@@ -65,6 +66,10 @@ class Decisions:
     def deciders(self, ids: Ids) -> list[DecidedBy]:
         """Who decided each of the regions `ids`; "none" too where nothing has."""
         return [_NAMES[max(int(by), 0)] for by in self.by[ids]]
+
+    def decided_by(self, name: DecidedBy) -> npt.NDArray[np.intp]:
+        """Ids of the regions that one of the deciders decided."""
+        return np.flatnonzero(self.by == _NAMES.index(name))
 
     def undecided(self) -> npt.NDArray[np.intp]:
         """Ids of the regions nothing has decided."""

@@ -15,8 +15,10 @@ import numpy.typing as npt
 
 from celtint.chroma import AlongEdges, to_srgb8
 from celtint.colourspace import lab_to_srgb8_in_gamut, srgb_to_lab
-from celtint.picture import MIN_SIDE, Box, Progress
+from celtint.hints import read_strokes
+from celtint.picture import MIN_SIDE, Box, Hints, Progress
 from celtint.spread import shrink_hints, spread
+from celtint.unhinted import mean_colour
 
 if TYPE_CHECKING:
     from celtint.proposal import Proposal
@@ -49,16 +51,19 @@ def colour_grey(
     lightness: (H, W) float32 Lab L, 0 to 100. hints: None or (H, W, 4) uint8 sRGB, straight alpha; alpha of
     128 or more is paint. boxes: inside the picture; a colour works inside the box up to the edges of what
     is in it, "none" keeps it grey; hints in a box win over it. proposal: the network's, heard when
-    undecided is "network"; without it the hints alone are spread. strength: 1 takes that whole, 0 keeps
+    undecided is "network" or "auto"; without it the hints alone are spread; when it is "mean", what is far from hints
+    has the mean of theirs. strength: 1 takes that whole, 0 keeps
     only what is close to a hint. colours: None, or how many chromas there may be outside hints.
 
     Returns (H, W, 3) uint8 sRGB with the same L to within 1/255 of its range.
     """
     height, width = lightness.shape
-    far = proposal.lab[..., 1:] if proposal is not None and undecided == "network" else None
+    far = proposal.lab[..., 1:] if proposal is not None and undecided in ("auto", "network") else None
     size = working_size(height, width) if far is None else (far.shape[0], far.shape[1])
     light = np.asarray(cv2.resize(lightness, (size[1], size[0]), interpolation=cv2.INTER_AREA), np.float32)
     held_lab, held = _small_hints(hints, size)
+    if undecided == "mean" and hints is not None and held.any():
+        far = np.broadcast_to(_mean_chroma(hints), (*size, 2))
     progress("colour", 0.0)
     chroma = decided_chroma(light, held_lab, held, far, strength, proposal is not None and proposal.corrects)
     for box in boxes:
@@ -82,6 +87,11 @@ def colour_grey(
             hold_hints(out[top : top + _BAND], band, hints[top : top + _BAND])
         progress("colour", min(1.0, (top + _BAND) / height))
     return out
+
+
+def _mean_chroma(hints: U8) -> F32:
+    """(2,) a and b of the mean of a layer's dabs."""
+    return np.asarray(srgb_to_lab(mean_colour(read_strokes(Hints(hints)).colour)[None])[0, 1:], np.float32)
 
 
 def working_size(height: int, width: int) -> tuple[int, int]:

@@ -120,7 +120,8 @@ def ink_threshold(coverage: Mask) -> int:
 
 
 def detect_mode(picture: Picture) -> Literal["line", "grey"]:
-    """Tell line art from a shaded picture: between paper and pen, line art has only the rims of lines."""
+    """Tell line art from a shaded picture: between paper and pen, line art has only the rims of lines. Blank paper is
+    line art without lines; one darker tone throughout is a grey picture."""
     if _alpha_lines(picture) is not None:
         return "line"
     grey = grey_on_paper(picture)
@@ -128,6 +129,6 @@ def detect_mode(picture: Picture) -> Literal["line", "grey"]:
         scale = 1024 / max(grey.shape)
         grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     if int(grey.min()) == int(grey.max()):
-        return "grey"
+        return "line" if 255 - int(grey.min()) < MIDDLE[0] else "grey"
     between = np.asarray(cv2.inRange(without_screentone(_coverage(grey)), MIDDLE[0], MIDDLE[1]), np.uint8)
     return "line" if (cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() <= SHADED else "grey"

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy import ndimage
 
 from celtint.decisions import Decisions, limit_colours, name_entries, snap_to_palette
-from celtint.hints import Claim, claim_regions, read_strokes
+from celtint.hints import Claim, Strokes, claim_regions, read_strokes
 from celtint.network import Network
 from celtint.picture import Box, Hints, Palette, Pause, Progress, Settings, no_pause, pauses
 from celtint.proposal import propose, region_colours
@@ -20,6 +20,7 @@ from celtint.result import Result
 from celtint.shade import soft_shade
 from celtint.specks import without_specks
 from celtint.splitting import split_region
+from celtint.unhinted import SURE, grid_step, mean_colour, on_grid, outside, run_on
 
 Int = npt.NDArray[np.int32]
 
@@ -71,8 +72,9 @@ def colour_line(
     tell("hints", 0.5)
     start = time.perf_counter()
     claims: dict[int, list[Claim]] = {}
-    if hints is not None:
-        claims = claim_regions(read_strokes(hints), art.regions.labels, art.regions.ink)
+    strokes = None if hints is None else read_strokes(hints)
+    if strokes is not None:
+        claims = claim_regions(strokes, art.regions.labels, art.regions.ink)
     art, state = apply_claims(art, claims, pauses(tell, "hints", 0.5))
     tell("hints", 0.55)
     apply_boxes(state, art, boxes)
@@ -85,6 +87,8 @@ def colour_line(
         state.decide(open_ids, _told_apart(len(open_ids), palette, settings.colours), "distinct", np.float32(0))
     elif settings.undecided == "network" and network is not None and len(open_ids):
         _propose(state, art, grey, hints, boxes, palette, settings, network, open_ids)
+    elif settings.undecided in ("auto", "mean") and len(open_ids):
+        _by_rule(state, art, grey, strokes, claims, palette, settings, open_ids)
     timings["proposal"] = time.perf_counter() - start
     tell("layers", 0.9)
     start = time.perf_counter()
@@ -191,6 +195,52 @@ def _propose(
         colours = limit_colours(colours, art.area[ids], settings.colours)
     colours = snap_to_palette(colours, palette)
     state.decide(ids, colours, "network", confidence)
+
+
+def _by_rule(
+    state: Decisions,
+    art: LineArt,
+    grey: npt.NDArray[np.uint8],
+    strokes: Strokes | None,
+    claims: dict[int, list[Claim]],
+    palette: Palette,
+    settings: Settings,
+    ids: npt.NDArray[np.intp],
+) -> None:
+    """Decide what is open, but for the outside, by the colours of dabs and boxes; without any it stays open."""
+    boxed = state.decided_by("box")
+    own = np.unique(state.colour[boxed], axis=0)
+    ids = np.setdiff1d(ids, outside(art.regions.labels, art.regions.ink))
+    if settings.undecided == "mean":
+        dabs = own if strokes is None else np.concatenate([strokes.colour, own])
+        if len(dabs) == 0:
+            return
+        colours = np.tile(mean_colour(dabs), (len(ids), 1))
+    else:
+        told, known = _told_on_grid(art, claims, boxed, state.colour)
+        mark = run_on(on_grid(grey), told, art.regions.labels, ids)
+        ids, colours = ids[mark > 0], known[mark[mark > 0]]
+        if settings.colours is not None and len(ids):
+            colours = limit_colours(colours, art.area[ids], settings.colours)
+    state.decide(ids, snap_to_palette(colours, palette), "rule", SURE)
+
+
+def _told_on_grid(
+    art: LineArt, claims: dict[int, list[Claim]], boxed: npt.NDArray[np.intp], colour: npt.NDArray[np.uint8]
+) -> tuple[Int, npt.NDArray[np.uint8]]:
+    """Marks on the rules' grid, (h, w) int32, where paint that counts lies and on the paper of the regions ``boxed``;
+    and (n, 3) the colour of each mark, row 0 unused."""
+    step = grid_step(art.regions.labels.shape)
+    small = art.regions.labels[::step, ::step]
+    place = np.zeros(art.regions.count + 1, np.int32)
+    place[boxed] = np.arange(1, len(boxed) + 1)
+    told = np.where(art.regions.ink[::step, ::step] == 0, place[small], 0).astype(np.int32)
+    known = [np.zeros((1, 3), np.uint8), colour[boxed]]
+    every = (claim for group in claims.values() for claim in group)
+    for mark, claim in enumerate(every, start=len(boxed) + 1):
+        told[claim.y // step, claim.x // step] = mark
+        known.append(np.array([claim.colour], np.uint8))
+    return told, np.concatenate(known)
 
 
 def _told_apart(count: int, palette: Palette, most: int | None) -> npt.NDArray[np.uint8]:

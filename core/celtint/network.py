@@ -1,7 +1,7 @@
 """A network as the core sees it: what its descriptor says of it, and ONNX Runtime to run it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -178,3 +178,12 @@ class Network:
 
 def _as_type(array: F32, name: str) -> npt.NDArray[np.floating[Any]]:
     return array.astype(np.float16) if name == "tensor(float16)" else array
+
+
+Proposing = Network | Callable[[], Network | None] | None
+"""A network that proposes colours, or what loads it once it is needed (None where there is none)."""
+
+
+def loaded(proposing: Proposing) -> Network | None:
+    """The network itself."""
+    return proposing if proposing is None or isinstance(proposing, Network) else proposing()

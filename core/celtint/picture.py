@@ -7,6 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from celtint.choices import UNDECIDED, Undecided
 from celtint.errors import BadPicture, BadRequest, TooLarge
 
 RGB = tuple[int, int, int]
@@ -120,13 +121,14 @@ class Settings:
 
     mode: "line" decides regions and gives flats, "grey" keeps the light and adds chroma, "auto" looks at the picture.
     gap: widest gap in a line that is closed, in pixels, or "auto".
+    undecided: what becomes of what no hint or box decides, as `celtint.choices.Undecided` says.
     colours: at most so many colours among regions without a hint (None: no limit).
     strength: 0 to 1, how far the proposal departs from the nearest hint (line) or from grey (grey), unhinted only.
     """
 
     mode: Literal["auto", "line", "grey"] = "auto"
     style: Literal["flat", "soft"] = "flat"
-    undecided: Literal["network", "transparent", "distinct"] = "network"
+    undecided: Undecided = "auto"
     gap: int | Literal["auto"] = "auto"
     colours: int | None = None
     strength: float = 1.0
@@ -135,7 +137,7 @@ class Settings:
         choices = {
             "mode": ("auto", "line", "grey"),
             "style": ("flat", "soft"),
-            "undecided": ("network", "transparent", "distinct"),
+            "undecided": UNDECIDED,
         }
         for name, allowed in choices.items():
             if getattr(self, name) not in allowed:

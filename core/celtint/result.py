@@ -6,9 +6,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from celtint.choices import DecidedBy
 from celtint.picture import RGB, Palette
-
-DecidedBy = Literal["hint", "box", "key", "network", "distinct", "none"]
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from typing import Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from celtint.choices import SEQUENCE_UNDECIDED, Undecided
 from celtint.colouring import clipped_box
 from celtint.errors import BadRequest
 from celtint.hints import check_size
 from celtint.ink import detect_mode, grey_on_paper
-from celtint.network import Network
+from celtint.network import Proposing, loaded
 from celtint.picture import Box, Hints, Palette, Picture, Progress, Settings
 from celtint.result import RegionInfo
 from celtint.sequence_drawn import Given
@@ -58,29 +59,31 @@ class SequenceSettings:
     """How to colour a sequence.
 
     mode: as for a picture; "auto" decides for every scene. undecided: what becomes of what no key and no neighbour
-    knows. gap: widest gap in a line that is closed, in pixels, or "auto". window: how many frames are held in mind at
-    once, 2 to 240; more of them see a key that is farther ahead. strength: as for a grey picture.
+    knows, as `celtint.choices.Undecided` says; a guess is kept over the shot. gap: widest gap in a line that is closed,
+    in pixels, or "auto". window: how many frames are held in mind at once, 2 to 240; more of them see a key that is
+    farther ahead. strength: as for a grey picture.
     """
 
     mode: Literal["auto", "line", "grey"] = "auto"
-    undecided: Literal["network", "transparent"] = "network"
+    undecided: Undecided = "auto"
     gap: int | Literal["auto"] = "auto"
     window: int = 24
     strength: float = 1.0
 
     def __post_init__(self) -> None:
         Settings(mode=self.mode, undecided=self.undecided, gap=self.gap, strength=self.strength)
-        if self.undecided not in ("network", "transparent"):
-            raise BadRequest("In a sequence undecided is 'network' or 'transparent'.")
+        if self.undecided not in SEQUENCE_UNDECIDED:
+            raise BadRequest(f"In a sequence undecided is one of {', '.join(SEQUENCE_UNDECIDED)}.")
         if not (isinstance(self.window, int) and 2 <= self.window <= 240):
             raise BadRequest(f"window is 2 to 240 frames, not {self.window!r}.")
 
 
 @dataclass(frozen=True)
 class Networks:
-    """What proposes colours for the unmatched, and what matches regions (None: by place and shape alone)."""
+    """What proposes colours for the unmatched (or loads it, once it is needed: with undecided "network", and in grey
+    pictures with "auto" too), and what matches regions (None: by place and shape alone)."""
 
-    proposal: Network | None = None
+    proposal: Proposing = None
     matcher: Matcher | None = None
 
 
@@ -89,7 +92,7 @@ class FrameResult:
     """One frame's colouring.
 
     colour: (H, W, 4) uint8 as `celtint.Result.colour`. labels: (H, W) int32 region ids (all 0 in grey mode). regions:
-    as in a `Result`. unsure: ids of regions to look at: matched without confidence, or proposed by the network.
+    as in a `Result`. unsure: ids of regions to look at: matched without confidence, or a guess.
     held: whether it is the drawing before it once more. cut: whether a new scene begins here. doubt: in grey mode the
     share of the picture that no motion led to, 0 to 1; 0 in line mode.
     """
@@ -136,8 +139,8 @@ def colour_sequence(
         wrong = [k for k in given if not 0 <= k < count]
         if wrong:
             raise BadRequest(f"There is a {what} for frame {wrong[0]}, but the frames are 0 to {count - 1}.")
-    if settings.undecided == "network" and networks.proposal is None:
-        raise BadRequest("No network is loaded; choose a model, or undecided 'transparent'.")
+    if settings.undecided == "network" and loaded(networks.proposal) is None:
+        raise BadRequest("No network is loaded; choose a model, or undecided 'auto'.")
     wanted = range(count) if only is None else only
     return _coloured(frames, keys, hints, boxes, palette or NO_PALETTE, settings, networks, progress, wanted)
 

@@ -8,13 +8,13 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from celtint.choices import DecidedBy
 from celtint.colouring import prepare
 from celtint.decisions import Decisions
 from celtint.describing import Described, describe
 from celtint.hints import Claim, claim_regions, read_strokes
 from celtint.lineart import LineArt, apply_boxes, apply_claims
 from celtint.picture import Box, Hints, Pause, Picture, Settings, no_pause
-from celtint.result import DecidedBy
 from celtint.sequence_keys import EMPTY, GUESSED, Codes, codes_of, read_key, rgb_of
 
 F32 = npt.NDArray[np.float32]
@@ -160,20 +160,18 @@ def _take_key(drawn: Drawn, painted: Codes, split: set[int]) -> None:
         drawn.by[k] = "key"
 
 
-def state_of(drawn: Drawn) -> Decisions:
-    """What is decided, by region id, as the colouring of one picture has it."""
+def state_of(drawn: Drawn, guesser: DecidedBy) -> Decisions:
+    """What is decided, by region id, as the colouring of one picture has it. guesser: who guesses what no key knows."""
     state = Decisions.empty(len(drawn.area) - 1)
     ids = drawn.described.ids
     coloured = drawn.code >= 0
     guessed = coloured & (drawn.code >= GUESSED)
-    who = np.array([_OTHERS[bool(g)] if not f else b for g, f, b in zip(guessed, drawn.fixed, drawn.by, strict=True)])
-    for name in ("hint", "box", "key", "network"):
+    others = {False: "key", True: guesser}
+    who = np.array([others[bool(g)] if not f else b for g, f, b in zip(guessed, drawn.fixed, drawn.by, strict=True)])
+    for name in sorted({"hint", "box", "key", guesser}):
         mine = coloured & (who == name)
         state.decide(ids[mine], rgb_of(drawn.code[mine]), name, drawn.sure[mine])
     state.empty_out(ids[drawn.code == EMPTY])
     state.confidence[ids] = np.where(drawn.code == OPEN, 0, drawn.sure)
     state.tags = drawn.tags
     return state
-
-
-_OTHERS: dict[bool, DecidedBy] = {False: "key", True: "network"}

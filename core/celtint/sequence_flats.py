@@ -2,8 +2,8 @@
 
 Each drawing is asked about twice: on the way forward, of the keys around and the drawing before it, and on the way
 back, of the keys around and the drawing after it. What both ways say is added up, then made calm in time along the
-motion. What matches nothing is proposed by the network, once, in a colour of the keys and hints,
-and is a neighbour like any other from then on.
+motion. What matches nothing is guessed once, by a rule or by the network, in a colour of the keys and hints, and is a
+neighbour like any other from then on.
 """
 
 from collections import deque
@@ -15,9 +15,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from celtint.choices import DecidedBy
 from celtint.decisions import name_entries, snap_to_palette
 from celtint.ink import ink_coverage
 from celtint.matching import MatcherNetwork
+from celtint.network import loaded
 from celtint.picture import Box, Palette, PaletteEntry, Pause, Progress, no_pause, pauses
 from celtint.proposal import propose, region_colours
 from celtint.sequence import Checked, FrameResult, Networks, SequenceSettings
@@ -25,6 +27,7 @@ from celtint.sequence_corrections import corrects, mixed, nearness, on_empty, re
 from celtint.sequence_drawn import OPEN, Drawn, digest_of, read_drawing, state_of
 from celtint.sequence_keys import GUESSED, codes_of, rgb_of
 from celtint.sequence_matching import GeometryMatcher, Matcher
+from celtint.sequence_rules import by_mean, by_running_on, without_outside
 from celtint.sequence_smoothing import calmed
 
 F32 = npt.NDArray[np.float32]
@@ -51,12 +54,15 @@ class Flats:
         self, frames: Checked, boxes: Sequence[Box], palette: Palette, settings: SequenceSettings, networks: Networks
     ) -> None:
         self._frames, self._boxes, self._palette, self._settings = frames, boxes, palette, settings
-        self._network = networks.proposal
+        self._given = palette
+        self._network = loaded(networks.proposal) if settings.undecided == "network" else None
+        self._guesser: DecidedBy = "network" if settings.undecided == "network" else "rule"
         self._matcher: Matcher = networks.matcher or GeometryMatcher()
         self._sure = self._matcher.descriptor.unsure_below if isinstance(self._matcher, MatcherNetwork) else SURE
         self._own = frozenset(codes_of(np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3)).tolist())
         self._entries: dict[int, int] = {}
         self._told: set[int] = set()
+        self._mean: int | None = None
         # The key behind, less what hints corrected since, and the last frame with hints.
         self._behind: Drawn | None = None
         self._told_behind: Drawn | None = None
@@ -66,7 +72,7 @@ class Flats:
         """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one."""
         self._pause = pauses(tell, "frame", shot.start / len(self._frames))
         # Nothing is known of other shots, so that one that is done alone gets the same bytes.
-        self._entries, self._told = {}, set(self._own)
+        self._entries, self._told, self._mean = {}, set(self._own), None
         before = ahead = self._behind = self._told_behind = None
         if key_ahead:
             (ahead,) = self._reading(range(shot.stop, shot.stop + 1), tell)
@@ -210,18 +216,25 @@ class Flats:
         drawn.sure[take] = drawn.shares.max(axis=1)[take]
 
     def _propose(self, drawn: Drawn) -> None:
-        """Ask the network about what matches nothing known, or leave it open; either is a guess."""
+        """Guess what matches nothing known, or leave it open, which is a guess too."""
         open_ = drawn.code == OPEN
         if not open_.any():
             return
         drawn.sure[open_] = GUESS
-        if self._settings.undecided != "transparent" and self._network is not None:
+        if self._network is not None:
             self._ask_network(drawn, open_)
+        elif self._settings.undecided == "auto":
+            by_running_on(drawn, without_outside(drawn, open_), self._given)
+        elif self._settings.undecided == "mean":
+            # Of what was told when it is first asked for, and no other until the shot is over: it must not flicker.
+            self._mean = by_mean(self._told - self._own, self._given) if self._mean is None else self._mean
+            inner = without_outside(drawn, open_)
+            drawn.code[inner] = drawn.code[inner] if self._mean is None else self._mean
         for code in np.unique(drawn.code[open_]).tolist():
             self._entries.setdefault(code, len(self._entries))
         drawn.shares = np.pad(drawn.shares, ((0, 0), (0, len(self._entries) - drawn.shares.shape[1])))
         for k in np.flatnonzero(open_):
-            drawn.shares[k, self._entries[int(drawn.code[k])]] = GUESS
+            drawn.shares[k, self._entries[int(drawn.code[k])]] = max(GUESS, float(drawn.sure[k]))
 
     def _ask_network(self, drawn: Drawn, open_: npt.NDArray[np.bool_]) -> None:
         assert self._network is not None
@@ -233,7 +246,7 @@ class Flats:
         drawn.sure[open_] = np.minimum(confidence, GUESS)
 
     def _result(self, drawn: Drawn, again: bool) -> FrameResult:
-        state = state_of(drawn)
+        state = state_of(drawn, self._guesser)
         labels = drawn.labels.unpack()
         layer = np.take(state.rgba().view(np.uint32).ravel(), labels).view(np.uint8).reshape(*labels.shape, 4)
         names, self._palette = name_entries(state, self._palette)

@@ -20,6 +20,7 @@ from celtint.errors import BadRequest
 from celtint.grey import decided_chroma, hold_hints, working_size
 from celtint.ink import grey_on_paper, to_eight_bit
 from celtint.motion import believed_flow, carry, places
+from celtint.network import loaded
 from celtint.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
 from celtint.proposal import propose
 from celtint.sequence import Checked, FrameResult, Networks, SequenceSettings
@@ -77,7 +78,10 @@ class Grey:
         if any(box.colour is not None for box in boxes):
             raise BadRequest("Boxes with colours work on line drawings; on grey frames give hints.")
         self._frames, self._boxes, self._palette, self._settings = frames, boxes, palette, settings
-        self._network = networks.proposal
+        self._network = loaded(networks.proposal) if settings.undecided in ("auto", "network") else None
+        if settings.undecided == "auto" and self._network is not None and "grey" not in self._network.descriptor.modes:
+            self._network = None
+        self._mean: F32 | None = None
         self._size = working_size(*frames.size)
         self._pause: Pause = no_pause
 
@@ -85,7 +89,7 @@ class Grey:
         """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one."""
         self._pause = pauses(tell, "frame", shot.start / len(self._frames))
         ahead = self._see(shot.stop) if key_ahead else None
-        behind = before = None
+        behind = before = self._mean = None
         for start in range(shot.start, shot.stop, self._settings.window):
             seen: list[Seen] = []
             for index in range(start, min(start + self._settings.window, shot.stop)):
@@ -172,11 +176,16 @@ class Grey:
             held_lab = np.where(law[..., None], lab, held_lab)
             held = (held & ~_reach_of(law)) | law
         far: F32 | None = None
-        if self._settings.undecided == "network" and self._network is not None and float(held.mean()) < 0.98:
+        wanted = self._settings.undecided == "network" or held.any()
+        if self._network is not None and wanted and float(held.mean()) < 0.98:
             layer = _layer(held_lab, held)
             proposal = propose(self._network, grey_on_paper(given.picture), "grey", layer, self._boxes)
             self._pause()
             far = np.asarray(cv2.resize(proposal.lab[..., 1:], self._size[::-1]), np.float32)
+        if self._settings.undecided == "mean" and held.any():
+            # The shot's first, so that it does not flicker.
+            self._mean = held_lab[held][:, 1:].mean(axis=0) if self._mean is None else self._mean
+            far = np.broadcast_to(self._mean, (*self._size, 2))
         spreaded = decided_chroma(one.light, held_lab.astype(np.float32), held, far, self._settings.strength)
         trust = np.where(_reach_of(law), 0.0, np.clip(one.belief / HEARD, 0, 1))[..., None]
         chroma = np.where(law[..., None], held_lab[..., 1:], trust * one.chroma + (1 - trust) * spreaded)

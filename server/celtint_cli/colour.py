@@ -11,6 +11,7 @@ from pathlib import Path
 
 from celtint import BadPicture, BadRequest, CeltintError, Hints, Palette, Picture, Result, Settings, preview_regions
 from celtint import colour as colour_here
+from celtint.choices import UNDECIDED
 from celtint.palettes import parse_palette
 from celtint.polygons import to_svg
 from tqdm import tqdm
@@ -29,6 +30,7 @@ _DECIDED = {
     "hint": "hinted",
     "box": "by boxes",
     "key": "by keys",
+    "rule": "by rule",
     "network": "proposed",
     "distinct": "told apart",
     "none": "left empty",
@@ -77,9 +79,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add("--style", default="flat", choices=("flat", "soft"), help="soft adds a shade layer")
     add(
         "--undecided",
-        default="network",
-        choices=("network", "transparent", "distinct"),
-        help="what becomes of regions without a hint",
+        choices=UNDECIDED,
+        help="what becomes of regions without a hint: auto, unless --model asks for a network",
     )
     add("--colours", type=int, metavar="N", help="at most so many colours among regions without a hint")
     add(
@@ -107,7 +108,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(options: argparse.Namespace) -> int:
     """Colour everything; of several pictures those that cannot be coloured are named and left out."""
-    settings = Settings(options.mode, options.style, options.undecided, options.gap, options.colours, options.strength)
+    undecided = models.undecided(options)
+    settings = Settings(options.mode, options.style, undecided, options.gap, options.colours, options.strength)
     palette = None if options.palette is None else _named(options.palette, parse_palette)
     jobs = plan(options)
     inputs = [path for job in jobs for path in job.inputs()]
@@ -162,10 +164,7 @@ def _colourer(options: argparse.Namespace, settings: Settings) -> Iterator[Colou
         with connect(options.server, options.token_file, options.tls_ca) as client:
             yield functools.partial(colour_there, client, model=options.model)
         return
-    wanted = settings.undecided == "network" or options.model is not None
-    network = models.load(options.model) if wanted else None
-
-    yield functools.partial(colour_here, network=network)
+    yield functools.partial(colour_here, network=models.proposing(settings.undecided, options.model))
 
 
 def _colour(

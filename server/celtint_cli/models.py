@@ -1,9 +1,12 @@
 """`celtint models`: what networks there are, and the glue between the registry and who runs them."""
 
 import argparse
+import functools
 from pathlib import Path
+from typing import cast
 
-from celtint.network import Network
+from celtint.choices import Undecided
+from celtint.network import Network, Proposing
 from celtint_models import registry
 
 
@@ -86,3 +89,22 @@ def _remove(options: argparse.Namespace) -> int:
     registry.take_out(options.name)
     print(f"{options.name}: removed")
     return 0
+
+
+def undecided(options: argparse.Namespace) -> Undecided:
+    """What was chosen with --undecided; who names a network wants to see what it proposes."""
+    if options.undecided is not None:
+        return cast(Undecided, options.undecided)
+    return "auto" if options.model is None else "network"
+
+
+def proposing(undecided: Undecided, name: str | None) -> Proposing:
+    """The network for a colouring. One that was asked for is loaded at once; "auto" loads it where it is needed, and
+    does without if there is none. Raises ModelNotFound."""
+    if undecided == "network" or name is not None:
+        return load(name)
+    return functools.cache(_any) if undecided == "auto" else None
+
+
+def _any() -> Network | None:
+    return load(None) if registry.names() else None

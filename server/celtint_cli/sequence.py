@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from celtint import BadRequest, Hints
+from celtint.choices import SEQUENCE_UNDECIDED
 from celtint.palettes import parse_palette
 from celtint.sequence import FrameResult, Key, Networks, SequenceSettings, colour_sequence
 from celtint.sequence_matching import Matcher
@@ -53,9 +54,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add("--mode", default="auto", choices=("auto", "line", "grey"), help="auto decides for every scene")
     add(
         "--undecided",
-        default="network",
-        choices=("network", "transparent"),
-        help="what becomes of what no key, hint or neighbour knows",
+        choices=SEQUENCE_UNDECIDED,
+        help="what becomes of what no key, hint or neighbour knows: auto, unless --model asks for a network",
     )
     add("--window", type=int, default=24, metavar="N", help="frames held in mind at once (2 to 240)")
     add("--strength", type=float, default=1.0, metavar="S", help="0 to 1, grey frames: how far the network departs")
@@ -68,7 +68,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(options: argparse.Namespace) -> int:
     """Colour what is not coloured yet."""
-    settings = SequenceSettings(options.mode, options.undecided, options.gap, options.window, options.strength)
+    settings = SequenceSettings(options.mode, models.undecided(options), options.gap, options.window, options.strength)
     source = find(options.frames)
     keys = _Layers(_key_paths(options.keys, source), source, "key")
     hints = _Layers({} if options.hints is None else by_stem(options.hints, source.stems, "hints"), source, "hints")
@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         about = (options.adapt, options.output, stamps.run)
         matcher = adapted_matcher(source, keys.as_keys(), boxes, settings.gap, *about)
-    networks = Networks(models.load(options.model) if settings.undecided == "network" else None, matcher)
+    networks = Networks(models.proposing(settings.undecided, options.model), matcher)
     todo = journal.missing(targets)
     for part in todo:
         for index in part:

@@ -85,7 +85,7 @@ class Region:
     """One region of a colouring.
 
     id: its value in the label map. colour: None where it stays empty. entry: id of its palette entry.
-    decided_by: hint, box, key, network, distinct or none. confidence: 0 to 1. area: pixels. box: x, y, width,
+    decided_by: hint, box, key, rule, network, distinct or none. confidence: 0 to 1. area: pixels. box: x, y, width,
     height.
     """
 

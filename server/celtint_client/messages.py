@@ -68,13 +68,17 @@ class PaletteEntry:
         return entry
 
 
+UNDECIDED = ("auto", "transparent", "mean", "network", "distinct")
+"""What may become of what nothing decides; the core's words of the same names."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """How to colour; see the core's settings of the same names. gap: pixels, or "auto"."""
 
     mode: str = "auto"
     style: str = "flat"
-    undecided: str = "network"
+    undecided: str = "auto"
     gap: int | str = "auto"
     colours: int | None = None
     strength: float = 1.0
@@ -88,7 +92,7 @@ class Settings:
         settings = cls(
             fields.choice("mode", ("auto", "line", "grey"), "auto"),
             fields.choice("style", ("flat", "soft"), "flat"),
-            fields.choice("undecided", ("network", "transparent", "distinct"), "network"),
+            fields.choice("undecided", UNDECIDED, "auto"),
             gap,
             fields.whole("colours", None, 1, 256),
             fields.number("strength", 1.0, 0.0, 1.0),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from celtint_client import reading
 from celtint_client.answers import Colouring
 from celtint_client.errors import BadRequest
-from celtint_client.messages import MAX_ROWS, Box, PaletteEntry, Settings, Wanted
+from celtint_client.messages import MAX_ROWS, UNDECIDED, Box, PaletteEntry, Settings, Wanted
 from celtint_client.reading import Fields
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MAX_FRAMES = 100_000
 """Frames of one sequence."""
 
+SEQUENCE_UNDECIDED = tuple(word for word in UNDECIDED if word != "distinct")
+
 FRAME_PARTS = ("picture", "hints", "key")
 
 
@@ -27,7 +29,7 @@ class SequenceSettings:
     """How to colour a sequence; see the core's settings of the same names. gap: pixels, or "auto". window: frames."""
 
     mode: str = "auto"
-    undecided: str = "network"
+    undecided: str = "auto"
     gap: int | str = "auto"
     window: int = 24
     strength: float = 1.0
@@ -38,8 +40,8 @@ class SequenceSettings:
         window = fields.whole("window", 24, 2, 240)
         own = ("mode", "undecided", "gap", "strength")
         shared = Settings.read({key: fields.take(key) for key in own if isinstance(value, dict) and key in value})
-        if shared.undecided == "distinct":
-            raise BadRequest("In a sequence 'undecided' is network or transparent.")
+        if shared.undecided not in SEQUENCE_UNDECIDED:
+            raise BadRequest(f"In a sequence 'undecided' is one of {', '.join(SEQUENCE_UNDECIDED)}.")
         fields.end()
         return cls(shared.mode, shared.undecided, shared.gap, window, shared.strength)
 

@@ -3,7 +3,7 @@
 import contextlib
 import threading
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import celtint
@@ -126,7 +126,6 @@ class Studio:
     def colour(self, job: str, request: ColourRequest, parts: dict[str, Held], tell: Tell) -> Done:
         """Colour a picture. Raises what the core raises."""
         settings = convert.settings(request.settings)
-        network = self._network(request.model) if settings.undecided == "network" else None
         tell("picture", 0.0)
         hints = convert.hints(parts["hints"].part, pauses(tell, "picture", 0.0)) if "hints" in parts else None
         if hints is not None:  # before the picture, which takes time and is kept
@@ -137,7 +136,7 @@ class Studio:
             convert.boxes(request.boxes),
             convert.palette(request.palette) if request.palette else None,
             settings,
-            network,
+            partial(self._network, request.model),
             tell,
         )
         tell("answer", 1.0)
@@ -162,7 +161,6 @@ class Studio:
         """
         request, order, only = sequence.request, sequence.order, sequence.only()
         settings = convert.sequence_settings(request.settings)
-        proposal = self._network(request.model) if settings.undecided == "network" else None
         if only is not None:
             sequence.keep_the_others(only)
         pause = pauses(tell, "frame", 0.0)  # while strokes are drawn
@@ -173,7 +171,7 @@ class Studio:
             convert.boxes(request.boxes),
             convert.palette(request.palette) if request.palette else None,
             settings,
-            Networks(proposal, self._matcher),
+            Networks(partial(self._network, request.model), self._matcher),
             tell,
             only,
         )

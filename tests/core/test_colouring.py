@@ -168,7 +168,8 @@ def test_a_box_outside_or_empty_is_refused(box: Box) -> None:
 
 def test_undecided_regions_need_a_network_or_another_choice() -> None:
     with pytest.raises(BadRequest, match="network"):
-        colour(Picture(two_rooms()))
+        colour(Picture(two_rooms()), settings=Settings(undecided="network"))
+    assert not colour(Picture(two_rooms())).colour.any()
 
 
 def test_distinct_gives_each_undecided_region_a_colour_of_its_own() -> None:

@@ -255,7 +255,7 @@ def test_what_does_not_fit_is_said_in_one_sentence() -> None:
     with pytest.raises(BadRequest, match="make all frames the same size"):
         run(odd)
     with pytest.raises(BadRequest, match="No network"):
-        run(clip, settings=SequenceSettings())
+        run(clip, settings=SequenceSettings(undecided="network"))
     with pytest.raises(BadRequest, match="window"):
         SequenceSettings(window=1)
 

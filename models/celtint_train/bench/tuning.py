@@ -83,7 +83,7 @@ def _shown(held: Sequence[Bytes], tuned: Path) -> list[list[tuple[str, Bytes]]]:
         grey = luminance(truth)
         row = [("given", np.stack([grey] * 3, axis=-1))]
         for name, network in networks.items():
-            made = colour(Picture(grey), settings=Settings(mode="grey"), network=network).colour
+            made = colour(Picture(grey), settings=Settings(mode="grey", undecided="network"), network=network).colour
             row.append((name, made[..., :3].copy()))
         rows.append([*row, ("truth", truth)])
     return rows

@@ -52,7 +52,7 @@ def of_network(network: "Network") -> Contender:
     told = network.descriptor
 
     def whole(grey: Bytes, hints: Bytes) -> Bytes:
-        settings = Settings(mode="grey")
+        settings = Settings(mode="grey", undecided="network")
         return celtint.colour(Picture(grey), Hints(hints), settings=settings, network=network).colour[..., :3].copy()
 
     def alone(grey: Bytes, hints: Bytes) -> Bytes:

@@ -46,8 +46,7 @@ def tags_section(network: Network, limit: int) -> Section:
     text = (
         f"The {counted} of the {scored()} that have a tag {network.descriptor.name} knows. The tag, the picture's "
         "first or the next other picture's, stands in a box round all that is painted. ± is the standard error of the "
-        "gain.\n\n"
-        + table(["measure", "hints", "no tag", "its own tag", "another's tag"], told)
+        "gain.\n\n" + table(["measure", "hints", "no tag", "its own tag", "another's tag"], told)
     )
     return Section("tags", "Tags", text)
 
@@ -64,7 +63,11 @@ def _other(own: Sequence[str], others: Sequence[Sequence[str]]) -> str:
 def _judged(network: Network, case: Case, mode: Mode, hints: Bytes, tag: str) -> float:
     boxes = [_round(case, tag)] if tag else []
     layer = celtint.colour(
-        Picture(case.given), Hints(hints), boxes=boxes, settings=Settings(mode=mode), network=network
+        Picture(case.given),
+        Hints(hints),
+        boxes=boxes,
+        settings=Settings(mode=mode, undecided="network"),
+        network=network,
     ).colour
     if mode == "grey":
         return of_picture(layer[..., :3].copy(), case.truth)["psnr"]

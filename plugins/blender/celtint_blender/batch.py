@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import bpy
 from celtint_client.errors import WireError
+from celtint_client.sequences import SEQUENCE_UNDECIDED
 
 from celtint_blender import server
 from celtint_blender.refused import Refused
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--first", type=int, metavar="N", help="the first frame; by default the scene's, or the strip's")
     add("--last", type=int, metavar="N", help="the last frame")
     add("--mode", choices=("auto", "line", "grey"), help="what the strips' drawings are; by default as in the file")
-    add("--undecided", choices=("network", "transparent"), help="what becomes of what no key or hint knows")
+    add("--undecided", choices=SEQUENCE_UNDECIDED, help="what becomes of what no key or hint knows")
     add("--gap", type=int, metavar="PX", help="the widest gap in a line that is closed")
     add("--keys", metavar="DIR", help="coloured frames, named like the strips' pictures")
     add("--hints", metavar="DIR", help="hint layers, named like the strips' pictures")

@@ -39,8 +39,10 @@ class CeltintStrips(bpy.types.PropertyGroup):
         name="Undecided",
         description="What becomes of what no key, hint or neighbouring frame knows",
         items=(
-            ("network", "Propose", "The network proposes a colour"),
+            ("auto", "Automatic", "The colour that comes from nearest; the outside of a line drawing stays clear"),
             ("transparent", "Leave clear", "It stays clear"),
+            ("mean", "Mean", "The mean of the colours that are known"),
+            ("network", "Propose", "The network proposes a colour"),
         ),
     )
     gap: bpy.props.IntProperty(

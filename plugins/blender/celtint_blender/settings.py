@@ -66,8 +66,10 @@ class CeltintDrawing(bpy.types.PropertyGroup):
         name="The rest",
         description="What becomes of regions that nothing was said about",
         items=(
-            ("network", "Proposed", "The network proposes colours"),
+            ("auto", "Automatic", "The colour of the nearest hint; the outside stays empty"),
             ("transparent", "Left empty", "They stay empty"),
+            ("mean", "Mean", "The mean of the hints' colours"),
+            ("network", "Proposed", "The network proposes colours"),
             ("distinct", "All different", "Each gets a colour of its own; for one drawing"),
         ),
     )
@@ -108,7 +110,7 @@ class CeltintDrawing(bpy.types.PropertyGroup):
 
     def many(self) -> SequenceSettings:
         """As the wire has them for frames."""
-        undecided = "network" if self.undecided == "distinct" else self.undecided
+        undecided = "auto" if self.undecided == "distinct" else self.undecided
         return SequenceSettings(self.mode, undecided, self._gap())
 
     def _gap(self) -> int | str:

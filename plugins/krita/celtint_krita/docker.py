@@ -188,7 +188,13 @@ class Docker(DockWidget):
         self.mode = combo(names.MODE, tr("What the lines are: line art becomes flats, grey keeps its light"), modes)
         styles = ((tr("Flat"), "flat"), (tr("Soft: with a shade layer"), "soft"))
         self.style_ = combo(names.STYLE, tr("Flats alone, or flats and a shade layer above them"), styles)
-        ways = ((tr("Guess"), "network"), (tr("Leave empty"), "transparent"), (tr("All different"), "distinct"))
+        ways = (
+            (tr("Automatic"), "auto"),
+            (tr("Leave empty"), "transparent"),
+            (tr("Mean of the hints"), "mean"),
+            (tr("Network's guess"), "network"),
+            (tr("All different"), "distinct"),
+        )
         self.undecided = combo(names.UNDECIDED, tr("What becomes of regions that you gave no hint"), ways)
         widest = tr("Gaps in the lines up to this wide are closed")
         self.gap = number(names.GAP, widest, -1, 200, -1, tr("automatic"), " px")
@@ -263,7 +269,9 @@ class Docker(DockWidget):
         self.install.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         tip = tr("The Python that has celtint, or the folder it is in; empty for the system's own")
         self.python = field(names.SERVER_PYTHON, tip, tr("python3"))
-        self.url = field(names.SERVER_URL, tr("Address of a server that runs elsewhere; empty for this machine"), "wss://…")
+        self.url = field(
+            names.SERVER_URL, tr("Address of a server that runs elsewhere; empty for this machine"), "wss://…"
+        )
         self.token = field(names.SERVER_TOKEN, tr("That server's token"))
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
         self.apply = button(names.SERVER_APPLY, tr("Connect"), tr("Keep this and connect"))

@@ -37,7 +37,7 @@ class Feed(QObject):
         """What is asked for all frames."""
         one = self._drawing.request(self._drawing.lines(self._times[0]), None, outputs=("colour", "report"))
         chosen = one.settings
-        undecided = "network" if chosen.undecided == "distinct" else chosen.undecided
+        undecided = "auto" if chosen.undecided == "distinct" else chosen.undecided
         settings = SequenceSettings(chosen.mode, undecided, chosen.gap, strength=chosen.strength)
         return SequenceRequest(one.boxes, one.palette, settings, one.wanted, one.model)
 

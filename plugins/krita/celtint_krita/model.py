@@ -42,7 +42,7 @@ class Choices:
     keys: str | None = None
     mode: str = "auto"
     style: str = "flat"
-    undecided: str = "network"
+    undecided: str = "auto"
     gap: int = AUTO_GAP
     colours: int = ANY_COLOURS
     strength: int = 100
@@ -158,4 +158,4 @@ def summary(answer: object) -> str:
 def is_unsure(region: object) -> bool:
     """Whether a region's colour is a guess that deserves a look."""
     decided_by, confidence = getattr(region, "decided_by", ""), getattr(region, "confidence", 1.0)
-    return decided_by in ("network", "hint") and confidence < 0.5
+    return decided_by in ("network", "rule", "hint") and confidence < 0.5
