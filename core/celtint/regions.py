@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
+from celtint.flooding import filled, nearest_label
 from celtint.fragments import FragmentGraph, build_fragments, touching
 from celtint.gaps import Closings, Ends, draw_closings, find_closings, line_width
 from celtint.merging import merge_open
@@ -78,19 +79,6 @@ def _coarse(ink: Mask, step: int) -> Mask:
         padded, np.ones((step, step), np.uint8), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT, borderValue=0
     )
     return np.ascontiguousarray(grown[::step, ::step])
-
-
-def nearest_label(labels: Int) -> Int:
-    """Give every 0 in `labels` ((h, w) int32) the nearest non-zero label."""
-    empty = labels == 0
-    if not empty.any() or empty.all():
-        return labels
-    _, index = cv2.distanceTransformWithLabels(
-        empty.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    # OpenCV numbers the pixels that are not empty in reading order.
-    lookup = np.concatenate((np.zeros(1, np.int32), labels[~empty]))
-    return np.asarray(np.take(lookup, index), np.int32)
 
 
 def estimate_gap(ink: Mask, width: float) -> int:
@@ -246,7 +234,7 @@ def _compose(
     paper = (ink == 0).astype(np.uint8)
     if not paper.any():
         return Regions(np.ones_like(labels), 1, ink, gap, step, graph, np.take(number, roots), *ground)
-    labels = without_specks(nearest_label(labels))
+    labels = without_specks(filled(labels, ink == 0))
     return Regions(labels, len(roots_used) + len(lost), ink, gap, step, graph, np.take(number, roots), *ground)
 
 

@@ -13,10 +13,12 @@ import numpy.typing as npt
 from scipy import ndimage
 from skimage.segmentation import watershed
 
+from celtint.flooding import filled, flooded
 from celtint.fragments import touching
 from celtint.hints import Claim
 from celtint.merging import spread_marks
-from celtint.regions import Regions, at_ends, nearest_label, smooth_steps
+from celtint.regions import Regions, at_ends, smooth_steps
+from celtint.seeding import enlarged, paint_on, seeds_of
 
 Int = npt.NDArray[np.int32]
 Float = npt.NDArray[np.float32]
@@ -43,29 +45,21 @@ def split_region(regions: Regions, region: int, window: tuple[int, int, int, int
     gx, gy, gx1, gy1 = x // step, y // step, -(-(x + width) // step), -(-(y + height) // step)
     fragments = regions.fragments.labels[gy:gy1, gx:gx1]
     mine = (np.take(regions.home, fragments) == region) & (fragments > 0)
-    seeds = np.zeros(fragments.shape, np.int32)
-    for k, claim in enumerate(claims):
-        seeds[claim.y // step - gy, claim.x // step - gx] = k + 1
-    seeds[~mine] = 0
-    if len(np.unique(seeds[seeds > 0])) < len(claims):
-        # The region, or one colour's paint, is finer than the grid.
-        return _nearest_claim(window, claims)
+    whole = regions.labels[y : y + height, x : x + width] == region
+    paper = regions.ink[y : y + height, x : x + width] == 0
+    own = whole & paper
+    paint = paint_on(own if own.any() else whole, (x, y), claims)
+    inset = (y - gy * step, x - gx * step)
+    seeds = seeds_of(paint, own, mine, step, inset)
     pieces = np.where(mine, fragments, 0).astype(np.int32)
-    cuts = _cut_contested(regions, pieces, seeds, (gy, gx))
-    part = _spread_over(regions, pieces, cuts, (gy, gx))
-    part = nearest_label(part)
-    fine = np.repeat(np.repeat(part, step, axis=0), step, axis=1)
-    fine = np.ascontiguousarray(fine[y - gy * step :, x - gx * step :][:height, :width])
-    paper = (regions.ink[y : y + height, x : x + width] == 0).astype(np.uint8)
-    return smooth_steps(fine, paper, step)
-
-
-def _nearest_claim(window: tuple[int, int, int, int], claims: list[Claim]) -> Int:
-    x, y, width, height = window
-    seeds = np.zeros((height, width), np.int32)
-    for k, claim in enumerate(claims):
-        seeds[claim.y - y, claim.x - x] = k + 1
-    return nearest_label(seeds)
+    part = np.zeros(mine.shape, np.int32)
+    if seeds.any():
+        cuts = _cut_contested(regions, pieces, seeds, (gy, gx))
+        part = np.where(mine, _spread_over(regions, pieces, cuts, (gy, gx)), 0).astype(np.int32)
+    fine = np.where(own, enlarged(part, step, inset, (height, width)), 0)
+    # Ground too fine for the grid is shared between the paint in it and what the grid gave the ground around.
+    fine = np.where((fine == 0) & (paint > 0), paint, fine).astype(np.int32)
+    return smooth_steps(filled(fine, own if own.any() else whole), paper.astype(np.uint8), step)
 
 
 def _cut_contested(regions: Regions, pieces: Int, seeds: Int, corner: tuple[int, int]) -> "_Cuts":
@@ -144,7 +138,7 @@ def _share(
         open_ground = inside & (distance > max(WEAK * peak, 1.5 * max(weak.values()))) & (markers == 0)
         markers[open_ground] = strong[0] if strong else core
     followed = faint[inside].any()
-    cut = watershed(faint, markers, mask=inside) if followed else nearest_label(markers)  # type: ignore[no-untyped-call]
+    cut = watershed(faint, markers, mask=inside) if followed else flooded(markers, inside)  # type: ignore[no-untyped-call]
     lookup = np.full(core + 1, piece, np.int32)
     for colour in [*strong, *weak]:
         lookup[colour] = cuts.add(colour, weak.get(colour))

@@ -12,10 +12,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 from celtint.describing import Described, describe
+from celtint.flooding import nearest_label
 from celtint.ink import ink_threshold
 from celtint.match_pairs import relations
 from celtint.matching import UNDECIDED, Question, Reference, question
-from celtint.regions import nearest_label, segment
+from celtint.regions import segment
 from skimage.measure import label
 
 from celtint_train.scene_shapes import Random

@@ -1,0 +1,87 @@
+"""Labels that spread over open ground, pixel by pixel and never across a line.
+
+The nearest label as the crow flies may lie behind a line; the nearest on foot (a geodesic distance) does not. Steps
+alternate between four neighbours and eight, whose discs are octagons, and a step aslant needs both corners free.
+"""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Int = npt.NDArray[np.int32]
+Index = npt.NDArray[np.intp]
+Bool = npt.NDArray[np.bool_]
+
+
+def nearest_label(labels: Int) -> Int:
+    """Give every 0 in `labels` ((h, w) int32) the nearest non-zero label, whatever lies between."""
+    empty = labels == 0
+    if not empty.any() or empty.all():
+        return labels
+    _, index = cv2.distanceTransformWithLabels(
+        empty.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    # OpenCV numbers the pixels that are not empty in reading order.
+    lookup = np.concatenate((np.zeros(1, np.int32), labels[~empty]))
+    return np.asarray(np.take(lookup, index), np.int32)
+
+
+def waves(labels: Int, ground: Bool) -> Iterator[tuple[Index, Index]]:
+    """Let labels spread, in place, over the 0s in `ground`, a pixel at a time.
+
+    labels: (h, w) int32, 0 where there is none; ground: (h, w). Yields the rows and columns newly labelled.
+    """
+    h, w = labels.shape
+    free = np.zeros((h + 2, w + 2), bool)
+    free[1:-1, 1:-1] = ground & (labels == 0)
+    beside = np.zeros((h, w), bool)
+    for dy, dx in ((0, 1), (2, 1), (1, 0), (1, 2)):
+        beside |= free[dy : dy + h, dx : dx + w]
+    y, x = np.nonzero(beside & (labels > 0))
+    walkable = free.copy()
+    walkable[1:-1, 1:-1] |= ground
+    aslant = False
+    while len(y):
+        found = []
+        for dy, dx in ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))[: 8 if aslant else 4]:
+            # Places in `free` are one further down and right than in `labels`.
+            to = free[y + 1 + dy, x + 1 + dx]
+            if dy and dx:
+                to &= walkable[y + 1 + dy, x + 1] & walkable[y + 1, x + 1 + dx]
+            ty, tx = y[to] + dy, x[to] + dx
+            labels[ty, tx] = labels[y[to], x[to]]
+            free[ty + 1, tx + 1] = False
+            found.append((ty, tx))
+        y, x = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        aslant = not aslant
+        if len(y):
+            yield y, x
+
+
+def flooded(labels: Int, ground: Bool) -> Int:
+    """`labels` ((h, w) int32) spread over all of `ground` ((h, w)) that they can reach in it; the rest stays 0."""
+    spread = labels.copy()
+    for _ in waves(spread, ground):
+        pass
+    return spread
+
+
+def filled(labels: Int, paper: Bool) -> Int:
+    """Give every 0 in `labels` ((h, w) int32) a label: paper that of its own ground, lines the nearest.
+
+    Paper that no label reaches takes the one nearest to it, each connected piece as a whole.
+    """
+    spread = flooded(labels, paper)
+    cut_off = paper & (spread == 0)
+    if cut_off.any() and (spread > 0).any():
+        distance = cv2.distanceTransform((spread == 0).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+        _, piece = cv2.connectedComponents(cut_off.astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
+        y, x = np.nonzero(cut_off)
+        of = np.asarray(piece[y, x], np.int32)
+        order = np.lexsort((distance[y, x], of))
+        first = order[np.unique(of[order], return_index=True)[1]]
+        taken = nearest_label(spread)[y[first], x[first]]
+        spread[y, x] = taken[of - 1]
+    return nearest_label(spread)
