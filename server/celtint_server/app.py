@@ -39,7 +39,7 @@ class Server:
     def __init__(self, config: ServerConfig, models: ModelSource, token: str) -> None:
         self.config = config
         self.token = token
-        self.ledger = Ledger(config.memory_bytes, config.client_bytes, config.longest_message)
+        self.ledger = Ledger(config.memory_bytes, config.client_bytes, config.memory_bytes // 2)
         self.studio = Studio(config, models, self.ledger)
         self.sequences = Sequences(
             lambda make_room: Spooling(config.spool_dir, config.spool_bytes, make_room), config.keep_s

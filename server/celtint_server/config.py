@@ -66,7 +66,7 @@ class ServerConfig:
     prepared
         pictures kept. keep_s: how long a finished job is kept.
     memory_bytes: of all that is held for clients: messages coming in, parts, what waits in the queue, results, prepared
-    pictures, answers; part of it, `max_message`, is left for what comes in. client_bytes: of one connection's.
+    pictures, answers; half of it is for what comes in. client_bytes: of one connection's.
     outbox_bytes: of results that one connection, reading slowly, keeps from being dropped.
     queue: jobs waiting, of all clients. queue_per_client: of one. workers: threads that colour; batches leave
     one free.
@@ -111,5 +111,5 @@ class ServerConfig:
 
     @property
     def longest_message(self) -> int:
-        """Bytes of one message, which has to fit into the memory that one client may take, twice over."""
-        return min(self.max_message, self.memory_bytes // 2, self.client_bytes // 2)
+        """Bytes of one message, a part of the memory that all messages on their way may take, and one client."""
+        return min(self.max_message, self.memory_bytes // 4, self.client_bytes // 2)

@@ -44,18 +44,19 @@ class Lease:
 class Ledger:
     """How many bytes may be held, and are. Safe to use from several threads.
 
-    limit: bytes of all clients. client_limit: of one. reserve: of `limit`, left for messages that are on their way, so
-    that what there is no room for can still be read and refused.
+    limit: bytes of all clients. client_limit: of one. reserve: of `limit`, for messages that are on their way and for
+    nothing else: so neither they nor what is held can take all the room of the other.
     """
 
     ARRIVING = "arriving"
-    """The kind of what may use the reserve."""
+    """The kind of what the reserve is for."""
 
     def __init__(self, limit: int, client_limit: int, reserve: int) -> None:
         self.limit = limit
         self.client_limit = client_limit
         self.returned: deque[tuple[str, str, int]] = deque()
-        self._common = limit - min(reserve, limit // 2)
+        self._reserve = reserve
+        self._common = limit - reserve
         self._lock = threading.Lock()
         self._kinds: Counter[str] = Counter()
         self._clients: Counter[str] = Counter()
@@ -79,7 +80,7 @@ class Ledger:
 
     def claim(self, kind: str, client: str, more: int, whole: int) -> None:
         """Count `more` bytes of something that then has `whole`. Raises as `lease` does."""
-        most = self.limit if kind == self.ARRIVING else self._common
+        most = self._reserve if kind == self.ARRIVING else self._common
         if whole > (most if not client else min(most, self.client_limit)):
             raise TooLarge(_ALONE)
         while not self._try(kind, client, more):
@@ -95,7 +96,7 @@ class Ledger:
 
     def tight(self) -> bool:
         """Whether there is no room for anything more than there is."""
-        return self.held() >= self._common
+        return self.held() - self.held(self.ARRIVING) >= self._common
 
     def share(self, make_room: MakeRoom) -> None:
         """Something that can be dropped for anybody, the first said first."""
@@ -125,9 +126,11 @@ class Ledger:
             return self._room(kind, client, more)
 
     def _room(self, kind: str, client: str, more: int) -> bool:
-        most = self.limit if kind == self.ARRIVING else self._common
+        arriving = self._kinds[self.ARRIVING]
+        if kind == self.ARRIVING:
+            return arriving + more <= self._reserve
         mine = not client or self._clients[client] + more <= self.client_limit
-        return mine and self._kinds.total() + more <= most
+        return mine and self._kinds.total() - arriving + more <= self._common
 
     def _over(self, client: str, more: int) -> bool:
         """Whether it is this client's own limit that is in the way."""
