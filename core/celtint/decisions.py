@@ -12,7 +12,7 @@ from celtint.colourspace import lab_to_srgb8, srgb_to_lab
 from celtint.merging import spread_marks
 from celtint.picture import RGB, Palette, PaletteEntry
 from celtint.regions import OVER_LINE, TINY, Regions, region_passages, region_peaks
-from celtint.result import RegionInfo
+from celtint.result import RegionInfo, is_unsure
 
 Int = npt.NDArray[np.int32]
 Colours = npt.NDArray[np.uint8]
@@ -147,6 +147,7 @@ class Decisions:
                 size,
                 tuple(b),
                 self.tags[k],
+                is_unsure(_NAMES[max(by, 0)], sure),
             )
             for k, c, by, sure, size, b in rows
             if size > 0

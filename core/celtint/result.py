@@ -9,6 +9,11 @@ import numpy.typing as npt
 from celtint.choices import DecidedBy
 from celtint.picture import RGB, Palette
 
+GUESSING: frozenset[DecidedBy] = frozenset({"network", "rule"})
+"""Whoever decides by guessing: somebody should look at it, however probable it is."""
+SURE = 0.5
+"""Below this confidence a hint ran on through a place so wide that it may have meant another region."""
+
 
 @dataclass(frozen=True)
 class RegionInfo:
@@ -16,7 +21,7 @@ class RegionInfo:
 
     id: its value in `Result.labels`. colour: None where the region stays empty. entry: id of its palette entry.
     confidence: 0 to 1 (1 where a hint or box lies; less where a hint ran on through a gap). area in pixels. box: x, y,
-    width, height. tag: "" or a box's tag.
+    width, height. tag: "" or a box's tag. unsure: the colour is a guess that deserves a look.
     """
 
     id: int
@@ -27,6 +32,15 @@ class RegionInfo:
     area: int
     box: tuple[int, int, int, int]
     tag: str = ""
+    unsure: bool = False
+
+
+def is_unsure(decided_by: DecidedBy, confidence: float) -> bool:
+    """Whether a region decided so, with this confidence (0 to 1), deserves a look: the one rule for it.
+
+    A frame of a sequence has its own (`sequence`), since colours matched there have confidences of another kind.
+    """
+    return decided_by in GUESSING or (decided_by == "hint" and confidence < SURE)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ neighbour like any other from then on.
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from itertools import islice, pairwise
 
 import cv2
@@ -250,9 +251,11 @@ class Flats:
         labels = drawn.labels.unpack()
         layer = np.take(state.rgba().view(np.uint32).ravel(), labels).view(np.uint8).reshape(*labels.shape, 4)
         names, self._palette = name_entries(state, self._palette)
-        infos = state.infos(drawn.area, drawn.box, names)
         doubtful = ~drawn.fixed & ((drawn.sure < self._sure) | (drawn.code >= GUESSED) | (drawn.code == OPEN))
         unsure = tuple(drawn.described.ids[doubtful].tolist())
+        marked = set(unsure)
+        found = state.infos(drawn.area, drawn.box, names)
+        infos = tuple(replace(info, unsure=info.id in marked) for info in found)
         return FrameResult(drawn.index, layer, labels, infos, unsure, self._palette, "line", again)
 
 

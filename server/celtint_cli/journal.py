@@ -102,13 +102,12 @@ def _file(path: Path) -> tuple[str, int, int]:
 
 
 def _about(result: FrameResult) -> dict[str, Any]:
-    unsure = set(result.unsure)
     return {
         "mode": result.mode,
         "held": result.held,
         "cut": result.cut,
         "doubt": round(result.doubt, 4),
-        "unsure": sorted(unsure),
+        "unsure": sorted(result.unsure),
         "regions": [
             {
                 "id": r.id,
@@ -117,7 +116,7 @@ def _about(result: FrameResult) -> dict[str, Any]:
                 "confidence": round(float(r.confidence), 3),
                 "area": r.area,
                 "box": list(r.box),
-                "unsure": r.id in unsure,
+                "unsure": r.unsure,
             }
             for r in result.regions
         ],

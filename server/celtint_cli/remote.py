@@ -98,4 +98,5 @@ def _region(region: Region) -> RegionInfo:
         area=region.area,
         box=region.box,
         tag=region.tag,
+        unsure=region.unsure,
     )

@@ -33,4 +33,5 @@ def _region(region: RegionInfo) -> dict[str, Any]:
         "area": region.area,
         "box": list(region.box),
         "tag": region.tag,
+        "unsure": region.unsure,
     }

@@ -86,7 +86,7 @@ class Region:
 
     id: its value in the label map. colour: None where it stays empty. entry: id of its palette entry.
     decided_by: hint, box, key, rule, network, distinct or none. confidence: 0 to 1. area: pixels. box: x, y, width,
-    height.
+    height. unsure: the colour is a guess that deserves a look.
     """
 
     id: int
@@ -97,6 +97,7 @@ class Region:
     area: int
     box: tuple[int, int, int, int]
     tag: str = ""
+    unsure: bool = False
 
     @classmethod
     def read(cls, value: object) -> Region:
@@ -111,6 +112,7 @@ class Region:
             fields.whole("area"),
             _four(fields.rows("box", _whole, 4)),
             fields.text("tag", ""),
+            fields.flag("unsure", False),
         )
 
 

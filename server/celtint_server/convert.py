@@ -268,6 +268,7 @@ def _region(region: celtint.RegionInfo) -> answers.Region:
         area=int(region.area),
         box=(int(region.box[0]), int(region.box[1]), int(region.box[2]), int(region.box[3])),
         tag=region.tag,
+        unsure=region.unsure,
     )
 
 

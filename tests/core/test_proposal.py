@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 
+import celtint
 import numpy as np
 import pytest
 from celtint.colourspace import srgb_to_lab
 from celtint.network import Descriptor, Network
 from celtint.picture import Box
 from celtint.proposal import PLANES, Proposal, planes_of, propose, region_colours
+from celtint.result import is_unsure
 from celtint.spread import spread
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
+
+from .drawings import dabs
 
 BINS = np.array([[90, 0, 0], [50, 60, 40], [40, 20, -60], [60, -50, 50]], np.float32)
 
@@ -203,3 +207,22 @@ def test_only_beside_hints_is_what_is_drawn_less_likely_to_stay_paper(hinted: bo
     rgb, _ = region_colours(replace(found, log_probs=log_probs, bins=paper_or_green), labels, [1, 2])
     assert (rgb[0] > 250).all()
     assert (rgb[1] > 250).all() != hinted
+
+
+def test_what_the_network_proposes_is_a_guess_however_sure_it_is() -> None:
+    page = np.full((64, 96), 255, np.uint8)
+    page[:, [31, 63]] = 0
+    page[[0, -1]] = 0
+    result = celtint.colour(
+        celtint.Picture(page),
+        dabs(page.shape, (15, 32, (200, 40, 30)), (47, 32, (40, 90, 220))),
+        network=_tiny_network(),
+        settings=celtint.Settings(mode="line", undecided="network"),
+    )
+    found = {tuple(region.box)[0] // 31: (region.decided_by, region.unsure) for region in result.regions}
+    assert found == {0: ("hint", False), 1: ("hint", False), 2: ("network", True)}
+
+
+def test_a_hint_that_ran_on_through_a_wide_place_is_unsure_too() -> None:
+    assert [is_unsure("hint", sure) for sure in (0.3, 0.7, 1.0)] == [True, False, False]
+    assert [is_unsure(who, 0.3) for who in ("box", "key", "distinct", "none")] == [False] * 4

@@ -207,6 +207,7 @@ def test_a_part_that_no_key_knows_is_marked_unsure() -> None:
     result = run(frames, {0: Key(layer)})[1]
     boxes = [r for r in result.regions if r.box[0] > 75 and r.area > 400 and r.box[2] < 40]
     assert boxes and all(r.id in result.unsure or r.colour is None for r in boxes)
+    assert {r.id for r in result.regions if r.unsure} == set(result.unsure)
 
 
 def test_a_region_painted_in_two_colours_is_split() -> None:

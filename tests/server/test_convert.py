@@ -107,7 +107,7 @@ def test_answers_field_for_field():
     labels = np.array([[1, 1, 2, 2, 2]] * 3, np.int32)
     regions = (
         celtint.RegionInfo(1, (1, 2, 3), "s", "hint", 1.0, 6, (0, 0, 2, 3), "skin"),
-        celtint.RegionInfo(2, None, None, "none", 0.5, 9, (2, 0, 3, 3)),
+        celtint.RegionInfo(2, None, None, "none", 0.5, 9, (2, 0, 3, 3), unsure=True),
     )
     palette = celtint.Palette((celtint.PaletteEntry("s", "Skin", (1, 2, 3)),))
     result = celtint.Result(layer, labels, regions, palette, "line", 9, shade, {"ink": 0.5})
@@ -116,7 +116,7 @@ def test_answers_field_for_field():
     assert got.palette == (messages.PaletteEntry("s", "Skin", (1, 2, 3)),)
     assert got.regions == (
         answers.Region(1, (1, 2, 3), "s", "hint", 1.0, 6, (0, 0, 2, 3), "skin"),
-        answers.Region(2, None, None, "none", 0.5, 9, (2, 0, 3, 3), ""),
+        answers.Region(2, None, None, "none", 0.5, 9, (2, 0, 3, 3), "", True),
     )
     for part, array in ((got.colour, layer), (got.shade, shade), (got.labels, labels)):
         assert (part.width, part.height) == (5, 3)
@@ -129,7 +129,7 @@ def test_a_frame_is_kept_whole():
     labels = np.array([[1, 1, 2, 2, 2]] * 3, np.int32)
     regions = (
         celtint.RegionInfo(1, (1, 2, 3), "s", "key", 0.75, 6, (0, 0, 2, 3), "skin"),
-        celtint.RegionInfo(2, None, None, "none", 0.5, 9, (2, 0, 3, 3)),
+        celtint.RegionInfo(2, None, None, "none", 0.5, 9, (2, 0, 3, 3), unsure=True),
     )
     palette = celtint.Palette((celtint.PaletteEntry("s", "Skin", (1, 2, 3)),))
     given = sequence.FrameResult(4, layer, labels, regions, (2,), palette, "line", True, True, 0.25, {"ink": 1.0})

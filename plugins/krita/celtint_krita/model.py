@@ -149,13 +149,7 @@ def wanted(choices: Choices) -> tuple[str, ...]:
 def summary(answer: object) -> str:
     """What to tell of a finished colouring, in a sentence."""
     regions = getattr(answer, "regions", None) or ()
-    unsure = sum(1 for region in regions if is_unsure(region))
+    unsure = sum(1 for region in regions if region.unsure)
     told = sum(1 for region in regions if region.decided_by in ("hint", "box", "key"))
     sentence = f"Coloured {len(regions)} regions, {told} of them as you said"
     return sentence + (f"; unsure of {unsure}." if unsure else ".")
-
-
-def is_unsure(region: object) -> bool:
-    """Whether a region's colour is a guess that deserves a look."""
-    decided_by, confidence = getattr(region, "decided_by", ""), getattr(region, "confidence", 1.0)
-    return decided_by in ("network", "rule", "hint") and confidence < 0.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from celtint_krita.model import Refused, is_unsure
+from celtint_krita.model import Refused
 from celtint_krita.pixels import Layer
 from celtint_krita.qt import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPointF, Qt, tr
 
@@ -87,10 +87,11 @@ def unsure_marks(answer: Colouring) -> Layer:
     width, height = answer.colour.width, answer.colour.height
     image = QImage(width, height, QImage.Format.Format_ARGB32)
     image.fill(0)
-    wanted = {region.id for region in answer.regions if is_unsure(region)}
+    wanted = {region.id for region in answer.regions if region.unsure}
     path = _outlines(answer, wanted)
     painter = QPainter(image)
-    painter.setPen(QPen(QColor(*_MARK), max(1.0, width / 1000)))
+    painter.setClipPath(path)  # of the line round a region only the half inside it is drawn
+    painter.setPen(QPen(QColor(*_MARK), max(2.0, width / 500)))
     painter.setBrush(QBrush(QColor(*_MARK, 150), Qt.BrushStyle.BDiagPattern))
     painter.drawPath(path)
     painter.end()
@@ -102,7 +103,7 @@ def _outlines(answer: Colouring, wanted: set[int]) -> QPainterPath:
     path.setFillRule(Qt.FillRule.OddEvenFill)
     if answer.polygons is None:
         return path
-    points, rings = array("I"), array("I")
+    points, rings = array("f"), array("I")
     points.frombytes(bytes(answer.polygons.points.view))
     rings.frombytes(bytes(answer.polygons.rings.view))
     start = 0
