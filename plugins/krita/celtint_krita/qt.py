@@ -1,10 +1,11 @@
-"""The one place that knows which Qt there is: PyQt5 in Krita 5, PyQt6 in Krita 6."""
+"""What the plugin takes of Qt, by names that PyQt5 and PyQt6 share; `bindings` says which of them it is."""
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from celtint_krita.bindings import MAJOR
 
-if find_spec("PyQt5") is not None:
+if MAJOR == 5:
+    from PyQt5 import sip
     from PyQt5.QtCore import (
         QByteArray,
         QCoreApplication,
@@ -37,6 +38,7 @@ if find_spec("PyQt5") is not None:
         QWidget,
     )
 else:
+    from PyQt6 import sip
     from PyQt6.QtCore import (
         QByteArray,
         QCoreApplication,
@@ -104,6 +106,7 @@ __all__ = [
     "QWidget",
     "Qt",
     "pyqtSignal",
+    "sip",
     "tr",
 ]
 

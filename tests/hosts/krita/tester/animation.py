@@ -5,9 +5,8 @@ from celtint_krita.host import Page
 from celtint_krita.painting import layer_from
 from celtint_tester import drawing
 from celtint_tester.drawing import document, node, settle
+from celtint_tester.qt import QtGui, QtWidgets
 from krita import Krita
-from PyQt5.QtGui import QImage
-from PyQt5.QtWidgets import QApplication
 
 
 def create(pictures: list[str], times: list[int], length: int, name: str = "lines") -> None:
@@ -15,7 +14,9 @@ def create(pictures: list[str], times: list[int], length: int, name: str = "line
 
     It is made as the plugin makes its own: Krita's importAnimation may die of several pictures.
     """
-    layers = [layer_from(QImage(picture).convertToFormat(QImage.Format_ARGB32)) for picture in pictures]
+    layers = [
+        layer_from(QtGui.QImage(picture).convertToFormat(QtGui.QImage.Format.Format_ARGB32)) for picture in pictures
+    ]
     drawing.create(layers[0].width, layers[0].height)
     page = Page(document())
     with clip.begin(page) as film:
@@ -43,7 +44,7 @@ def at(time: int) -> int:
     """Go to a frame; where Krita then is."""
     document().setCurrentTime(time)
     settle()
-    QApplication.processEvents()
+    QtWidgets.QApplication.processEvents()
     return int(document().currentTime())
 
 

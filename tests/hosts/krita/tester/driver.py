@@ -5,18 +5,17 @@ import json
 import traceback
 from typing import Any
 
+from celtint_tester.qt import QtCore, QtNetwork
 from krita import Krita
-from PyQt5.QtCore import QTimer
-from PyQt5.QtNetwork import QLocalServer, QLocalSocket
 
-SERVER = QLocalServer()
+SERVER = QtNetwork.QLocalServer()
 
 
 def listen_when_ready(path: str) -> None:
     """Listen once Krita's first window stands."""
     notifier = Krita.instance().notifier()
     notifier.setActive(True)
-    notifier.windowCreated.connect(lambda: QTimer.singleShot(300, lambda: _listen(path)))
+    notifier.windowCreated.connect(lambda: QtCore.QTimer.singleShot(300, lambda: _listen(path)))
 
 
 def _listen(path: str) -> None:
@@ -33,7 +32,7 @@ def _welcome() -> None:
     socket.readyRead.connect(lambda: _serve(socket))
 
 
-def _serve(socket: QLocalSocket) -> None:
+def _serve(socket: QtNetwork.QLocalSocket) -> None:
     while socket.canReadLine():
         answer = json.dumps(run(json.loads(bytes(socket.readLine()))))
         socket.write(answer.encode() + b"\n")

@@ -9,8 +9,8 @@ from celtint_krita import clip
 from celtint_krita.host import Page
 from celtint_krita.model import Refused
 from celtint_krita.pixels import Layer
+from celtint_tester.qt import QtCore
 from krita import Document, Krita, Node, Selection
-from PyQt5.QtCore import QByteArray
 
 SRGB = "sRGB-elle-V2-srgbtrc.icc"
 COLOURS = [
@@ -49,7 +49,7 @@ def page_of(
 def paint(page: Sheet, name: str, data: bytes, rect: tuple[int, int, int, int] | None = None) -> str:
     """A layer on top with these raw bytes; its id."""
     node = page.paper.createNode(name, "paintlayer")
-    node.setPixelData(QByteArray(data), *(rect or page.size))
+    node.setPixelData(QtCore.QByteArray(data), *(rect or page.size))
     page.paper.rootNode().addChildNode(node, None)
     page.paper.waitForDone()
     return str(node.uniqueId().toString())
@@ -71,7 +71,7 @@ def converted(data: bytes, size: tuple[int, int], source: tuple[str, str, str], 
     """Raw pixels of one colour space in another, by Krita's own conversion of a document."""
     document = Krita.instance().createDocument(*size, "converted", *source, 72.0)
     node = document.createNode("copy", "paintlayer")
-    node.setPixelData(QByteArray(data), 0, 0, *size)
+    node.setPixelData(QtCore.QByteArray(data), 0, 0, *size)
     document.rootNode().addChildNode(node, None)
     document.setColorSpace(*target)
     document.waitForDone()
@@ -183,7 +183,7 @@ def _in_a_group(flat: Layer, ink: bytes, white: bytes) -> list[Any]:
     page.paper.rootNode().addChildNode(group, None)
     for name in ("rough", "lines"):
         node = page.paper.createNode(name, "paintlayer")
-        node.setPixelData(QByteArray(ink), *page.size)
+        node.setPixelData(QtCore.QByteArray(ink), *page.size)
         group.addChildNode(node, None)
     put(page, flat, str(node.uniqueId().toString()))
     put(page, flat, str(group.uniqueId().toString()))
