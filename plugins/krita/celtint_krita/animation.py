@@ -183,4 +183,4 @@ class Clip(QObject):
                 drawing.entries = tuple(self._palette.values())
                 clip.write(drawing, film, done)
                 studio.offer(drawing)
-                studio.say(sentence.format(len(done)))
+                studio.say(sentence.format(len(done)) + drawing.grey_note())

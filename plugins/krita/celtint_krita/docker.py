@@ -107,8 +107,6 @@ def row(*widgets: QWidget) -> QHBoxLayout:
 class Docker(DockWidget):
     """celtint's docker."""
 
-    CHECK = QCheckBox
-
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("celtint")
@@ -136,7 +134,7 @@ class Docker(DockWidget):
     def canvasChanged(self, canvas: Any) -> None:
         """Krita shows another document, or none."""
         del canvas
-        self.studio.look()
+        self.studio.turned()
 
     def _layers(self) -> QFormLayout:
         form = QFormLayout()
@@ -179,7 +177,24 @@ class Docker(DockWidget):
         self.message.setWordWrap(True)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         made.addWidget(self.message)
+        made.addWidget(self._grey())
         return made
+
+    def _grey(self) -> QWidget:
+        """What is shown of a grey document only."""
+        self.grey = QWidget()
+        self.grey.setObjectName(names.GREY)
+        self.grey.setToolTip(tr("Every layer of a grey document shows as grey, whatever its colours are"))
+        rows = QVBoxLayout(self.grey)
+        rows.setContentsMargins(0, 0, 0, 0)
+        told = QLabel(tr("This document is grey: colours show as grey in it."))
+        told.setWordWrap(True)
+        tip = tr("Convert the document to RGB, at its own depth; every layer stays, and it can be undone")
+        self.convert = button(names.CONVERT, tr("Convert to RGB"), tip)
+        rows.addWidget(told)
+        rows.addWidget(self.convert)
+        self.grey.setVisible(False)
+        return self.grey
 
     def _how(self) -> QGroupBox:
         group = QGroupBox(tr("How"))

@@ -62,6 +62,14 @@ class Drawing:
         palette = host.palette_colours(choices.palette) if choices.palette else ()
         return model.request(choices, lines, hints, self.page.rectangles(choices.boxes), palette, **more)
 
+    def grey_note(self) -> str:
+        """What to add to a sentence about a result that shows as grey, or whose hints are; else nothing."""
+        if self.page.grey:
+            return " " + tr("The document is grey and shows colours as grey; press Convert to RGB to see them.")
+        if self.page.is_grey(self.choices.hints):
+            return " " + tr("The hint layer is a grey one, so its hints are grey; paint them on a new hint layer.")
+        return ""
+
     def check(self, size: tuple[int, int] | None = None) -> None:
         """Raise Refused if what a job was started for is no longer there."""
         if not self.page.open:

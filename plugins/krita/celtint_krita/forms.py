@@ -53,6 +53,7 @@ class Form:
     def refresh(self, page: host.Page, choices: Choices) -> None:
         """Offer the layers and palettes that there are now."""
         self._offer_palettes()
+        self.offer_rgb(page.grey)
         listed = page.layers()
         if listed == self._seen:
             return
@@ -65,6 +66,10 @@ class Form:
         _offer(d.hints, tr("None"), pictures, choices.hints)
         _offer(d.boxes, tr("None"), drawn, choices.boxes)
         _offer(d.keys, tr("None"), pictures, choices.keys)
+
+    def offer_rgb(self, grey: bool) -> None:
+        """Say that the document is grey, and offer to convert it, or take that away."""
+        self._docker.grey.setVisible(grey)
 
     def _offer_palettes(self) -> None:
         found = host.palettes()

@@ -7,16 +7,19 @@ celtint didn't make.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from krita import DockWidget, DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 
+from celtint_krita import listing
 from celtint_krita.boxes import Rectangle, rectangle
 from celtint_krita.model import Refused
 from celtint_krita.nodes import Listed, animated, found, held, id_of, inside, listed, pixel_bytes
 from celtint_krita.pixels import Layer, Patch
 from celtint_krita.qt import QByteArray, QTimer, tr
-from celtint_krita.scratch import SRGB, close, is_srgb, opened, scratch
+from celtint_krita.scratch import close, opened, scratch
+from celtint_krita.spaces import SRGB, is_grey, is_srgb, to_rgb
 
 if TYPE_CHECKING:
     from celtint_client.messages import RGB
@@ -25,6 +28,7 @@ __all__ = ["DockWidget", "DockWidgetFactory", "DockWidgetFactoryBase", "Extensio
 
 _ACTIVATED_MS = (0, 30, 100, 300)
 _CHOICES = "celtint/choices"
+_numbers = itertools.count(1)
 _PAINTABLE = frozenset(["paintlayer"])
 _AS_LINES = frozenset(["paintlayer", "grouplayer", "filelayer", "clonelayer", "filllayer"])
 
@@ -40,7 +44,7 @@ def keep_setting(name: str, value: str) -> None:
 
 def palettes() -> list[str]:
     """Names of Krita's palettes."""
-    return sorted(Krita.instance().resources("palette"), key=str.casefold)
+    return sorted(listing.named_resources(Krita.instance(), "palette"), key=str.casefold)
 
 
 def palette_colours(name: str) -> list[tuple[str, RGB]]:
@@ -50,7 +54,7 @@ def palette_colours(name: str) -> list[tuple[str, RGB]]:
     """
     from krita import Palette
 
-    resource = Krita.instance().resources("palette").get(name)
+    resource = listing.named_resources(Krita.instance(), "palette").get(name)
     if resource is None:
         raise Refused(tr("The palette {0} is no longer there; choose another.").format(name))
     palette = Palette(resource)
@@ -80,11 +84,12 @@ def page() -> Page | None:
 
 
 class Page:
-    """A document. Layers are named by their unique ids, which survive saving."""
+    """A document. Layers are named by their unique ids, which survive saving; a copy has its original's."""
 
     def __init__(self, document: Any) -> None:
+        """key: a name of this page while Krita runs. `same` says whether two pages are one document."""
         self._document = document
-        self.key = str(document.rootNode().uniqueId().toString())
+        self.key = f"page {next(_numbers)}"
 
     @property
     def document(self) -> Any:
@@ -106,10 +111,31 @@ class Page:
     @property
     def open(self) -> bool:
         """Whether the document is still there."""
-        return any(each.rootNode() is not None and self._is(each) for each in Krita.instance().documents())
+        return any(each == self._document for each in listing.open_documents(Krita.instance()))
 
-    def _is(self, document: Any) -> bool:
-        return str(document.rootNode().uniqueId().toString()) == self.key
+    def same(self, other: Page) -> bool:
+        """Whether the other is this very document, not one with the same layers, as a copy has."""
+        return bool(self._document == other._document)
+
+    @property
+    def grey(self) -> bool:
+        """Whether it shows every layer as grey."""
+        return is_grey(self._document)
+
+    def is_grey(self, layer: str | None) -> bool:
+        """Whether what is painted on a layer is grey."""
+        node = self.node(layer)
+        return node is not None and is_grey(node)
+
+    def to_rgb(self) -> None:
+        """Convert a grey document to RGB of its own depth, as Krita's menu does; one undo step. Raises Refused."""
+        if self.grey and not to_rgb(self._document):
+            raise Refused(tr("Krita can't convert it; try Image, Convert Image Color Space."))
+
+    @property
+    def in_front(self) -> bool:
+        shown = page()
+        return shown is not None and shown.same(self)
 
     @property
     def size(self) -> tuple[int, int, int, int]:
@@ -204,7 +230,7 @@ class Page:
             return []
         if node.type() != "vectorlayer":
             raise Refused(tr("{0} is no vector layer; boxes are drawn on one.").format(node.name()))
-        found = [rectangle(str(shape.name()), shape.toSvg(), self.dpi) for shape in node.shapes()]
+        found = [rectangle(str(shape.name()), shape.toSvg(), self.dpi) for shape in listing.shapes_of(node)]
         return [each for each in found if each is not None]
 
     def tag_selected(self, layer: str | None, tag: str) -> int:
@@ -212,7 +238,7 @@ class Page:
         node = self.node(layer)
         if node is None or node.type() != "vectorlayer":
             raise Refused(tr("Choose the vector layer with your boxes first, or press New box layer."))
-        shapes = [shape for shape in node.shapes() if shape.isSelected()]
+        shapes = [shape for shape in listing.shapes_of(node) if shape.isSelected()]
         for shape in shapes:
             shape.setName(tag)
         if shapes:
@@ -272,7 +298,7 @@ class Page:
         node = self.node(lines)
         if node is None:
             return None, "normal"
-        siblings = [id_of(child) for child in node.parentNode().childNodes()]
+        siblings = [id_of(child) for child in listing.children(node.parentNode())]
         at = siblings.index(str(lines))
         return (lines, "multiply") if opaque or at == 0 else (siblings[at - 1], "normal")
 

@@ -32,7 +32,7 @@ class Live(QObject):
         super().__init__(studio)
         self._studio = studio
         self._timer = QTimer(self)
-        self._timer.timeout.connect(lambda: studio.guarded(self._look))
+        self._timer.timeout.connect(lambda: studio.guarded(self.look))
         self._drawing: Drawing | None = None
         self._lines: Layer | None = None
         self._seen: tuple[bytes, Patch] | None = None
@@ -53,7 +53,7 @@ class Live(QObject):
             raise
         self._drawing, self._lines, self._seen = drawing, None, None
         self._timer.start(LOOK_MS)
-        self._studio.say(tr("Live: paint on the hint layer."))
+        self._studio.say(tr("Live: paint on the hint layer.") + drawing.grey_note())
 
     def _off(self) -> None:
         self._drawing = None
@@ -64,13 +64,14 @@ class Live(QObject):
         if job is self._job:
             self._job, self._seen = None, None
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """See whether anything was painted, and ask for its colours."""
         drawing, studio = self._drawing, self._studio
         if drawing is None or not drawing.page.open:
             studio.docker.live.setChecked(False)
             return
         painting_now = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if studio.drawing is not drawing or self._job is not None or studio.running is not None or painting_now:
+        if self._job is not None or studio.running is not None or painting_now or not drawing.page.in_front:
             return
         # reading costs time that painting wants: lines are read again only when something else may have been painted
         if self._lines is None or drawing.page.active() != drawing.choices.hints:

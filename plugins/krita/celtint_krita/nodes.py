@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from celtint_krita.listing import children
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,7 +25,7 @@ def animated(node: Any) -> bool:
 
 
 def inside(node: Any) -> list[Any]:
-    return [each for child in node.childNodes() for each in (child, *inside(child))]
+    return [each for child in children(node) for each in (child, *inside(child))]
 
 
 def held(node: Any, time: int) -> int | None:
@@ -41,7 +43,7 @@ def id_of(node: Any) -> str:
 
 
 def listed(parent: Any, depth: int) -> Iterator[Listed]:
-    for node in reversed(parent.childNodes()):
+    for node in reversed(children(parent)):
         if node.type().endswith("mask"):
             continue
         yield Listed(id_of(node), str(node.name()), str(node.type()), depth)
@@ -50,10 +52,10 @@ def listed(parent: Any, depth: int) -> Iterator[Listed]:
 
 
 def found(parent: Any, layer: str) -> Any:
-    for node in parent.childNodes():
+    for node in children(parent):
         if id_of(node) == layer:
             return node
-        inner = found(node, layer) if node.childNodes() else None
+        inner = found(node, layer)
         if inner is not None:
             return inner
     return None

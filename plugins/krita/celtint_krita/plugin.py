@@ -8,7 +8,7 @@ from typing import Any
 from celtint_krita import names
 from celtint_krita.docker import Docker
 from celtint_krita.host import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
-from celtint_krita.qt import QApplication, QLocale, QPushButton, QTranslator, tr
+from celtint_krita.qt import QApplication, QCheckBox, QLocale, QPushButton, QTranslator, tr
 
 
 class Actions(Extension):
@@ -24,14 +24,15 @@ class Actions(Extension):
             "celtint_hints_action": tr("celtint: new hint layer"),
             "celtint_live_action": tr("celtint: live on or off"),
         }
+        main = window.qwindow()  # the handle `window` is gone once this is done, in Krita 5.1
         for name, button in names.ACTIONS.items():
             action = window.createAction(name, texts[name], "tools/scripts")
-            action.triggered.connect(lambda _checked=False, b=button, w=window: press(w, b))
+            action.triggered.connect(lambda _checked=False, b=button: press(main, b))
 
 
-def press(window: Any, button: str) -> None:
-    """Click a button of the window's own docker, if it can be clicked."""
-    found = window.qwindow().findChild(QPushButton, button) or window.qwindow().findChild(Docker.CHECK, button)
+def press(main: Any, button: str) -> None:
+    """Click a button of the docker in this main window, if it can be clicked."""
+    found = main.findChild(QPushButton, button) or main.findChild(QCheckBox, button)
     if found is not None and found.isEnabled():
         found.click()
 
@@ -46,4 +47,4 @@ def register() -> None:
         QApplication.installTranslator(_translator)
     app = Krita.instance()
     app.addExtension(Actions(app))
-    app.addDockWidgetFactory(DockWidgetFactory(names.DOCKER, DockWidgetFactoryBase.DockRight, Docker))
+    app.addDockWidgetFactory(DockWidgetFactory(names.DOCKER, DockWidgetFactoryBase.DockPosition.DockRight, Docker))

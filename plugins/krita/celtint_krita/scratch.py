@@ -7,17 +7,12 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from celtint_krita.listing import children
 from celtint_krita.model import Refused
 from celtint_krita.qt import tr
+from celtint_krita.spaces import SRGB
 
-SRGB = "sRGB-elle-V2-srgbtrc.icc"
-_SRGB_NAMES = frozenset([SRGB, "sRGB built-in", "sRGB IEC61966-2.1", "sRGB"])
 _SMALL = 64
-
-
-def is_srgb(it: Any) -> bool:
-    """Whether a layer's or a document's bytes are what travels."""
-    return (it.colorModel(), it.colorDepth()) == ("RGBA", "U8") and it.colorProfile() in _SRGB_NAMES
 
 
 def scratch(app: Any, width: int, height: int, model: str = "RGBA", depth: str = "U8", profile: str = SRGB) -> Any:
@@ -39,7 +34,7 @@ def template(app: Any) -> dict[str, bytes]:
         path = str(Path(folder) / "template.kra")
         made = scratch(app, _SMALL, _SMALL)
         try:
-            for child in made.rootNode().childNodes():
+            for child in children(made.rootNode()):
                 child.remove()
             made.rootNode().addChildNode(made.createNode("frames", "paintlayer"), None)
             made.waitForDone()
@@ -64,7 +59,7 @@ def opened(app: Any, path: str) -> tuple[Any, Any]:
     finally:
         app.setBatchmode(before)
     root = None if found is None else found.rootNode()
-    for layer in [] if root is None else root.childNodes():
+    for layer in [] if root is None else children(root):
         if layer.animated():
             return found, layer
     if found is not None:

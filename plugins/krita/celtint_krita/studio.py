@@ -42,14 +42,14 @@ class Studio(QObject):
         self.worker.connected.connect(self._connected)
         self.running: Job | None = None
         self.drawing: Drawing | None = None
-        self.drawings: dict[str, Drawing] = {}
+        self.drawings: list[Drawing] = []
         self.live = Live(self)
         self.clip = Clip(self)
         self._place_server()
         self._wire()
         self._timer = QTimer(self)
-        self._timer.timeout.connect(lambda: self.guarded(self.look))
-        self._timer.start(LOOK_MS)
+        self._timer.timeout.connect(self._tick)
+        docker.visibilityChanged.connect(self._shown)
 
     def _wire(self) -> None:
         d = self.docker
@@ -62,6 +62,7 @@ class Studio(QObject):
             (d.tag, self.tag),
             (d.animate, self.clip.colour),
             (d.swap, self.swap),
+            (d.convert, self.convert),
             (d.apply, self.apply),
         ):
             button.clicked.connect(lambda _checked=False, slot=slot: self.guarded(slot))
@@ -87,13 +88,31 @@ class Studio(QObject):
         self.docker.message.setText(text)
         self.docker.message.setStyleSheet("color: #e06050;" if bad else "")
 
+    def _shown(self, shown: bool) -> None:
+        """The docker came to be seen, or no longer is; a tab behind another isn't. Unseen it looks at nothing."""
+        if not shown:
+            self._timer.stop()
+            return
+        self._timer.start(LOOK_MS)
+        self.guarded(self.look)
+
+    def turned(self) -> None:
+        """Krita shows another document, or none."""
+        if self._timer.isActive():
+            self.guarded(self.look)
+
+    def _tick(self) -> None:
+        if not self.docker.window().isMinimized():
+            self.guarded(self.look)
+
     def look(self) -> None:
         """See which document is in front and which layers it has."""
         page = host.page()
         if page is None:
             self.drawing = None
+            self.form.offer_rgb(False)
             return
-        if self.drawing is None or page.key != self.drawing.page.key:
+        if self.drawing is None or not page.same(self.drawing.page):
             self._turn_to(page)
         if self.drawing is not None:
             self.form.refresh(self.drawing.page, self.drawing.choices)
@@ -102,8 +121,11 @@ class Studio(QObject):
         if self.drawing is not None and self.drawing.page.open:
             self.form.read(self.drawing.choices)
             self.drawing.keep()
-        self.drawings = {key: each for key, each in self.drawings.items() if each.page.open}
-        self.drawing = self.drawings.setdefault(page.key, Drawing.of(page))
+        self.drawings = [each for each in self.drawings if each.page.open]
+        known = [each for each in self.drawings if each.page.same(page)]
+        if not known:
+            self.drawings += (known := [Drawing.of(page)])
+        self.drawing = known[0]
         self.form.show(page, self.drawing.choices)
         self.form.offer_entries(self.drawing.entries)
 
@@ -185,7 +207,7 @@ class Studio(QObject):
             answer, layers = found
             drawing.place(answer, again, mask, layers)
             self.offer(drawing)
-            self.say(model.summary(answer))
+            self.say(model.summary(answer) + drawing.grey_note())
 
         self.start(work, placed, tr("Colouring …"))
 
@@ -251,7 +273,8 @@ class Studio(QObject):
 
         def shown(found: Any) -> None:
             drawing.overlay(kind, name, found[1])
-            self.say(model.summary(found[0]) if kind == "unsure" else tr("These are the regions that celtint sees."))
+            told = model.summary(found[0]) if kind == "unsure" else tr("These are the regions that celtint sees.")
+            self.say(told + drawing.grey_note())
 
         self.start(work, shown, tr("Looking …"))
 
@@ -264,7 +287,16 @@ class Studio(QObject):
             raise Refused(tr("There is no coloured layer here yet; press Colour first."))
         drawing.swap(str(own), tuple(old), new)
         self.form.change_entry(tuple(old), new)
-        self.say(tr("Changed."))
+        self.say(tr("Changed.") + drawing.grey_note())
+
+    def convert(self) -> None:
+        """Make a grey document an RGB one, in which colours can be seen; one undo step."""
+        drawing = self.current()
+        grey_hints = drawing.page.is_grey(drawing.choices.hints)
+        drawing.page.to_rgb()
+        self.form.offer_rgb(drawing.page.grey)
+        told = tr("The document is RGB now; undo brings the grey one back.")
+        self.say(told + (" " + tr("Paint your hints again: those on a grey layer are grey.") if grey_hints else ""))
 
     def _place_server(self) -> None:
         d = self.docker

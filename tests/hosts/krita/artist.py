@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from .harness import Home, Krita
-from .pictures import Bytes, layer, lines_only, save
+from .pictures import Bytes, layer, lines_only, save, seen
 
 DOCKER, RESULT = "celtint_docker", "celtint colour"
 
@@ -84,6 +84,10 @@ class Artist:
     def srgb(self, name: str) -> Bytes:
         """(H, W, 4) RGBA uint8 of any layer, converted by Krita."""
         return layer(self.krita, name, self.folder, "drawing.save_as_srgb")
+
+    def seen(self) -> Bytes:
+        """(H, W, 3) RGB uint8: what the artist sees of the document."""
+        return seen(self.krita, self.folder)
 
     def server_url(self, home: Home) -> str:
         """The address of the server that the plugin found or started."""

@@ -224,7 +224,7 @@ def value_of(answer: dict[str, Any]) -> Any:
     return answer["value"]
 
 
-def run_offscreen(home: Home, name: str, *args: Any, timeout: float = CALL_S) -> Any:
+def run_offscreen(home: Home, name: str, *args: Any, timeout: float = START_S + CALL_S) -> Any:
     """Call ``module.function`` of the tester package in kritarunner: no window, no display, a second or two."""
     answer = home.path / "answer.json"
     request = json.dumps({"call": name, "args": args})

@@ -8,15 +8,16 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from PyQt5.QtCore import QByteArray, QRect, QUuid
+from PyQt5.QtCore import QByteArray, QObject, QRect, QUuid
 
 SRGB = "sRGB-elle-V2-srgbtrc.icc"
 
 
-class Node:
-    """A layer with BGRA bytes of the document's size."""
+class Node(QObject):
+    """A layer with BGRA bytes of the document's size; of Qt's kind, as Krita's own are, since SIP has to know it."""
 
     def __init__(self, document: Document, name: str, kind: str) -> None:
+        super().__init__()
         self._document, self._name, self._kind = document, name, kind
         self._id = QUuid("{" + str(uuid.uuid4()) + "}")
         self._parent: Node | None = None
@@ -126,10 +127,11 @@ class Node:
         return self._shapes
 
 
-class Shape:
+class Shape(QObject):
     """A shape of a vector layer."""
 
     def __init__(self, name: str, svg: str) -> None:
+        super().__init__()
         self._name, self._svg, self._selected = name, svg, False
 
     def name(self) -> str:
@@ -159,10 +161,11 @@ class Selection:
         return QByteArray(self._mask)
 
 
-class Document:
+class Document(QObject):
     """history: what the undo list would show."""
 
     def __init__(self, width: int, height: int, space: tuple[str, str, str] = ("RGBA", "U8", SRGB)) -> None:
+        super().__init__()
         self._size, self._space = (width, height), space
         self.history: list[str] = []
         self._annotations: dict[str, bytes] = {}
@@ -173,6 +176,17 @@ class Document:
 
     def rootNode(self) -> Node:
         return self._root
+
+    def clone(self) -> Document:
+        """A copy, whose layers have the ids of this one's, as *Create Copy from Current Image* gives."""
+        copy = Document(*self._size, self._space)
+        copy._root._id = self._root._id
+        for child in self._root.childNodes():
+            twin = child.clone()
+            twin._document, twin._id, twin._parent = copy, child._id, copy._root
+            copy._root._children.append(twin)
+        copy._annotations = dict(self._annotations)
+        return copy
 
     def width(self) -> int:
         return self._size[0]
@@ -194,6 +208,7 @@ class Document:
 
     def setColorSpace(self, model: str, depth: str, profile: str) -> bool:
         self._space = (model, depth, profile)
+        self.history.append("Convert Image Type")
         return True
 
     def createNode(self, name: str, kind: str) -> Node:

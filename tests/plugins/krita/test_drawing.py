@@ -201,3 +201,47 @@ def test_a_patch_is_what_is_painted(drawing: Any, document: Any) -> None:
     patch = page.patch(drawing.choices.lines)
     assert (patch.x, patch.y, patch.width, patch.height) == (0, 0, 1, 1)
     assert patch.on(W, H).data == LINES == page.read(drawing.choices.lines).data
+
+
+def test_a_copy_is_another_document_though_its_layers_have_the_same_ids(drawing: Any, document: Any) -> None:
+    from celtint_krita import host
+
+    from .fake_krita import Krita
+
+    copy = document.clone()
+    Krita.instance().opened.append(copy)
+    page = host.page()
+    assert page is not None
+    assert page.layers() == drawing.page.layers()
+    assert not page.same(drawing.page)
+    assert drawing.page.same(host.Page(document))
+    assert not drawing.page.in_front
+    assert page.key != drawing.page.key
+    Krita.instance().opened = [copy]
+    assert not drawing.page.open
+    assert page.open
+
+
+@pytest.mark.parametrize(("depth", "profile"), [("U8", "srgbtrc"), ("U16", "srgbtrc"), ("F16", "g10"), ("F32", "g10")])
+def test_a_grey_document_is_said_and_becomes_rgb_of_its_depth(depth: str, profile: str) -> None:
+    from celtint_krita import host
+    from celtint_krita.drawing import Drawing
+
+    from .fake_krita import Document
+
+    document = Document(W, H, ("GRAYA", depth, "Gray-D50-elle-V2-srgbtrc.icc"))
+    drawing = Drawing.of(host.Page(document))
+    assert "Convert to RGB" in drawing.grey_note()
+    drawing.page.to_rgb()
+    assert (document.colorModel(), document.colorDepth()) == ("RGBA", depth)
+    assert profile in document.colorProfile()
+    assert drawing.grey_note() == ""
+    drawing.page.to_rgb()
+    assert document.history == ["Convert Image Type"]
+
+
+def test_grey_hints_are_said(drawing: Any, document: Any) -> None:
+    node = next(n for n in document.rootNode().childNodes() if n.name() == "hints")
+    assert drawing.grey_note() == ""
+    node.colorModel = lambda: "GRAYA"
+    assert "grey" in drawing.grey_note()

@@ -41,9 +41,7 @@ def test_nothing_in_it_looks_outside_of_itself(files: dict[str, bytes]) -> None:
 
 
 @pytest.mark.needs("python3.9")
-def test_its_client_is_whole_on_the_oldest_python(
-    files: dict[str, bytes], old_python: str, tmp_path: Path
-) -> None:
+def test_its_client_is_whole_on_the_oldest_python(files: dict[str, bytes], old_python: str, tmp_path: Path) -> None:
     for name, data in files.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,10 +4,8 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from celtint_tester.qt import QtCore, QtGui, QtWidgets
 from krita import Document, Krita, Node, Selection
-from PyQt5.QtCore import QByteArray, QPoint
-from PyQt5.QtGui import QImage
-from PyQt5.QtWidgets import QApplication, QScrollBar, QWidget
 
 SRGB = "sRGB-elle-V2-srgbtrc.icc"
 
@@ -35,7 +33,7 @@ def create(
 def settle() -> None:
     """Wait until Krita has done what it was told."""
     document().waitForDone()
-    QApplication.processEvents()
+    QtWidgets.QApplication.processEvents()
 
 
 def close() -> None:
@@ -43,7 +41,7 @@ def close() -> None:
     shown = document()
     shown.setModified(False)
     shown.close()
-    QApplication.processEvents()
+    QtWidgets.QApplication.processEvents()
 
 
 def close_all() -> None:
@@ -51,7 +49,7 @@ def close_all() -> None:
     for each in Krita.instance().documents():
         each.setModified(False)
         each.close()
-    QApplication.processEvents()
+    QtWidgets.QApplication.processEvents()
 
 
 def node(name: str) -> Node:
@@ -118,11 +116,11 @@ def put_pixels(name: str, picture: str) -> None:
     settle()
 
 
-def _bytes_of(picture: str) -> tuple[QByteArray, int, int]:
-    image = QImage(picture).convertToFormat(QImage.Format_ARGB32)
+def _bytes_of(picture: str) -> tuple[QtCore.QByteArray, int, int]:
+    image = QtGui.QImage(picture).convertToFormat(QtGui.QImage.Format.Format_ARGB32)
     bits = image.constBits()
     bits.setsize(image.sizeInBytes())
-    return QByteArray(bytes(bits)), image.width(), image.height()
+    return QtCore.QByteArray(bytes(bits)), image.width(), image.height()
 
 
 def select(name: str) -> bool:
@@ -282,10 +280,14 @@ def save_and_reopen(path: str) -> None:
     fit()
 
 
-def canvas() -> QWidget:
+def canvas() -> QtWidgets.QWidget:
     """The widget that Krita paints the document on: the largest of its kind that can be seen."""
     kinds = ("KisOpenGLCanvas2", "KisQPainterCanvas")
-    found = [each for each in QApplication.allWidgets() if each.metaObject().className() in kinds and each.isVisible()]
+    found = [
+        each
+        for each in QtWidgets.QApplication.allWidgets()
+        if each.metaObject().className() in kinds and each.isVisible()
+    ]
     return max(found, key=lambda each: each.width() * each.height())
 
 
@@ -301,7 +303,7 @@ def fit() -> None:
     settle()
 
 
-def _scroll_bars() -> list[QScrollBar]:
+def _scroll_bars() -> list[QtWidgets.QScrollBar]:
     """The canvas's scroll bars; their values are where its corner is on the zoomed page."""
     area = canvas().parentWidget().parentWidget()
     return [area.horizontalScrollBar(), area.verticalScrollBar()]
@@ -309,7 +311,7 @@ def _scroll_bars() -> list[QScrollBar]:
 
 def on_screen(points: list[list[float]]) -> list[list[int]]:
     """Where pixels of a document of 72 dpi are on the screen."""
-    corner = canvas().mapToGlobal(QPoint(0, 0))
+    corner = canvas().mapToGlobal(QtCore.QPoint(0, 0))
     zoom = Krita.instance().activeWindow().activeView().canvas().zoomLevel()
     across, down = (bar.value() for bar in _scroll_bars())
     return [[round(corner.x() + x * zoom - across), round(corner.y() + y * zoom - down)] for x, y in points]

@@ -3,37 +3,21 @@
 import re
 from typing import Any
 
+from celtint_tester.qt import QtCore, QtGui, QtWidgets
 from krita import Krita
-from PyQt5.QtCore import QPoint, QTimer
-from PyQt5.QtGui import QColor
-from PyQt5.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QColorDialog,
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QMessageBox,
-    QScrollArea,
-    QTextEdit,
-    QWidget,
-)
 
 
 def fill_screen() -> list[int]:
     """Make the main window as large as the screen, as there is no window manager; its rectangle."""
     window = Krita.instance().activeWindow().qwindow()
-    window.setGeometry(QApplication.primaryScreen().geometry())
-    QApplication.processEvents()
+    window.setGeometry(QtWidgets.QApplication.primaryScreen().geometry())
+    QtWidgets.QApplication.processEvents()
     return list(window.geometry().getRect())
 
 
 def picture(path: str, name: str = "") -> bool:
     """Save the whole screen, dialogs and menus included, or one widget's part of it, as a PNG."""
-    screen = QApplication.primaryScreen().grabWindow(0)
+    screen = QtWidgets.QApplication.primaryScreen().grabWindow(0)
     return (screen.copy(*rectangle(name)) if name else screen).save(path)
 
 
@@ -46,12 +30,12 @@ def picture_of_dialog(path: str) -> bool:
 def picture_of_docker(name: str, path: str) -> bool:
     """Save everything that a docker's scroll area holds as a PNG, however long it is."""
     docker = next(each for each in Krita.instance().dockers() if each.objectName() == name)
-    return docker.findChild(QScrollArea).widget().grab().save(path)
+    return docker.findChild(QtWidgets.QScrollArea).widget().grab().save(path)
 
 
 def widget(name: str) -> Any:
     """The widget of that object name, which there must be exactly one of."""
-    found = [each for each in QApplication.allWidgets() if each.objectName() == name]
+    found = [each for each in QtWidgets.QApplication.allWidgets() if each.objectName() == name]
     if len(found) != 1:
         raise LookupError(f"{len(found)} widgets are named {name}")
     return found[0]
@@ -59,13 +43,15 @@ def widget(name: str) -> Any:
 
 def names(start: str) -> list[str]:
     """The object names of widgets that start so."""
-    return sorted(each.objectName() for each in QApplication.allWidgets() if each.objectName().startswith(start))
+    return sorted(
+        each.objectName() for each in QtWidgets.QApplication.allWidgets() if each.objectName().startswith(start)
+    )
 
 
 def rectangle(name: str) -> list[int]:
     """Where a widget is on the screen: x, y, width, height."""
     shown = widget(name)
-    corner = shown.mapToGlobal(QPoint(0, 0))
+    corner = shown.mapToGlobal(QtCore.QPoint(0, 0))
     return [corner.x(), corner.y(), shown.width(), shown.height()]
 
 
@@ -76,7 +62,7 @@ def state(name: str) -> dict[str, Any]:
     for key in ("text", "value", "isChecked", "currentText", "currentData", "maximum", "toPlainText", "toolTip"):
         if hasattr(shown, key):
             seen[key] = getattr(shown, key)()
-    if isinstance(shown, QComboBox):
+    if isinstance(shown, QtWidgets.QComboBox):
         seen["items"] = [shown.itemText(n) for n in range(shown.count())]
     return seen
 
@@ -98,6 +84,11 @@ def text_matches(name: str, pattern: str) -> str:
     return shown if re.search(pattern, shown) else ""
 
 
+def seen(name: str) -> bool:
+    """Whether a widget can be seen."""
+    return bool(widget(name).isVisible())
+
+
 def usable(name: str) -> bool:
     """Whether a widget is there and can be used."""
     return bool(widget(name).isEnabled())
@@ -105,15 +96,15 @@ def usable(name: str) -> bool:
 
 def click(name: str) -> None:
     """Click a button; what it does starts once this call is answered, since it may open a dialog."""
-    button: QAbstractButton = widget(name)
+    button: QtWidgets.QAbstractButton = widget(name)
     if not button.isEnabled():
         raise LookupError(f"{name} is greyed out")
-    QTimer.singleShot(0, button.click)
+    QtCore.QTimer.singleShot(0, button.click)
 
 
 def choose(name: str, item: str) -> None:
     """Pick an item of a combo box by its text or its data, as a user's choice."""
-    box: QComboBox = widget(name)
+    box: QtWidgets.QComboBox = widget(name)
     at = [n for n in range(box.count()) if item in (box.itemText(n), box.itemData(n))]
     if not at:
         raise LookupError(f"{name} offers {[box.itemText(n) for n in range(box.count())]}, not {item!r}")
@@ -123,7 +114,7 @@ def choose(name: str, item: str) -> None:
 
 def choose_data(name: str, data: Any) -> None:
     """Pick the item of a combo box that stands for this."""
-    box: QComboBox = widget(name)
+    box: QtWidgets.QComboBox = widget(name)
     at = [n for n in range(box.count()) if box.itemData(n) == data]
     if not at:
         raise LookupError(f"{name} offers {[box.itemData(n) for n in range(box.count())]}, not {data!r}")
@@ -133,16 +124,16 @@ def choose_data(name: str, data: Any) -> None:
 
 def offers(name: str, item: str) -> bool:
     """Whether a combo box has an item of this text or data."""
-    box: QComboBox = widget(name)
+    box: QtWidgets.QComboBox = widget(name)
     return any(item in (box.itemText(n), box.itemData(n)) for n in range(box.count()))
 
 
 def enter(name: str, value: Any) -> None:
     """Put a number or text into a field, or set a check box."""
     field = widget(name)
-    if isinstance(field, QAbstractButton):
+    if isinstance(field, QtWidgets.QAbstractButton):
         if field.isChecked() != value:
-            QTimer.singleShot(0, field.click)
+            QtCore.QTimer.singleShot(0, field.click)
     elif hasattr(field, "setValue"):
         field.setValue(value)
     else:
@@ -151,7 +142,7 @@ def enter(name: str, value: Any) -> None:
 
 def trigger(action: str) -> None:
     """Do what a menu's entry or a shortcut does, once this call is answered."""
-    QTimer.singleShot(0, Krita.instance().action(action).trigger)
+    QtCore.QTimer.singleShot(0, Krita.instance().action(action).trigger)
 
 
 def actions(start: str) -> dict[str, str]:
@@ -169,6 +160,13 @@ def show_docker(name: str) -> bool:
     return bool(found)
 
 
+def hide_docker(name: str) -> None:
+    """Close a docker, as its cross does."""
+    for docker in Krita.instance().dockers():
+        if docker.objectName() == name:
+            docker.setVisible(False)
+
+
 def close_dockers(kept: list[str]) -> None:
     """Close every docker but these, so that there is room."""
     for docker in Krita.instance().dockers():
@@ -181,7 +179,7 @@ def dialog() -> str:
     shown = _dialog()
     if shown is None:
         return ""
-    return shown.text() if isinstance(shown, QMessageBox) else shown.windowTitle() or type(shown).__name__
+    return shown.text() if isinstance(shown, QtWidgets.QMessageBox) else shown.windowTitle() or type(shown).__name__
 
 
 def dialog_has(words: str) -> str:
@@ -193,9 +191,9 @@ def dialog_has(words: str) -> str:
 def trouble() -> str:
     """What Krita's dialog for a plugin's mistake says, which is then closed; empty if there is none."""
     shown = _dialog()
-    if shown is None or "exception" not in " ".join(label.text() for label in shown.findChildren(QLabel)):
+    if shown is None or "exception" not in " ".join(label.text() for label in shown.findChildren(QtWidgets.QLabel)):
         return ""
-    said = "\n".join(box.toPlainText() for box in shown.findChildren(QTextEdit))
+    said = "\n".join(box.toPlainText() for box in shown.findChildren(QtWidgets.QTextEdit))
     shown.reject()
     return said or dialog()
 
@@ -219,43 +217,47 @@ def no_dialog() -> bool:
 def choose_file(path: str) -> bool:
     """Answer an open file dialog; False if there is none."""
     shown = _dialog()
-    if not isinstance(shown, QFileDialog):
+    if not isinstance(shown, QtWidgets.QFileDialog):
         return False
-    shown.findChild(QLineEdit).setText(path)
-    QTimer.singleShot(0, shown.accept)
+    shown.findChild(QtWidgets.QLineEdit).setText(path)
+    QtCore.QTimer.singleShot(0, shown.accept)
     return True
 
 
 def choose_colour(colour: str) -> bool:
     """Take a colour, ``#rrggbb``, in the open colour dialog; False if there is none."""
     shown = _dialog()
-    if not isinstance(shown, QColorDialog):
+    if not isinstance(shown, QtWidgets.QColorDialog):
         return False
-    shown.setCurrentColor(QColor(colour))
-    QTimer.singleShot(0, shown.accept)
+    shown.setCurrentColor(QtGui.QColor(colour))
+    QtCore.QTimer.singleShot(0, shown.accept)
     return True
 
 
 def answer(label: str) -> bool:
     """Press the button of the open dialog that says this; False if there is no such dialog."""
     shown = _dialog()
-    buttons = [] if shown is None else shown.findChildren(QAbstractButton)
+    buttons = [] if shown is None else shown.findChildren(QtWidgets.QAbstractButton)
     wanted = [button for button in buttons if button.text().replace("&", "") == label]
     for button in wanted[:1]:
-        QTimer.singleShot(0, button.click)
+        QtCore.QTimer.singleShot(0, button.click)
     return bool(wanted)
 
 
-def _dialog() -> QDialog | None:
-    shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
-    modal: QWidget | None = QApplication.activeModalWidget()
-    return modal if isinstance(modal, QDialog) else (shown[0] if shown else None)
+def _dialog() -> QtWidgets.QDialog | None:
+    shown = [
+        each
+        for each in QtWidgets.QApplication.topLevelWidgets()
+        if isinstance(each, QtWidgets.QDialog) and each.isVisible()
+    ]
+    modal: QtWidgets.QWidget | None = QtWidgets.QApplication.activeModalWidget()
+    return modal if isinstance(modal, QtWidgets.QDialog) else (shown[0] if shown else None)
 
 
 def history() -> list[str]:
     """The entries of the undo history docker, oldest first."""
     docker = next(docker for docker in Krita.instance().dockers() if docker.objectName() == "History")
-    models = [view.model() for view in docker.findChildren(QAbstractItemView)]
+    models = [view.model() for view in docker.findChildren(QtWidgets.QAbstractItemView)]
     return [str(model.index(row, 0).data()) for model in models if model for row in range(model.rowCount())]
 
 
@@ -266,7 +268,7 @@ def history_longer(count: int) -> bool:
 
 def leave() -> None:
     """Close all documents unsaved and quit as the menu does, once this call is answered."""
-    QTimer.singleShot(100, _quit)
+    QtCore.QTimer.singleShot(100, _quit)
 
 
 def _quit() -> None:
@@ -274,4 +276,4 @@ def _quit() -> None:
     for document in app.documents():
         document.setModified(False)
         document.close()
-    QTimer.singleShot(200, app.action("file_quit").trigger)
+    QtCore.QTimer.singleShot(200, app.action("file_quit").trigger)

@@ -1,0 +1,150 @@
+"""Documents of every kind in Krita's real window: copies, grey ones, those nobody looks at; and what is unsure."""
+
+import time
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import pytest
+
+from .artist import DOCKER, RESULT, Artist
+from .harness import NEEDS, ROOT, Krita
+from .pictures import BLUE, GREEN, RED, dabs, lines_only
+
+pytestmark = pytest.mark.needs(*NEEDS)
+UNSURE = "celtint unsure"
+
+
+def three_rooms() -> np.ndarray:
+    """(200, 450) uint8: three closed rooms side by side."""
+    page = np.full((200, 450), 255, np.uint8)
+    cv2.rectangle(page, (1, 1), (448, 198), 0, 3)
+    for x in (150, 300):
+        cv2.line(page, (x, 0), (x, 199), 0, 3)
+    return page
+
+
+def test_unsure_marks_the_room_that_the_network_decided(artist: Artist) -> None:
+    page = three_rooms()
+    artist.open(page)
+    artist.add("hints", dabs(page.shape, [(75, 100, RED), (225, 100, BLUE)]))
+    artist.pick("celtint_lines", "lines")
+    artist.pick("celtint_hints", "hints")
+    artist.krita.call("window.choose", "celtint_undecided", "network")
+    artist.krita.call("window.enter", "celtint_unsure", True)
+    artist.krita.until("drawing.exists", UNSURE)
+    marked = artist.pixels(UNSURE)[..., 3] > 0
+    assert not marked[:, :298].any()
+    room = marked[8:192, 308:442]
+    assert 0.1 < room.mean() < 0.9
+    # hatched all over: every square of eight pixels has some of it
+    squares = room[:184, :128].reshape(23, 8, 16, 8).any(axis=(1, 3))
+    assert squares.all()
+    assert "unsure of 1" in artist.message()
+    artist.krita.call("window.enter", "celtint_unsure", False)
+    artist.krita.until("drawing.gone", UNSURE)
+
+
+def test_a_copy_is_coloured_itself_and_its_original_is_left_alone(artist: Artist) -> None:
+    page = three_rooms()
+    artist.open(page)
+    artist.add("hints", dabs(page.shape, [(75, 100, RED), (225, 100, BLUE), (375, 100, GREEN)]))
+    artist.pick("celtint_hints", "hints")
+    before = artist.krita.call("drawing.fingerprint")
+    artist.krita.call("window.trigger", "create_copy")
+    artist.krita.until("documents.several")
+    artist.colour()
+    assert RESULT in artist.layers()
+    artist.krita.until("documents.switch", 0)
+    assert artist.krita.call("drawing.fingerprint") == before
+    artist.colour()
+    assert artist.layers().count(RESULT) == 1
+    artist.krita.until("documents.switch", 1)
+    assert artist.layers().count(RESULT) == 1
+
+
+@pytest.mark.parametrize("what", ["document", "live"])
+def test_a_look_leaves_nothing_behind(artist: Artist, what: str) -> None:
+    page = three_rooms()
+    artist.open(page)
+    artist.krita.call("drawing.into_group", "lines", "ink")
+    for number in range(8):
+        artist.krita.call("drawing.empty_layer", f"layer {number}")
+    artist.krita.call("drawing.add_box", "boxes", "hair", [10, 10, 50, 50])
+    artist.add("hints", dabs(page.shape, [(75, 100, RED)]))
+    artist.pick("celtint_lines", "ink")
+    artist.pick("celtint_hints", "hints")
+    if what == "live":
+        artist.krita.call("window.enter", "celtint_live", True)
+        artist.krita.until("drawing.has_pixel", RESULT, 75, 50, [*RED[::-1], 255])
+    malloced, blocks = artist.krita.call("meter.left_behind", DOCKER, what, timeout=300)
+    assert malloced < 100, f"{malloced} bytes a look"
+    assert blocks < 1, f"{blocks} Python blocks a look"
+    if what == "live":
+        artist.krita.call("window.enter", "celtint_live", False)
+
+
+@pytest.fixture
+def hidden(session: Krita) -> Iterator[None]:
+    session.call("window.hide_docker", DOCKER)
+    yield
+    session.call("window.show_docker", DOCKER)
+
+
+def test_a_docker_that_nobody_sees_looks_at_nothing(artist: Artist, hidden: None) -> None:
+    artist.krita.call("drawing.create", 60, 60)
+    artist.krita.call("drawing.empty_layer", "added")
+    time.sleep(1.5)  # three looks' time
+    assert not artist.krita.call("window.offers", "celtint_hints", "added")
+    assert artist.krita.call("window.show_docker", DOCKER)
+    artist.krita.until("window.offers", "celtint_hints", "added")
+
+
+def test_its_actions_work_while_it_is_hidden(artist: Artist, hidden: None) -> None:
+    artist.krita.call("drawing.create", 450, 200)
+    artist.add("lines", lines_only(three_rooms()))
+    artist.krita.call("window.trigger", "celtint_colour_action")
+    artist.krita.until("drawing.exists", RESULT)
+
+
+def test_a_grey_document_is_said_and_becomes_rgb_with_all_that_is_in_it(artist: Artist) -> None:
+    assert artist.krita.call("documents.open_file", str(ROOT / "examples" / "drawing.png"))[:2] == ["GRAYA", "U8"]
+    artist.krita.until("window.seen", "celtint_convert")
+    shown = artist.seen()
+    hints = artist.new_hints()
+    artist.stroke([(200, 200), (210, 210)], RED)
+    artist.colour()
+    assert "grey" in artist.told("Convert to RGB")
+    layers = artist.layers()
+    own, painted = artist.srgb(RESULT), artist.srgb(hints)
+    assert (own == [*RED, 255]).all(axis=2).any()
+
+    artist.press("celtint_convert")
+    artist.told("RGB now")
+    assert artist.krita.call("documents.space")[:2] == ["RGBA", "U8"]
+    assert artist.layers() == layers
+    assert (artist.pixels(RESULT) == own).all()
+    assert (artist.pixels(hints) == painted).all()
+    assert artist.krita.call("window.state", "celtint_grey")["visible"] is False
+    assert (artist.seen() == RED).all(axis=2).any()
+
+    artist.undo()
+    assert artist.krita.call("documents.space")[:2] == ["GRAYA", "U8"]
+    artist.krita.until("window.seen", "celtint_convert")
+    assert artist.layers() == layers
+    assert (artist.srgb(RESULT) == own).all()
+    for name in (RESULT, hints):
+        artist.krita.call("drawing.remove", name)
+    assert (artist.seen() == shown).all()
+
+
+@pytest.mark.parametrize("depth", ["U8", "U16", "F32"])
+def test_the_picture_of_a_grey_document_stays_as_it_was(artist: Artist, depth: str) -> None:
+    artist.krita.call("drawing.create", 256, 16, "GRAYA", depth)
+    artist.krita.call("documents.ramp", "ramp")
+    before = artist.srgb("ramp").astype(int)
+    assert before[0, 0, 0] < 3 and before[0, -1, 0] > 252
+    artist.press("celtint_convert")
+    artist.told("RGB now")
+    assert artist.krita.call("documents.space")[:2] == ["RGBA", depth]
+    assert abs(artist.srgb("ramp").astype(int) - before).max() <= 1
