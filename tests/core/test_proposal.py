@@ -219,7 +219,7 @@ def test_what_the_network_proposes_is_a_guess_however_sure_it_is() -> None:
         network=_tiny_network(),
         settings=celtint.Settings(mode="line", undecided="network"),
     )
-    found = {tuple(region.box)[0] // 31: (region.decided_by, region.unsure) for region in result.regions}
+    found = {region.box[0] // 31: (region.decided_by, region.unsure) for region in result.regions}
     assert found == {0: ("hint", False), 1: ("hint", False), 2: ("network", True)}
 
 
