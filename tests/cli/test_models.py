@@ -37,7 +37,9 @@ def test_a_network_of_ones_own_colours_here_and_through_a_server(
         assert "my-ddcolor" in client.welcome.models
         assert {m.name: m.kind for m in client.models()}["my-ddcolor"] == "colouriser"
         picture = Part("l8", 96, 64, grey.tobytes())
-        found = client.colour(ColourRequest(picture, settings=Settings(mode="grey"), model="my-ddcolor"))
+        found = client.colour(
+            ColourRequest(picture, settings=Settings(mode="grey", undecided="network"), model="my-ddcolor")
+        )
         assert found.colour is not None and bytes(found.colour.view) == here.tobytes()
 
     assert run("models", "remove", "my-ddcolor").code == 0

@@ -255,7 +255,7 @@ def test_settings_belong_to_the_document(artist: Artist) -> None:
     assert artist.krita.call("window.state", "celtint_lines")["currentText"] == "lines"
     artist.close()
     artist.open(rooms())
-    assert artist.krita.call("window.state", "celtint_undecided")["currentData"] == "network"
+    assert artist.krita.call("window.state", "celtint_undecided")["currentData"] == "auto"
 
 
 def test_every_widget_says_what_it_is_for(session: Krita) -> None:
