@@ -59,7 +59,7 @@ def test_a_region_without_a_hint_takes_the_dab_that_reaches_it_first_and_the_out
     assert at(result, INSIDE_RIGHT, times) == (BLUE, "rule")
     assert at(result, FRAME_LEFT, times) == (RED, "hint")
     assert at(result, OUTSIDE, times) == (None, "none")
-    assert all(r.confidence < 0.5 for r in result.regions if r.decided_by == "rule")
+    assert all(r.unsure and r.confidence < 0.5 for r in result.regions if r.decided_by == "rule")
 
 
 def test_a_box_with_a_colour_counts_as_a_dab() -> None:
