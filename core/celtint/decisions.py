@@ -1,5 +1,6 @@
 """What was decided for each region, and the colours it may choose from."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -202,7 +203,11 @@ def snap_to_palette(colours: Colours, palette: Palette) -> Colours:
 
 
 def name_entries(state: Decisions, palette: Palette) -> tuple[list[str | None], Palette]:
-    """Each region's palette entry id, and the palette with an entry added for every colour it did not hold."""
+    """Each region's palette entry id, and the palette with an entry added for every colour it did not hold.
+
+    The id of an added entry comes from its colour alone: frames that are coloured one shot at a time have to call the
+    same colour by the same id.
+    """
     entries = list(palette.entries)
     by_colour: dict[RGB, str] = {}
     for entry in reversed(entries):
@@ -212,12 +217,11 @@ def name_entries(state: Decisions, palette: Palette) -> tuple[list[str | None], 
     for k in np.flatnonzero(state.by > 0):
         r, g, b = (int(v) for v in state.colour[k])
         if (r, g, b) not in by_colour:
-            number = len(entries) + 1
-            while f"c{number}" in taken:
-                number += 1
-            name = f"c{number}"
+            written = f"{r:02x}{g:02x}{b:02x}"
+            again = (f"c{written}-{number}" for number in itertools.count(2))
+            name = next(key for key in itertools.chain((f"c{written}",), again) if key not in taken)
             taken.add(name)
-            entries.append(PaletteEntry(name, f"#{r:02x}{g:02x}{b:02x}", (r, g, b)))
+            entries.append(PaletteEntry(name, f"#{written}", (r, g, b)))
             by_colour[r, g, b] = name
         names[k] = by_colour[r, g, b]
     return names, Palette(tuple(entries))

@@ -195,6 +195,16 @@ def test_wherever_a_hint_is_its_shots_alone_change(frame: int, keyed: set[int]) 
         assert [r.colour.tobytes() for r in only] == [after[k].colour.tobytes() for k in shot]
 
 
+def test_a_colour_has_the_same_entry_whichever_shots_are_done_together() -> None:
+    clip = Clip(range(0, 14, 2))
+    keys = {
+        0: Key(clip.truth(0)),
+        4: Key(np.where(clip.truth(4)[..., :1] == RED[0], 0, clip.truth(4)).astype(np.uint8)),
+    }
+    named = [{r.colour: r.entry for r in one.regions} for one in (*run(clip, keys), *run(clip, keys, only=range(4, 7)))]
+    assert named[4:7] == named[7:] and len({*named[7].values()} - {None}) == 2
+
+
 def test_a_part_that_no_key_knows_is_marked_unsure() -> None:
     clip = Clip(range(0, 6, 2))
     key = Clip([0])
