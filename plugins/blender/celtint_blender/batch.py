@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import bpy
-from celtint_client.errors import WireError
 from celtint_client.sequences import SEQUENCE_UNDECIDED
 
 from celtint_blender import server
+from celtint_blender.ending import TICK_S, told
 from celtint_blender.refused import Refused
-from celtint_blender.sequencer import TICK_S, choices, found, request
+from celtint_blender.sequencer import choices, found, request
 from celtint_blender.sequencer_plan import plan
 from celtint_blender.sequencer_run import Run, add_made
 
@@ -38,14 +38,11 @@ def run(arguments: Sequence[str]) -> int:
         options = _parser().parse_args(arguments)
     except SystemExit as error:  # argparse has said why
         return int(error.code or 0)
-    try:
-        written = _colour(bpy.context, options)
-    except (Refused, WireError) as error:
-        print(f"Error: {error}", file=sys.stderr, flush=True)
-        return 1
-    for path in written:
-        print(f"Saved: {path}", flush=True)
-    return 0
+    with told(lambda _, sentence: print(f"Error: {sentence}", file=sys.stderr, flush=True)):
+        for path in _colour(bpy.context, options):
+            print(f"Saved: {path}", flush=True)
+        return 0
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -127,9 +124,12 @@ def _strips(scene: Any, options: argparse.Namespace) -> list[list[Path]]:
             continue
         coloured = Run(chosen, request(settings), server.connect)
         coloured.start()
-        while not coloured.over:
-            coloured.pump(TICK_S)
-        coloured.finish(add=not options.frames_only)
+        try:
+            while not coloured.over:
+                coloured.pump(TICK_S)
+            coloured.finish(add=not options.frames_only)
+        finally:
+            coloured.drop()
         done.append(sorted(set(chosen.paths)))
     return done
 

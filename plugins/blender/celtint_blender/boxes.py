@@ -6,6 +6,7 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
+import bpy
 import numpy as np
 from celtint_client.messages import Box
 
@@ -34,7 +35,10 @@ def tag_of(name: str) -> str | None:
 def boxes(
     view: View, layers: Sequence[tuple[str, Layer]], scene: Any, palette: Sequence[PaletteEntry]
 ) -> tuple[Box, ...]:
-    """All boxes that meet the page. layers: those of the object, by tag."""
+    """All boxes that meet the page, hidden ones as well; not those of excluded collections.
+
+    layers: those of the object, by tag.
+    """
     named = {entry.name.lower(): entry.colour for entry in palette}
     found: list[Box] = []
     for tag, points, colour in (*_drawn(layers), *_annotated(scene), *_empties(scene)):
@@ -61,7 +65,7 @@ def _annotated(scene: Any) -> Iterator[tuple[str, NDArray[np.float64], BoxColour
     for layer in notes.layers if notes is not None else ():
         tag = tag_of(layer.info)
         key = compat.held(layer, scene.frame_current)
-        if tag is None or key is None or layer.annotation_hide:
+        if tag is None or key is None:
             continue
         for stroke in key.strokes:
             points = np.empty(3 * len(stroke.points), np.float32)
@@ -72,7 +76,7 @@ def _annotated(scene: Any) -> Iterator[tuple[str, NDArray[np.float64], BoxColour
 def _empties(scene: Any) -> Iterator[tuple[str, NDArray[np.float64], BoxColour]]:
     for item in scene.objects:
         tag = tag_of(item.name) if item.type == "EMPTY" else None
-        if tag is not None and item.visible_get():
+        if tag is not None and item.name in bpy.context.view_layer.objects:
             size = item.empty_display_size
             corners = np.array(list(product((-size, size), repeat=3)))
             world = np.array(item.matrix_world)

@@ -7,7 +7,7 @@ points have the layer's own transform in them, v3's have not. From 5.1 a fill is
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 from typing import TYPE_CHECKING
 
 import bpy
@@ -16,26 +16,20 @@ import numpy as np
 from celtint_blender.drawing import Strokes, means, mixed, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from numpy.typing import NDArray
-
-    from celtint_blender.drawing import Fills
 
     Matrix = NDArray[np.float64]
 
 V3 = bpy.app.version >= (4, 3, 0)
 FILL_IDS = bpy.app.version >= (5, 1, 0)
-ENTRY = "celtint_entry"
-"""Name of the attribute that says which palette entry a fill has; v2 has nowhere to keep it."""
 OVER = 2.0 if bpy.app.version >= (5, 0, 0) else 0.0
 """Pixels that fills go over the page's border: from 5.0, anti-aliasing looks 1.5 over it. Where it doesn't, fills end
 at the border, since rendering in software loses what crosses it."""
 V2_LINE = 2000.0
 """v2's line width of a radius of one unit."""
-V2_POINTS = 256
-"""Points that are added to a stroke of v2 in one go."""
 BEZIER = 2
 SPARED = 97
 """The pass of layers that modifiers leave out; filters know numbers up to 100."""
@@ -70,6 +64,24 @@ def hidden(found: Any) -> bool:
     while group is not None and not group.hide:
         group = getattr(group, "parent_group", None)
     return bool(found.hide or found.opacity == 0 or group is not None)
+
+
+@contextlib.contextmanager
+def shown(item: Any, names: Sequence[str]) -> Iterator[None]:
+    """Within it layers are shown, with the groups that they are in: v3 leaves out what is hidden when it evaluates."""
+    covers = []
+    for each in item.data.layers:
+        cover = each if name_of(each) in names else None
+        while cover is not None:
+            covers += [cover] if cover.hide else []
+            cover = getattr(cover, "parent_group", None)
+    try:
+        for cover in covers:
+            cover.hide = False
+        yield
+    finally:
+        for cover in covers:
+            cover.hide = True
 
 
 def new_layer(item: Any, name: str, below: Any = None) -> Any:
@@ -136,19 +148,27 @@ def _matrix(value: Any) -> Matrix:
     return np.array(value, np.float64).reshape(4, 4)
 
 
-def evaluated(item: Any, name: str, graph: Any) -> tuple[Strokes, Matrix]:
-    """What a layer shows on the scene's frame, with modifiers; and 4×4, where its coordinates are in the world."""
+def evaluated(item: Any, name: str, graph: Any, hidden_too: bool = False) -> tuple[Strokes, Matrix]:
+    """What a layer shows on the scene's frame, with modifiers; and 4×4, where its coordinates are in the world.
+
+    hidden_too: with strokes whose material is hidden; and, without modifiers, of a layer whose animation hides it.
+    """
     above = item.evaluated_get(graph)
-    found = next((each for each in above.data.layers if name_of(each) == name), None)
+    own = layer(item, name)
+    found = next((each for each in above.data.layers if name_of(each) == name), own if hidden_too else None)
     world = _matrix(above.matrix_world)
     if found is None:
         return Strokes.none(), world
     key = held(found, graph.scene.frame_current)
     if V3:
-        own = layer(item, name)
-        strokes = Strokes.none() if key is None else _strokes3(item, key.drawing, found)
+        strokes = Strokes.none() if key is None else _strokes3(item, key.drawing, found, hidden_too)
         return strokes, world @ to_object(item, own)
-    return (Strokes.none() if key is None else _strokes2(item, key, found)), world
+    return (Strokes.none() if key is None else _strokes2(item, key, found, hidden_too)), world
+
+
+def is_evaluated(item: Any, graph: Any) -> bool:
+    """Whether an object is there at all on the scene's frame: not if it, or its collection, is disabled."""
+    return bool(item.evaluated_get(graph).is_evaluated)
 
 
 def drawn(item: Any, key: Any, found: Any) -> Strokes:
@@ -156,12 +176,14 @@ def drawn(item: Any, key: Any, found: Any) -> Strokes:
     return _strokes3(item, key.drawing, found) if V3 else _strokes2(item, key, found)
 
 
-def _styles(item: Any, used: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
+def _styles(
+    item: Any, used: NDArray[np.int32], hidden_too: bool = False
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
     """Line colour, fill colour, k×4; and whether line and fill are drawn, k×2; of strokes' material indices."""
     rows = []
     for slot in item.material_slots:
         style = slot.material.grease_pencil if slot.material is not None else None
-        shown = style is not None and not style.hide
+        shown = style is not None and (hidden_too or not style.hide)
         if style is None:
             rows.append(((0, 0, 0, 1), (0, 0, 0, 0), (True, False)))
         else:
@@ -172,36 +194,37 @@ def _styles(item: Any, used: NDArray[np.int32]) -> tuple[NDArray[np.float32], ND
     return ink, fill, np.array([row[2] for row in rows], bool)[at]
 
 
-def _strokes3(item: Any, drawing: Any, found: Any) -> Strokes:
+def _strokes3(item: Any, drawing: Any, found: Any, hidden_too: bool = False) -> Strokes:
     count = len(drawing.curve_offsets) - 1
     if count < 1:
         return Strokes.none()
     offsets = np.zeros(count + 1, np.int32)
     drawing.curve_offsets.foreach_get("value", offsets)
     total, known = int(offsets[-1]), drawing.attributes
-    points = _read(known, "position", "vector", total * 3, 0.0).reshape(-1, 3)
-    radii = np.maximum(_read(known, "radius", "value", total, 0.01) + found.radius_offset, 0)
+    points = read(known, "position", "vector", total * 3, 0.0).reshape(-1, 3)
+    radii = np.maximum(read(known, "radius", "value", total, 0.01) + found.radius_offset, 0)
     lengths = np.diff(offsets)
-    used = _read(known, "material_index", "value", count, 0, np.int32)
-    ink, fill, shown = _styles(item, used)
-    over = means(_read(known, "vertex_color", "color", total * 4, 0.0).reshape(-1, 4), lengths)
-    opacity = means(_read(known, "opacity", "value", total, 1.0), lengths)
-    inside = _read(known, "fill_color", "color", count * 4, 0.0).reshape(-1, 4)
-    lined = shown[:, 0] & ~_read(known, "hide_stroke", "value", count, 0, bool)
-    filled = shown[:, 1] & (_read(known, "fill_id", "value", count, 0 if FILL_IDS else 1, np.int32) != 0)
-    closed = _read(known, "cyclic", "value", count, 0, bool)
-    thick = _read(known, "fill_opacity", "value", count, 1.0)
-    kinds = _read(known, "curve_type", "value", count, 1, np.int8)
+    used = read(known, "material_index", "value", count, 0, np.int32)
+    ink, fill, shown = _styles(item, used, hidden_too)
+    over = means(read(known, "vertex_color", "color", total * 4, 0.0).reshape(-1, 4), lengths)
+    opacity = means(read(known, "opacity", "value", total, 1.0), lengths)
+    inside = read(known, "fill_color", "color", count * 4, 0.0).reshape(-1, 4)
+    lined = shown[:, 0] & ~read(known, "hide_stroke", "value", count, 0, bool)
+    filled = shown[:, 1] & (read(known, "fill_id", "value", count, 0 if FILL_IDS else 1, np.int32) != 0)
+    closed = read(known, "cyclic", "value", count, 0, bool)
+    thick = read(known, "fill_opacity", "value", count, 1.0)
+    kinds = read(known, "curve_type", "value", count, 1, np.int8)
     strokes = Strokes(
         points, radii, lengths, closed, lined, filled, mixed(ink, over, opacity), mixed(fill, inside, thick)
     )
     if not np.any(kinds == BEZIER):
         return strokes
-    sides = [_read(known, f"handle_{side}", "vector", total * 3, 0.0).reshape(-1, 3) for side in ("left", "right")]
+    sides = [read(known, f"handle_{side}", "vector", total * 3, 0.0).reshape(-1, 3) for side in ("left", "right")]
     return rounded(strokes, kinds == BEZIER, sides[0], sides[1])
 
 
-def _read(known: Any, name: str, what: str, size: int, usual: float, kind: Any = np.float32) -> NDArray[Any]:
+def read(known: Any, name: str, what: str, size: int, usual: float, kind: Any = np.float32) -> NDArray[Any]:
+    """An attribute of v3's, `size` numbers; `usual` everywhere if it isn't there."""
     found = known.get(name)
     if found is None or not size:
         return np.full(size, usual, kind)
@@ -210,7 +233,7 @@ def _read(known: Any, name: str, what: str, size: int, usual: float, kind: Any =
     return values
 
 
-def _strokes2(item: Any, key: Any, found: Any) -> Strokes:
+def _strokes2(item: Any, key: Any, found: Any, hidden_too: bool = False) -> Strokes:
     every = list(key.strokes)
     if not every:
         return Strokes.none()
@@ -227,7 +250,7 @@ def _strokes2(item: Any, key: Any, found: Any) -> Strokes:
     width = np.array([max(each.line_width + found.line_change, 1) for each in every], np.float32)
     width *= 0.5 if screen else item.data.pixel_factor / V2_LINE
     used = np.array([each.material_index for each in every], np.int32)
-    ink, fill, shown = _styles(item, used)
+    ink, fill, shown = _styles(item, used, hidden_too)
     inside = np.array([tuple(each.vertex_color_fill) for each in every], np.float32)
     over, opacity = means(colours, lengths), means(strength[:, 0], lengths)
     return Strokes(
@@ -241,107 +264,6 @@ def _strokes2(item: Any, key: Any, found: Any) -> Strokes:
         mixed(fill, inside, np.ones(len(every), np.float32)),
         screen,
     )
-
-
-def digest(key: Any) -> str:
-    """What stands for a key's fills: it differs once somebody has worked on them."""
-    made = hashlib.blake2b(digest_size=8)
-    if V3:
-        offsets, known = np.zeros(len(key.drawing.curve_offsets), np.int32), key.drawing.attributes
-        count = len(offsets) - 1
-        if count < 1:  # an empty drawing has no offsets at all
-            return made.hexdigest()
-        key.drawing.curve_offsets.foreach_get("value", offsets)
-        made.update(offsets.tobytes())
-        made.update(_read(known, "position", "vector", 3 * int(offsets[-1]), 0.0).tobytes())
-        made.update(_read(known, "fill_color", "color", 4 * count, 0.0).tobytes())
-        return made.hexdigest()
-    for each in key.strokes:
-        points = np.empty(3 * len(each.points), np.float32)
-        each.points.foreach_get("co", points)
-        made.update(points.tobytes())
-        made.update(np.array(each.vertex_color_fill, np.float32).tobytes())
-    return made.hexdigest()
-
-
-def write(key: Any, fills: Fills, materials: Sequence[int], entries: Sequence[int], coloured: bool) -> None:
-    """Write fills into an empty key. materials, entries: an index for each. coloured: each has its colour in itself."""
-    if not len(fills.lengths):
-        return
-    colours = fills.colours if coloured else np.zeros_like(fills.colours)
-    if V3:
-        _write3(key.drawing, fills, materials, entries, colours)
-        return
-    start = 0
-    strokes = key.strokes
-    for n, count in enumerate(fills.lengths.tolist()):
-        made = strokes.new()
-        made.display_mode = "3DSPACE"
-        made.line_width, made.material_index, made.use_cyclic = 1, materials[n], True
-        _add_points2(made.points, fills.points[start : start + count])
-        made.vertex_color_fill = colours[n].tolist()
-        made.points.update()
-        start += count
-
-
-def _add_points2(points: Any, rows: NDArray[np.float32]) -> None:
-    """Add points to an empty stroke of v2, which fills it anew at every `add`, new points lying at the origin.
-
-    That takes the square of how many lie there, so they come by and by, and those before lie on a circle meanwhile,
-    which is filled soonest.
-    """
-    count = len(rows)
-    for start in range(0, count, V2_POINTS):
-        points.add(min(V2_POINTS, count - start))
-        stop = start + V2_POINTS
-        if stop < count:
-            turn = np.linspace(0, 2 * np.pi, stop, endpoint=False, dtype=np.float32)
-            points.foreach_set("co", np.stack([np.cos(turn), np.sin(turn), 0 * turn], axis=1).ravel())
-    points.foreach_set("co", rows.ravel())
-
-
-def _write3(
-    drawing: Any, fills: Fills, materials: Sequence[int], entries: Sequence[int], colours: NDArray[np.float32]
-) -> None:
-    drawing.add_strokes(fills.lengths.tolist())
-    known, count, total = drawing.attributes, len(fills.lengths), len(fills.points)
-
-    def put(name: str, kind: str, domain: str, what: str, values: NDArray[Any]) -> None:
-        found = known.get(name) or known.new(name, kind, domain)
-        found.data.foreach_set(what, values)
-
-    put("position", "FLOAT_VECTOR", "POINT", "vector", fills.points.ravel())
-    put("radius", "FLOAT", "POINT", "value", np.full(total, 0.001, np.float32))
-    put("opacity", "FLOAT", "POINT", "value", np.ones(total, np.float32))
-    put("cyclic", "BOOLEAN", "CURVE", "value", np.ones(count, bool))
-    put("material_index", "INT", "CURVE", "value", np.array(materials, np.int32))
-    put("fill_opacity", "FLOAT", "CURVE", "value", np.ones(count, np.float32))
-    put("fill_color", "FLOAT_COLOR", "CURVE", "color", colours.ravel())
-    put(ENTRY, "INT", "CURVE", "value", np.array(entries, np.int32))
-    if FILL_IDS:
-        put("fill_id", "INT", "CURVE", "value", np.arange(1, count + 1, dtype=np.int32))
-        put("hide_stroke", "BOOLEAN", "CURVE", "value", np.ones(count, bool))
-    drawing.tag_positions_changed()
-
-
-def recolour(key: Any, entry: int, old: NDArray[np.float32], new: NDArray[np.float32]) -> int:
-    """Give the fills of a palette entry another colour, linear RGBA; gives how many it were.
-
-    v3 knows each fill's entry; v2's are those of the old colour.
-    """
-    if not V3:
-        same = [s for s in key.strokes if np.allclose(s.vertex_color_fill, old, atol=1e-4)]
-        for each in same:
-            each.vertex_color_fill = new.tolist()
-        return len(same)
-    count, known = len(key.drawing.curve_offsets) - 1, key.drawing.attributes
-    if count < 1 or known.get(ENTRY) is None or known.get("fill_color") is None:
-        return 0
-    colours = _read(known, "fill_color", "color", count * 4, 0.0).reshape(-1, 4)
-    chosen = (_read(known, ENTRY, "value", count, -1, np.int32) == entry) & (colours[:, 3] > 0)
-    colours[chosen] = new
-    known["fill_color"].data.foreach_set("color", colours.ravel())
-    return int(chosen.sum())
 
 
 def spare(item: Any, name: str) -> None:

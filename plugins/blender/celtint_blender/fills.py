@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import bpy
 
 from celtint_blender import compat, gather, palettes, server, settings, writing
-from celtint_blender.refused import Refused, Unseen
+from celtint_blender.ending import TICK_S
+from celtint_blender.refused import Refused, Stopped, Unseen
 from celtint_blender.run import Asked, Run
 
 if TYPE_CHECKING:
@@ -28,17 +29,21 @@ def span(scene: Any, known: Any) -> tuple[int, int]:
 
 
 class Job:
-    """Colours one object. Everything here is for Blender's main thread.
+    """Colours one object. Everything here is for Blender's main thread, on which anything may happen between two calls:
+    so nothing of Blender's is kept, it is looked up by its name each time.
 
-    Raises Refused, when made, where it can't begin. `step` until it is `over`, then `finish`. own_s: seconds that the
-    add-on itself took to read and to write.
+    Raises Refused, when made, where it can't begin. `go_on` until it is true. own_s: seconds that the add-on itself
+    took to read and to write. count: how many drawings were coloured. wrote: whether the object was changed.
     """
 
     def __init__(self, context: Any, item: Any, first: int, last: int, again: bool = False) -> None:
         if not compat.is_drawing(item):
             raise Refused("The active object is not Grease Pencil; select the one with the line drawings.")
-        self._scene, known = context.scene, settings.of(item)
-        self._item, self._uid, self._again = item.name, getattr(item, "session_uid", 0), again
+        if item.library is not None or item.data.library is not None:
+            raise Refused(f"{item.name} belongs to another file; make it local, or colour it there.")
+        scene, known = context.scene, settings.of(item)
+        self._scene, self._item, self._again = scene.name, item.name, again
+        self._uid = getattr(item, "session_uid", 0)
         if again and compat.layer(item, known.result) is None:
             raise Refused("celtint has made no layer here yet; press Colour first.")
         self._names = gather.names(item, known)
@@ -46,12 +51,14 @@ class Job:
         followed = gather.sources(item, self._names, self._drawings)
         self._sent = sorted([*self._drawings, *followed], key=lambda drawing: drawing.number)
         self._chosen = palettes.chosen(item, known)
-        self._read, self._unseen, self.own_s = 0, 0, 0.0
+        self._read, self.own_s, self.count, self.wrote = 0, 0.0, 0, False
+        self._unseen: list[gather.Drawing] = []
         self._why: Unseen | None = None
+        self._kept = False
         server.prepare(context)
         begun = time.thread_time()
-        with gather.visiting(self._scene):
-            self._page = gather.page(self._scene, item, self._names, self._sent, known)
+        with gather.visiting(scene, item, self._names):
+            self._page = gather.page(scene, item, self._names, self._sent, known)
         self.own_s += time.thread_time() - begun
         single = len(self._sent) == 1 and not known.keys
         asked = Asked(known.one(), known.many(), self._chosen.entries, single)
@@ -59,90 +66,110 @@ class Job:
         self._run = Run(asked, len(self._sent), server.connect)
 
     @property
-    def over(self) -> bool:
-        return self._run.over
-
-    @property
-    def cancelled(self) -> bool:
-        return self._run.cancelled
-
-    @property
     def share(self) -> float:
         """How much is done, 0 to 1."""
         return 0.2 * self._read / len(self._sent) + 0.8 * self._run.share
 
-    def step(self) -> None:
-        """Read some drawings, if the server can take them. Raises Refused if the object is gone."""
+    def go_on(self, wait_s: float) -> bool:
+        """Read some drawings, if the server can take them; at the end write the fills, then it is true.
+
+        wait_s: how long it may wait for the server. Raises Refused with why nothing was written.
+        """
+        if self._run.over:
+            self._finish()
+            return True
+        if not self._run.fed:
+            self._feed()
+        if wait_s:
+            self._run.wait(wait_s)
+        return False
+
+    def _feed(self) -> None:
         begun = time.thread_time()
-        item = self._object()
-        with gather.visiting(self._scene):
-            while self._read < len(self._sent) and self._run.hungry and not self.over:
+        scene, item = self._shown_scene(), self._object()
+        gone = next((name for name in self._names.every if compat.layer(item, name) is None), None)
+        if gone is not None:
+            raise Refused(f"The layer {gone} is gone; nothing was changed; colour again without it.")
+        with gather.visiting(scene, item, self._names):
+            while self._read < len(self._sent) and self._run.hungry and not self._run.over:
                 drawing = self._sent[self._read]
                 self._read += 1
-                self._give(item, drawing)
+                self._give(scene, item, drawing)
                 if time.thread_time() > begun + SLICE_S:
                     break
         self.own_s += time.thread_time() - begun
-        if self._read == len(self._sent) and self._run.hungry and not self._run.fed:
+        if self._read == len(self._sent) and self._run.hungry:
             self._run.give(None)
             if not self._given:
-                self._run.cancel()
                 raise self._why or gather.nothing(self._names)
 
-    def _give(self, item: Any, drawing: gather.Drawing) -> None:
+    def _give(self, scene: Any, item: Any, drawing: gather.Drawing) -> None:
         try:
-            found = gather.gather(self._scene, item, self._names, drawing, self._page, self._chosen.entries)
+            found = gather.gather(scene, item, self._names, drawing, self._page, self._chosen.entries)
         except Unseen as error:
             if drawing in self._drawings:
-                self._unseen, self._why = self._unseen + 1, error
+                self._unseen.append(drawing)
+                self._why = error
             return
         if found is not None:
             self._given += drawing in self._drawings
             self._run.give(found)
 
-    def wait(self) -> None:
-        """Wait a moment for the server."""
-        self._run.wait(0.02)
-
-    def cancel(self) -> None:
-        """Stop, without waiting."""
+    def stop(self) -> None:
+        """End soon, by Stopped; without waiting."""
         self._run.cancel()
 
-    def finish(self) -> int:
-        """Write the fills; gives how many drawings were coloured. Raises Refused with why nothing was written."""
-        if self._run.cancelled:
-            raise Refused("Cancelled; nothing was changed.")
+    def drop(self) -> None:
+        """Let the server go, if it still works."""
+        self._run.cancel()
+
+    def _finish(self) -> None:
+        if self._run.stopped:
+            raise Stopped("Cancelled; nothing was changed.")
         if self._run.error is not None:
             raise Refused(self._run.error)
         begun, item = time.thread_time(), self._object()
         results = self._results()
         if not any(len(fills.lengths) for fills in results.values()):
             raise Refused("There is nothing to fill: the lines enclose no region that has a colour; add hints.")
-        made = writing.write(
-            item, self._names.lines, self._drawings, results, self._run.entries, self._chosen, self._again
-        )
+        target = writing.target(item, self._names.lines, self._seen(), self._again)
+        self.wrote, self._kept = True, target.own is not None
+        made = writing.write(item, target, self._drawings, self._unseen, results, self._run.entries, self._chosen)
         compat.spare(item, made)
         self.own_s += time.thread_time() - begun + self._run.own_s
-        return len(results)
+        self.count = len(results)
+
+    def _seen(self) -> list[gather.Drawing]:
+        return [drawing for drawing in self._drawings if drawing not in self._unseen]
 
     def _results(self) -> dict[int, Fills]:
         """The fills that were asked for, by frame, without those of drawings that these only follow."""
         every = self._run.results
         return {drawing.number: every[drawing.number] for drawing in self._drawings if drawing.number in every}
 
-    @property
     def sentence(self) -> str:
         """What to tell when it is done."""
-        count = len(self._results())
         unsure = sum(self._run.unsure.get(drawing.number, 0) for drawing in self._drawings)
-        told = f"Coloured {count} drawing{'s' if count > 1 else ''} of {self._item}"
+        told = f"Coloured {self.count} drawing{'s' if self.count > 1 else ''} of {self._item}"
         told += f"; unsure of {unsure} regions" if unsure else ""
-        return told + (f"; {self._unseen} could not be seen, and got no fills." if self._unseen else ".")
+        fate = "keep what they had" if self._kept else "got no fills"
+        told += f"; {len(self._unseen)} could not be seen, and {fate}" if self._unseen else ""
+        left = ", ".join(self._names.left_out)
+        return told + (f"; of the hidden layers {left} nothing was taken." if left else ".")
+
+    def _shown_scene(self) -> Any:
+        """The scene, as long as the window shows it: what its frames look like is known of that one only."""
+        scene = bpy.data.scenes.get(self._scene)
+        if scene is None or bpy.context.scene != scene:
+            raise Refused(
+                f"The scene {self._scene} was left before all of {self._item} was read; nothing was changed. "
+                "Go back to it and colour again."
+            )
+        return scene
 
     def _object(self) -> Any:
         item = bpy.data.objects.get(self._item)
         if item is None or getattr(item, "session_uid", 0) != self._uid or not compat.is_drawing(item):
-            self._run.cancel()
             raise Refused(f"The object {self._item} is gone; nothing was changed.")
         return item
 
@@ -155,10 +182,8 @@ def colour_range(context: Any, item: Any, first: int, last: int, again: bool = F
 def finished(job: Job) -> int:
     """Wait for a job and write what it gave; gives how many drawings it were. Raises Refused."""
     try:
-        while not job.over:
-            job.step()
-            job.wait()
-    except BaseException:
-        job.cancel()  # Ctrl+C, or a drawing that can't be read: nobody waits for the server any more
-        raise
-    return job.finish()
+        while not job.go_on(TICK_S):
+            pass
+    finally:  # Ctrl+C, or a drawing that can't be read: nobody waits for the server any more
+        job.drop()
+    return job.count

@@ -31,14 +31,24 @@ PLANE_PIXELS = 1920
 """The longer side of the page when the drawing's plane is looked at."""
 
 
+NO_CAMERA = "The scene has no camera: add one, or choose to see the drawing from its own plane."
+
+
 @dataclass(frozen=True)
 class Names:
-    """Layers, by their names; hints and keys are empty where there are none."""
+    """Layers, by their names; hints and keys are empty where there are none. left_out: what might be lines, but is
+    hidden. Hints, keys and boxes tell something, and do so while they are hidden too."""
 
     lines: tuple[str, ...]
     hints: str
     keys: str
     boxes: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All layers that are read."""
+        return tuple(filter(None, (*self.lines, self.hints, self.keys, *self.boxes)))
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ class Gathered:
 
 
 def names(item: Any, known: Any) -> Names:
-    """The layers that the settings mean. Raises Refused where one is missing or hidden."""
+    """The layers that the settings mean. Raises Refused where one is missing, or that of the lines hidden."""
     every = {compat.name_of(each): each for each in item.data.layers}
     for role, name in (("line", known.lines), ("hint", known.hints), ("key", known.keys)):
         if name and name not in every:
@@ -72,17 +82,18 @@ def names(item: Any, known: Any) -> Names:
     boxed = tuple(name for name in every if boxes.tag_of(name) is not None)
     others = {known.hints, known.keys, known.result, *boxed}
     lines: tuple[str, ...] = (known.lines,)
+    hidden: tuple[str, ...] = ()
     if known.lines:
         if compat.hidden(every[known.lines]):
             raise Refused(f"The layer {known.lines} is hidden; show it, or choose another.")
     else:
         own = re.compile(rf"({settings.RESULT}|{settings.HINTS})(\.\d+)?")  # those of other times too
-        visible = (n for n, each in every.items() if not own.fullmatch(n) and not compat.hidden(each))
-        lines = tuple(n for n in visible if n not in others)
+        drawn = [n for n in every if not own.fullmatch(n) and n not in others]
+        hidden = tuple(n for n in drawn if compat.hidden(every[n]))
+        lines = tuple(n for n in drawn if n not in hidden)
     if not lines:
         raise Refused(f"{item.name} has no layer of lines that is shown; draw on one, or show it.")
-    shown = tuple(name for name in boxed if not compat.hidden(every[name]))
-    return Names(lines, known.hints, known.keys, shown)
+    return Names(lines, known.hints, known.keys, boxed, hidden)
 
 
 def drawings(item: Any, lines: Sequence[str], first: int, last: int) -> list[Drawing]:
@@ -114,11 +125,12 @@ def sources(item: Any, known: Names, wanted: Sequence[Drawing]) -> list[Drawing]
 
 
 @contextlib.contextmanager
-def visiting(scene: Any) -> Iterator[None]:
-    """Back to the scene's frame afterwards."""
+def visiting(scene: Any, item: Any, known: Names) -> Iterator[None]:
+    """Within it every layer that is read is shown; afterwards they, and the scene's frame, are as they were."""
     before, part = scene.frame_current, scene.frame_subframe
     try:
-        yield
+        with compat.shown(item, known.every):
+            yield
     finally:
         scene.frame_set(before, subframe=part)
 
@@ -130,7 +142,7 @@ def page(scene: Any, item: Any, known: Names, every: Sequence[Drawing], chosen: 
     """
     if chosen.view == "CAMERA":
         if scene.camera is None:
-            raise Refused("The scene has no camera: add one, or choose to see the drawing from its own plane.")
+            raise Refused(NO_CAMERA)
         return None
     found, unseen = [np.zeros((0, 3))], None
     for drawing in every:
@@ -154,6 +166,8 @@ def nothing(known: Names) -> Refused:
 
 def camera(scene: Any) -> View:
     """The page as the scene's camera sees it on the current frame. Raises Refused where it can't see."""
+    if scene.camera is None:
+        raise Refused(NO_CAMERA)
     graph, render = bpy.context.evaluated_depsgraph_get(), scene.render
     share = render.resolution_percentage / 100
     width, height = max(1, int(render.resolution_x * share)), max(1, int(render.resolution_y * share))
@@ -167,9 +181,9 @@ def camera(scene: Any) -> View:
     return View(np.array(look) @ np.linalg.inv(turned), width, height)
 
 
-def _layers(item: Any, chosen: Sequence[str]) -> list[Layer]:
+def _layers(item: Any, chosen: Sequence[str], hidden_too: bool = False) -> list[Layer]:
     graph = bpy.context.evaluated_depsgraph_get()
-    found = [Layer(*compat.evaluated(item, name, graph)) for name in chosen]
+    found = [Layer(*compat.evaluated(item, name, graph, hidden_too)) for name in chosen]
     return [layer for layer in found if len(layer.strokes)]
 
 
@@ -188,6 +202,8 @@ def _place(item: Any, known: Names) -> Matrix:
 
     The fills follow a single layer of lines, and lie in the object itself where there are many.
     """
+    if not compat.is_evaluated(item, bpy.context.evaluated_depsgraph_get()):
+        raise Unseen(f"{item.name}, or its collection, is disabled or excluded in these frames; show it in viewports.")
     place = _world(item)
     if not view.flattened(place) and len(known.lines) == 1:
         place = place @ compat.to_object(item, compat.layer(item, known.lines[0]))
@@ -244,7 +260,7 @@ def gather(
     if best is None:
         return None
     (seen, lines), place, world = best, _place(item, known), _world(item)
-    drawn = [(boxes.tag_of(name) or "", each) for name in known.boxes for each in _layers(item, [name])]
+    drawn = [(boxes.tag_of(name) or "", each) for name in known.boxes for each in _layers(item, [name], True)]
     found = boxes.boxes(seen, drawn, scene, palette)
     picture = view.part(seen, lines)
     canvas = view.canvas(seen, view.ahead(seen, lines), place, compat.OVER)
@@ -269,6 +285,6 @@ def _paint(scene: Any, item: Any, name: str, drawing: Drawing, world: Matrix) ->
         scene.frame_set(keys[-1])
     there = _world(item)
     if view.flattened(there):
-        return []
+        raise Unseen(f"{item.name} is scaled to 0 on frame {keys[-1]}, where {name} has a key; give it another scale.")
     moved = world @ np.linalg.inv(there)
-    return [Layer(each.strokes, moved @ each.place) for each in _layers(item, [name])]
+    return [Layer(each.strokes, moved @ each.place) for each in _layers(item, [name], True)]

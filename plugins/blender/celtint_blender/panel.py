@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, ClassVar
 import bpy
 from bpy.app.handlers import persistent
 
-from celtint_blender import compat, fills, palettes, settings, writing
+from celtint_blender import compat, ending, fills, palettes, settings, writing
 from celtint_blender.refused import Refused
 
 if TYPE_CHECKING:
     from typing import Any
 
-TICK_S = 0.05
 _running: list[fills.Job] = []
 """What is under way; one at a time."""
 
 
-class CELTINT_OT_colour(bpy.types.Operator):
+class CELTINT_OT_colour(ending.Colouring, bpy.types.Operator):
     """Colour the line drawings: fills on a new layer under the lines"""
 
     bl_idname = "celtint.colour"
     bl_label = "Colour"
     bl_options: ClassVar = {"REGISTER", "UNDO"}
+    area, under_way = "VIEW_3D", _running
 
     again: bpy.props.BoolProperty(
         name="Update", description="Into celtint's own layer instead of a new one", options={"SKIP_SAVE"}
@@ -39,69 +39,14 @@ class CELTINT_OT_colour(bpy.types.Operator):
             return "Colour once more into celtint's own layer; if you have worked on it, into a new one"
         return "Colour the line drawings: fills on a new layer under the lines"
 
-    def execute(self, context: Any) -> set[str]:
-        """Without a window: wait for it."""
-        try:
-            job = self._begin(context)
-            fills.finished(job)
-        except Refused as error:
-            self.report({"ERROR"}, str(error))
-            return {"CANCELLED"}
-        self.report({"INFO"}, job.sentence)
-        return {"FINISHED"}
-
-    def invoke(self, context: Any, _event: Any) -> set[str]:
-        """In a window: come back to it while the server works."""
-        try:
-            _running.append(self._begin(context))
-        except Refused as error:
-            self.report({"ERROR"}, str(error))
-            return {"CANCELLED"}
-        manager = context.window_manager
-        self._timer = manager.event_timer_add(TICK_S, window=context.window)
-        manager.progress_begin(0, 100)
-        manager.modal_handler_add(self)
-        return {"RUNNING_MODAL"}
-
-    def modal(self, context: Any, event: Any) -> set[str]:
-        if not _running:  # the file was left
-            self._leave(context)
-            return {"CANCELLED"}
-        job = _running[0]
-        if event.type == "ESC" and event.value == "PRESS":
-            job.cancel()
-        if event.type != "TIMER":
-            return {"PASS_THROUGH"}
-        try:
-            if not job.over:
-                job.step()
-                show(context, job.share)
-                return {"PASS_THROUGH"}
-            job.finish()
-        except Refused as error:
-            self._leave(context)
-            self.report({"WARNING" if job.cancelled else "ERROR"}, str(error))
-            return {"CANCELLED"}
-        self._leave(context)
-        self.report({"INFO"}, job.sentence + unseen(context))
-        return {"FINISHED"}
-
-    def cancel(self, context: Any) -> None:
-        """Blender ends the operator: its window is closed, or another file opened."""
-        forget()
-        self._leave(context)
-
-    def _begin(self, context: Any) -> fills.Job:
+    def begin(self, context: Any) -> fills.Job:
         item = context.object
         if not compat.is_drawing(item):
             raise Refused("The active object is not Grease Pencil; select the one with the line drawings.")
         return fills.Job(context, item, *fills.span(context.scene, settings.of(item)), self.again)
 
-    def _leave(self, context: Any) -> None:
-        _running.clear()
-        context.window_manager.event_timer_remove(self._timer)
-        context.window_manager.progress_end()
-        show(context, 0.0)
+    def more(self, context: Any) -> str:
+        return unseen(context)
 
 
 class CELTINT_OT_cancel(bpy.types.Operator):
@@ -116,7 +61,7 @@ class CELTINT_OT_cancel(bpy.types.Operator):
 
     def execute(self, _context: Any) -> set[str]:
         for job in _running:
-            job.cancel()
+            job.stop()
         return {"FINISHED"}
 
 
@@ -156,13 +101,11 @@ class CELTINT_OT_swap(bpy.types.Operator):
         return compat.is_drawing(context.object) and len(settings.of(context.object).entries) > 0
 
     def execute(self, context: Any) -> set[str]:
-        try:
+        with ending.told(self.report):
             count = writing.swap(context.object)
-        except Refused as error:
-            self.report({"ERROR"}, str(error))
-            return {"CANCELLED"}
-        self.report({"INFO"}, f"Changed; {count} fills have it." if count else "No fill has this colour any more.")
-        return {"FINISHED"}
+            self.report({"INFO"}, f"Changed; {count} fills have it." if count else "No fill has this colour any more.")
+            return {"FINISHED"}
+        return {"CANCELLED"}
 
 
 class CELTINT_UL_entries(bpy.types.UIList):
@@ -235,21 +178,11 @@ def unseen(context: Any) -> str:
     return " To see the colours, set the viewport's shading to Material Preview, or its colour to Attribute."
 
 
-def show(context: Any, share: float) -> None:
-    """Show how far it is."""
-    if share:
-        context.window_manager.progress_update(100 * share)
-    for window in context.window_manager.windows:
-        for area in window.screen.areas:
-            if area.type == "VIEW_3D":
-                area.tag_redraw()
-
-
 @persistent
 def forget(*_: Any) -> None:
     """Stop what is under way, since its file is left."""
     while _running:
-        _running.pop().cancel()
+        _running.pop().drop()
 
 
 _CLASSES = (

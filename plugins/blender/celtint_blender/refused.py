@@ -7,3 +7,7 @@ class Refused(Exception):
 
 class Unseen(Refused):
     """One drawing can't be seen; others of the range may be."""
+
+
+class Stopped(Refused):
+    """The artist stopped it."""

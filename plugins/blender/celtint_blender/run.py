@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import queue
 import threading
 import time
@@ -15,6 +16,7 @@ from celtint_client.messages import ColourRequest, Wanted
 from celtint_client.sequences import SequenceRequest
 
 from celtint_blender.drawing import Fills, linear_of_bytes
+from celtint_blender.ending import PATIENCE_S, UNFORESEEN
 from celtint_blender.outlines import outlines
 
 if TYPE_CHECKING:
@@ -49,19 +51,20 @@ class Run:
     """The server's side of a job; nothing of Blender is touched. share: 0 to 1.
 
     `give` every drawing, then None, when it is `fed`; when it is `over`, `results` has the fills by frame, or `error`
-    says why not. unsure: regions that it is unsure of, by frame. own_s: seconds that laying out the answers took.
+    says why not, if it wasn't `stopped`. unsure: regions that it is unsure of, by frame. own_s: seconds that laying out
+    the answers took.
     """
 
     def __init__(self, asked: Asked, count: int, connect: Callable[[], Client]) -> None:
         self._asked, self._count, self._connect = asked, count, connect
         self._given: queue.Queue[Gathered | None] = queue.Queue(AHEAD)
         self._stop = threading.Event()
+        self._let_go_at = math.inf
         self._client: Client | None = None
         self._job = ""
         self._canvases: dict[int, Canvas] = {}
         self.share, self.own_s, self.fed = 0.0, 0.0, False
         self.error: str | None = None
-        self.cancelled = False
         self.unsure: dict[int, int] = {}
         self.results: dict[int, Fills] = {}
         self.entries: dict[str, PaletteEntry] = {}
@@ -70,7 +73,13 @@ class Run:
 
     @property
     def over(self) -> bool:
-        return not self._thread.is_alive()
+        """Whether there is nothing to wait for; a server that doesn't end what was stopped is let go."""
+        return not self._thread.is_alive() or time.monotonic() > self._let_go_at
+
+    @property
+    def stopped(self) -> bool:
+        """Whether `cancel` was called."""
+        return self._stop.is_set()
 
     @property
     def hungry(self) -> bool:
@@ -90,12 +99,16 @@ class Run:
 
     def cancel(self) -> None:
         """Stop, without waiting."""
+        if self.stopped:
+            return
+        self._let_go_at = time.monotonic() + PATIENCE_S
         self._stop.set()
         client, job = self._client, self._job
-        if client is not None and job:
+        if client is not None and job and self._thread.is_alive():
             threading.Thread(target=_cancel, args=(client, job), daemon=True).start()
 
     def _work(self) -> None:
+        self.error = UNFORESEEN  # this stands if it ends in no way below; the console is told the rest
         try:
             with self._connect() as client:
                 self._client = client
@@ -103,8 +116,9 @@ class Run:
                     self._one(client)
                 else:
                     self._many(client)
-        except Cancelled:
-            self.cancelled = True
+            self.error = None
+        except Cancelled as error:  # by `cancel`, or by whoever runs the server
+            self.error = f"{error} Nothing was changed."
         except LaunchError as error:
             self.error = f"{error}\n{NO_PYTHON}"
         except ConnectionLost as error:
@@ -155,7 +169,7 @@ class Run:
 
     def _check(self) -> None:
         if self._stop.is_set():
-            raise Cancelled("Cancelled; nothing was changed.")
+            raise Cancelled("Cancelled.")
 
     def _take(self, answer: FrameAnswer) -> None:
         self._check()

@@ -12,6 +12,7 @@ from celtint_client.sequences import SequenceRequest, SequenceSettings
 
 from celtint_blender import sequencer_host as host
 from celtint_blender import server
+from celtint_blender.ending import Colouring
 from celtint_blender.refused import Refused
 from celtint_blender.sequencer_plan import HINTS, KEYS, KINDS, Choices, plan
 from celtint_blender.sequencer_run import Run
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 AUTO_GAP = -1
-TICK_S = 0.05
 
 
 class CeltintStrips(bpy.types.PropertyGroup):
@@ -102,16 +102,70 @@ def found(scene: Any, names: str) -> list[Any]:
     return selected
 
 
-_running: list[Run] = []
+class Strips:
+    """Strips that are coloured, one after the other. wrote: whether one was added."""
+
+    def __init__(self, context: Any, names: str, first: int, last: int) -> None:
+        scene = host.edited_scene(context)
+        settings = scene.celtint_strips
+        wanted = choices(settings, first, last)
+        self._request = request(settings)
+        self._todo = [plan(scene, strip, wanted) for strip in found(scene, names)]
+        self._frames, self._folder, self.wrote = 0, "", False
+        server.prepare(context)
+        self._run = self._next()
+
+    @property
+    def strip(self) -> str:
+        """The name of the one that is coloured now."""
+        return self._run.plan.strip
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, 0 to 1."""
+        return self._run.share
+
+    def go_on(self, wait_s: float) -> bool:
+        """Read what is waited for; add the strip at its end and go to the next; true after the last. Raises Refused."""
+        self._run.pump(wait_s)
+        if not self._run.over:
+            return False
+        added = self._run.finish()
+        self._frames, self._folder, self.wrote = self._frames + len(added.elements), added.directory, True
+        if not self._todo:
+            return True
+        self._run = self._next()
+        return False
+
+    def stop(self) -> None:
+        """End soon, by Stopped; without waiting."""
+        self._run.cancel()
+
+    def drop(self) -> None:
+        """End now, and leave nothing of the strip that isn't done."""
+        self._run.drop()
+
+    def sentence(self) -> str:
+        """What to tell when it is done."""
+        return f"Coloured {self._frames} frames; they lie on the channel above, in {self._folder}"
+
+    def _next(self) -> Run:
+        run = Run(self._todo.pop(0), self._request, server.connect)
+        run.start()
+        return run
+
+
+_running: list[Strips] = []
 """What is under way; one at a time."""
 
 
-class CELTINT_OT_colour_strips(bpy.types.Operator):
+class CELTINT_OT_colour_strips(Colouring, bpy.types.Operator):
     """Colour the selected strips: frames on disk, and a strip of them on the channel above"""
 
     bl_idname = "celtint.colour_strips"
     bl_label = "Colour strips"
     bl_options: ClassVar = {"REGISTER", "UNDO"}
+    area, under_way = "SEQUENCE_EDITOR", _running
 
     strips: bpy.props.StringProperty(name="Strips", description="Names, with commas between; if empty, those selected")
     first: bpy.props.IntProperty(name="First frame", default=-1048574, min=-1048574, options={"SKIP_SAVE"})
@@ -121,93 +175,8 @@ class CELTINT_OT_colour_strips(bpy.types.Operator):
     def poll(cls, context: Any) -> bool:
         return bool(host.strips(host.edited_scene(context))) and not _running
 
-    def execute(self, context: Any) -> set[str]:
-        """Without a window: wait for it."""
-        try:
-            self._begin(context)
-            while self._todo:
-                run = self._next()
-                while not run.over:
-                    run.pump(TICK_S)
-                self._end(run)
-        except Refused as error:
-            _running.clear()
-            self.report({"ERROR"}, str(error))
-            return {"CANCELLED"}
-        self.report({"INFO"}, self._sentence())
-        return {"FINISHED"}
-
-    def invoke(self, context: Any, _event: Any) -> set[str]:
-        """In a window: come back to it while the server works."""
-        try:
-            self._begin(context)
-            self._run = self._next()
-        except Refused as error:
-            _running.clear()
-            self.report({"ERROR"}, str(error))
-            return {"CANCELLED"}
-        manager = context.window_manager
-        self._timer = manager.event_timer_add(TICK_S, window=context.window)
-        manager.progress_begin(0, 100)
-        manager.modal_handler_add(self)
-        return {"RUNNING_MODAL"}
-
-    def modal(self, context: Any, event: Any) -> set[str]:
-        if event.type == "ESC" and event.value == "PRESS":
-            self._run.cancel()
-        if event.type != "TIMER":
-            return {"PASS_THROUGH"}
-        self._run.pump()
-        show(context, self._run.share)
-        if not self._run.over:
-            return {"PASS_THROUGH"}
-        try:
-            self._end(self._run)
-            if self._todo:
-                self._run = self._next()
-                return {"PASS_THROUGH"}
-        except Refused as error:
-            self._leave(context)
-            self.report({"ERROR"}, str(error))
-            # what was added before has its place in the undo history
-            return {"FINISHED"} if self._added else {"CANCELLED"}
-        self._leave(context)
-        self.report({"INFO"}, self._sentence())
-        return {"FINISHED"}
-
-    def cancel(self, context: Any) -> None:
-        """Blender ends the operator: its window is closed, or another file opened."""
-        forget()
-        self._leave(context)
-
-    def _begin(self, context: Any) -> None:
-        scene = host.edited_scene(context)
-        settings = scene.celtint_strips
-        wanted = choices(settings, self.first, self.last)
-        self._request = request(settings)
-        self._added: list[Any] = []
-        self._todo = [plan(scene, strip, wanted) for strip in found(scene, self.strips)]
-        server.prepare(context)
-
-    def _next(self) -> Run:
-        run = Run(self._todo.pop(0), self._request, server.connect)
-        _running.append(run)
-        run.start()
-        return run
-
-    def _end(self, run: Run) -> None:
-        _running.clear()
-        self._added.append(run.finish())
-
-    def _leave(self, context: Any) -> None:
-        _running.clear()
-        context.window_manager.event_timer_remove(self._timer)
-        context.window_manager.progress_end()
-        show(context, 0.0)
-
-    def _sentence(self) -> str:
-        count = sum(len(strip.elements) for strip in self._added)
-        return f"Coloured {count} frames; they lie on the channel above, in {self._added[-1].directory}"
+    def begin(self, context: Any) -> Strips:
+        return Strips(context, self.strips, self.first, self.last)
 
 
 class CELTINT_OT_cancel_strips(bpy.types.Operator):
@@ -221,8 +190,8 @@ class CELTINT_OT_cancel_strips(bpy.types.Operator):
         return bool(_running)
 
     def execute(self, _context: Any) -> set[str]:
-        for run in _running:
-            run.cancel()
+        for strips in _running:
+            strips.stop()
         return {"FINISHED"}
 
 
@@ -245,18 +214,8 @@ class CELTINT_PT_strips(bpy.types.Panel):
             column.prop(settings, name)
         layout.operator(CELTINT_OT_colour_strips.bl_idname, icon="BRUSH_DATA")
         if _running:
-            layout.label(text=f"Colouring {_running[0].plan.strip}: {100 * _running[0].share:.0f} %")
+            layout.label(text=f"Colouring {_running[0].strip}: {100 * _running[0].share:.0f} %")
             layout.operator(CELTINT_OT_cancel_strips.bl_idname, icon="CANCEL")
-
-
-def show(context: Any, share: float) -> None:
-    """Show how far it is."""
-    if share:
-        context.window_manager.progress_update(100 * share)
-    for window in context.window_manager.windows:
-        for area in window.screen.areas:
-            if area.type == "SEQUENCE_EDITOR":
-                area.tag_redraw()
 
 
 @persistent

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import queue
 import shutil
 import tempfile
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,8 @@ from celtint_client.sequences import Frame
 
 from celtint_blender import sequencer_host as host
 from celtint_blender import sequencer_png as png
-from celtint_blender.refused import Refused
+from celtint_blender.ending import PATIENCE_S, TICK_S, UNFORESEEN
+from celtint_blender.refused import Refused, Stopped
 from celtint_blender.sequencer_plan import half_made
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ class Run:
         self._request, self._connect = request, connect
         self._asked: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stop = threading.Event()
+        self._let_go_at = math.inf
         self._error: Exception | None = None
         self._job = ""
         self._client: Client | None = None
@@ -56,20 +60,23 @@ class Run:
 
     @property
     def over(self) -> bool:
-        return not self._thread.is_alive()
+        """Whether there is nothing to wait for; a server that doesn't end what was stopped is let go."""
+        return not self._thread.is_alive() or time.monotonic() > self._let_go_at
 
     def start(self) -> None:
         """Begin. Raises Refused where the folder can't be made."""
-        try:
-            self._made.mkdir(parents=True)
-            temporary = Path(self._ending.enter_context(tempfile.TemporaryDirectory(prefix="celtint-")))
-        except OSError as error:
-            raise Refused(f"The folder {self._made} can't be made: {error.strerror}; choose another.") from None
-        if self.plan.pictures[0].path is None:
-            scene = bpy.data.scenes[self.plan.scene]
-            strip = _named(scene, self.plan.strip)
-            self._movie = self._ending.enter_context(host.movie_reader(scene, strip, temporary))
-        self._thread.start()
+        with contextlib.ExitStack() as failed:
+            failed.callback(self._close)
+            try:
+                self._made.mkdir(parents=True)
+                temporary = Path(self._ending.enter_context(tempfile.TemporaryDirectory(prefix="celtint-")))
+            except OSError as error:
+                raise Refused(f"The folder {self._made} can't be made: {error.strerror}; choose another.") from None
+            if self.plan.pictures[0].path is None:
+                scene, strip = _place_of(self.plan)
+                self._movie = self._ending.enter_context(host.movie_reader(scene, strip, temporary))
+            self._thread.start()
+            failed.pop_all()
 
     def pump(self, wait_s: float = 0.0) -> None:
         """Read what the thread waits for, if it waits for anything now or within `wait_s`."""
@@ -79,16 +86,19 @@ class Run:
 
     def cancel(self) -> None:
         """Stop, without waiting."""
+        if self._stop.is_set():
+            return
+        self._let_go_at = time.monotonic() + PATIENCE_S
         self._stop.set()
         client, job = self._client, self._job
-        if client is not None and job:
+        if client is not None and job and self._thread.is_alive():
             threading.Thread(target=_cancel, args=(client, job), daemon=True).start()
 
     def drop(self) -> None:
         """Stop and leave nothing behind; what was coloured is gone."""
         self.cancel()
         while not self.over:
-            self.pump(0.05)
+            self.pump(TICK_S)
         self._close()
 
     def finish(self, add: bool = True) -> Any:
@@ -97,12 +107,18 @@ class Run:
         Raises Refused with why there is none; then no file is left behind either.
         """
         try:
+            if self._stop.is_set():
+                raise Stopped("Cancelled; nothing was added.")
             if self._error is not None:
                 raise Refused(str(self._error))
             if add:
                 _place_of(self.plan)
-            self._made.rename(self.plan.folder)
-            return add_made(self.plan) if add else None
+            with contextlib.ExitStack() as failed:
+                self._made.rename(self.plan.folder)
+                failed.callback(shutil.rmtree, self.plan.folder, ignore_errors=True)
+                added = add_made(self.plan) if add else None
+                failed.pop_all()
+            return added
         except OSError as error:
             raise Refused(f"The folder {self.plan.folder} can't be made: {error.strerror}; choose another.") from None
         finally:
@@ -115,10 +131,12 @@ class Run:
         shutil.rmtree(self._made, ignore_errors=True)
 
     def _work(self) -> None:
+        self._error = Refused(UNFORESEEN)  # this stands if it ends in no way below; the console is told the rest
         try:
             with self._connect() as client:
                 self._client = client
                 client.sequence(self._request, self._frames(), self._take, self._tell)
+            self._error = None
         except (WireError, Refused) as error:
             self._error = error
         except OSError as error:
@@ -129,7 +147,7 @@ class Run:
     def _tell(self, news: Progress) -> None:
         self._job = news.job
         if self._stop.is_set():
-            raise Cancelled("Cancelled; nothing was added.")
+            raise Cancelled("Cancelled.")
 
     def _frames(self) -> Iterator[Frame]:
         count = len(self.plan.pictures)
@@ -191,7 +209,7 @@ class Run:
 
     def _check(self) -> None:
         if self._stop.is_set():
-            raise Cancelled("Cancelled; nothing was added.")
+            raise Cancelled("Cancelled.")
 
 
 def add_made(plan: Plan) -> Any:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import bpy
 import numpy as np
 from celtint_client.messages import PaletteEntry
 
-from celtint_blender import compat, palettes, settings
+from celtint_blender import compat, paint, palettes, settings
 from celtint_blender.drawing import linear_of_bytes, srgb_bytes
 from celtint_blender.gather import NEVER
 from celtint_blender.refused import Refused
@@ -24,33 +24,53 @@ if TYPE_CHECKING:
     from celtint_blender.palettes import Chosen
 
 
-def write(
-    item: Any,
-    lines: Sequence[str],
-    drawings: Sequence[Drawing],
-    results: dict[int, Fills],
-    entries: dict[str, PaletteEntry],
-    chosen: Chosen,
-    again: bool,
-) -> str:
-    """Write the fills of every drawing; gives the layer's name. again: into celtint's own layer, if nobody else drew
-    on it since; what lies there outside of these drawings stays. Raises Refused where the lines are gone."""
-    known = settings.of(item)
+@dataclass(frozen=True)
+class Target:
+    """Where fills are written: a layer that is there, `own`, or a new one under the layer `lowest`. follows: whether
+    that moves as the lowest does."""
+
+    own: Any
+    lowest: Any
+    follows: bool
+
+
+def target(item: Any, lines: Sequence[str], drawings: Sequence[Drawing], again: bool) -> Target:
+    """Where the fills of drawings go; nothing is changed yet. Raises Refused where lines are gone, or it is locked.
+
+    again: into celtint's own layer, if nobody else drew on these drawings there since.
+    """
     below = [compat.layer(item, name) for name in lines]
     if None in below:
         raise Refused(f"A layer of lines in {item.name} is gone; nothing was changed.")
     order = [compat.name_of(each) for each in item.data.layers]
     lowest = min(below, key=lambda each: order.index(compat.name_of(each)))
-    own = _own(item, drawings) if again else None
+    return Target(_own(item, drawings) if again else None, lowest, len(lines) == 1)
+
+
+def write(
+    item: Any,
+    place: Target,
+    drawings: Sequence[Drawing],
+    unseen: Sequence[Drawing],
+    results: dict[int, Fills],
+    entries: dict[str, PaletteEntry],
+    chosen: Chosen,
+) -> str:
+    """Write the fills of every drawing; gives the layer's name.
+
+    What lies there already outside of these drawings stays, and so does what belongs to those that were `unseen`.
+    """
+    known, own = settings.of(item), place.own
     if own is None:
-        own = compat.new_layer(item, settings.RESULT, lowest)
+        own = compat.new_layer(item, settings.RESULT, place.lowest)
         known.marks = ""
         known.entries.clear()
-        if len(lines) == 1:
-            compat.follow(own, lowest)
+        if place.follows:
+            compat.follow(own, place.lowest)
     known.result = compat.name_of(own)
     marks = known.known_marks()
-    for number in [n for n in compat.keys(own) if _replaced(n, drawings)]:
+    seen = [drawing for drawing in drawings if drawing not in unseen]
+    for number in [n for n in compat.keys(own) if _replaced(n, seen)]:
         compat.remove_key(own, number)
         marks.pop(number, None)
     if not marks:
@@ -58,13 +78,15 @@ def write(
     indices = _entries(known, entries, chosen)
     slots = _slots(item, known, entries, chosen)
     for drawing in drawings:
+        if drawing in unseen and any(_replaced(number, [drawing]) for number in compat.keys(own)):
+            continue
         key = compat.new_key(own, drawing.number)
         fills = results.get(drawing.number)
         if fills is not None:
             rows = [indices.get(entry, -1) for entry in fills.entries]
             where = [slots.get(entry, slots[""]) for entry in fills.entries]
-            compat.write(key, fills, where, rows, known.hold == "FILLS")
-        marks[drawing.number] = compat.digest(key)
+            paint.write(key, fills, where, rows, known.hold == "FILLS")
+        marks[drawing.number] = paint.digest(key)
     _end(own, drawings)
     known.marks = json.dumps(marks)
     compat.repaint(item)
@@ -92,7 +114,7 @@ def _own(item: Any, drawings: Sequence[Drawing]) -> Any:
         raise Refused(f"The layer {known.result} is locked; unlock it to update it, or press Colour for a new one.")
     marks = known.known_marks()
     for key in own.frames:
-        if _replaced(key.frame_number, drawings) and compat.digest(key) != marks.get(key.frame_number):
+        if _replaced(key.frame_number, drawings) and paint.digest(key) != marks.get(key.frame_number):
             return None
     return own
 
@@ -152,10 +174,10 @@ def swap(item: Any) -> int:
     old, new = (np.array([*colour, 1.0], np.float32) for colour in (row.colour, known.new_colour))
     marks, count = known.known_marks(), 0
     for key in own.frames:
-        untouched = compat.digest(key) == marks.get(key.frame_number)
-        count += compat.recolour(key, known.entry, old, new)
+        untouched = paint.digest(key) == marks.get(key.frame_number)
+        count += paint.recolour(key, known.entry, old, new)
         if untouched:
-            marks[key.frame_number] = compat.digest(key)
+            marks[key.frame_number] = paint.digest(key)
     red, green, blue = srgb_bytes(new[None, :3])[0].tolist()
     count += _swap_material(item, row, (red, green, blue))
     row.colour = known.new_colour

@@ -165,7 +165,7 @@ def server_layer(path):
     messages = importlib.import_module(f"{MODULE}._vendor.celtint_client.messages")
     item, scene = bpy.context.object, bpy.context.scene
     known = gather.names(item, item.celtint)
-    with gather.visiting(scene):
+    with gather.visiting(scene, item, known):
         page = gather.page(scene, item, known, gather.drawings(item, known.lines, 1, 1), item.celtint)
         found = gather.gather(scene, item, known, gather.drawings(item, known.lines, 1, 1)[0], page, ())
         item.data.update_tag()
@@ -415,7 +415,7 @@ def odd_strokes():
     points[:, 0] = np.repeat(np.linspace(-2, 2, count), 2)
     points[1::2, 2] = 0.001
     colours = np.zeros((count, 4), np.float32)
-    compat().write(
+    module("paint").write(
         many, drawn(points, np.full(count, 2, np.int32), colours, ("",) * count), [0] * count, [0] * count, True
     )
     if compat().FILL_IDS:

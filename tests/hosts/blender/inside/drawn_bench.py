@@ -96,6 +96,6 @@ def written(lengths):
     points = np.random.default_rng(0).random((sum(lengths), 3), np.float32)
     colours = np.ones((len(lengths), 4), np.float32)
     fills = drawn.module("drawing").Fills(points, np.array(lengths, np.int32), colours, ("",) * len(lengths))
-    drawn.compat().write(key, fills, [0] * len(lengths), [0] * len(lengths), True)
+    drawn.module("paint").write(key, fills, [0] * len(lengths), [0] * len(lengths), True)
     found = drawn.compat().drawn(item, key, drawn.compat().layer(item, "fills"))
     return {"off": float(np.abs(found.points - points).max()), "lengths": found.lengths.tolist()}

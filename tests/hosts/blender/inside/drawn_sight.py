@@ -80,7 +80,7 @@ def arriving():
     drawn = {key.frame_number: compat().drawn(item, key, made) for key in made.frames}
     return {
         "count": count,
-        "sentence": job.sentence,
+        "sentence": job.sentence(),
         "colours": {frame: module("drawing").srgb_bytes(each.fill)[:, :3].tolist() for frame, each in drawn.items()},
         "fills": {frame: len(each) for frame, each in drawn.items()},
         "width": {frame: float(np.ptp(each.points[:, 0])) for frame, each in drawn.items() if len(each)},

@@ -95,11 +95,11 @@ def running():
     return bpy.ops.celtint.cancel_strips.poll()
 
 
-def can_start(area):
-    """Whether the button can be pressed."""
+def can_press(area, name):
+    """Whether a button of celtint's can be pressed."""
     window = bpy.context.window_manager.windows[0]
     with bpy.context.temp_override(window=window, area=area):
-        return bpy.ops.celtint.colour_strips.poll()
+        return getattr(bpy.ops.celtint, name).poll()
 
 
 def names():
@@ -110,7 +110,7 @@ def colour(folder, files, picture):
     """Colour, look at the progress, undo and redo."""
     area = yield from begin(folder, files)
     returned = yield from press(area, bpy.ops.celtint.colour_strips)
-    frame, refused_twice = bpy.context.scene.frame_current, not can_start(area)
+    frame, refused_twice = bpy.context.scene.frame_current, not can_press(area, "colour_strips")
     ticks = 0
     while running():
         bpy.context.scene.frame_current = frame + ticks % 5 + 1
