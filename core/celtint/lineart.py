@@ -82,7 +82,7 @@ def colour_line(
     timings = {"hints": time.perf_counter() - start}
     tell("proposal", 0.6)
     start = time.perf_counter()
-    open_ids = state.undecided()
+    open_ids = state.undecided() if art.regions.ink.any() else np.zeros(0, np.intp)  # a blank page stays clear
     if settings.undecided == "distinct":
         state.decide(open_ids, _told_apart(len(open_ids), palette, settings.colours), "distinct", np.float32(0))
     elif settings.undecided == "network" and network is not None and len(open_ids):

@@ -185,7 +185,7 @@ def _scenes(frames: "Checked", shot: range, asked: Literal["auto", "line", "grey
         return [(shot, first)]
     modes = [frames.mode(index) for index in shot]
     # An empty frame is of the scene before it, or of the first.
-    last: Mode = next((m for m in modes if m is not None), "grey")
+    last: Mode = next((m for m in modes if m is not None), detect_mode(frames.picture(shot.start)))
     parts: list[tuple[range, Mode]] = []
     for index, mode in zip(shot, modes, strict=True):
         last = mode or last

@@ -240,6 +240,8 @@ class Flats:
     def _ask_network(self, drawn: Drawn, open_: npt.NDArray[np.bool_]) -> None:
         assert self._network is not None
         grey = ~ink_coverage(self._frames.picture(drawn.index))
+        if int(grey.min()) == 255:  # a blank page stays clear
+            return
         proposal = propose(self._network, grey, "line", _as_hints(drawn), self._boxes)
         colours, confidence = region_colours(proposal, drawn.labels.unpack(), drawn.described.ids[open_])
         told = [PaletteEntry(str(c), "", tuple(rgb_of(np.array([c]))[0].tolist())) for c in sorted(self._told)]
