@@ -83,6 +83,14 @@ def ended():
     yield
 
 
+def dismissed():
+    """Away with the popup that an error makes, which takes all events until the mouse moves."""
+    window = bpy.context.window_manager.windows[0]
+    for value in ("PRESS", "RELEASE"):
+        window.event_simulate(type="ESC", value=value, x=window.width // 2, y=window.height // 2)
+        yield
+
+
 def started(folder):
     """A figure to colour; one drawing is read at each of the window's ticks."""
     area = yield from begin(folder)
@@ -116,6 +124,7 @@ def unforeseen(folder):
         yield from press(area, bpy.ops.celtint.colour)
         yield from ended()
         setattr(drawn.module(module), function, own)
+        yield from dismissed()
         said = {"told": told().removeprefix(before), "same": names() == names_before, "running": running()}
         said["can start"] = can_press(area, "colour")
         if said["can start"]:
