@@ -45,7 +45,7 @@ class Blank:
 
 @pytest.mark.parametrize("name", pages())
 @pytest.mark.parametrize("mode", ["auto", "line"])
-@pytest.mark.parametrize("undecided", ["transparent", "distinct"])
+@pytest.mark.parametrize("undecided", ["auto", "transparent", "mean", "distinct"])
 def test_a_blank_page_stays_clear(name: str, mode: str, undecided: str) -> None:
     result = colour(pages()[name], settings=Settings(mode=mode, undecided=undecided))  # type: ignore[arg-type]
     assert result.mode == "line"

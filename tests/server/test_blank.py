@@ -11,7 +11,7 @@ LAYER = Wanted(("colour", "report"), "rgba8")
 
 
 @pytest.mark.parametrize("mode", ["auto", "line"])
-@pytest.mark.parametrize("undecided", ["network", "transparent", "distinct"])
+@pytest.mark.parametrize("undecided", ["auto", "network", "mean", "distinct"])
 def test_a_blank_drawing_comes_back_clear(server, mode, undecided):
     with server.client() as client:
         got = client.colour(ColourRequest(BLANK, settings=Settings(mode=mode, undecided=undecided), wanted=LAYER))
@@ -20,7 +20,7 @@ def test_a_blank_drawing_comes_back_clear(server, mode, undecided):
 
 
 @pytest.mark.parametrize("mode", ["auto", "line"])
-@pytest.mark.parametrize("undecided", ["network", "transparent"])
+@pytest.mark.parametrize("undecided", ["auto", "network", "transparent"])
 def test_blank_frames_come_back_clear(server, mode, undecided):
     request = SequenceRequest(settings=SequenceSettings(mode, undecided), wanted=LAYER)
     found = []
