@@ -81,9 +81,9 @@ def register(subparsers: Any) -> None:
 
 def _data_list(_arguments: argparse.Namespace) -> int:
     from celtint_train.data.cache import cache_root
-    from celtint_train.data.sources import SOURCES
+    from celtint_train.data.sources.registry import known_sources
 
-    for source in SOURCES.values():
+    for source in known_sources().values():
         manifest = cache_root() / "sets" / source.name / "manifest.jsonl"
         count = len(manifest.read_text(encoding="utf-8").splitlines()) if manifest.exists() else 0
         state = f"{count} pictures" if count else "not built"
@@ -93,10 +93,10 @@ def _data_list(_arguments: argparse.Namespace) -> int:
 
 def _data_build(arguments: argparse.Namespace) -> int:
     from celtint_train.data.build import build_named
-    from celtint_train.data.sources import SOURCES
+    from celtint_train.data.sources.registry import known_sources
     from celtint_train.licences import allowed
 
-    names = arguments.sources or list(SOURCES)
+    names = arguments.sources or list(known_sources())
     build_named(names if arguments.licences == "all" else allowed(names, arguments.licences))
     return 0
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from celtint_train.data.sources import SOURCES, Source
+from celtint_train.data.sources.registry import Source, known_sources
 
 GENERATED = "CC0-1.0; learned from generated pictures alone"
 CHOICES = ("all", "permissive")
@@ -28,7 +28,8 @@ def allowed(names: Collection[str], licences: str) -> tuple[str, ...]:
     """
     if licences not in CHOICES:
         raise ValueError(f"licences is one of {', '.join(CHOICES)}, not {licences!r}.")
-    kept = tuple(n for n in names if licences == "all" or (n in SOURCES and is_permissive(SOURCES[n])))
+    known = known_sources()
+    kept = tuple(n for n in names if licences == "all" or (n in known and is_permissive(known[n])))
     if not kept:
         raise ValueError(f"None of {', '.join(names)} is under a permissive licence; name other sources.")
     return kept
@@ -36,9 +37,10 @@ def allowed(names: Collection[str], licences: str) -> tuple[str, ...]:
 
 def of_weights(names: Collection[str]) -> str:
     """The terms of weights that learned from these sources, and what those are under; a user's drawings are theirs."""
-    if all(name in SOURCES and SOURCES[name].generated for name in names):
+    known = known_sources()
+    if all(name in known and known[name].generated for name in names):
         return GENERATED
-    under = sorted({SOURCES[name].licence if name in SOURCES else "their owner's terms" for name in names})
+    under = sorted({known[name].licence if name in known else "their owner's terms" for name in names})
     return f"{_terms(under)}; learned from art under {'; '.join(under)}"
 
 

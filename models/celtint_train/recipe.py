@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from celtint_train.data.samples import Recipe as SampleRecipe
-from celtint_train.data.sources import SOURCES
+from celtint_train.data.sources.registry import known_sources
 from celtint_train.licences import allowed
 
 
@@ -64,7 +64,7 @@ def read_recipe(name: str, seed: int | None = None, licences: str = "all") -> Re
     source that asks for more than to be named. ValueError for keys nobody knows, and when no source is left."""
     recipe = _made(*_read(name))
     if licences != "all":
-        sources = allowed(recipe.sources or tuple(SOURCES), licences)
+        sources = allowed(recipe.sources or tuple(known_sources()), licences)
         recipe = replace(recipe, sources=sources, name=f"{recipe.name}-{licences}")
     if seed is None:
         return recipe

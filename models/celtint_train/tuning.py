@@ -13,7 +13,7 @@ from celtint_models.registry import DEFAULT, describe, load, load_from, verify
 from celtint_train.comparing.by_hints import Row, rows_of
 from celtint_train.data.build import build
 from celtint_train.data.cache import DataError
-from celtint_train.data.sources import folder_source
+from celtint_train.data.sources.folder import folder_source
 from celtint_train.data.statistics import bin_shares, rarity
 from celtint_train.data.store import load_split, rows
 from celtint_train.export import export, metrics_of

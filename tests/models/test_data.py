@@ -7,15 +7,15 @@ import cv2
 import numpy as np
 import pytest
 from celtint.proposal import PLANES
-from celtint_train.data import validation
 from celtint_train.data.build import build, split_of, write_attribution
 from celtint_train.data.cache import DataError
 from celtint_train.data.hints import hint_count, place
 from celtint_train.data.lines import draw_lines, screentone
 from celtint_train.data.samples import Recipe, make
-from celtint_train.data.sources import folder_source
+from celtint_train.data.sources.folder import folder_source
 from celtint_train.data.statistics import gamut_bins, rarity, vocabulary
 from celtint_train.data.store import load_split, shares
+from celtint_train.data.validation import validation
 
 
 def _draw(path: Path, seed: int) -> None:

@@ -26,7 +26,7 @@ def test_a_device_that_is_not_there_is_said_plainly() -> None:
 def test_every_kind_learns_in_bfloat16_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from celtint_train import devices
     from celtint_train.data.build import build
-    from celtint_train.data.sources import folder_source
+    from celtint_train.data.sources.folder import folder_source
     from celtint_train.recipe import read_recipe
     from celtint_train.train import Trainer, run_folder
 

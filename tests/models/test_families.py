@@ -31,7 +31,7 @@ FAMILIES = {
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Forty pictures of discs whose colour goes with their lightness."""
     from celtint_train.data.build import build
-    from celtint_train.data.sources import folder_source
+    from celtint_train.data.sources.folder import folder_source
 
     root = tmp_path_factory.mktemp("art")
     rng = np.random.default_rng(0)

@@ -7,9 +7,9 @@ import cv2
 import numpy as np
 import pytest
 from celtint_train.comparing.measures import colourfulness
-from celtint_train.data import generated
 from celtint_train.data.build import build
-from celtint_train.data.sources import SOURCES
+from celtint_train.data.sources import generated
+from celtint_train.data.sources.registry import known_sources
 from celtint_train.data.store import load_split
 
 from .learning import learns
@@ -34,7 +34,7 @@ def test_a_generated_source_is_drawn_once_and_built(
     monkeypatch.setattr(generated, "CLIPS", 30)  # the first that is held back is the 27th
     monkeypatch.setattr(generated, "FRAMES", 2)
     monkeypatch.setattr(generated, "CLIP_SIZE", (108, 144))
-    build(SOURCES[name])
+    build(known_sources()[name])
     learned, held = load_split("train", [name]), load_split("validation", [name])
     assert len(learned) + len(held) == 60 and held
     drawn = sorted(path for path in tmp_path.glob("generated/*/*.png"))
@@ -45,7 +45,7 @@ def test_a_generated_source_is_drawn_once_and_built(
         # Frames of a clip follow each other and stay on one side of the split.
         assert not {s.row["group"] for s in learned} & {s.row["group"] for s in held}
     before = drawn[0].stat().st_mtime_ns
-    build(SOURCES[name])
+    build(known_sources()[name])
     assert drawn[0].stat().st_mtime_ns == before
 
 
@@ -57,7 +57,7 @@ def test_an_abstract_autoencoder_learns_from_them(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("CELTINT_CACHE", str(tmp_path))
     monkeypatch.setattr(generated, "PICTURES", 40)
     for name in KINDS:
-        build(SOURCES[name])
+        build(known_sources()[name])
     recipe = dataclasses.replace(
         read_recipe("abstract-ae-v12"), options={"share": 0.2}, batch=4, sizes=(64,), steps=400, ema=0.9,
         learning_rate=1e-2, workers=0, threads=1,

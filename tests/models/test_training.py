@@ -18,7 +18,7 @@ def recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     a lightness of its own, so that there is something to be learned soon."""
     from celtint_train.data.build import build
     from celtint_train.data.samples import Recipe as SampleRecipe
-    from celtint_train.data.sources import folder_source
+    from celtint_train.data.sources.folder import folder_source
     from celtint_train.recipe import Recipe
 
     monkeypatch.setenv("CELTINT_CACHE", str(tmp_path / "cache"))

@@ -23,8 +23,8 @@ from celtint_train.bench import levin, sheets
 from celtint_train.bench.report import Bar, Section, table
 from celtint_train.bench.tools import SmartColouring, Watershed
 from celtint_train.comparing.measures import psnr
-from celtint_train.data import validation
 from celtint_train.data.lines import draw_lines
+from celtint_train.data.validation import validation
 from celtint_train.scenes import Bytes
 
 if TYPE_CHECKING:

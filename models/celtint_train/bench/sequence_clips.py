@@ -9,7 +9,7 @@ from celtint.ink import ink_threshold
 from celtint.picture import Picture
 from celtint.regions import segment
 
-from celtint_train import clips
+from celtint_train.clips import clip as characters
 
 Bytes = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.int32]
@@ -64,7 +64,7 @@ class Clip:
 
 def make_clip(seed: int, length: int, step: int, size: tuple[int, int]) -> Clip:
     """A clip of characters that no network has learned from."""
-    drawn = clips.make_clip(seed, "bench", length, step, size)
+    drawn = characters.make_clip(seed, "bench", length, step, size)
     return Clip(drawn.name, [_frame(drawn, k) for k in range(length)])
 
 
@@ -76,16 +76,16 @@ def nth_clip(number: int, length: int, step: int, size: tuple[int, int], newcome
     an animator chooses a key.
     """
     small = (SMALL, round(SMALL * size[1] / size[0]))
-    made = ((s, clips.make_clip(s, "bench", length, step, small)) for s in count())
+    made = ((s, characters.make_clip(s, "bench", length, step, small)) for s in count())
     fit = (s for s, clip in made if _shown_by_first(clip) is not newcomers and _always_seen(clip))
     return make_clip(next(islice(fit, number, None)), length, step, size)
 
 
-def _always_seen(clip: clips.Clip) -> bool:
+def _always_seen(clip: characters.Clip) -> bool:
     return all((clip.drawing(k).identity > clip.behind).mean() >= SEEN for k in range(clip.length))
 
 
-def _shown_by_first(clip: clips.Clip) -> bool:
+def _shown_by_first(clip: characters.Clip) -> bool:
     """Whether nearly all of what figures show on any drawing has a colour that the first drawing shows."""
     code = codes(clip.table)
     known = np.unique(code[clip.drawing(0).identity])
@@ -103,7 +103,7 @@ def codes(layer: Bytes) -> Codes:
     return np.where(layer[..., 3] >= 128, (wide[..., 0] << 16) | (wide[..., 1] << 8) | wide[..., 2], -1)
 
 
-def _frame(clip: clips.Clip, index: int) -> Frame:
+def _frame(clip: characters.Clip, index: int) -> Frame:
     drawn = clip.drawing(index)
     coverage = np.asarray(255 - drawn.ink, np.uint8)
     regions = segment(coverage, ink_threshold(coverage))

@@ -15,7 +15,7 @@ from celtint_train.bench import sheets
 from celtint_train.bench.report import Bar, Section, table
 from celtint_train.bench.sequence_clips import Bytes
 from celtint_train.bench.sequence_metrics import cdc, mean
-from celtint_train.clips import make_clip
+from celtint_train.clips.clip import make_clip
 from celtint_train.comparing.measures import psnr
 
 F32 = npt.NDArray[np.float32]

@@ -11,9 +11,9 @@ import numpy as np
 from celtint.picture import Picture
 from celtint.sequence import Key, Networks, SequenceSettings, colour_sequence
 
-from celtint_train import clips
 from celtint_train.bench.report import Bar, Section
 from celtint_train.bench.sequence_clips import make_clip
+from celtint_train.clips import clip as characters
 
 FULL, FRAMES = (1080, 1920), 24
 SMALL = (270, 480)
@@ -25,7 +25,7 @@ GROWTH = 1.05
 class Drawings:
     """`length` frames, the `SHORT` drawings of a clip over and over again, drawn when they are asked for."""
 
-    clip: clips.Clip
+    clip: characters.Clip
     length: int
 
     def __len__(self) -> int:
@@ -72,7 +72,7 @@ def _peak(length: int) -> float:
 def colour_long(length: int) -> None:
     """Colour a clip from a key on its first frame, and print the process's peak memory in MB."""
     first = make_clip(0, 1, 1, SMALL).frames[0]
-    drawings = Drawings(clips.make_clip(0, "bench", SHORT, 1, SMALL), length)
+    drawings = Drawings(characters.make_clip(0, "bench", SHORT, 1, SMALL), length)
     settings = SequenceSettings(mode="line", undecided="transparent")
     for _ in colour_sequence(drawings, {0: Key(first.layer)}, settings=settings):
         pass

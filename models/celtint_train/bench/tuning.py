@@ -17,10 +17,10 @@ from celtint_models.registry import DEFAULT, load, load_from
 
 from celtint_train.bench import sheets
 from celtint_train.bench.report import Bar, Section, table, write
-from celtint_train.clips import make_clip
+from celtint_train.clips.clip import make_clip
 from celtint_train.comparing.by_hints import Row
 from celtint_train.comparing.report import HEAD
-from celtint_train.data import validation
+from celtint_train.data.validation import validation
 from celtint_train.scenes import Bytes
 from celtint_train.tuning import tune
 

@@ -14,10 +14,10 @@ from celtint_train.clips.body import Character
 from celtint_train.clips.pieces import Figure, Piece, Points, Random, Rgb
 from celtint_train.clips.skeleton import Build, Posed
 from celtint_train.data.build import split_of
-from celtint_train.data.sources import SOURCES
+from celtint_train.data.sources.registry import known_sources
 
 SOURCE = "fluentui"
-"""Flat shapes without lines of their own, each of one colour; see `celtint_train.data.sources` for its licence."""
+"""Flat shapes without lines of their own, each of one colour; `celtint_train.data.sources.artists` has its licence."""
 DARK, SPOT = 50, 0.06
 """Shapes darker than this, and smaller than so many square heads, are drawn as spots of ink: pupils, mouths."""
 SMALL = 0.003
@@ -78,7 +78,7 @@ def pictures(split: str) -> tuple[Path, ...]:
 
     Raises DataError when the package is not in the cache and cannot be fetched.
     """
-    source = SOURCES[SOURCE]
+    source = known_sources()[SOURCE]
     return tuple(i.colour for i in source.items() if _side(i.group, source.held_back) == split and _usable(i.colour))
 
 

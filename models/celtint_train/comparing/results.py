@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from celtint_train.bench.real import COUNTS, TUNED_ON, Case, cases, simulated_hints
 from celtint_train.bench.sequence_metrics import cdc
-from celtint_train.clips import make_clip
+from celtint_train.clips.clip import make_clip
 from celtint_train.comparing.contenders import Contender
 from celtint_train.comparing.measures import of_answer, of_picture
 from celtint_train.scenes import Bytes

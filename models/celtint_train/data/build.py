@@ -20,7 +20,8 @@ from PIL import Image, UnidentifiedImageError
 from tqdm import tqdm
 
 from celtint_train.data.cache import DataError, cache_root, sha256_of
-from celtint_train.data.sources import SOURCES, Item, Source, folder_source
+from celtint_train.data.sources.folder import folder_source
+from celtint_train.data.sources.registry import Item, Source, known_sources
 
 SIDE = 288
 MIN_SIDE = 96
@@ -191,13 +192,14 @@ def _intact(folder: Path, row: dict[str, Any]) -> bool:
 
 def build_named(names: Iterable[str]) -> None:
     """Build sources by name; a name that is a folder's path is a user's own pictures."""
+    known = known_sources()
     for name in names:
-        if name in SOURCES:
-            build(SOURCES[name])
+        if name in known:
+            build(known[name])
         elif Path(name).is_dir():
             build(folder_source(Path(name)))
         else:
-            raise DataError(f"{name} is neither a source ({', '.join(SOURCES)}) nor a folder.")
+            raise DataError(f"{name} is neither a source ({', '.join(known)}) nor a folder.")
     write_attribution()
 
 

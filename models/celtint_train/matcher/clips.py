@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from celtint_train.clips import make_clip
+from celtint_train.clips.clip import make_clip
 from celtint_train.matcher.moving import MovingScene
 from celtint_train.matcher.samples import KnownClip
 from celtint_train.scene_shapes import Random

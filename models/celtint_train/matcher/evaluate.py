@@ -15,7 +15,7 @@ from celtint.match_pairs import relations
 from celtint.matching import MatcherNetwork, Reference, Votes
 from tqdm import tqdm
 
-from celtint_train.clips import make_clip
+from celtint_train.clips.clip import make_clip
 from celtint_train.matcher.clips import LENGTH
 from celtint_train.matcher.samples import Known, known
 

@@ -7,6 +7,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from celtint_train.discovery import discover
+
 NETWORKS: dict[str, Callable[..., nn.Module]] = {}
 MULTIPLES: dict[str, int] = {}
 """The sides of a picture that each network takes are multiples of this."""
@@ -25,15 +27,7 @@ def network(name: str, multiple: int = 1) -> Callable[[type[nn.Module]], type[nn
 def make_network(name: str, known: Mapping[str, Any], **options: Any) -> nn.Module:
     """Build a network with a recipe's options and, of what was counted in its pictures, what it asks for:
     ``bins`` (the centres of the colour distribution), ``tags`` (how many words are known)."""
-    from celtint_train.networks import (  # noqa: F401
-        autoencoders,
-        bento,
-        hint_unet,
-        recolourise,
-        region_matcher,
-        zhang_class,
-    )  # fmt: skip
-
+    discover("celtint_train.networks")
     if name not in NETWORKS:
         raise ValueError(f"There is no network {name!r}; there are {', '.join(sorted(NETWORKS))}.")
     wanted = inspect.signature(NETWORKS[name]).parameters

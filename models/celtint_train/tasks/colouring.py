@@ -17,7 +17,7 @@ from celtint_train.data.samples import Recipe as SampleRecipe
 from celtint_train.data.statistics import chroma_bins
 from celtint_train.data.store import Stored, load_split
 from celtint_train.devices import lightly
-from celtint_train.grey_losses import GREY_LOSSES
+from celtint_train.losses.registry import grey_loss_of
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.task import Graph, PictureTask, task
 
@@ -35,7 +35,7 @@ class GreyTask(PictureTask):
     def __init__(self, recipe: Recipe, folder: Path) -> None:
         super().__init__(recipe, folder)
         self.bins, self.rarity = torch.tensor(self.known["bins"]), torch.tensor(self.known["rarity"])
-        self._loss = GREY_LOSSES[recipe.loss]
+        self._loss = grey_loss_of(recipe)
 
     def count(self) -> dict[str, Any]:
         bins, weight = chroma_bins(load_split("train", self.recipe.sources), self.recipe.seed)

@@ -15,7 +15,7 @@ from celtint_train.data.samples import Sample, make
 from celtint_train.data.statistics import gamut_bins, rarity, vocabulary
 from celtint_train.data.store import Stored, load_split
 from celtint_train.devices import lightly
-from celtint_train.losses import LOSSES, Target
+from celtint_train.losses.registry import Target, loss_of
 from celtint_train.recipe import Recipe
 from celtint_train.sheet import write_sheet
 from celtint_train.tasks.task import Graph, PictureTask, task
@@ -28,7 +28,7 @@ class HintTask(PictureTask):
     def __init__(self, recipe: Recipe, folder: Path) -> None:
         super().__init__(recipe, folder)
         self.bins, self.rarity = torch.tensor(self.known["bins"]), torch.tensor(self.known["rarity"])
-        self._loss = LOSSES[recipe.loss]
+        self._loss = loss_of(recipe)
 
     def count(self) -> dict[str, Any]:
         stored = load_split("train", self.recipe.sources)

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from celtint_train.data.loader import Batch, Batches, Maker
+from celtint_train.discovery import discover
 from celtint_train.networks.registry import make_network
 from celtint_train.recipe import Recipe
 
@@ -30,8 +31,7 @@ def task(name: str) -> Callable[[type["Task"]], type["Task"]]:
 
 def make_task(recipe: Recipe, folder: Path) -> "Task":
     """The task of a recipe; ``folder`` is its run's."""
-    from celtint_train.tasks import adversarial, colouring, features, hinting, matching  # noqa: F401  (enter)
-
+    discover("celtint_train.tasks")
     if recipe.task not in TASKS:
         raise ValueError(f"There is no task {recipe.task!r}; there are {', '.join(sorted(TASKS))}.")
     return TASKS[recipe.task](recipe, folder)

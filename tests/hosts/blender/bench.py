@@ -19,8 +19,8 @@ from celtint import Picture, Settings, prepare
 from celtint.polygons import region_polygons
 from celtint_train.bench.report import Bar, Section, table, write
 from celtint_train.clips.clip import make_clip
-from celtint_train.data import validation
 from celtint_train.data.lines import draw_lines
+from celtint_train.data.validation import validation
 from celtint_train.scenes import Bytes, make_scene
 from PIL import Image
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from celtint.colourspace import srgb_to_lab
 from celtint_train.bench import levin, real, sheets
-from celtint_train.data import validation
 from celtint_train.data.cache import DataError
+from celtint_train.data.validation import validation
 from celtint_train.scenes import make_scene
 
 

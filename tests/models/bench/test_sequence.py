@@ -7,7 +7,7 @@ from celtint_train.bench import sequence, sequence_shaded
 from celtint_train.bench.sequence_clips import SEEN, make_clip, nth_clip, read_regions
 from celtint_train.bench.sequence_metrics import Score, cdc, mean
 from celtint_train.bench.sequence_rivals import STEPS
-from celtint_train.clips import make_clip as characters
+from celtint_train.clips.clip import make_clip as characters
 from celtint_train.comparing.measures import psnr
 
 SIZE = (96, 160)

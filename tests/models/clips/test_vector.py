@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from celtint_train.clips import make_clip, vector
+from celtint_train.clips import vector
 from celtint_train.clips.actions import RESTING
+from celtint_train.clips.clip import make_clip
 from celtint_train.clips.skeleton import Build, Posed
 from hypothesis import given
 from hypothesis import strategies as st

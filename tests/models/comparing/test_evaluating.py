@@ -13,7 +13,7 @@ from celtint_train.bench import real
 from celtint_train.comparing import contenders, edges, experiments, results, tags
 from celtint_train.comparing.command import evaluate
 from celtint_train.data.build import build
-from celtint_train.data.sources import folder_source
+from celtint_train.data.sources.folder import folder_source
 
 from .. import importing
 

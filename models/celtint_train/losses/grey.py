@@ -1,24 +1,11 @@
-"""Losses of networks that colour grey pictures, by name.
-
-Each takes the network's answer, the truth (n, 3, h, w) as Lab from `celtint_train.data.grey.to_unit`, and the
-task, which knows bins and weights; it gives a number and its parts.
-"""
-
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+"""Losses of networks that colour grey pictures."""
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from celtint_train.data.grey import A_B_RANGE
-
-if TYPE_CHECKING:
-    from celtint_train.tasks.colouring import GreyTask
-
-Answered = tuple[Tensor, dict[str, float]]
-Loss = Callable[[Tensor, Tensor, "GreyTask"], Answered]
-GREY_LOSSES: dict[str, Loss] = {}
+from celtint_train.losses.registry import Answered, GreyTruth, grey_loss
 
 NEAREST = 5
 ENCODING_WIDTH = 5.0
@@ -26,32 +13,22 @@ ENCODING_WIDTH = 5.0
 _USE_WIDTH = 6.0
 
 
-def grey_loss(name: str) -> Callable[[Loss], Loss]:
-    """Decorator that enters a loss into GREY_LOSSES."""
-
-    def enter(function: Loss) -> Loss:
-        GREY_LOSSES[name] = function
-        return function
-
-    return enter
-
-
 @grey_loss("mae")
-def mae(answer: Tensor, lab: Tensor, task: "GreyTask") -> Answered:
+def mae(answer: Tensor, lab: Tensor, task: GreyTruth) -> Answered:
     """Mean absolute error of the channels that are answered."""
     error = functional.l1_loss(answer, task.wanted(lab))
     return error, {"mae": float(error.detach())}
 
 
 @grey_loss("mse")
-def mse(answer: Tensor, lab: Tensor, task: "GreyTask") -> Answered:
+def mse(answer: Tensor, lab: Tensor, task: GreyTruth) -> Answered:
     """Mean squared error of the channels that are answered."""
     error = functional.mse_loss(answer, task.wanted(lab))
     return error, {"mse": float(error.detach())}
 
 
 @grey_loss("mae-and-colours")
-def mae_and_colours(answer: Tensor, lab: Tensor, task: "GreyTask") -> Answered:
+def mae_and_colours(answer: Tensor, lab: Tensor, task: GreyTruth) -> Answered:
     """Mean absolute error + weights["colours"] × the number of colours used.
 
     recolourise names the idea, not the formula. Here the number is the perplexity of the picture's softly
@@ -73,7 +50,7 @@ def colours_used(ab: Tensor, bins: Tensor) -> Tensor:
 
 
 @grey_loss("classes")
-def classes(answer: Tensor, lab: Tensor, task: "GreyTask") -> Answered:
+def classes(answer: Tensor, lab: Tensor, task: GreyTruth) -> Answered:
     """Cross-entropy against softly encoded bins, rare ones weighing more (Zhang, Isola and Efros 2016)."""
     ab = functional.avg_pool2d(lab[:, 1:] * A_B_RANGE, lab.shape[-1] // answer.shape[-1])
     n, _, h, w = ab.shape

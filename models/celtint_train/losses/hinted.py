@@ -1,44 +1,14 @@
-"""Losses by name; a loss takes the network's two outputs and the truth and gives a number and its parts."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""Losses of networks that hear hints: the network's two outputs and the truth to a number and its parts."""
 
 import torch
 from torch import Tensor
 
-
-@dataclass(frozen=True)
-class Target:
-    """The truth a batch is held against.
-
-    lab (n, 3, h, w), weight (n, h, w) of each pixel, line (n,) 1 for line art; bins (K, 3) Lab and rarity
-    (K,), the weight of each bin.
-    """
-
-    lab: Tensor
-    weight: Tensor
-    line: Tensor
-    bins: Tensor
-    rarity: Tensor
-
-
-Loss = Callable[[Tensor, Tensor, Target], tuple[Tensor, dict[str, float]]]
-LOSSES: dict[str, Loss] = {}
+from celtint_train.losses.registry import Answered, Target, loss
 
 SOFT_SIGMA = 6.0
 NEIGHBOURS = 5
 LINE_REGRESSION = 0.15
 GREY_DISTRIBUTION = 0.5
-
-
-def loss(name: str) -> Callable[[Loss], Loss]:
-    """Decorator that enters a loss into LOSSES."""
-
-    def enter(function: Loss) -> Loss:
-        LOSSES[name] = function
-        return function
-
-    return enter
 
 
 def soft_encode(lab: Tensor, bins: Tensor) -> tuple[Tensor, Tensor]:
@@ -56,7 +26,7 @@ def soft_encode(lab: Tensor, bins: Tensor) -> tuple[Tensor, Tensor]:
 
 
 @loss("psnr-and-distribution")
-def psnr_and_distribution(lab: Tensor, log_probs: Tensor, target: Target) -> tuple[Tensor, dict[str, float]]:
+def psnr_and_distribution(lab: Tensor, log_probs: Tensor, target: Target) -> Answered:
     """The logarithm of each sample's squared error in Lab, and rebalanced cross-entropy on the distribution.
 
     The logarithm is what a mean PSNR counts: spread hints are all but right on many pictures, and an absolute error

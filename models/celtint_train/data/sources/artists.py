@@ -1,66 +1,13 @@
-"""Where pictures come from: each source is looked up by name and lists its items with licence and tags.
-
-An item's *group* is what must not be torn apart by the split into training and validation: all pictures of
-one character, all skin tones of one emoji.
-"""
+"""Art that its artists give out under open licences, from packages of npm and Debian."""
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 
 from celtint.network import words
 
 from celtint_train.data.cache import debian_package, npm_package, unpacked
-
-
-@dataclass(frozen=True)
-class Item:
-    """One picture of a source: ``colour`` is its file (SVG, PNG, JPEG, WebP), ``line`` the file of its exact
-    lines."""
-
-    key: str
-    group: str
-    colour: Path
-    package: Path
-    tags: tuple[str, ...] = ()
-    line: Path | None = None
-
-
-@dataclass(frozen=True)
-class Source:
-    """A set of pictures with one licence. ``weight`` is its share of the training samples, relative to the
-    others; ``held_back`` the share of its groups that is kept for validation, ``one_at_least`` however few they are;
-    ``generated``: drawn by this package, and used only where it is named."""
-
-    name: str
-    licence: str
-    attribution: str
-    weight: float
-    items: Callable[[], Iterator[Item]]
-    held_back: float = 0.08
-    generated: bool = False
-    one_at_least: bool = False
-
-
-SOURCES: dict[str, Source] = {}
-FEWEST_GROUPS = 5
-"""With fewer sub-folders than this a user's pictures are held back one by one."""
-_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
-
-
-def register(
-    name: str, licence: str, attribution: str, weight: float, generated: bool = False
-) -> Callable[[Callable[[], Iterator[Item]]], Callable[[], Iterator[Item]]]:
-    """Decorator that enters a function listing items into SOURCES."""
-
-    def enter(items: Callable[[], Iterator[Item]]) -> Callable[[], Iterator[Item]]:
-        SOURCES[name] = Source(name, licence, attribution, weight, items, generated=generated)
-        return items
-
-    return enter
-
+from celtint_train.data.sources.registry import Item, register
 
 # Signs, letters, logos: flat marks that are coloured by convention and teach nothing about drawings.
 _MARKS = (
@@ -170,15 +117,10 @@ def _openclipart() -> Iterator[Item]:
     root = unpacked(package) / "usr" / "share" / "openclipart" / "png"
     for path in sorted(root.rglob("*.png")):
         inside = path.relative_to(root).as_posix()
-        if any(
-            inside.startswith(n) or f"/{n}" in inside
-            for n in (*_NOT_DRAWINGS, "flag", "aiga", "roadsign", "card")
-        ):
+        if any(inside.startswith(n) or f"/{n}" in inside for n in (*_NOT_DRAWINGS, "flag", "aiga", "roadsign", "card")):
             continue
         base = re.split(r"_[a-z]*_?[a-z0-9]*_\d|_\d|\d", path.stem)[0]
-        yield Item(
-            inside.replace("/", "-"), f"openclipart {base}", path, package, words(inside.rsplit(".", 1)[0])
-        )
+        yield Item(inside.replace("/", "-"), f"openclipart {base}", path, package, words(inside.rsplit(".", 1)[0]))
 
 
 _NOT_ART = ("imagemap", "popup", "launcher", "hover", "logo", "ninepatch", "washington", "whitehouse")
@@ -213,22 +155,4 @@ def _tuxpaint() -> Iterator[Item]:
         if inside.startswith("symbols") or "flag" in inside:
             continue
         base = re.sub(r"[-_]?(left|right|\d+)$", "", path.stem)
-        yield Item(
-            inside.replace("/", "-"), f"tuxpaint {base}", path, package, words(inside.rsplit(".", 1)[0])
-        )
-
-
-def folder_source(folder: Path, licence: str = "the owner's own", weight: float = 0.25) -> Source:
-    """A user's own folder of coloured pictures as a source; a picture's sub-folder is among its tags and, where there
-    are `FEWEST_GROUPS` of them, its group. A fifth of the groups is held back: such sets are small."""
-
-    def items() -> Iterator[Item]:
-        inside = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in _PICTURES)
-        grouped = len({path.parent for path in inside}) >= FEWEST_GROUPS
-        for path in inside:
-            group = path.parent if grouped and path.parent != Path() else path.with_suffix("")
-            key, whole = path.as_posix().replace("/", "-"), folder / path
-            yield Item(key, f"{folder.name} {group.as_posix()}", whole, whole, words(str(path)))
-
-    by = f"Pictures in the folder {folder.name}"
-    return Source(f"folder-{folder.name}", licence, by, weight, items, 0.2, one_at_least=True)
+        yield Item(inside.replace("/", "-"), f"tuxpaint {base}", path, package, words(inside.rsplit(".", 1)[0]))

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from celtint_train.data.cache import cache_root
-from celtint_train.data.sources import Item, register
+from celtint_train.data.sources.registry import Item, register
 
 U8 = npt.NDArray[np.uint8]
 F32 = npt.NDArray[np.float32]
@@ -24,7 +24,7 @@ PICTURES = 380
 CLIPS, FRAMES, EVERY = 60, 8, 3
 CLIP_SIZE = (216, 288)
 _VERSION = 1
-_LICENCE, _BY = "CC0-1.0", "Drawn by celtint_train.data.generated"
+_LICENCE, _BY = "CC0-1.0", "Drawn by celtint_train.data.sources.generated"
 
 
 def palette(rng: Rng, count: int) -> F32:
@@ -90,7 +90,7 @@ def fluid(rng: Rng) -> U8:
 
 def _frame(number: int) -> U8:
     """A painted frame of a clip; numbers of one clip follow each other."""
-    from celtint_train.clips import make_clip
+    from celtint_train.clips.clip import make_clip
 
     clip = make_clip(number // FRAMES, "train", FRAMES * EVERY, 1, CLIP_SIZE)
     return clip.shaded(number % FRAMES * EVERY)
