@@ -301,8 +301,8 @@ def training(_tree: Path, given: Path, folder: Path) -> None:
         kept["state"] = {"step": kept["state"]["step"]}
         tensors = {key: _arrays(value) for key, value in kept.items()}
         write(folder / name / "checkpoint", tensors)
-        measured = "1" if name == "matcher" else "0"  # clips, and pictures
-        celtint_does("export", given / f"{name}.toml", "--runs", runs, "-o", folder / name, "--pictures", measured)
+        if name != "matcher":  # which is not exported unmeasured
+            celtint_does("export", given / f"{name}.toml", "--runs", runs, "-o", folder / name, "--pictures", "0")
         shutil.copy(runs / name / "samples.png", folder / name)
         shutil.rmtree(runs)
 
