@@ -20,12 +20,8 @@ from websockets.http11 import Request, Response
 from celtint_server import holding, security
 from celtint_server.config import ConfigError, ModelSource, Ready, ServerConfig
 from celtint_server.connection import Connection
-from celtint_server.jobs import Capacity, JobQueue
-from celtint_server.ledger import Ledger
 from celtint_server.receiving import Socket
-from celtint_server.sequences import Sequence, Sequences
-from celtint_server.spool import Spooling
-from celtint_server.work import Done, Studio
+from celtint_server.shared import Shared
 
 CLOSE_S = 5.0
 """Seconds that jobs under way have to stop when the server does."""
@@ -33,30 +29,11 @@ CLOSE_S = 5.0
 log = logging.getLogger(__name__)
 
 
-class Server:
-    """What all connections share."""
+class Server(Shared):
+    """Who is let in, and what they are told of before they are."""
 
     def __init__(self, config: ServerConfig, models: ModelSource, token: str) -> None:
-        self.config = config
-        self.token = token
-        self.ledger = Ledger(config.memory_bytes, config.client_bytes, config.memory_bytes // 2)
-        self.studio = Studio(config, models, self.ledger)
-        self.sequences = Sequences(
-            lambda make_room: Spooling(config.spool_dir, config.spool_bytes, make_room), config.keep_s
-        )
-        self.queue: JobQueue[Done | Sequence] = JobQueue(
-            Capacity(
-                config.queue,
-                config.queue_per_client,
-                config.workers,
-                config.keep_s,
-                config.results_bytes,
-                config.deadline_s,
-                config.batch_deadline_s,
-            ),
-            lambda done: done.nbytes,
-        )
-        self.ledger.share(self.queue.make_room)
+        super().__init__(config, models, token)
         self._door = security.Door(frozenset(), frozenset())
         self._waiting: dict[ServerConnection, None] = {}
         self._clients: set[ServerConnection] = set()
@@ -76,7 +53,7 @@ class Server:
             oldest.transport.abort()  # without a goodbye, which it could put off
         try:
             assert isinstance(socket, Socket)  # as `serve_until` wants it
-            await Connection(self, socket).run()
+            await Connection(self, socket, self.admit).run()
         finally:
             self._waiting.pop(socket, None)
             self._clients.discard(socket)

@@ -34,12 +34,11 @@ from celtint_server.parts import Held, PartStore
 from celtint_server.receiving import TRY_AGAIN_LATER, Inbox, Received, Socket
 from celtint_server.sequences import Sequence
 from celtint_server.sequencing import Sequencing
+from celtint_server.shared import Shared
 from celtint_server.work import Done
 
 if TYPE_CHECKING:
     from celtint_client.framing import Message
-
-    from celtint_server.app import Server
 
 Said = dict[str, Any]
 """A response's result."""
@@ -58,8 +57,10 @@ log = logging.getLogger(__name__)
 class Connection:
     """Serves one WebSocket until it closes. Everything but `_heard` runs on the event loop."""
 
-    def __init__(self, server: "Server", socket: Socket) -> None:
+    def __init__(self, server: Shared, socket: Socket, admit: Callable[[Socket], None]) -> None:
+        """admit: counts a socket that has said hello as a client; raises QueueFull if there are too many."""
         self._server = server
+        self._admit = admit
         self._socket = socket
         self._loop = asyncio.get_running_loop()
         self._id = secrets.token_hex(8)
@@ -130,7 +131,7 @@ class Connection:
         name, version = fields.text("client"), fields.text("version")
         if version.split(".")[0] != VERSION.split(".")[0]:
             raise VersionUnsupported(f"This server is version {VERSION}; the client must be of the same major one.")
-        self._server.admit(self._socket)
+        self._admit(self._socket)
         log.info("%s is %r %r", self._id, name, version)
         config = self._server.config
         limits = Limits(config.max_pixels, config.longest_message, config.parts_bytes)

@@ -16,13 +16,12 @@ from celtint_server.jobs import Job, Tell
 from celtint_server.ledger import Lease
 from celtint_server.parts import PartStore
 from celtint_server.sequences import Sequence
+from celtint_server.shared import Shared
 from celtint_server.streaming import Deliver, Stream
 from celtint_server.work import Done
 
 if TYPE_CHECKING:
     from celtint_client.parts import AnyPart
-
-    from celtint_server.app import Server
 
 Listener = Callable[[Job[Done | Sequence], Progress | None], None]
 
@@ -33,7 +32,7 @@ class Sequencing:
     heard: told of the progress of a job, on any thread. deliver: as `Stream` wants it.
     """
 
-    def __init__(self, server: "Server", client: str, store: PartStore, heard: Listener, deliver: Deliver) -> None:
+    def __init__(self, server: Shared, client: str, store: PartStore, heard: Listener, deliver: Deliver) -> None:
         self._server = server
         self._client = client
         self._store = store
