@@ -36,7 +36,7 @@ def test_update_keeps_the_fills_of_what_has_gone_out_of_sight(blender: Blender) 
     before, after = found["fills"]
     assert found["said"] == [""]
     assert found["sentence"].endswith("1 could not be seen, and keep what they had.")
-    assert after["2"] == before["2"] != []
+    assert after["2"] == before["2"] == before["1"] == [[89, 89, 243]]
     assert after["1"] == [[243, 89, 89]]
 
 

@@ -161,3 +161,14 @@ def test_a_server_that_dies_leaves_the_file_as_it_was(blender: Blender, shot: Sh
     assert "Traceback" not in said["refused"]
     assert said["counts"] == [1, 1, 0]
     assert not list((shot.folder / "celtint").iterdir())
+
+
+def test_what_nobody_foresaw_is_told_in_a_sentence_and_leaves_nothing(blender: Blender, shot: Shot) -> None:
+    got = blender.call("strips.breaking", str(shot.folder), shot.lines(3))
+    for what, (told, counts, can_start) in got["said"].items():
+        assert "did not foresee; nothing was changed" in told, what
+        assert "ZeroDivisionError" not in told, what
+        assert counts == [1, 1, 0], what
+        assert can_start, what
+    assert got["then"] == ""
+    assert [path.name for path in (shot.folder / "celtint").iterdir()] == ["lines"]

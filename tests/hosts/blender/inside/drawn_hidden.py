@@ -130,14 +130,13 @@ def unseen():
     scene = begin(320, 180)
     scene.frame_start, scene.frame_end = 1, 2
     item = drawing()
-    item.celtint.undecided = "distinct"
     for key in layer(item, "lines", [1, 2]).frames:
         stroke(key, circle(0, 0, 1), True)
+    hint(item, 1, [(0, 0, (0.1, 0.1, 0.9))])
     said, fills = [colour()], [fills_by_key(item)]
     for frame, x in ((1, 0), (2, 30)):
         item.location = (x, 0, 0)
         item.keyframe_insert("location", frame=frame)
-    item.celtint.undecided = "transparent"
     hint(item, 1, [(0, 0, (0.9, 0.1, 0.1))])
     job = module("fills").Job(bpy.context, item, 1, 2, again=True)
     module("fills").finished(job)

@@ -277,3 +277,36 @@ def timed(folder, files):
     if refused:
         raise RuntimeError(refused)
     return time.perf_counter() - start
+
+
+def breaking(folder, files):
+    """What is told, by what breaks; and that the strip is coloured afterwards as if nothing had been."""
+    import importlib
+
+    from drawn import MODULE
+
+    def module(name):
+        return importlib.import_module(f"{MODULE}.{name}")
+
+    begin(folder)
+    add_images("lines", f"{folder}/lines", files, 1, 1)
+    said = {}
+    for where, function in (
+        ("sequencer", "plan"),
+        ("sequencer_png", "png_part"),
+        ("sequencer_png", "write_png"),
+        ("sequencer_host", "add_like"),
+    ):
+        own = getattr(module(where), function)
+
+        def broken(*_, _what=function, **__):
+            raise ZeroDivisionError(_what)
+
+        setattr(module(where), function, broken)
+        said[function] = [colour("lines"), counts(), can_start()]
+        setattr(module(where), function, own)
+    return {"said": said, "then": colour("lines"), "counts": counts()}
+
+
+def can_start():
+    return bool(bpy.ops.celtint.colour_strips.poll())
