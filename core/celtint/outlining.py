@@ -9,13 +9,15 @@ meet.
 All coordinates are doubled in here, so that middles are whole numbers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from celtint.simplifying import independent, ragged
+from celtint.picture import Pause, no_pause
+from celtint.simplifying import in_batches, independent, ragged
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -51,15 +53,23 @@ class _Path:
     end: Flags
 
 
+_Off = Callable[[Ints, Ints], Floats]
+"""How far the outline is from straight lines between pairs of points, see `_off`."""
+
+
 def fit_outlines(
-    points: npt.NDArray[np.integer], bounds: Ints, labels: npt.NDArray[np.int32], tolerance: float
+    points: npt.NDArray[np.integer],
+    bounds: Ints,
+    labels: npt.NDArray[np.int32],
+    tolerance: float,
+    pause: Pause = no_pause,
 ) -> tuple[Floats, Ints]:
     """Draw arcs of a planar map with fewer points; their ends stay.
 
     points: (n, 2) x, y of the pixel corners where the arcs turn, one arc after the other, each along axes. bounds:
     (m + 1,) where each arc begins. labels: (H, W), the map. tolerance: above 0; how far, in pixels, the middle of a
-    unit edge may lie from the outline; more than half a pixel is taken for that. Returns the same two, points to halves
-    of a pixel.
+    unit edge may lie from the outline; more than half a pixel is taken for that. pause: called all the while; it may
+    raise. Returns the same two, points to halves of a pixel.
     """
     doubled = 2 * points.astype(np.int64)
     step = np.diff(doubled, axis=0)
@@ -75,7 +85,11 @@ def fit_outlines(
     edges = _Edges(middle, way[run], *(_taken(wide, middle + side * aside) for side in (1, -1)))
     tolerance = min(tolerance, HALF)
     path = _stairs(doubled, arc_end, run_at, length, way, tolerance == HALF)
-    alive = _thinned(path, edges, _strides(path, edges, tolerance), tolerance)
+
+    def off(left: Ints, right: Ints) -> Floats:
+        return in_batches(lambda a, b: _off(path, edges, a, b, tolerance), pause, left, right)
+
+    alive = _thinned(path, _strides(path, off), off)
     first = np.flatnonzero(path.end & alive)[0::2]
     kept = np.concatenate(([0], np.cumsum(alive)))
     return path.xy[alive] / 2.0, np.concatenate((kept[first], kept[-1:]))
@@ -127,7 +141,7 @@ def _stairs(corners: Ints, arc_end: Flags, run_at: Ints, length: Ints, way: Ints
     return _Path(xy.reshape(-1, 2)[~same], flat[~same], end.ravel()[~same])
 
 
-def _strides(path: _Path, edges: _Edges, tolerance: float) -> Flags:
+def _strides(path: _Path, off: _Off) -> Flags:
     """Points that are enough: from each the farthest one that a straight line reaches, piece by piece."""
     enough = path.end.copy()
     begins = np.flatnonzero(path.end)[0::2]
@@ -138,13 +152,13 @@ def _strides(path: _Path, edges: _Edges, tolerance: float) -> Flags:
     stop = np.minimum(at + PIECE, begins[arc] + lengths[arc])
     while len(at):
         enough[at] = True
-        at = _reach(path, edges, at, stop, tolerance)
+        at = _reach(off, at, stop)
         more = at < stop
         at, stop = at[more], stop[more]
     return enough
 
 
-def _reach(path: _Path, edges: _Edges, at: Ints, stop: Ints, tolerance: float) -> Ints:
+def _reach(off: _Off, at: Ints, stop: Ints) -> Ints:
     """The point up to `stop` that is reached from each: steps are doubled, then halved."""
     low, high = at + 1, stop + 1  # `low` is reached, `high` is not
     step = np.ones_like(at)
@@ -155,14 +169,14 @@ def _reach(path: _Path, edges: _Edges, at: Ints, stop: Ints, tolerance: float) -
             return low
         ahead = np.where(growing, low + step, (low + high) // 2)[open_]
         ahead = np.minimum(ahead, high[open_] - 1)
-        good = np.isfinite(_off(path, edges, at[open_], ahead, tolerance))
+        good = np.isfinite(off(at[open_], ahead))
         low[open_[good]] = ahead[good]
         high[open_[~good]] = ahead[~good]
         growing[open_[~good]] = False
         step *= 2
 
 
-def _thinned(path: _Path, edges: _Edges, alive: Flags, tolerance: float) -> Flags:
+def _thinned(path: _Path, alive: Flags, off: _Off) -> Flags:
     """Which points stay: of those alive, fewer."""
     count = len(path.xy)
     alive = alive.copy()
@@ -170,12 +184,12 @@ def _thinned(path: _Path, edges: _Edges, alive: Flags, tolerance: float) -> Flag
     before, after = np.zeros(count, np.int64), np.full(count, count)
     before[places[1:]], after[places[:-1]] = places[:-1], places[1:]
     waiting = np.flatnonzero(alive & ~path.end)
-    off = np.full(count, np.inf)
+    far = np.full(count, np.inf)
     stale = waiting
     while len(waiting):
-        off[stale] = _off(path, edges, before[stale], after[stale], tolerance)
-        waiting = waiting[np.isfinite(off[waiting])]
-        chosen = independent(waiting, off[waiting], before, after)
+        far[stale] = off(before[stale], after[stale])
+        waiting = waiting[np.isfinite(far[waiting])]
+        chosen = independent(waiting, far[waiting], before, after)
         if not len(chosen):
             break
         alive[chosen] = False

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from celtint.errors import BadRequest
 from celtint.outlining import HALF, fit_outlines
+from celtint.picture import Pause, no_pause
 from celtint.result import Result
 from celtint.simplifying import simplify_arcs
 
@@ -22,6 +23,8 @@ Ring = npt.NDArray[np.float32]
 """(n, 2) x, y in pixels from the top left corner, the first not repeated; seen counter-clockwise, holes clockwise."""
 
 EAST, SOUTH, WEST, NORTH = range(4)
+EACH = 4096
+"""Steps between two pauses: runs of boundary, arcs or regions."""
 _BEYOND = -1
 """The label of everything outside the picture."""
 
@@ -79,14 +82,16 @@ class _Arcs:
         return points[::-1] if way % 2 else points
 
 
-def region_polygons(labels: npt.NDArray[np.int32], tolerance: float = 0.0) -> tuple[RegionPolygons, ...]:
+def region_polygons(
+    labels: npt.NDArray[np.int32], tolerance: float = 0.0, pause: Pause = no_pause
+) -> tuple[RegionPolygons, ...]:
     """The outlines of every region, in the order of their ids.
 
     labels: (H, W) integers, regions from 1; 0 is nobody's and gets no polygon. tolerance: farthest, in
     pixels, that an outline may lie from the middle of any edge between two pixels that it parts; 0 keeps every pixel's
     corner, so that filling the polygons gives the label map back exactly, and half a pixel gives few points. Rings are
     simple (a piece that touches itself at a corner is split there); pieces that touch at a corner only are separate
-    polygons.
+    polygons. pause: called all the while; it may raise to stop this.
 
     Raises BadRequest for a label map that is not two-dimensional integers or a tolerance below zero.
     """
@@ -94,8 +99,9 @@ def region_polygons(labels: npt.NDArray[np.int32], tolerance: float = 0.0) -> tu
         raise BadRequest("A label map is a two-dimensional array of whole numbers.")
     if not tolerance >= 0.0:
         raise BadRequest(f"tolerance is 0 or more pixels, not {tolerance!r}.")
+    pause()
     halves = _half_edges(labels)
-    runs, starts = _arcs(halves)
+    runs, starts = _arcs(halves, pause)
     last = starts[1:] - 1
     # An arc's corners are where its runs start, and where the last one ends.
     corners = np.insert(halves.tail[runs], starts[1:], halves.tail[runs[last] ^ 1])
@@ -103,19 +109,25 @@ def region_polygons(labels: npt.NDArray[np.int32], tolerance: float = 0.0) -> tu
     points = np.stack((corners % width, corners // width), axis=1)
     bounds = starts + np.arange(len(starts))
     if tolerance > 0.0:
-        points, bounds = _simplified(points, bounds, labels, tolerance)
-    return _assemble(labels, halves, _Arcs(runs[starts[:-1]], runs[last], points.astype(np.float32), bounds))
+        points, bounds = _simplified(points, bounds, labels, tolerance, pause)
+    arcs = _Arcs(runs[starts[:-1]], runs[last], points.astype(np.float32), bounds)
+    return _assemble(labels, halves, arcs, pause)
 
 
 def _simplified(
-    points: npt.NDArray[np.int64], bounds: npt.NDArray[np.int64], labels: npt.NDArray[np.int32], tolerance: float
+    points: npt.NDArray[np.int64],
+    bounds: npt.NDArray[np.int64],
+    labels: npt.NDArray[np.int32],
+    tolerance: float,
+    pause: Pause,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """Arcs with fewer points: within half a pixel they are drawn anew, beyond that they lose points."""
-    fitted, bounds = fit_outlines(points, bounds, labels, tolerance)
+    fitted, bounds = fit_outlines(points, bounds, labels, tolerance, pause)
     if tolerance > HALF:
         # on a grid of half pixels
         grid = (2 * labels.shape[0] + 1, 2 * labels.shape[1] + 1)
-        doubled, bounds = simplify_arcs(np.rint(2 * fitted).astype(np.int64), bounds, grid, 2 * (tolerance - HALF))
+        whole = np.rint(2 * fitted).astype(np.int64)
+        doubled, bounds = simplify_arcs(whole, bounds, grid, 2 * (tolerance - HALF), pause)
         fitted = doubled / 2.0
     return fitted, bounds
 
@@ -213,7 +225,7 @@ def _following(tail: npt.NDArray[np.int64], direction: npt.NDArray[np.int64], co
     return turning.astype(np.int64)
 
 
-def _arcs(halves: _HalfEdges) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _arcs(halves: _HalfEdges, pause: Pause) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The runs of every arc in order, one direction of the two, and where each arc starts among them.
 
     An outline that meets no node becomes one arc that starts and ends at its first corner, which is never
@@ -229,6 +241,8 @@ def _arcs(halves: _HalfEdges) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
             continue
         run = first
         while not done[run]:
+            if len(runs) % EACH == 0:
+                pause()
             done[run] = done[run ^ 1] = 1
             runs.append(run)
             run = following[run]
@@ -238,16 +252,22 @@ def _arcs(halves: _HalfEdges) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
     return np.array(runs, np.int64), np.array(starts, np.int64)
 
 
-def _assemble(labels: npt.NDArray[np.int32], halves: _HalfEdges, arcs: _Arcs) -> tuple[RegionPolygons, ...]:
+def _assemble(
+    labels: npt.NDArray[np.int32], halves: _HalfEdges, arcs: _Arcs, pause: Pause
+) -> tuple[RegionPolygons, ...]:
     """Walk the arcs around every region and sort the rings into polygons."""
     outer: dict[int, list[tuple[Ring, int]]] = {}
     inner: dict[int, list[tuple[Ring, int]]] = {}
-    for loop, run in _loops(halves, arcs):
+    for count, (loop, run) in enumerate(_loops(halves, arcs, pause)):
+        if count % EACH == 0:
+            pause()
         ring = np.concatenate([arcs.along(way)[:-1] for way in loop])
         rings = outer if _signed_area(ring) > 0 else inner
         rings.setdefault(int(halves.region[run]), []).append((ring, int(halves.pixel[run])))
     found = []
-    for region in sorted(outer):
+    for count, region in enumerate(sorted(outer)):
+        if count % EACH == 0:
+            pause()
         pieces, holes = outer[region], inner.get(region, [])
         owner = [0] * len(holes) if len(pieces) == 1 or not holes else _owners(labels, region, pieces, holes)
         polygons = (
@@ -275,7 +295,7 @@ def _owners(
     return [place_of[piece(pixel)] for _, pixel in holes]
 
 
-def _loops(halves: _HalfEdges, arcs: _Arcs) -> Iterator[tuple[list[int], int]]:
+def _loops(halves: _HalfEdges, arcs: _Arcs, pause: Pause) -> Iterator[tuple[list[int], int]]:
     """Every simple ring around a region as ways (2 × arc, + 1 for backwards), and one of its half-edges."""
     first = np.stack((arcs.first, arcs.last ^ 1), axis=1).ravel()
     last = np.stack((arcs.last, arcs.first ^ 1), axis=1).ravel()
@@ -285,6 +305,8 @@ def _loops(halves: _HalfEdges, arcs: _Arcs) -> Iterator[tuple[list[int], int]]:
     begins: list[int] = halves.tail[first].tolist()
     done = halves.region[first] < 1
     for start in range(len(first)):
+        if start % EACH == 0:
+            pause()
         if done[start]:
             continue
         path: list[int] = []

@@ -7,23 +7,32 @@ not exist already (then no region can collapse). Each round removes an independe
 same as one by one.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
+
+from celtint.picture import Pause, no_pause
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Points = npt.NDArray[np.int64]
+BATCH = 1 << 16
+"""Corners that are looked at between two pauses."""
 _SPREAD = 2654435761
 """Knuth's multiplier: scatters ties, so that a staircase loses every third step at a time and not one."""
 
 
-def simplify_arcs(points: Points, bounds: Ints, grid: tuple[int, int], tolerance: float) -> tuple[Points, Ints]:
+def simplify_arcs(
+    points: Points, bounds: Ints, grid: tuple[int, int], tolerance: float, pause: Pause = no_pause
+) -> tuple[Points, Ints]:
     """Simplify arcs that together make a planar map; their ends stay.
 
     points: (n, 2) x, y of the corners of all arcs, one arc after the other, on a `grid` of rows and columns.
-    bounds: (m + 1,) where each arc begins. tolerance in pixels, above 0. Returns the same two for what is
-    left.
+    bounds: (m + 1,) where each arc begins. tolerance in pixels, above 0. pause: called all the while; it may raise.
+    Returns the same two for what is left.
     """
     count = len(points)
     xy = points
@@ -38,10 +47,10 @@ def simplify_arcs(points: Points, bounds: Ints, grid: tuple[int, int], tolerance
     waiting = np.flatnonzero(inner)
     while len(waiting):
         left, right = before[waiting], after[waiting]
-        off = _deviation(xy, left, right)
+        off = in_batches(lambda a, b: _deviation(xy, a, b), pause, left, right)
         near = off <= tolerance
         waiting, left, right, off = waiting[near], left[near], right[near], off[near]
-        free = _free(xy[left], xy[waiting], xy[right], occupied)
+        free = in_batches(lambda a, b, c: _free(xy[a], xy[b], xy[c], occupied), pause, left, waiting, right)
         # Only an edge at the end of an arc can be met twice.
         tails = np.flatnonzero(alive & (after < count))
         tails = tails[~(inner[tails] & inner[after[tails]])]
@@ -60,6 +69,19 @@ def simplify_arcs(points: Points, bounds: Ints, grid: tuple[int, int], tolerance
         waiting = np.unique(touched[alive[touched] & inner[touched]])
     kept = np.concatenate(([0], np.cumsum(alive)))
     return points[alive], kept[bounds]
+
+
+def in_batches(look: Callable[..., npt.NDArray[Any]], pause: Pause, *rows: Ints) -> npt.NDArray[Any]:
+    """What `look` gives for arrays of equally many corners, a batch of them at a time."""
+    pause()
+    count = len(rows[0])
+    if count <= BATCH:
+        return look(*rows)
+    found = []
+    for at in range(0, count, BATCH):
+        pause()
+        found.append(look(*(row[at : at + BATCH] for row in rows)))
+    return np.concatenate(found)
 
 
 def ragged(lengths: Ints) -> tuple[Ints, Ints]:

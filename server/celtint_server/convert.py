@@ -25,6 +25,8 @@ PAINT = ("rgba8", "bgra8", "png", "strokes")
 """Encodings of hints and keys."""
 MOST_POINTS = 2_000_000
 """Points of one drawing in strokes."""
+REGIONS = 4096
+"""Regions that are told between two pauses."""
 
 Array = npt.NDArray[Any]
 
@@ -232,23 +234,32 @@ def model(descriptor: Descriptor, default: bool) -> answers.Model:
     )
 
 
-def colouring(job: str, result: celtint.Result, wanted: messages.Wanted) -> answers.Colouring:
-    """The answer that holds what was wanted of a result; raw layers are views of its arrays."""
+def colouring(job: str, result: celtint.Result, wanted: messages.Wanted, pause: Pause = no_pause) -> answers.Colouring:
+    """The answer that holds what was wanted of a result; raw layers are views of its arrays.
+
+    pause: called first, between the outputs and within those of many regions; it may raise to stop this.
+    """
+    pause()
     outputs = set(wanted.outputs)
     if result.mode == "grey":
         outputs -= {"labels", "preview", "polygons"}  # a grey picture has no regions
+
+    def layer(pixels: npt.NDArray[np.uint8]) -> Part:
+        pause()
+        return _layer(pixels, wanted.encoding)
+
     return answers.Colouring(
         job=job,
         mode=result.mode,
         gap=result.gap,
         palette=tuple(messages.PaletteEntry(e.id, e.name, e.colour) for e in result.palette.entries),
         timings={stage: float(seconds) for stage, seconds in result.timings.items()},
-        regions=tuple(_region(r) for r in result.regions) if "report" in outputs else None,
-        colour=_layer(result.colour, wanted.encoding) if "colour" in outputs else None,
-        shade=_layer(result.shade, wanted.encoding) if "shade" in outputs and result.shade is not None else None,
+        regions=_report(result, pause) if "report" in outputs else None,
+        colour=layer(result.colour) if "colour" in outputs else None,
+        shade=layer(result.shade) if "shade" in outputs and result.shade is not None else None,
         labels=_numbers(result.labels) if "labels" in outputs else None,
-        preview=_layer(celtint.preview_regions(result.labels), wanted.encoding) if "preview" in outputs else None,
-        polygons=_polygons(result, wanted.tolerance) if "polygons" in outputs else None,
+        preview=layer(celtint.preview_regions(result.labels)) if "preview" in outputs else None,
+        polygons=_polygons(result, wanted.tolerance, pause) if "polygons" in outputs else None,
     )
 
 
@@ -256,6 +267,15 @@ def most_bytes(pixels: int, wanted: messages.Wanted) -> int:
     """At most about how many bytes the parts of a colouring take: 4 a pixel and layer, outlines as much as two."""
     each = {"colour": 4, "shade": 4, "labels": 4, "preview": 4, "polygons": 8}
     return pixels * sum(each.get(output, 0) for output in wanted.outputs)
+
+
+def _report(result: celtint.Result, pause: Pause) -> tuple[answers.Region, ...]:
+    told = []
+    for count, region in enumerate(result.regions):
+        if count % REGIONS == 0:
+            pause()
+        told.append(_region(region))
+    return tuple(told)
 
 
 def _region(region: celtint.RegionInfo) -> answers.Region:
@@ -301,8 +321,8 @@ def _view(data: Array) -> memoryview:
     return np.ascontiguousarray(data).reshape(-1).view(np.uint8).data
 
 
-def _polygons(result: celtint.Result, tolerance: float) -> answers.Polygons:
-    outlines = region_polygons(result.labels, tolerance)
+def _polygons(result: celtint.Result, tolerance: float, pause: Pause) -> answers.Polygons:
+    outlines = region_polygons(result.labels, tolerance, pause)
     rings = [
         (region.id, len(ring), int(hole))
         for region in outlines

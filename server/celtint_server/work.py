@@ -139,14 +139,13 @@ class Studio:
             partial(self._network, request.model),
             tell,
         )
-        tell("answer", 1.0)
-        return self._done(job, result, request.wanted)
+        return self._done(job, result, request.wanted, tell)
 
     def recolour(self, job: str, request: PaletteRequest, before: Done, tell: Tell) -> Done:
         """Give an entry of a result another colour. Raises BadRequest."""
         tell("colour", 0.0)
         result = celtint.recolour(before.result, request.entry, request.colour)
-        return self._done(job, result, request.wanted)
+        return self._done(job, result, request.wanted, tell)
 
     def check_sequence(self, request: SequenceRequest) -> None:
         """Refuse what can be refused before frames come. Raises ModelNotFound, BadRequest."""
@@ -202,9 +201,9 @@ class Studio:
             self._pictures.put(key, (prepared, self._ledger.lease("pictures", "", prepared.nbytes)))
         return prepared
 
-    def _done(self, job: str, result: celtint.Result, wanted: Wanted) -> Done:
+    def _done(self, job: str, result: celtint.Result, wanted: Wanted, tell: Tell) -> Done:
         """A result with the answer that says what was wanted of it."""
-        whole = Done(result, wanted, convert.colouring(job, result, wanted))
+        whole = Done(result, wanted, convert.colouring(job, result, wanted, pauses(tell, "answer", 1.0)))
         return replace(whole, lease=self._ledger.force("results", whole.nbytes))
 
     def _network(self, name: str | None) -> "Network | None":

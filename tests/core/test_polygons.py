@@ -1,6 +1,7 @@
 """Polygons of regions: exact, shared, simple, and still so when simplified."""
 
 import io
+from collections.abc import Iterator
 from itertools import pairwise
 
 import cv2
@@ -220,3 +221,31 @@ def test_svg_of_a_grey_picture_is_refused() -> None:
     grey = Result(np.zeros((16, 16, 4), np.uint8), np.zeros((16, 16), np.int32), (), Palette(), "grey", 0)
     with pytest.raises(BadRequest, match="no regions"):
         to_svg(grey)
+
+
+class Stop(Exception):
+    """What a pause raises."""
+
+
+@pytest.mark.parametrize("tolerance", [0.0, 0.5, 2.0])
+def test_outlines_can_be_stopped_all_the_while(tolerance: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is a pause the work can end, and looking at corners in batches changes nothing."""
+    labels = blobs(96, 40, 5)
+    whole = region_polygons(labels, tolerance)
+    monkeypatch.setattr("celtint.polygons.EACH", 16)
+    monkeypatch.setattr("celtint.simplifying.BATCH", 64)
+    pauses = []
+    batched = region_polygons(labels, tolerance, lambda: pauses.append(1))
+    assert [r.id for r in batched] == [r.id for r in whole]
+    for one, other in zip(batched, whole, strict=True):
+        assert all(np.array_equal(a, b) for a, b in zip(one.rings, other.rings, strict=True))
+    assert len(pauses) > (10 if tolerance == 0.0 else 50)
+    for last in (1, 2, 5, len(pauses) // 2, len(pauses)):
+        left = iter(range(last))
+
+        def pause(left: Iterator[int] = left, last: int = last) -> None:
+            if next(left) == last - 1:
+                raise Stop
+
+        with pytest.raises(Stop):
+            region_polygons(labels, tolerance, pause)
