@@ -16,9 +16,10 @@ from celtint.palettes import parse_palette
 from celtint.polygons import to_svg
 from tqdm import tqdm
 
-from celtint_cli import files, models
+from celtint_cli import files, models, results
 from celtint_cli.boxes import parse_boxes
-from celtint_cli.connecting import connect
+from celtint_cli.changing import changing
+from celtint_cli.connecting import add_options, connect
 from celtint_cli.jobs import Job, plan
 from celtint_cli.remote import colour_there
 from celtint_cli.report import report
@@ -41,6 +42,8 @@ _ABOUT = """Colour one drawing, or several into a folder.
 -o is the colour layer: a PNG of the picture's size, opaque wherever a colour was decided, the lines not in
 it. Lay it under the lines, or multiply the lines over it. With --style soft it stays the exact flats, and
 OUT.shade.png beside it is the shade to lay over them.
+
+With --result DIR everything is kept that celtint palette needs to give a palette entry another colour later.
 
 With several pictures, -o and the other outputs are folders, and so may be --hints and --boxes: files belong
 together that have the same name before the dot."""
@@ -92,17 +95,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     add("--gap", type=_gap, default="auto", metavar="PX|auto", help="the widest gap in a line that is closed")
     add("--model", metavar="NAME", help="the network (see celtint models list)")
-    add(
-        "--server",
-        metavar="URL",
-        help="colour there instead of in this process: ws://127.0.0.1:PORT, or 'local'",
-    )
-    add("--token-file", type=Path, metavar="FILE", help="its token, unless it is this machine's own server")
-    add("--tls-ca", type=Path, metavar="PEM", help="the certificate to trust, for wss:// with one of its own")
+    add_options(add)
     add("--svg", type=Path, metavar="OUT.svg", help="the flats as polygons")
     add("--tolerance", type=float, default=0.0, metavar="PX", help="how far polygons may stray (0: exact)")
     add("--regions", type=Path, metavar="PNG", help="a preview of the regions")
     add("--report", type=Path, metavar="JSON", help="what was decided for every region")
+    add("--result", type=Path, metavar="DIR", help="keep the result for celtint palette, in a folder of its own")
+    add("--force", action="store_true", help="replace a kept result, although it was recoloured or painted in by hand")
     parser.set_defaults(run=run)
 
 
@@ -115,6 +114,9 @@ def run(options: argparse.Namespace) -> int:
     inputs = [path for job in jobs for path in job.inputs()]
     if options.palette is not None:
         inputs.append(options.palette)
+    for job in jobs:
+        if job.result is not None:
+            results.make_room(job.result, results.PICTURE, options.force)
     files.check_outputs([path for job in jobs for path in job.outputs(settings.style)], inputs)
     failed = 0
     with _colourer(options, settings) as colourer, tqdm(jobs, unit="picture", disable=_quiet(jobs)) as bar:
@@ -201,6 +203,9 @@ def _colour(
     if job.report is not None:
         outputs[job.report] = report(result).encode()
     files.write_whole(outputs, inputs)
+    if job.result is not None:
+        with changing(job.result) as change:
+            results.stage(change, job.result, result)
     return result
 
 

@@ -7,7 +7,7 @@ import signal
 import ssl
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from celtint import BadRequest
@@ -16,20 +16,31 @@ from celtint_client.client import Client
 
 from celtint_cli import files
 
-_NAME = "celtint colour"
 _STATE = "CELTINT_STATE_DIR"
 _STOP_S = 10.0
 
 
-def connect(url: str, token_file: Path | None, certificate: Path | None = None) -> Client:
+def add_options(add: Callable[..., object]) -> None:
+    """The options that name a server, as `connect` takes them; add: of an argparse parser."""
+    add(
+        "--server",
+        metavar="URL",
+        help="colour there instead of in this process: ws://127.0.0.1:PORT, or 'local'",
+    )
+    add("--token-file", type=Path, metavar="FILE", help="its token, unless it is this machine's own server")
+    add("--tls-ca", type=Path, metavar="PEM", help="the certificate to trust, for wss:// with one of its own")
+
+
+def connect(url: str, token_file: Path | None, certificate: Path | None = None, name: str = "celtint colour") -> Client:
     """A connection to the server at `url`, or, for "local", to this machine's own, started if there is none.
 
     The token comes from `token_file`, else from the environment's CELTINT_TOKEN, else from the state file of
     this machine's own server if that is the one. certificate: PEM file to trust for wss://, None for the
-    system's. Raises BadRequest where no token is known, and what `Client` raises.
+    system's. name: of who connects, for the server's log. Raises BadRequest where no token is known, and what
+    `Client` raises.
     """
     if url == "local":
-        return launcher.connect(_NAME)
+        return launcher.connect(name)
     if not url.startswith(("ws://", "wss://")):
         raise BadRequest(f"A server's address begins with ws:// or wss://, or is 'local', not {url!r}.")
     tls = None
@@ -38,7 +49,7 @@ def connect(url: str, token_file: Path | None, certificate: Path | None = None) 
             tls = ssl.create_default_context(cafile=certificate)
         except (OSError, ssl.SSLError):
             raise BadRequest(f"{certificate} is not a readable PEM certificate.") from None
-    return Client(url, _token(url, token_file), _NAME, tls)
+    return Client(url, _token(url, token_file), name, tls)
 
 
 def _token(url: str, token_file: Path | None) -> str:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from celtint import BadRequest
 
-from celtint_cli import files
+from celtint_cli import files, results
 
 
 @dataclass(frozen=True)
 class Job:
-    """One picture: what is read for it and what is written. shade is written with style "soft" only."""
+    """One picture: what is read for it and what is written. shade is written with style "soft" only. result: the folder
+    that keeps what `celtint palette` needs."""
 
     picture: Path
     hints: Path | None
@@ -22,6 +23,7 @@ class Job:
     svg: Path | None
     regions: Path | None
     report: Path | None
+    result: Path | None = None
 
     @property
     def shade(self) -> Path:
@@ -32,7 +34,8 @@ class Job:
 
     def outputs(self, style: str) -> list[Path]:
         shade = self.shade if style == "soft" else None
-        return [path for path in (self.colour, shade, self.svg, self.regions, self.report) if path is not None]
+        named = [path for path in (self.colour, shade, self.svg, self.regions, self.report) if path is not None]
+        return named + ([] if self.result is None else [self.result / name for name in results.FILES])
 
 
 def plan(options: argparse.Namespace) -> list[Job]:
@@ -51,7 +54,7 @@ def plan(options: argparse.Namespace) -> list[Job]:
     for path, ending in ((colour, ".png"), (options.svg, ".svg"), (options.regions, ".png")):
         if path is not None and path.suffix.lower() != ending:
             raise BadRequest(f"{path} does not end in {ending}, which is what would be written.")
-    return [Job(pictures[0], hints[0], boxes[0], colour, options.svg, options.regions, options.report)]
+    return [Job(pictures[0], hints[0], boxes[0], colour, options.svg, options.regions, options.report, options.result)]
 
 
 def _batch(options: argparse.Namespace, hints: Sequence[Path | None], boxes: Sequence[Path | None]) -> list[Job]:
@@ -64,8 +67,9 @@ def _batch(options: argparse.Namespace, hints: Sequence[Path | None], boxes: Seq
         "svg": options.svg,
         "regions": options.regions,
         "report": options.report,
+        "result": options.result,
     }
-    endings = {"colour": ".png", "svg": ".svg", "regions": ".regions.png", "report": ".json"}
+    endings = {"colour": ".png", "svg": ".svg", "regions": ".regions.png", "report": ".json", "result": ""}
     for folder in folders.values():
         if folder is not None:
             files.make_folder(folder)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +52,12 @@ class Journal:
         files.remove_drafts(self._path)
         files.write_whole({self._path: "".join(json.dumps(row) + "\n" for row in rows.values()).encode()})
 
-    def missing(self, targets: Sequence[Path]) -> list[range]:
-        """The shots in which a frame is missing or was changed, neighbours joined."""
+    def missing(self, targets: Sequence[Path], kept: Callable[[str], bool] = lambda _stem: True) -> list[range]:
+        """The shots in which a frame is missing or was changed, neighbours joined. kept: whether all else that is
+        wanted of a frame is there, by its stem."""
         found: list[range] = []
         for part in self._stamps.parts:
-            if all(self._has(targets[k]) for k in part):
+            if all(self._has(targets[k]) and kept(targets[k].stem) for k in part):
                 continue
             if found and found[-1].stop == part.start:
                 found[-1] = range(found[-1].start, part.stop)
@@ -101,12 +102,15 @@ def _file(path: Path) -> tuple[str, int, int]:
     return str(path), about.st_size, about.st_mtime_ns
 
 
+def about_frame(result: FrameResult) -> dict[str, Any]:
+    """What is said of a frame besides its colouring."""
+    return {"held": result.held, "cut": result.cut, "doubt": round(result.doubt, 4)}
+
+
 def _about(result: FrameResult) -> dict[str, Any]:
     return {
         "mode": result.mode,
-        "held": result.held,
-        "cut": result.cut,
-        "doubt": round(result.doubt, 4),
+        **about_frame(result),
         "unsure": sorted(result.unsure),
         "regions": [
             {

@@ -21,6 +21,7 @@ _TRAINING = "celtint_cli.training"
 _COMMANDS = {
     "colour": ("celtint_cli.colour", "colour drawings"),
     "sequence": ("celtint_cli.sequence", "colour the frames of an animation"),
+    "palette": ("celtint_cli.palette", "give a palette entry of a result another colour"),
     "serve": ("celtint_cli.serve", "run the local server that the plugins talk to"),
     "models": ("celtint_cli.models", "list, show and verify the networks"),
     "doctor": ("celtint_cli.doctor", "say what is installed and whether it works"),

@@ -1,15 +1,18 @@
 """Colouring by a server: the core's arrays to the wire's messages and back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 from celtint import Box, Hints, Palette, PaletteEntry, Picture, RegionInfo, Result, Settings
+from celtint.sequence import FrameResult, Frames, Key, SequenceSettings
 from celtint_client import messages
 from celtint_client.answers import Colouring, Progress, Region
 from celtint_client.client import Client
 from celtint_client.parts import Part
+from celtint_client.sequences import Frame, FrameAnswer, SequenceRequest
+from celtint_client.sequences import SequenceSettings as SequenceAsked
 
 _OUTPUTS = ("colour", "shade", "labels", "report")
 _ENCODINGS = {("u1", 1): "l8", ("u1", 2): "la8", ("u1", 4): "rgba8", ("u2", 1): "l16", ("u2", 4): "rgba16"}
@@ -32,8 +35,8 @@ def colour_there(
     request = messages.ColourRequest(
         picture=part(picture.pixels),
         hints=None if hints is None else part(hints.pixels),
-        boxes=tuple(messages.Box(b.x, b.y, b.width, b.height, b.tag, b.colour) for b in boxes),
-        palette=tuple(messages.PaletteEntry(e.id, e.name, e.colour) for e in (palette or Palette()).entries),
+        boxes=_boxes(boxes),
+        palette=_entries(palette),
         settings=messages.Settings(
             settings.mode,
             settings.style,
@@ -47,6 +50,58 @@ def colour_there(
         batch=True,
     )
     return _result(client.colour(request, progress))
+
+
+def sequence_there(
+    client: Client,
+    frames: Frames,
+    keys: Mapping[int, Key],
+    hints: Mapping[int, Hints],
+    boxes: Sequence[Box],
+    palette: Palette | None,
+    settings: SequenceSettings,
+    on_frame: Callable[[FrameResult], None],
+    *,
+    labels: bool,
+    model: str | None = None,
+) -> None:
+    """What `celtint.sequence.colour_sequence` gives, done by the server; a few frames are in memory at a time.
+
+    on_frame: called with every frame, in the order in which they get done. labels: whether the label maps are wanted;
+    without, they are all 0. Raises what the server says, as `celtint_client.errors`, and what reading a frame does.
+    """
+    request = SequenceRequest(
+        boxes=_boxes(boxes),
+        palette=_entries(palette),
+        settings=SequenceAsked(settings.mode, settings.undecided, settings.gap, settings.window, settings.strength),
+        wanted=messages.Wanted(("colour", "labels", "report") if labels else ("colour", "report")),
+        model=model,
+    )
+
+    def given() -> Iterator[Frame]:
+        for index in range(len(frames)):
+            key, paint = keys.get(index), hints.get(index)
+            yield Frame(
+                index,
+                part(frames.picture(index).pixels),
+                None if paint is None else part(paint.pixels),
+                None if key is None else part(key.pixels),
+            )
+
+    def take(answer: FrameAnswer) -> None:
+        one = _result(answer.colouring)
+        whole = (one.colour, one.labels, one.regions, answer.unsure, one.palette, one.mode)
+        on_frame(FrameResult(answer.number, *whole, answer.held, answer.cut, answer.doubt))
+
+    client.sequence(request, given(), take)
+
+
+def _boxes(boxes: Sequence[Box]) -> tuple[messages.Box, ...]:
+    return tuple(messages.Box(b.x, b.y, b.width, b.height, b.tag, b.colour) for b in boxes)
+
+
+def _entries(palette: Palette | None) -> tuple[messages.PaletteEntry, ...]:
+    return tuple(messages.PaletteEntry(e.id, e.name, e.colour) for e in (palette or Palette()).entries)
 
 
 def part(pixels: npt.NDArray[Any]) -> Part:

@@ -1,15 +1,17 @@
-"""The JSON report of a colouring: what was decided for every region, and by what."""
+"""The JSON report of a colouring: what was decided for every region, and by what; written, and read again."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from celtint import RegionInfo, Result
-from celtint.palettes import format_colour
+from celtint import Palette, PaletteEntry, RegionInfo, Result
+from celtint.palettes import format_colour, parse_colour
 
 
-def report(result: Result) -> str:
+def report(result: Result, frame: Mapping[str, Any] | None = None) -> str:
     """mode, gap, size, palette, seconds by stage, and for each region its id, colour, palette entry, who
-    decided, how sure, area in pixels, box (x, y, width, height) and tag."""
+    decided, how sure, area in pixels, box (x, y, width, height) and tag. frame: what else is said of a sequence's
+    frame."""
     height, width = result.colour.shape[:2]
     about = {
         "mode": result.mode,
@@ -18,9 +20,33 @@ def report(result: Result) -> str:
         "height": height,
         "timings": {stage: round(seconds, 4) for stage, seconds in result.timings.items()},
         "palette": [{"id": e.id, "name": e.name, "colour": format_colour(e.colour)} for e in result.palette.entries],
+        **({} if frame is None else {"frame": dict(frame)}),
         "regions": [_region(region) for region in result.regions],
     }
     return json.dumps(about, ensure_ascii=False, indent=1) + "\n"
+
+
+def parse_palette_of(about: Any) -> Palette:
+    """The palette of a report that was read as JSON. Raises KeyError, TypeError or ValueError for what is none."""
+    return Palette(tuple(PaletteEntry(e["id"], e["name"], parse_colour(e["colour"])) for e in about["palette"]))
+
+
+def parse_regions(about: Any) -> tuple[RegionInfo, ...]:
+    """The regions of a report that was read as JSON. Raises KeyError, TypeError or ValueError for what is none."""
+    return tuple(
+        RegionInfo(
+            id=int(row["id"]),
+            colour=None if row["colour"] is None else parse_colour(row["colour"]),
+            entry=row["entry"],
+            decided_by=row["decided_by"],
+            confidence=float(row["confidence"]),
+            area=int(row["area"]),
+            box=tuple(int(number) for number in row["box"]),  # type: ignore[arg-type]
+            tag=row["tag"],
+            unsure=row["unsure"],
+        )
+        for row in about["regions"]
+    )
 
 
 def _region(region: RegionInfo) -> dict[str, Any]:

@@ -3,26 +3,30 @@
 import argparse
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from celtint import BadRequest, Hints
+from celtint import BadRequest, Box, Hints
 from celtint.choices import SEQUENCE_UNDECIDED
 from celtint.palettes import parse_palette
 from celtint.sequence import FrameResult, Key, Networks, SequenceSettings, colour_sequence
 from celtint.sequence_matching import Matcher
+from celtint_client.client import Client
 from celtint_models import registry
 from tqdm import tqdm
 
 from celtint_cli import files, models
 from celtint_cli.adapting import adapted_matcher
 from celtint_cli.boxes import parse_boxes
+from celtint_cli.connecting import add_options, connect
 from celtint_cli.frames import Source, by_stem, find
 from celtint_cli.journal import Journal, Stamps, digest
+from celtint_cli.remote import sequence_there
+from celtint_cli.results import KeptFrames
 
 LOOK = 0.01
 """Share of a frame that is unsure from which on it is named."""
@@ -33,6 +37,8 @@ FRAMES is a folder of pictures, a pattern (shot/*.png, shot/%04d.png), an animat
 --keys gives the frames that you have coloured: a folder of pictures named like their frames, or FRAME=PNG (the
 frame's name, or its number counted from 1). What is clear in a key stays empty. --hints is a folder of hint layers
 named like their frames. -o is a folder; every frame gets a PNG of its own name there, to lie under the lines.
+
+With --result DIR everything is kept that celtint palette needs to give a palette entry another colour on all frames.
 
 A run that was stopped goes on with what is missing when it is started again."""
 
@@ -63,11 +69,23 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add("--model", metavar="NAME", help="the network that proposes colours (see celtint models list)")
     add("--adapt", type=_seconds, metavar="SECONDS", help="let the matcher learn from the keys first (needs training)")
     add("--report", type=Path, metavar="JSON", help="what was decided on every frame, and where it is unsure")
+    add_options(add)
+    add("--result", type=Path, metavar="DIR", help="keep the result for celtint palette, in a folder of its own")
+    add("--force", action="store_true", help="replace a kept result, although it was recoloured or painted in by hand")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Colour what is not coloured yet."""
+    if options.server is None:
+        return _run(options, None)
+    if options.adapt is not None:
+        raise BadRequest("--adapt learns in this process, and the colouring would be elsewhere; leave out --server.")
+    with connect(options.server, options.token_file, options.tls_ca, "celtint sequence") as client:
+        return _run(options, client)
+
+
+def _run(options: argparse.Namespace, client: Client | None) -> int:
     settings = SequenceSettings(options.mode, models.undecided(options), options.gap, options.window, options.strength)
     source = find(options.frames)
     keys = _Layers(_key_paths(options.keys, source), source, "key")
@@ -76,35 +94,63 @@ def run(options: argparse.Namespace) -> int:
     palette = None if options.palette is None else parse_palette(files.read_text(options.palette))
     inputs = [*source.inputs, *keys.paths.values(), *hints.paths.values()]
     inputs += [path for path in (options.boxes, options.palette) if path is not None]
+    kept = None
+    if options.result is not None:
+        kept = KeptFrames(options.result, source.stems, [*inputs, options.output], options.force)
     files.make_folder(options.output)
     targets = [options.output / f"{stem}.png" for stem in source.stems]
     files.check_outputs([*targets, *([options.report] if options.report is not None else [])], inputs)
-    stamps = _stamps(options, settings, source, keys.paths, hints.paths)
+    stamps = _stamps(options, settings, source, keys.paths, hints.paths, client)
     journal = Journal(options.output, stamps)
+    todo = journal.missing(targets, lambda stem: kept is None or kept.has(stem, stamps.of[stem]))
+    for part in todo:
+        for index in part:
+            files.remove_drafts(targets[index])
+    start, rows, doubt = time.perf_counter(), 0, _Doubt()
+    given = (source, keys.as_keys(), hints.as_hints(), boxes, palette, settings)
+    with tqdm(total=sum(map(len, todo)), unit="frame", disable=None) as bar:
+
+        def take(result: FrameResult) -> None:
+            nonlocal rows
+            if not any(result.index in part for part in todo):
+                return  # a server does all shots
+            stem = source.stems[result.index]
+            if kept is not None:
+                kept.keep(stem, result, stamps.of[stem])
+            _write(journal, targets[result.index], result, inputs)
+            rows += 1
+            doubt.note(stem, result)
+            bar.update()
+
+        if client is None:
+            networks = _networks(options, settings, source, keys, boxes, stamps)
+            for result in chain.from_iterable(colour_sequence(*given, networks, only=part) for part in todo):
+                take(result)
+        elif todo:
+            sequence_there(client, *given, take, labels=kept is not None, model=options.model)
+    if options.report is not None:
+        files.write_whole({options.report: journal.report(source.stems).encode()}, inputs)
+    there = len(source) - rows
+    was = f", {there} were there already" if there else ""
+    print(f"{options.output}: {rows} frames, {doubt}{was}, {time.perf_counter() - start:.1f} s")
+    return 0
+
+
+def _networks(
+    options: argparse.Namespace,
+    settings: SequenceSettings,
+    source: Source,
+    keys: "_Layers",
+    boxes: Sequence[Box],
+    stamps: Stamps,
+) -> Networks:
+    """What proposes and what matches in this process, learned from the run's keys where that is asked for."""
     if options.adapt is None:
         matcher = _matcher()
     else:
         about = (options.adapt, options.output, stamps.run)
         matcher = adapted_matcher(source, keys.as_keys(), boxes, settings.gap, *about)
-    networks = Networks(models.proposing(settings.undecided, options.model), matcher)
-    todo = journal.missing(targets)
-    for part in todo:
-        for index in part:
-            files.remove_drafts(targets[index])
-    start, rows, doubt = time.perf_counter(), 0, _Doubt()
-    given = (source, keys.as_keys(), hints.as_hints(), boxes, palette, settings, networks)
-    with tqdm(total=sum(map(len, todo)), unit="frame", disable=None) as bar:
-        for result in chain.from_iterable(colour_sequence(*given, only=part) for part in todo):
-            _write(journal, targets[result.index], result, inputs)
-            rows += 1
-            doubt.note(source.stems[result.index], result)
-            bar.update()
-    if options.report is not None:
-        files.write_whole({options.report: journal.report(source.stems).encode()}, inputs)
-    kept = len(source) - rows
-    was = f", {kept} were there already" if kept else ""
-    print(f"{options.output}: {rows} frames, {doubt}{was}, {time.perf_counter() - start:.1f} s")
-    return 0
+    return Networks(models.proposing(settings.undecided, options.model), matcher)
 
 
 class _Doubt:
@@ -135,12 +181,17 @@ def _stamps(
     source: Source,
     keys: dict[int, Path],
     hints: dict[int, Path],
+    client: Client | None,
 ) -> Stamps:
-    """What the colours come from: the files, the settings, the version and the networks."""
-    networks = [registry.describe(name).sha256 for name in (*registry.names(), *registry.names("region-matcher"))]
+    """What the colours come from: the files, the settings, the version and the networks, or the server's."""
+    networks: list[Any] = [
+        registry.describe(name).sha256 for name in (*registry.names(), *registry.names("region-matcher"))
+    ]
     others = [path for path in (options.boxes, options.palette) if path is not None]
     if options.adapt is not None:
         others += [keys[k] for k in sorted(keys)]  # every shot is matched by what was learned from all keys
+    if client is not None:
+        networks = [client.welcome.version, *client.welcome.models]
     shared = [version("celtint"), repr(settings), options.model, options.adapt, networks]
     shared += [digest(files.read_bytes(path)) for path in others]
     return Stamps(shared, source.stems, source.inputs, (keys, hints))
