@@ -1,11 +1,18 @@
-"""The inference core: pure functions on arrays."""
+"""The inference core: pure functions on arrays. All of the public interface is here; the rooms behind it may change."""
 
 from celtint.colouring import Prepared, colour, prepare, preview_regions
-from celtint.errors import BadPicture, BadRequest, Cancelled, CeltintError, ModelNotFound, TooLarge
-from celtint.network import Descriptor, Network
-from celtint.picture import RGB, Box, Hints, Palette, PaletteEntry, Picture, Progress, Settings
+from celtint.colours.palettes import format_colour, format_gpl, format_json, parse_colour, parse_palette
+from celtint.matching.network import MatcherNetwork
+from celtint.networks.descriptor import Descriptor
+from celtint.networks.session import Network
 from celtint.recolouring import recolour
-from celtint.result import RegionInfo, Result
+from celtint.sequence.frames import FrameResult, Frames, Key, Networks, SequenceSettings
+from celtint.sequence.sequence import affected, colour_sequence
+from celtint.types.errors import BadPicture, BadRequest, Cancelled, CeltintError, ModelNotFound, TooLarge
+from celtint.types.picture import RGB, Box, Hints, Palette, PaletteEntry, Picture, Progress, Settings
+from celtint.types.result import RegionInfo, Result
+from celtint.vector.polygons import Polygon, RegionPolygons, polygons
+from celtint.vector.svg import to_svg
 
 __all__ = [
     "RGB",
@@ -15,20 +22,37 @@ __all__ = [
     "Cancelled",
     "CeltintError",
     "Descriptor",
+    "FrameResult",
+    "Frames",
     "Hints",
+    "Key",
+    "MatcherNetwork",
     "ModelNotFound",
     "Network",
+    "Networks",
     "Palette",
     "PaletteEntry",
     "Picture",
+    "Polygon",
     "Prepared",
     "Progress",
     "RegionInfo",
+    "RegionPolygons",
     "Result",
+    "SequenceSettings",
     "Settings",
     "TooLarge",
+    "affected",
     "colour",
+    "colour_sequence",
+    "format_colour",
+    "format_gpl",
+    "format_json",
+    "parse_colour",
+    "parse_palette",
+    "polygons",
     "prepare",
     "preview_regions",
     "recolour",
+    "to_svg",
 ]

@@ -9,18 +9,18 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from celtint.colourspace import srgb_to_lab
-from celtint.errors import BadRequest
-from celtint.grey import colour_grey
-from celtint.heads import settled
-from celtint.hints import check_size
-from celtint.ink import detect_mode, grey_on_paper, ink_coverage, ink_threshold, to_eight_bit
-from celtint.lineart import LineArt, colour_line, distinct_colours
-from celtint.network import Network, Proposing, loaded
-from celtint.picture import Box, Hints, Palette, Picture, Progress, Settings, pauses
-from celtint.proposal import propose
-from celtint.regions import segment
-from celtint.result import Result
+from celtint.colours.lab import srgb_to_lab
+from celtint.grey.colouring import colour_grey
+from celtint.hints.dabs import check_size
+from celtint.ink.paper import detect_mode, grey_on_paper, ink_coverage, ink_threshold, to_eight_bit
+from celtint.line.lineart import LineArt, colour_line, distinct_colours
+from celtint.networks.heads import settled
+from celtint.networks.proposal import propose
+from celtint.networks.session import Network, Proposing, loaded
+from celtint.regions.segment import segment
+from celtint.types.errors import BadRequest
+from celtint.types.picture import Box, Hints, Palette, Picture, Progress, Settings, pauses
+from celtint.types.result import Result
 
 NO_PALETTE = Palette()
 DEFAULTS = Settings()

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from celtint.errors import BadRequest
-from celtint.picture import RGB, Palette
-from celtint.result import Result
-from celtint.shade import tinted
+from celtint.line.shade import tinted
+from celtint.types.errors import BadRequest
+from celtint.types.picture import RGB, Palette
+from celtint.types.result import Result
 
 
 def recolour(result: Result, entry: str, colour: RGB) -> Result:

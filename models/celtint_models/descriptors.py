@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
-from celtint.colouriser import CHANNELS
-from celtint.errors import BadRequest
-from celtint.network import PLANE_NAMES, Descriptor, Input, Output
+from celtint import BadRequest, Descriptor
+from celtint.networks.colouriser import CHANNELS
+from celtint.networks.descriptor import PLANE_NAMES, Input, Output
 
 MODES = ("line", "grey")
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")

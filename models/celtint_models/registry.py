@@ -13,10 +13,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
-from celtint.errors import BadRequest, ModelNotFound
-from celtint.matching import MatcherNetwork
-from celtint.network import Descriptor, Network
-from celtint.proposal import propose
+from celtint import BadRequest, Descriptor, MatcherNetwork, ModelNotFound, Network
+from celtint.networks.proposal import propose
 
 from celtint_models.descriptors import parse
 

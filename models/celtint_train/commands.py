@@ -93,8 +93,8 @@ def _data_list(_arguments: argparse.Namespace) -> int:
 
 def _data_build(arguments: argparse.Namespace) -> int:
     from celtint_train.data.build import build_named
+    from celtint_train.data.licences import allowed
     from celtint_train.data.sources.registry import known_sources
-    from celtint_train.licences import allowed
 
     names = arguments.sources or list(known_sources())
     build_named(names if arguments.licences == "all" else allowed(names, arguments.licences))
@@ -105,7 +105,7 @@ def _train(arguments: argparse.Namespace) -> int:
     import dataclasses
 
     from celtint_train.recipe import read_recipe
-    from celtint_train.train import train
+    from celtint_train.training.train import train
 
     if arguments.recipe == "finetune":
         return _finetune(arguments)
@@ -118,7 +118,7 @@ def _train(arguments: argparse.Namespace) -> int:
 
 
 def _finetune(arguments: argparse.Namespace) -> int:
-    from celtint_train.tuning import gain, tune
+    from celtint_train.training.finetuning import gain, tune
 
     if arguments.pictures is None:
         raise ValueError("Say which drawings to learn from: --pictures FOLDER.")
@@ -146,7 +146,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
         print(export_matcher(recipe, folder, arguments.output, arguments.pictures))
         return 0
-    from celtint_train.publishing import publish
+    from celtint_train.training.publishing import publish
 
     pictures = PICTURES if arguments.pictures is None else arguments.pictures
     print(publish(recipe, folder, arguments.output, pictures, arguments.runs / "evaluation"))
@@ -154,13 +154,13 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from celtint_train.comparing.command import evaluate
+    from celtint_train.evaluation.models.command import evaluate
 
     if [bool(arguments.models), arguments.all, arguments.experiments is not None].count(True) != 1:
         raise ValueError("Name the models to measure, or say --all, or --experiments FOLDER.")
     report = arguments.output or Path("docs/models.md")
     if arguments.experiments is not None:
-        from celtint_train.comparing.experiments import write_experiments
+        from celtint_train.evaluation.models.experiments import write_experiments
 
         print(write_experiments(arguments.experiments, arguments.pictures, report).text)
         return 0

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from celtint_train.data.licences import allowed
 from celtint_train.data.samples import Recipe as SampleRecipe
 from celtint_train.data.sources.registry import known_sources
-from celtint_train.licences import allowed
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Recipe:
     keep_last: keep the last weights, not those that did best on the validation pictures: where the network is judged
     by the same. sizes: sides of the samples, one for each batch in turn. side: at which it sees a picture once it is
     trained. bins: colours of the distribution. workers: processes that draw samples. device: see
-    `celtint_train.devices`."""
+    `celtint_train.networks.devices`."""
 
     name: str
     title: str

@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from celtint import BadRequest, Box
-from celtint.ink import grey_on_paper
-from celtint.matching import MatcherNetwork
-from celtint.sequence import Frames, Key
-from celtint.sequence_drawn import Given, read_drawing
+from celtint import BadRequest, Box, Frames, Key, MatcherNetwork
+from celtint.ink.paper import grey_on_paper
+from celtint.sequence.drawn import Given, read_drawing
 from celtint_models import registry
 
 from celtint_cli import files

@@ -19,9 +19,9 @@ from celtint_cli.connecting import private_server
 from celtint_cli.remote import part
 
 if TYPE_CHECKING:
-    from celtint.network import Network
+    from celtint import Network
     from celtint_client.client import Client
-    from celtint_train.bench.report import Section
+    from celtint_train.evaluation.report import Section
 
 WIDTH, HEIGHT = 1920, 1080
 SCENES = 9
@@ -33,7 +33,7 @@ Times = dict[str, list[float]]
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    from celtint_train.bench.commands import register as register_bench
+    from celtint_train.evaluation.bench.commands import register as register_bench
 
     register_bench(commands, {"wire": measure})
 
@@ -54,7 +54,7 @@ def measure(options: argparse.Namespace, say: Say) -> "Section":
 
 def _race(times: Times, client: "Client", network: "Network | None", seed: int) -> None:
     """One scene, cold and with one hint more, here and there; who is first changes with the seed."""
-    from celtint_train.scenes import make_hints, make_scene
+    from celtint_train.puppets.scenes import make_hints, make_scene
 
     scene = make_scene(WIDTH, seed, "some")
     picture = Picture(scene.picture[:HEIGHT])
@@ -82,7 +82,7 @@ def _race(times: Times, client: "Client", network: "Network | None", seed: int) 
 
 
 def _section(ms: dict[str, float], scenes: int) -> "Section":
-    from celtint_train.bench.report import Bar, Section, table
+    from celtint_train.evaluation.report import Bar, Section, table
 
     rows, bars = [], []
     for what, suffix in (("new picture", ""), ("changed hint", " again")):

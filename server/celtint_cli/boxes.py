@@ -3,8 +3,7 @@
 import json
 from typing import Any
 
-from celtint import BadRequest, Box
-from celtint.palettes import parse_colour
+from celtint import BadRequest, Box, parse_colour
 
 _WHERE = ("x", "y", "width", "height")
 _FAR = 1 << 31

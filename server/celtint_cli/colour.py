@@ -9,11 +9,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from celtint import BadPicture, BadRequest, CeltintError, Hints, Palette, Picture, Result, Settings, preview_regions
+from celtint import (
+    BadPicture,
+    BadRequest,
+    CeltintError,
+    Hints,
+    Palette,
+    Picture,
+    Result,
+    Settings,
+    parse_palette,
+    preview_regions,
+    to_svg,
+)
 from celtint import colour as colour_here
-from celtint.choices import UNDECIDED
-from celtint.palettes import parse_palette
-from celtint.polygons import to_svg
+from celtint.types.choices import UNDECIDED
 from tqdm import tqdm
 
 from celtint_cli import files, models, results

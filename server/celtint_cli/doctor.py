@@ -12,8 +12,7 @@ from importlib.metadata import version
 
 import cv2
 import numpy as np
-from celtint import CeltintError, Hints, Picture, Settings, colour
-from celtint.network import Network
+from celtint import CeltintError, Hints, Network, Picture, Settings, colour
 from celtint_client import launcher
 from celtint_models import registry
 

@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from celtint import BadPicture, BadRequest, TooLarge
-from celtint.picture import MAX_SIDE
+from celtint.types.picture import MAX_SIDE
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("PNG", "WEBP", "JPEG", "TIFF", "BMP")

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from celtint import BadPicture, BadRequest, Picture, TooLarge
-from celtint.picture import MAX_SIDE
+from celtint.types.picture import MAX_SIDE
 from PIL import Image, UnidentifiedImageError
 
 from celtint_cli import files
@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"(\d+)(?!.*\d)")
 
 
 class Source(Protocol):
-    """Frames with names. What `celtint.sequence.Frames` asks for, and what their results are called."""
+    """Frames with names. What `celtint.Frames` asks for, and what their results are called."""
 
     stems: list[str]
     inputs: list[Path]

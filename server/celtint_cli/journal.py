@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from celtint import BadRequest
-from celtint.palettes import format_colour
-from celtint.sequence import FrameResult, shots
+from celtint import BadRequest, FrameResult, format_colour
+from celtint.sequence.sequence import shots
 
 from celtint_cli import files
 

@@ -5,8 +5,9 @@ import functools
 from pathlib import Path
 from typing import cast
 
-from celtint.choices import Undecided
-from celtint.network import Network, Proposing
+from celtint import Network
+from celtint.networks.session import Proposing
+from celtint.types.choices import Undecided
 from celtint_models import registry
 
 

@@ -5,8 +5,7 @@ import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from celtint import RGB, BadRequest, PaletteEntry, Result, recolour
-from celtint.palettes import format_colour, parse_colour
+from celtint import RGB, BadRequest, PaletteEntry, Result, format_colour, parse_colour, recolour
 
 from celtint_cli import files, results
 from celtint_cli.changing import changing, settle

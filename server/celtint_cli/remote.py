@@ -5,8 +5,20 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
-from celtint import Box, Hints, Palette, PaletteEntry, Picture, RegionInfo, Result, Settings
-from celtint.sequence import FrameResult, Frames, Key, SequenceSettings
+from celtint import (
+    Box,
+    FrameResult,
+    Frames,
+    Hints,
+    Key,
+    Palette,
+    PaletteEntry,
+    Picture,
+    RegionInfo,
+    Result,
+    SequenceSettings,
+    Settings,
+)
 from celtint_client import messages
 from celtint_client.answers import Colouring, Progress, Region
 from celtint_client.client import Client
@@ -65,7 +77,7 @@ def sequence_there(
     labels: bool,
     model: str | None = None,
 ) -> None:
-    """What `celtint.sequence.colour_sequence` gives, done by the server; a few frames are in memory at a time.
+    """What `celtint.colour_sequence` gives, done by the server; a few frames are in memory at a time.
 
     on_frame: called with every frame, in the order in which they get done. labels: whether the label maps are wanted;
     without, they are all 0. Raises what the server says, as `celtint_client.errors`, and what reading a frame does.

@@ -4,8 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from celtint import Palette, PaletteEntry, RegionInfo, Result
-from celtint.palettes import format_colour, parse_colour
+from celtint import Palette, PaletteEntry, RegionInfo, Result, format_colour, parse_colour
 
 
 def report(result: Result, frame: Mapping[str, Any] | None = None) -> str:

@@ -15,8 +15,7 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
-from celtint import BadRequest, CeltintError, Result
-from celtint.sequence import FrameResult
+from celtint import BadRequest, CeltintError, FrameResult, Result
 
 from celtint_cli import files
 from celtint_cli.changing import Change, changing, settle

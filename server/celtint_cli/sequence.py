@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from celtint import BadRequest, Box, Hints
-from celtint.choices import SEQUENCE_UNDECIDED
-from celtint.palettes import parse_palette
-from celtint.sequence import FrameResult, Key, Networks, SequenceSettings, colour_sequence
-from celtint.sequence_matching import Matcher
+from celtint import BadRequest, Box, FrameResult, Hints, Key, Networks, SequenceSettings, colour_sequence, parse_palette
+from celtint.matching.geometry import Matcher
+from celtint.types.choices import SEQUENCE_UNDECIDED
 from celtint_client.client import Client
 from celtint_models import registry
 from tqdm import tqdm

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from celtint.network import Descriptor, Network
-    from celtint.sequence_matching import Matcher
+    from celtint import Descriptor, Network
+    from celtint.matching.geometry import Matcher
 
 
 class ConfigError(Exception):
@@ -21,13 +21,13 @@ class ModelSource(Protocol):
         """Every name that can be loaded."""
 
     def describe(self, name: str) -> "Descriptor":
-        """What the network takes and gives; raises `celtint.errors.ModelNotFound`."""
+        """What the network takes and gives; raises `celtint.ModelNotFound`."""
 
     def load(self, name: str) -> "Network":
-        """Read the network; raises `celtint.errors.ModelNotFound`."""
+        """Read the network; raises `celtint.ModelNotFound`."""
 
     def load_matcher(self) -> "Matcher":
-        """Read the network that matches regions; raises `celtint.errors.ModelNotFound` if there is none."""
+        """Read the network that matches regions; raises `celtint.ModelNotFound` if there is none."""
 
 
 @dataclass(frozen=True)

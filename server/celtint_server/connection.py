@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from celtint.errors import CeltintError
+from celtint import CeltintError
 from celtint_client import VERSION, framing
 from celtint_client.answers import Colouring, Limits, Progress, Welcome
 from celtint_client.errors import (

@@ -7,12 +7,9 @@ import celtint
 import cv2
 import numpy as np
 import numpy.typing as npt
-from celtint.errors import BadPicture, BadRequest, CeltintError, TooLarge
-from celtint.network import Descriptor
-from celtint.picture import Pause, no_pause
-from celtint.polygons import region_polygons
-from celtint.sequence import FrameResult, SequenceSettings
-from celtint.strokes import Strokes, draw_lines, draw_paint
+from celtint import BadPicture, BadRequest, CeltintError, Descriptor, FrameResult, SequenceSettings, TooLarge, polygons
+from celtint.ink.strokes import Strokes, draw_lines, draw_paint
+from celtint.types.picture import Pause, no_pause
 from celtint_client import answers, errors, messages, sequences
 from celtint_client.parts import Part
 from PIL import Image
@@ -322,7 +319,7 @@ def _view(data: Array) -> memoryview:
 
 
 def _polygons(result: celtint.Result, tolerance: float, pause: Pause) -> answers.Polygons:
-    outlines = region_polygons(result.labels, tolerance, pause)
+    outlines = polygons(result.labels, tolerance, pause)
     rings = [
         (region.id, len(ring), int(hole))
         for region in outlines

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from celtint.errors import Cancelled as StopWork
-from celtint.errors import CeltintError
+from celtint import Cancelled as StopWork
+from celtint import CeltintError
 from celtint_client.answers import Progress
 from celtint_client.errors import Cancelled, Internal, QueueFull, TimedOut, WireError
 

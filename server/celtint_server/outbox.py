@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from celtint.errors import CeltintError
+from celtint import CeltintError
 from celtint_client import framing
 from celtint_client.errors import QueueFull, WireError
 from websockets.asyncio.server import ServerConnection

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from celtint.errors import BadPicture
+from celtint import BadPicture
 
 _START = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 _HEAD = 33

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 import celtint
-from celtint.picture import Pause, no_pause
-from celtint.sequence import FrameResult, Key, affected
+from celtint import FrameResult, Key, affected
+from celtint.types.picture import Pause, no_pause
 from celtint_client.errors import BadRequest, QueueFull
 from celtint_client.framing import Notification
 from celtint_client.messages import Wanted

@@ -7,10 +7,10 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import celtint
-from celtint.errors import ModelNotFound as NoModel
-from celtint.hints import check_size
-from celtint.picture import pauses
-from celtint.sequence import Networks, colour_sequence
+from celtint import ModelNotFound as NoModel
+from celtint import Networks, colour_sequence
+from celtint.hints.dabs import check_size
+from celtint.types.picture import pauses
 from celtint_client.answers import Colouring, Model
 from celtint_client.errors import ModelNotFound, QueueFull, TooLarge
 from celtint_client.messages import ColourRequest, PaletteRequest, Wanted
@@ -26,8 +26,8 @@ from celtint_server.parts import Held
 from celtint_server.sequences import Pictures, Sequence
 
 if TYPE_CHECKING:
-    from celtint.network import Network
-    from celtint.sequence_matching import Matcher
+    from celtint import Network
+    from celtint.matching.geometry import Matcher
 
 EACH_REGION = 1024
 """Bytes that the objects of one region take, or its JSON."""

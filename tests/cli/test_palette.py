@@ -54,7 +54,7 @@ def test_what_is_kept_is_the_result(folder: Path, kept: Path) -> None:
     assert sorted(bytes_of(kept)) == sorted(LAYERS)
     picture, hints = (files.read_picture(folder / name) for name in ("drawing.png", "hints.png"))
     whole = celtint.colour(
-        celtint.Picture(picture), celtint.Hints(hints), palette=celtint.palettes.parse_palette(json.dumps(PALETTE)),
+        celtint.Picture(picture), celtint.Hints(hints), palette=celtint.parse_palette(json.dumps(PALETTE)),
         settings=celtint.Settings(mode="line", undecided="transparent"),
     )  # fmt: skip
     again = results.read(kept).result

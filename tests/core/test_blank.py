@@ -3,9 +3,8 @@
 import celtint
 import numpy as np
 import pytest
-from celtint import Hints, Picture, Settings, colour
-from celtint.sequence import SequenceSettings, colour_sequence
-from celtint.strokes import Strokes, draw_lines
+from celtint import Hints, Picture, SequenceSettings, Settings, colour, colour_sequence
+from celtint.ink.strokes import Strokes, draw_lines
 
 
 def pages() -> dict[str, Picture]:

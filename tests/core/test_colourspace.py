@@ -1,7 +1,7 @@
 """sRGB and Lab against scikit-image, and the promise that grey pictures keep their light."""
 
 import numpy as np
-from celtint import colourspace
+from celtint.colours import lab as colourspace
 from hypothesis import given
 from hypothesis import strategies as st
 from skimage.color import lab2rgb, rgb2lab

@@ -6,11 +6,11 @@ from typing import Any
 import celtint
 import numpy as np
 import pytest
-from celtint.chroma import AlongEdges, to_srgb8
+from celtint import Box, Hints, Picture, Settings
 from celtint.colouring import lightness_of
-from celtint.colourspace import srgb_to_lab
-from celtint.grey import colour_grey
-from celtint.picture import Box, Hints, Picture, Settings
+from celtint.colours.chroma import AlongEdges, to_srgb8
+from celtint.colours.lab import srgb_to_lab
+from celtint.grey.colouring import colour_grey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

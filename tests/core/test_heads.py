@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
-from celtint.heads import SHARE, even, settled
-from celtint.proposal import Proposal
-from celtint.spread import Spread
+from celtint.hints.spreading import Spread
+from celtint.networks.heads import SHARE, even, settled
+from celtint.networks.proposal import Proposal
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 from celtint import Picture, Settings, colour
-from celtint.ink import ink_coverage, ink_threshold
-from celtint.levels import paper_and_pen
+from celtint.ink.levels import paper_and_pen
+from celtint.ink.paper import ink_coverage, ink_threshold
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

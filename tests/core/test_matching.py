@@ -5,11 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from celtint.describing import PLANES, TRAITS, Described, describe
-from celtint.errors import BadRequest
-from celtint.match_pairs import RELATIONS, relations
-from celtint.matching import MARKS, UNDECIDED, MatcherNetwork, Reference, neighbourhood, question
-from celtint.network import Descriptor
+from celtint import BadRequest, Descriptor, MatcherNetwork
+from celtint.matching.features import PLANES, TRAITS, Described, describe
+from celtint.matching.network import MARKS, UNDECIDED, Reference, neighbourhood, question
+from celtint.matching.relations import RELATIONS, relations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper

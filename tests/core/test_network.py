@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from celtint.errors import BadRequest
-from celtint.network import Descriptor, Network, words
+from celtint import BadRequest, Descriptor, Network
+from celtint.networks.descriptor import words
 from onnx import TensorProto, helper
 
 

@@ -1,9 +1,16 @@
 """Palettes from and to text."""
 
 import pytest
-from celtint.errors import BadRequest
-from celtint.palettes import format_colour, format_gpl, format_json, parse_colour, parse_palette
-from celtint.picture import Palette, PaletteEntry
+from celtint import (
+    BadRequest,
+    Palette,
+    PaletteEntry,
+    format_colour,
+    format_gpl,
+    format_json,
+    parse_colour,
+    parse_palette,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 

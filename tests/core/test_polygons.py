@@ -9,11 +9,19 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 import resvg_py
-from celtint import Picture, Settings, prepare
-from celtint.errors import BadRequest
-from celtint.picture import Palette, PaletteEntry
-from celtint.polygons import RegionPolygons, region_polygons, to_svg
-from celtint.result import RegionInfo, Result
+from celtint import (
+    BadRequest,
+    Palette,
+    PaletteEntry,
+    Picture,
+    RegionInfo,
+    RegionPolygons,
+    Result,
+    Settings,
+    polygons,
+    prepare,
+    to_svg,
+)
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -67,13 +75,13 @@ def blobs(size: int, count: int, seed: int) -> Labels:
 @example(RINGED)
 @example(np.ones((1, 1), np.int32))
 def test_filling_gives_the_label_map_back(labels: Labels) -> None:
-    assert np.array_equal(fill(region_polygons(labels), labels.shape), labels)
+    assert np.array_equal(fill(polygons(labels), labels.shape), labels)
 
 
 @given(small_maps())
 @example(RINGED)
 def test_areas_winding_and_simple_rings(labels: Labels) -> None:
-    for region in region_polygons(labels):
+    for region in polygons(labels):
         total = 0.0
         for polygon in region.polygons:
             assert signed_area(polygon.outer) > 0
@@ -90,7 +98,7 @@ def test_every_edge_is_shared_with_the_neighbour(labels: Labels, tolerance: floa
     """Cracks cannot open: an edge that is not on the frame or on label 0 has its reverse in another ring."""
     labels = labels + 1
     edges = set()
-    for region in region_polygons(labels, tolerance):
+    for region in polygons(labels, tolerance):
         for ring in region.rings:
             for a, b in pairwise([*map(tuple, ring.tolist()), tuple(ring[0].tolist())]):
                 assert (a, b) not in edges
@@ -104,7 +112,7 @@ def test_every_edge_is_shared_with_the_neighbour(labels: Labels, tolerance: floa
 @given(small_maps(), st.sampled_from([0.3, 0.5, 1.5, 4.0]))
 def test_simplifying_keeps_every_ring_and_all_area(labels: Labels, tolerance: float) -> None:
     labels = labels + 1
-    exact, simple = region_polygons(labels), region_polygons(labels, tolerance)
+    exact, simple = polygons(labels), polygons(labels, tolerance)
     assert [[len(p.holes) for p in r.polygons] for r in exact] == [[len(p.holes) for p in r.polygons] for r in simple]
     assert all(signed_area(p.outer) > 0 for r in simple for p in r.polygons)
     assert all(signed_area(h) < 0 for r in simple for p in r.polygons for h in p.holes)
@@ -114,7 +122,7 @@ def test_simplifying_keeps_every_ring_and_all_area(labels: Labels, tolerance: fl
 @pytest.mark.parametrize("seed", range(3))
 def test_simplified_boundaries_stay_near_and_do_not_overlap(seed: int) -> None:
     labels = blobs(96, 12, seed)
-    exact, simple = region_polygons(labels), region_polygons(labels, 1.0)
+    exact, simple = polygons(labels), polygons(labels, 1.0)
     filled = fill(simple, labels.shape)  # which also asserts that no two regions overlap
     assert (filled > 0).all()
     assert (filled != labels).mean() < 0.05
@@ -144,7 +152,7 @@ def test_outlines_pass_near_the_middle_of_every_edge_with_few_points(tolerance: 
     y, x = np.nonzero(labels[:, 1:] != labels[:, :-1])
     v, u = np.nonzero(labels[1:] != labels[:-1])
     middles = np.concatenate([np.stack([x + 1.0, y + 0.5], axis=1), np.stack([u + 0.5, v + 1.0], axis=1)])
-    rings = [ring for region in region_polygons(labels, tolerance) for ring in region.rings]
+    rings = [ring for region in polygons(labels, tolerance) for ring in region.rings]
     assert away(middles, rings).max() <= tolerance + 1e-5
     outline = sum(np.linalg.norm(np.roll(ring, -1, axis=0) - ring, axis=1).sum() for ring in rings)
     most = 1.5 if tolerance == 0.5 else 4.0
@@ -157,7 +165,7 @@ def test_narrow_regions_keep_their_pixels() -> None:
     labels[20:] = 2
     cv2.line(labels, (3, 33), (55, 8), 3, 1, cv2.LINE_4)
     cv2.circle(labels, (20, 14), 9, 4, 1, cv2.LINE_4)
-    filled = fill(region_polygons(labels, 0.5), labels.shape)
+    filled = fill(polygons(labels, 0.5), labels.shape)
     narrow = labels >= 3
     assert np.array_equal(filled[narrow], labels[narrow])
 
@@ -166,16 +174,16 @@ def test_a_hole_belongs_to_the_piece_around_it() -> None:
     labels = np.full((9, 20), 3, np.int32)
     labels[1:8, 1:8] = labels[1:8, 11:18] = 1
     labels[3:5, 13:15] = 2
-    left, right = next(r for r in region_polygons(labels) if r.id == 1).polygons
+    left, right = next(r for r in polygons(labels) if r.id == 1).polygons
     assert left.holes == () and left.outer[:, 0].max() == 8
     assert len(right.holes) == 1 and right.outer[:, 0].min() == 11
 
 
 def test_regions_as_large_as_a_picture_and_empty_maps() -> None:
-    (region,) = region_polygons(np.full((16, 30), 7, np.int32), tolerance=50.0)
+    (region,) = polygons(np.full((16, 30), 7, np.int32), tolerance=50.0)
     assert region.id == 7
     assert sorted(region.rings[0].tolist()) == [[0, 0], [0, 16], [30, 0], [30, 16]]
-    assert region_polygons(np.zeros((16, 16), np.int32)) == ()
+    assert polygons(np.zeros((16, 16), np.int32)) == ()
 
 
 @pytest.mark.parametrize(
@@ -184,7 +192,7 @@ def test_regions_as_large_as_a_picture_and_empty_maps() -> None:
 )
 def test_bad_requests(labels: Labels, tolerance: float) -> None:
     with pytest.raises(BadRequest):
-        region_polygons(labels, tolerance)
+        polygons(labels, tolerance)
 
 
 def coloured(labels: Labels) -> Result:
@@ -231,11 +239,11 @@ class Stop(Exception):
 def test_outlines_can_be_stopped_all_the_while(tolerance: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is a pause the work can end, and looking at corners in batches changes nothing."""
     labels = blobs(96, 40, 5)
-    whole = region_polygons(labels, tolerance)
-    monkeypatch.setattr("celtint.polygons.EACH", 16)
-    monkeypatch.setattr("celtint.simplifying.BATCH", 64)
+    whole = polygons(labels, tolerance)
+    monkeypatch.setattr("celtint.vector.polygons.EACH", 16)
+    monkeypatch.setattr("celtint.vector.simplifying.BATCH", 64)
     pauses = []
-    batched = region_polygons(labels, tolerance, lambda: pauses.append(1))
+    batched = polygons(labels, tolerance, lambda: pauses.append(1))
     assert [r.id for r in batched] == [r.id for r in whole]
     for one, other in zip(batched, whole, strict=True):
         assert all(np.array_equal(a, b) for a, b in zip(one.rings, other.rings, strict=True))
@@ -248,4 +256,4 @@ def test_outlines_can_be_stopped_all_the_while(tolerance: float, monkeypatch: py
                 raise Stop
 
         with pytest.raises(Stop):
-            region_polygons(labels, tolerance, pause)
+            polygons(labels, tolerance, pause)

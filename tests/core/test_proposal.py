@@ -5,12 +5,11 @@ from dataclasses import replace
 import celtint
 import numpy as np
 import pytest
-from celtint.colourspace import srgb_to_lab
-from celtint.network import Descriptor, Network
-from celtint.picture import Box
-from celtint.proposal import PLANES, Proposal, planes_of, propose, region_colours
-from celtint.result import is_unsure
-from celtint.spread import spread
+from celtint import Box, Descriptor, Network
+from celtint.colours.lab import srgb_to_lab
+from celtint.hints.spreading import spread
+from celtint.networks.proposal import PLANES, Proposal, planes_of, propose, region_colours
+from celtint.types.result import is_unsure
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper

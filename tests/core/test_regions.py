@@ -2,10 +2,10 @@ import cv2
 import numpy as np
 import pytest
 from celtint import preview_regions
-from celtint.flooding import nearest_label
-from celtint.fragments import build_fragments
-from celtint.gaps import find_closings, find_ends, line_width
-from celtint.regions import region_passages, segment
+from celtint.regions.flooding import nearest_label
+from celtint.regions.fragments import build_fragments
+from celtint.regions.gaps import find_closings, find_ends, line_width
+from celtint.regions.segment import region_passages, segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays

@@ -4,10 +4,22 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from celtint import BadRequest, Box, Cancelled, Hints, Picture
-from celtint.matching import MatcherNetwork
-from celtint.sequence import FrameResult, Key, Networks, SequenceSettings, affected, colour_sequence, shots
-from celtint.sequence_drawn import PackedLabels
+from celtint import (
+    BadRequest,
+    Box,
+    Cancelled,
+    FrameResult,
+    Hints,
+    Key,
+    MatcherNetwork,
+    Networks,
+    Picture,
+    SequenceSettings,
+    affected,
+    colour_sequence,
+)
+from celtint.sequence.drawn import PackedLabels
+from celtint.sequence.sequence import shots
 from celtint_models.registry import load_matcher
 from hypothesis import given, settings
 from hypothesis import strategies as st

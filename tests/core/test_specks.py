@@ -1,6 +1,6 @@
 import cv2
 import numpy as np
-from celtint.specks import without_specks
+from celtint.regions.specks import without_specks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

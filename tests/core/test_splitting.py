@@ -5,7 +5,7 @@ import cv2
 import numpy as np
 import pytest
 from celtint import Hints, Picture, Settings, colour
-from celtint.flooding import filled, flooded
+from celtint.regions.flooding import filled, flooded
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 

@@ -3,8 +3,8 @@ colour."""
 
 import numpy as np
 import pytest
-from celtint.colourspace import srgb_to_lab
-from celtint.spread import Mode, shrink_hints, spread
+from celtint.colours.lab import srgb_to_lab
+from celtint.hints.spreading import Mode, shrink_hints, spread
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -11,10 +11,19 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
-from celtint import Box, Hints, Palette, Picture, Settings, colour
-from celtint.errors import Cancelled
-from celtint.picture import Progress
-from celtint.sequence import Key, SequenceSettings, colour_sequence
+from celtint import (
+    Box,
+    Cancelled,
+    Hints,
+    Key,
+    Palette,
+    Picture,
+    Progress,
+    SequenceSettings,
+    Settings,
+    colour,
+    colour_sequence,
+)
 
 U8 = npt.NDArray[np.uint8]
 SILENCE = 2.5

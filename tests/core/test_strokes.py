@@ -8,11 +8,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
-from celtint import Settings, colour
-from celtint.errors import BadPicture, Cancelled, TooLarge
-from celtint.stroke_fills import fixed
-from celtint.stroke_runs import joined
-from celtint.strokes import CLOSED, FILLED, JOINED, Strokes, _seen, draw_lines, draw_paint
+from celtint import BadPicture, Cancelled, Settings, TooLarge, colour
+from celtint.ink.fills import fixed
+from celtint.ink.runs import joined
+from celtint.ink.strokes import CLOSED, FILLED, JOINED, Strokes, _seen, draw_lines, draw_paint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp

@@ -9,11 +9,21 @@ import celtint
 import cv2
 import numpy as np
 import pytest
-from celtint import Box, Hints, Palette, PaletteEntry, Picture, Settings, colour
-from celtint.choices import DECIDED_BY, SEQUENCE_UNDECIDED, UNDECIDED, DecidedBy, Undecided
-from celtint.colourspace import lab_to_srgb8, srgb_to_lab
-from celtint.network import Network
-from celtint.sequence import Networks, SequenceSettings, colour_sequence
+from celtint import (
+    Box,
+    Hints,
+    Network,
+    Networks,
+    Palette,
+    PaletteEntry,
+    Picture,
+    SequenceSettings,
+    Settings,
+    colour,
+    colour_sequence,
+)
+from celtint.colours.lab import lab_to_srgb8, srgb_to_lab
+from celtint.types.choices import DECIDED_BY, SEQUENCE_UNDECIDED, UNDECIDED, DecidedBy, Undecided
 from celtint_client import messages, sequences
 from celtint_models.registry import load_matcher
 

@@ -8,7 +8,7 @@ So a test says how far, and leaves far more steps than are needed.
 import typing
 
 if typing.TYPE_CHECKING:
-    from celtint_train.train import Trainer
+    from celtint_train.training.train import Trainer
 
 STEPS = 200
 """More than twice what any of the tiny networks needed, on any kind of processor, from any of three seeds."""

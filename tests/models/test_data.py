@@ -6,7 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from celtint.proposal import PLANES
+from celtint.networks.proposal import PLANES
 from celtint_train.data.build import build, split_of, write_attribution
 from celtint_train.data.cache import DataError
 from celtint_train.data.hints import hint_count, place

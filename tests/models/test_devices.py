@@ -12,7 +12,7 @@ pytestmark = pytest.mark.needs("torch")
 
 def test_a_device_that_is_not_there_is_said_plainly() -> None:
     import torch
-    from celtint_train.devices import device_of
+    from celtint_train.networks.devices import device_of
 
     assert device_of("cpu").type == "cpu"
     assert device_of("auto").type == ("cuda" if torch.cuda.is_available() else "cpu")
@@ -24,11 +24,11 @@ def test_a_device_that_is_not_there_is_said_plainly() -> None:
 
 
 def test_every_kind_learns_in_bfloat16_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from celtint_train import devices
     from celtint_train.data.build import build
     from celtint_train.data.sources.folder import folder_source
+    from celtint_train.networks import devices
     from celtint_train.recipe import read_recipe
-    from celtint_train.train import Trainer, run_folder
+    from celtint_train.training.train import Trainer, run_folder
 
     monkeypatch.setenv("CELTINT_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(devices, "has_bfloat16", lambda _: True)  # the processor can, if slowly

@@ -66,12 +66,12 @@ def test_global_features_come_from_a_classifier(
 def _learns(
     name: str, options: dict[str, object], cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from celtint.proposal import propose
+    from celtint.networks.proposal import propose
     from celtint_models.registry import load_from
     from celtint_train.data.samples import Recipe as SampleRecipe
-    from celtint_train.export import export
     from celtint_train.recipe import read_recipe
-    from celtint_train.train import Trainer, run_folder
+    from celtint_train.training.export import export
+    from celtint_train.training.train import Trainer, run_folder
 
     monkeypatch.setenv("CELTINT_CACHE", str(cache))
     recipe = dataclasses.replace(
@@ -99,10 +99,10 @@ def test_what_is_published_has_its_figures_and_its_card(
     cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from celtint_models.registry import load_from
-    from celtint_train.bench import real
-    from celtint_train.publishing import publish
+    from celtint_train.evaluation.bench import real
     from celtint_train.recipe import read_recipe
-    from celtint_train.train import train
+    from celtint_train.training.publishing import publish
+    from celtint_train.training.train import train
 
     monkeypatch.setenv("CELTINT_CACHE", str(cache))
     monkeypatch.setattr(real, "TUNED_ON", 0)
@@ -122,7 +122,7 @@ def test_of_a_network_with_an_opponent_the_latest_weights_are_kept(
 ) -> None:
     import torch
     from celtint_train.recipe import read_recipe
-    from celtint_train.train import Trainer, run_folder
+    from celtint_train.training.train import Trainer, run_folder
 
     monkeypatch.setenv("CELTINT_CACHE", str(cache))
     for name, latest in (("pix2pix-gan", True), ("unet-mse", False)):

@@ -6,11 +6,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from celtint_train.comparing.measures import colourfulness
 from celtint_train.data.build import build
 from celtint_train.data.sources import generated
 from celtint_train.data.sources.registry import known_sources
 from celtint_train.data.store import load_split
+from celtint_train.evaluation.models.measures import colourfulness
 
 from .learning import learns
 
@@ -52,7 +52,7 @@ def test_a_generated_source_is_drawn_once_and_built(
 @pytest.mark.needs("torch")
 def test_an_abstract_autoencoder_learns_from_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from celtint_train.recipe import read_recipe
-    from celtint_train.train import Trainer, run_folder
+    from celtint_train.training.train import Trainer, run_folder
 
     monkeypatch.setenv("CELTINT_CACHE", str(tmp_path))
     monkeypatch.setattr(generated, "PICTURES", 40)

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from celtint import BadRequest, Hints, ModelNotFound, Picture, Settings, colour
-from celtint.colourspace import srgb_to_lab
-from celtint.proposal import propose
+from celtint.colours.lab import srgb_to_lab
+from celtint.networks.proposal import propose
 from celtint_models import registry
 
 from . import importing

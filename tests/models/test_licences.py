@@ -2,7 +2,7 @@
 
 import pytest
 from celtint_models import registry
-from celtint_train import licences
+from celtint_train.data import licences
 from celtint_train.data.sources.registry import known_sources
 from celtint_train.recipe import read_recipe
 

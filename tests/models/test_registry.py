@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from celtint.errors import BadRequest, ModelNotFound
-from celtint.proposal import propose, region_colours
+from celtint import BadRequest, ModelNotFound
+from celtint.networks.proposal import propose, region_colours
 from celtint_models import registry
 
 FOLDER = Path(registry.__file__).parent

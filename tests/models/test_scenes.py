@@ -4,7 +4,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from celtint_train.scenes import BENCH_SEEDS, DEV_SEEDS, Gaps, HintKind, make_hints, make_scene
+from celtint_train.puppets.scenes import BENCH_SEEDS, DEV_SEEDS, Gaps, HintKind, make_hints, make_scene
 from scipy import ndimage
 from skimage import measure
 

@@ -54,7 +54,7 @@ def test_it_starts_at_the_spread() -> None:
 
 def test_the_loss_falls_and_a_run_resumes(recipe: object, tmp_path: Path) -> None:
     from celtint_train.recipe import Recipe
-    from celtint_train.train import Trainer, run_folder, train
+    from celtint_train.training.train import Trainer, run_folder, train
 
     assert isinstance(recipe, Recipe)
     folder = run_folder(recipe, tmp_path / "runs")
@@ -70,7 +70,7 @@ def test_the_loss_falls_and_a_run_resumes(recipe: object, tmp_path: Path) -> Non
 
 def test_what_was_best_is_measured_anew_on_the_samples_of_today(recipe: object, tmp_path: Path) -> None:
     from celtint_train.recipe import Recipe
-    from celtint_train.train import Trainer, run_folder
+    from celtint_train.training.train import Trainer, run_folder
 
     assert isinstance(recipe, Recipe)
     folder = run_folder(recipe, tmp_path / "runs")
@@ -88,7 +88,7 @@ def test_what_was_best_is_measured_anew_on_the_samples_of_today(recipe: object, 
 
 def test_a_run_writes_its_log_its_sheet_and_its_best(recipe: object, tmp_path: Path) -> None:
     from celtint_train.recipe import Recipe
-    from celtint_train.train import train
+    from celtint_train.training.train import train
 
     assert isinstance(recipe, Recipe)
     folder = train(dataclasses.replace(recipe, minutes=10.0, steps=15, epoch_steps=5), tmp_path / "runs", resume=False)
@@ -100,12 +100,12 @@ def test_a_run_writes_its_log_its_sheet_and_its_best(recipe: object, tmp_path: P
 
 
 def test_the_exported_file_answers_as_torch_does(recipe: object, tmp_path: Path) -> None:
-    from celtint.proposal import propose
+    from celtint.networks.proposal import propose
     from celtint_models.registry import load_from
-    from celtint_train.comparing.by_hints import rows_of, table_of_rows
-    from celtint_train.export import export, metrics_of
+    from celtint_train.evaluation.models.by_hints import rows_of, table_of_rows
     from celtint_train.recipe import Recipe
-    from celtint_train.train import train
+    from celtint_train.training.export import export, metrics_of
+    from celtint_train.training.train import train
 
     assert isinstance(recipe, Recipe)
     folder = train(dataclasses.replace(recipe, minutes=10.0, steps=20), tmp_path / "runs", resume=False)
@@ -132,9 +132,9 @@ def test_recipes_say_what_they_do_not_know(tmp_path: Path) -> None:
 
 
 def test_nothing_to_resume_or_to_export_is_said_plainly(recipe: object, tmp_path: Path) -> None:
-    from celtint_train.export import export
     from celtint_train.recipe import Recipe
-    from celtint_train.train import train
+    from celtint_train.training.export import export
+    from celtint_train.training.train import train
 
     assert isinstance(recipe, Recipe)
     with pytest.raises(ValueError, match="resume"):
@@ -145,11 +145,11 @@ def test_nothing_to_resume_or_to_export_is_said_plainly(recipe: object, tmp_path
 
 def test_a_stored_network_is_taken_up_again_as_it_was(recipe: object, tmp_path: Path) -> None:
     import torch
-    from celtint_train.export import export
     from celtint_train.recipe import Recipe
-    from celtint_train.starting import start_from
     from celtint_train.tasks.task import make_task
-    from celtint_train.train import Trainer, train
+    from celtint_train.training.export import export
+    from celtint_train.training.starting import start_from
+    from celtint_train.training.train import Trainer, train
 
     assert isinstance(recipe, Recipe)
     recipe = dataclasses.replace(recipe, minutes=10.0, steps=30)
@@ -179,7 +179,7 @@ def test_a_stored_network_is_taken_up_again_as_it_was(recipe: object, tmp_path: 
     ],
 )
 def test_curves_of_an_odd_log_are_drawn_all_the_same(text: str, tmp_path: Path) -> None:
-    from celtint_train.curves import HIGH, WIDE, write_curves
+    from celtint_train.training.curves import HIGH, WIDE, write_curves
 
     (tmp_path / "log.csv").write_text(text, encoding="utf-8")
     write_curves(tmp_path / "log.csv", tmp_path / "losses.png")
@@ -219,9 +219,9 @@ def test_celtint_hint_goes_on_from_ones_own_drawings(
     import argparse
 
     from celtint_models import registry
-    from celtint_train import tuning
     from celtint_train.commands import register
     from celtint_train.data.cache import DataError
+    from celtint_train.training import finetuning as tuning
 
     monkeypatch.setenv("CELTINT_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CELTINT_MODELS", str(tmp_path / "own"))

@@ -41,13 +41,13 @@ TRAINED = """
 import dataclasses
 from pathlib import Path
 import celtint_train, numpy as np
-from celtint.proposal import propose
+from celtint.networks.proposal import propose
 from celtint_models.registry import load_from
 from celtint_train.data.build import build_named
 from celtint_train.data.sources.registry import known_sources
-from celtint_train.export import export
+from celtint_train.training.export import export
 from celtint_train.recipe import read_recipe
-from celtint_train.train import train
+from celtint_train.training.train import train
 
 assert Path(celtint_train.__file__).is_relative_to(Path.cwd())
 recipe = read_recipe("my-net")

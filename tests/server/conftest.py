@@ -13,8 +13,7 @@ import cv2
 import numpy as np
 import onnx
 import pytest
-from celtint.errors import ModelNotFound
-from celtint.network import Descriptor, Network
+from celtint import Descriptor, ModelNotFound, Network
 from celtint_client import SUBPROTOCOL, VERSION, framing
 from celtint_client.client import Client
 from celtint_client.messages import ColourRequest, Settings, Wanted

@@ -6,7 +6,7 @@ import celtint
 import cv2
 import numpy as np
 import pytest
-from celtint.polygons import region_polygons
+from celtint import polygons
 from celtint_client import framing
 from celtint_client.errors import BadRequest, Cancelled, QueueFull, UnknownPart, WireError
 from celtint_client.messages import Box, PaletteEntry, PaletteRequest, Settings
@@ -44,7 +44,7 @@ def test_every_output_is_the_cores(server, tools):
     ]
     rings = np.frombuffer(got.polygons.rings.view, "<u4").reshape(-1, 3)
     points = np.frombuffer(got.polygons.points.view, "<f4").reshape(-1, 2)
-    outlines = [ring for region in region_polygons(want.labels) for ring in region.rings]
+    outlines = [ring for region in polygons(want.labels) for ring in region.rings]
     assert rings[:, 1].tolist() == [len(ring) for ring in outlines]
     assert np.array_equal(points, np.concatenate(outlines))
 

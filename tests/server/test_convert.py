@@ -6,8 +6,8 @@ import celtint
 import cv2
 import numpy as np
 import pytest
-from celtint import sequence
-from celtint.errors import BadPicture
+from celtint import BadPicture
+from celtint.sequence import sequence
 from celtint_client import answers, errors, messages, sequences
 from celtint_client.parts import Part
 from celtint_server import convert

@@ -6,7 +6,7 @@ import zlib
 import cv2
 import numpy as np
 import pytest
-from celtint.errors import BadPicture
+from celtint import BadPicture
 from celtint_client.parts import Part
 from celtint_server import convert, png
 

@@ -5,8 +5,8 @@ import threading
 
 import numpy as np
 import pytest
-from celtint.errors import TooLarge
-from celtint.strokes import draw_lines, draw_paint
+from celtint import TooLarge
+from celtint.ink.strokes import draw_lines, draw_paint
 from celtint_client import errors
 from celtint_client.messages import ColourRequest, Settings, Wanted
 from celtint_client.parts import Part

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import numpy.typing as npt
-from celtint.colourspace import srgb_to_lab
+from celtint.colours.lab import srgb_to_lab
 
 from celtint_train.data.samples import Recipe, window_of
 from celtint_train.data.store import Stored

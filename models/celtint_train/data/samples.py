@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 import numpy.typing as npt
-from celtint.colourspace import lab_to_srgb8, lab_to_srgb8_in_gamut, srgb_to_lab
-from celtint.proposal import planes_of
-from celtint.spread import Mode, spread
+from celtint.colours.lab import lab_to_srgb8, lab_to_srgb8_in_gamut, srgb_to_lab
+from celtint.hints.spreading import Mode, spread
+from celtint.networks.proposal import planes_of
 
 from celtint_train.data.hints import hint_count, place
 from celtint_train.data.lines import draw_lines, screentone

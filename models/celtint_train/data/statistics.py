@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 import numpy.typing as npt
-from celtint.colourspace import srgb_to_lab
+from celtint.colours.lab import srgb_to_lab
 
 from celtint_train.data.store import Stored
 

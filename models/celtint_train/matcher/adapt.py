@@ -13,15 +13,15 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import torch
-from celtint.describing import describe
-from celtint.match_pairs import relations
+from celtint.matching.features import describe
+from celtint.matching.relations import relations
 from torch import nn
 
 from celtint_train.matcher.export import to_onnx, weights_in
 from celtint_train.matcher.samples import Case, Known, cases, sample
 from celtint_train.networks.registry import make_network
+from celtint_train.puppets.scene_shapes import Random
 from celtint_train.recipe import Recipe
-from celtint_train.scene_shapes import Random
 from celtint_train.tasks.matching import losses, padded
 
 Bytes = npt.NDArray[np.uint8]

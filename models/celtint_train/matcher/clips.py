@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from celtint_train.clips.clip import make_clip
 from celtint_train.matcher.moving import MovingScene
 from celtint_train.matcher.samples import KnownClip
-from celtint_train.scene_shapes import Random
+from celtint_train.puppets.clip import make_clip
+from celtint_train.puppets.scene_shapes import Random
 
 LENGTH = 25
 SIZES = ((270, 480), (270, 480), (324, 576), (360, 360), (400, 300))

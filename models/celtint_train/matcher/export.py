@@ -9,18 +9,18 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from celtint.describing import PATCH, PLANES, SIDE, TRAITS
-from celtint.match_pairs import RELATIONS
-from celtint.matching import INPUTS, MARKS, MatcherNetwork
-from celtint.network import Descriptor
-from celtint.runtime import onnxruntime
+from celtint import Descriptor, MatcherNetwork
+from celtint.matching.features import PATCH, PLANES, SIDE, TRAITS
+from celtint.matching.network import INPUTS, MARKS
+from celtint.matching.relations import RELATIONS
+from celtint.networks.runtime import onnxruntime
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from celtint_train.export import OPSET, TOLERANCE, halved, settled, toml
-from celtint_train.matcher.evaluate import BASELINES, Score, along, by_network, measure, table, threshold, together
+from celtint_train.evaluation.matching import BASELINES, Score, along, by_network, measure, table, threshold, together
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.task import make_task
+from celtint_train.training.export import OPSET, TOLERANCE, halved, settled, toml
 
 TURNED = ".turned"
 CLIPS = 36

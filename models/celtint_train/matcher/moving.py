@@ -1,4 +1,5 @@
-"""Generated scenes set in motion: the shapes of `celtint_train.scene_shapes`, turned, bent and carried over drawings.
+"""Generated scenes set in motion: the shapes of `celtint_train.puppets.scene_shapes`, turned, bent and carried over
+drawings.
 
 Each figure travels and leans, each of its parts swings about the joint it hangs from, a slow warp bends them all, and
 the camera pans and zooms. What a pixel belongs to is known exactly. The same seed gives the same bytes.
@@ -11,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from celtint_train.scene_shapes import Points, Random, Shape, drawing
+from celtint_train.puppets.scene_shapes import Points, Random, Shape, drawing
 
 Bytes = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.int32]

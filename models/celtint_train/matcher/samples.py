@@ -11,15 +11,15 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from celtint.describing import Described, describe
-from celtint.flooding import nearest_label
-from celtint.ink import ink_threshold
-from celtint.match_pairs import relations
-from celtint.matching import UNDECIDED, Question, Reference, question
-from celtint.regions import segment
+from celtint.ink.paper import ink_threshold
+from celtint.matching.features import Described, describe
+from celtint.matching.network import UNDECIDED, Question, Reference, question
+from celtint.matching.relations import relations
+from celtint.regions.flooding import nearest_label
+from celtint.regions.segment import segment
 from skimage.measure import label
 
-from celtint_train.scene_shapes import Random
+from celtint_train.puppets.scene_shapes import Random
 
 Ids = npt.NDArray[np.int32]
 F32 = npt.NDArray[np.float32]

@@ -1,6 +1,6 @@
 """The hint-conditioned U-Net: corrects what the hints say when spread along the picture's edges.
 
-Input planes are those of `celtint.proposal.planes_of`. The regression starts at the spreads, seven parts
+Input planes are those of `celtint.networks.proposal.planes_of`. The regression starts at the spreads, seven parts
 smooth to one sharp (the weights of its last layer are zero), and learns how to mix them, how far to trust
 them and what to add. The distribution at a quarter of the size starts at the spread as well: a prior, a
 Gaussian round the spread colour, is added to the logits with a learned trust; for grey pictures the known

@@ -7,9 +7,9 @@ because colouring is many-to-one.
 """
 
 import torch
-from celtint.describing import PATCH, PLANES, TRAITS
-from celtint.match_pairs import RELATIONS
-from celtint.matching import MARKS
+from celtint.matching.features import PATCH, PLANES, TRAITS
+from celtint.matching.network import MARKS
+from celtint.matching.relations import RELATIONS
 from torch import Tensor, nn
 
 from celtint_train.networks.registry import network
@@ -71,7 +71,8 @@ def _per_head(near: Tensor, touching: Tensor) -> Tensor:
 
 @network("region-matcher")
 class RegionMatcher(nn.Module):
-    """The arrays of `celtint.matching.question`, with a first axis for the batch, to log-shares (b, n, m + 1)."""
+    """The arrays of `celtint.matching.network.question`, with a first axis for the batch, to log-shares (b, n, m +
+    1)."""
 
     def __init__(self, width: int = 96, heads: int = 4, layers: int = 3, relation_width: int = 48) -> None:
         super().__init__()

@@ -14,8 +14,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from celtint_train.data.loader import Batch
-from celtint_train.devices import lightly
 from celtint_train.networks.bento import PatchDiscriminator
+from celtint_train.networks.devices import lightly
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.colouring import GreyTask
 from celtint_train.tasks.task import task

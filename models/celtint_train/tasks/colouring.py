@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 import torch
-from celtint.colourspace import lab_to_srgb8
+from celtint.colours.lab import lab_to_srgb8
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -16,8 +16,8 @@ from celtint_train.data.loader import Batch, Maker
 from celtint_train.data.samples import Recipe as SampleRecipe
 from celtint_train.data.statistics import chroma_bins
 from celtint_train.data.store import Stored, load_split
-from celtint_train.devices import lightly
 from celtint_train.losses.registry import grey_loss_of
+from celtint_train.networks.devices import lightly
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.task import Graph, PictureTask, task
 

@@ -13,8 +13,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from celtint_train.data.loader import Batch
-from celtint_train.devices import lightly
 from celtint_train.networks.classifier import FEATURES, Classifier
+from celtint_train.networks.devices import lightly
 from celtint_train.networks.recolourise import GlobalUNet
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.colouring import GreyTask

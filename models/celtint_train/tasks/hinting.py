@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from celtint.proposal import PLANES
+from celtint.networks.proposal import PLANES
 from torch import Tensor, nn
 
 from celtint_train.data.loader import Batch, Maker
@@ -14,10 +14,10 @@ from celtint_train.data.samples import Recipe as SampleRecipe
 from celtint_train.data.samples import Sample, make
 from celtint_train.data.statistics import gamut_bins, rarity, vocabulary
 from celtint_train.data.store import Stored, load_split
-from celtint_train.devices import lightly
 from celtint_train.losses.registry import Target, loss_of
+from celtint_train.networks.devices import lightly
 from celtint_train.recipe import Recipe
-from celtint_train.sheet import write_sheet
+from celtint_train.tasks.sheet import write_sheet
 from celtint_train.tasks.task import Graph, PictureTask, task
 
 

@@ -7,14 +7,14 @@ from typing import Any
 import cv2
 import numpy as np
 import torch
-from celtint.matching import INPUTS
+from celtint.matching.network import INPUTS
 from torch import Tensor, nn
 from torch.utils.data import get_worker_info
 
 from celtint_train.data.loader import Batch, Batches
 from celtint_train.matcher.clips import known_clip
 from celtint_train.matcher.samples import Case, Sample, cases, sample
-from celtint_train.scene_shapes import Random
+from celtint_train.puppets.scene_shapes import Random
 from celtint_train.tasks.task import Task, task
 
 POOL = 900

@@ -15,13 +15,12 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from celtint import Picture, Settings, prepare
-from celtint.polygons import region_polygons
-from celtint_train.bench.report import Bar, Section, table, write
-from celtint_train.clips.clip import make_clip
+from celtint import Picture, Settings, polygons, prepare
 from celtint_train.data.lines import draw_lines
 from celtint_train.data.validation import validation
-from celtint_train.scenes import Bytes, make_scene
+from celtint_train.evaluation.report import Bar, Section, table, write
+from celtint_train.puppets.clip import make_clip
+from celtint_train.puppets.scenes import Bytes, make_scene
 from PIL import Image
 
 from ..krita.harness import kill_server, server_pid
@@ -119,7 +118,7 @@ def shot(folder: Path, count: int) -> list[str]:
     return names
 
 
-def polygons(pictures: int) -> Section:
+def outlines(pictures: int) -> Section:
     """Outlines of generated and real drawings: how many points, how far from the pixels, how long they take."""
     drawings = [(f"generated {seed}", make_scene(1920, seed, "some").picture[:1080]) for seed in (1, 2)]
     drawings += [(f"clip {seed}", np.asarray(make_clip(seed, "bench", 1, 1, SIZE).drawing(0).ink)) for seed in (1, 2)]
@@ -134,7 +133,7 @@ def polygons(pictures: int) -> Section:
         assert line is not None  # as the mode says
         labels = line.regions.labels
         start = time.thread_time()
-        found = region_polygons(labels, TOLERANCE)
+        found = polygons(labels, TOLERANCE)
         times.append(time.thread_time() - start)
         rings = [ring.astype(float) for region in found for ring in region.rings]
         length = sum(np.linalg.norm(np.roll(ring, -1, axis=0) - ring, axis=1).sum() for ring in rings)
@@ -285,7 +284,7 @@ def _own_ms(blender: Blender, frames: int) -> tuple[float, list[str]]:
 
 
 SECTIONS: dict[str, Callable[[], Section]] = {
-    "polygons": lambda: polygons(16),
+    "polygons": lambda: outlines(16),
     "strip": lambda: strip(FRAMES[0]),
     "fills": fills,
     "share": lambda: share(FRAMES[0]),

@@ -24,9 +24,9 @@ from celtint_client.client import Client
 from celtint_client.messages import ColourRequest, Wanted
 from celtint_client.parts import Part
 from celtint_client.sequences import Frame, SequenceRequest
-from celtint_train.bench.report import Bar, machine, table
-from celtint_train.bench.tools import SmartColouring
-from celtint_train.scenes import make_hints, make_scene
+from celtint_train.evaluation.report import Bar, machine, table
+from celtint_train.evaluation.rivals.tools import SmartColouring
+from celtint_train.puppets.scenes import make_hints, make_scene
 
 from .artist import DOCKER, RESULT, Artist
 from .harness import ROOT, Home, Krita, celtint_server, display, plugin_archive

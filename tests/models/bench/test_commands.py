@@ -5,9 +5,9 @@ import argparse
 import pytest
 from celtint import BadRequest
 from celtint_models import registry
-from celtint_train.bench import commands, flats, speed
-from celtint_train.bench.report import Section
-from celtint_train.bench.tools import BucketFill, Celtint
+from celtint_train.evaluation.bench import commands, flats, speed
+from celtint_train.evaluation.report import Section
+from celtint_train.evaluation.rivals.tools import BucketFill, Celtint
 
 
 def parsed(words, extra=None):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from celtint_train.bench.metrics import (
+from celtint_train.evaluation.bench.metrics import (
     Score,
     fringe,
     one_colour_each,
@@ -11,7 +11,7 @@ from celtint_train.bench.metrics import (
     score,
     specks,
 )
-from celtint_train.scenes import Scene
+from celtint_train.puppets.scenes import Scene
 
 RED, BLUE = (200, 0, 0), (0, 0, 200)
 

@@ -5,11 +5,13 @@ import json
 import cv2
 import numpy as np
 import pytest
-from celtint.colourspace import srgb_to_lab
-from celtint_train.bench import levin, real, sheets
+from celtint.colours.lab import srgb_to_lab
 from celtint_train.data.cache import DataError
 from celtint_train.data.validation import validation
-from celtint_train.scenes import make_scene
+from celtint_train.evaluation import sheets
+from celtint_train.evaluation.bench import real
+from celtint_train.evaluation.rivals import levin
+from celtint_train.puppets.scenes import make_scene
 
 
 def build_set(root, split="validation"):

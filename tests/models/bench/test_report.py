@@ -3,7 +3,7 @@
 import platform
 
 import numpy as np
-from celtint_train.bench.report import MOST_BYTES, Bar, Section, table, write
+from celtint_train.evaluation.report import MOST_BYTES, Bar, Section, table, write
 from PIL import Image
 
 

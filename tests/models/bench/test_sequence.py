@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from celtint.sequence import Networks
-from celtint_train.bench import sequence, sequence_shaded
-from celtint_train.bench.sequence_clips import SEEN, make_clip, nth_clip, read_regions
-from celtint_train.bench.sequence_metrics import Score, cdc, mean
-from celtint_train.bench.sequence_rivals import STEPS
-from celtint_train.clips.clip import make_clip as characters
-from celtint_train.comparing.measures import psnr
+from celtint import Networks
+from celtint_train.evaluation.models.measures import psnr
+from celtint_train.evaluation.sequences import flats as sequence
+from celtint_train.evaluation.sequences import shaded as sequence_shaded
+from celtint_train.evaluation.sequences.clips import SEEN, make_clip, nth_clip, read_regions
+from celtint_train.evaluation.sequences.metrics import Score, cdc, mean
+from celtint_train.evaluation.sequences.rivals import STEPS
+from celtint_train.puppets.clip import make_clip as characters
 
 SIZE = (96, 160)
 

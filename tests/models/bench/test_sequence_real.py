@@ -5,8 +5,8 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from celtint.sequence import Networks
-from celtint_train.bench import sequence_real
+from celtint import Networks
+from celtint_train.evaluation.sequences import real as sequence_real
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from celtint_train.bench.metrics import score
-from celtint_train.bench.tools import RIVALS, Celtint
-from celtint_train.scenes import make_hints, make_scene
+from celtint_train.evaluation.bench.metrics import score
+from celtint_train.evaluation.rivals.tools import RIVALS, Celtint
+from celtint_train.puppets.scenes import make_hints, make_scene
 
 TOOLS = [Celtint(), *RIVALS]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from celtint.errors import BadRequest
+from celtint import BadRequest
 from celtint_cli.main import main
-from celtint_train.bench import art, undecided
+from celtint_train.evaluation.bench import art, undecided
 
 HEAD = "file\tkind\tsource\tpath\tlicence\tattribution\tcharacter\tline\tflat\tsize\tcommit\tnote\tuse\n"
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from celtint_train.clips.clip import FIRST, Clip, make_clip
+from celtint_train.puppets.clip import FIRST, Clip, make_clip
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.ndimage import maximum_filter, minimum_filter

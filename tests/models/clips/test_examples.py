@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from celtint_train.clips.examples import CLIPS, EXAMPLES, write
+from celtint_train.puppets.examples import CLIPS, EXAMPLES, write
 from PIL import Image
 
 ROOT = Path(__file__).parents[3]

@@ -1,10 +1,10 @@
 """Skeletons and the flow that follows them."""
 
 import numpy as np
-from celtint_train.clips.actions import ACTIONS, RESTING, any_action
-from celtint_train.clips.flow import affine, moved
-from celtint_train.clips.pieces import oval, smooth, tube
-from celtint_train.clips.skeleton import Build, Limb, Posed
+from celtint_train.puppets.actions import ACTIONS, RESTING, any_action
+from celtint_train.puppets.flow import affine, moved
+from celtint_train.puppets.pieces import oval, smooth, tube
+from celtint_train.puppets.skeleton import Build, Limb, Posed
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from celtint_train.clips import vector
-from celtint_train.clips.actions import RESTING
-from celtint_train.clips.clip import make_clip
-from celtint_train.clips.skeleton import Build, Posed
+from celtint_train.puppets import vector
+from celtint_train.puppets.actions import RESTING
+from celtint_train.puppets.clip import make_clip
+from celtint_train.puppets.skeleton import Build, Posed
 from hypothesis import given
 from hypothesis import strategies as st
 

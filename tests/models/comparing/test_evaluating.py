@@ -9,11 +9,11 @@ import cv2
 import numpy as np
 import pytest
 from celtint_models import registry
-from celtint_train.bench import real
-from celtint_train.comparing import contenders, edges, experiments, results, tags
-from celtint_train.comparing.command import evaluate
 from celtint_train.data.build import build
 from celtint_train.data.sources.folder import folder_source
+from celtint_train.evaluation.bench import real
+from celtint_train.evaluation.models import contenders, edges, experiments, results, tags
+from celtint_train.evaluation.models.command import evaluate
 
 from .. import importing
 
@@ -35,12 +35,12 @@ def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(real, "SIDE", 64)
     monkeypatch.setattr(real, "TUNED_ON", 0)
     monkeypatch.setattr(results, "COUNTS", (0, 3))
-    monkeypatch.setattr("celtint_train.comparing.report.COUNTS", (0, 3))
+    monkeypatch.setattr("celtint_train.evaluation.models.report.COUNTS", (0, 3))
     monkeypatch.setattr(results, "FRAMES", 2)
     monkeypatch.setattr(results, "CLIPS", 1)
     monkeypatch.setattr(results, "CLIP_SIZE", (72, 96))
     monkeypatch.setattr(results, "TIMED", (32, 64))
-    monkeypatch.setattr("celtint_train.comparing.report.TIMED", (32, 64))
+    monkeypatch.setattr("celtint_train.evaluation.models.report.TIMED", (32, 64))
 
 
 def own(folder: Path) -> str:

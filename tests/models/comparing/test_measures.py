@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from celtint.colourspace import srgb_to_lab
-from celtint_train.comparing.measures import colourfulness, of_answer, of_picture
+from celtint.colours.lab import srgb_to_lab
+from celtint_train.evaluation.models.measures import colourfulness, of_answer, of_picture
 
 
 def picture(seed: int = 0) -> np.ndarray:

@@ -5,13 +5,13 @@ import dataclasses
 import numpy as np
 import pytest
 import torch
-from celtint_train.export import settled
 from celtint_train.matcher.adapt import Keyed, _Bent, adapted
 from celtint_train.matcher.export import to_onnx, weights_in
 from celtint_train.matcher.moving import MovingScene
 from celtint_train.matcher.samples import parts_of
 from celtint_train.networks.registry import make_network
 from celtint_train.recipe import Recipe, read_recipe
+from celtint_train.training.export import settled
 from torch import nn
 
 SMALL = {"width": 32, "heads": 2, "layers": 2, "relation_width": 16}

@@ -5,11 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from celtint.matching import INPUTS, UNDECIDED, Reference
-from celtint.runtime import onnxruntime
+from celtint.matching.network import INPUTS, UNDECIDED, Reference
+from celtint.networks.runtime import onnxruntime
 from celtint_models import registry
-from celtint_train.export import settled
-from celtint_train.matcher.evaluate import BASELINES, CAUGHT, LARGE, SETTINGS, Score, _score, threshold, together
+from celtint_train.evaluation.matching import BASELINES, CAUGHT, LARGE, SETTINGS, Score, _score, threshold, together
 from celtint_train.matcher.export import example, largest_difference, to_onnx
 from celtint_train.matcher.moving import MovingScene
 from celtint_train.matcher.samples import Case, cases, known, majority, parts_of, sample
@@ -17,6 +16,7 @@ from celtint_train.networks.registry import make_network
 from celtint_train.recipe import read_recipe
 from celtint_train.tasks.matching import padded
 from celtint_train.tasks.task import make_task
+from celtint_train.training.export import settled
 from torch import nn
 
 

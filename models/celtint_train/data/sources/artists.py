@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from celtint.network import words
+from celtint.networks.descriptor import words
 
 from celtint_train.data.cache import debian_package, npm_package, unpacked
 from celtint_train.data.sources.registry import Item, register

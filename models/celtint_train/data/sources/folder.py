@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from celtint.network import words
+from celtint.networks.descriptor import words
 
 from celtint_train.data.sources.registry import Item, Source
 

@@ -90,7 +90,7 @@ def fluid(rng: Rng) -> U8:
 
 def _frame(number: int) -> U8:
     """A painted frame of a clip; numbers of one clip follow each other."""
-    from celtint_train.clips.clip import make_clip
+    from celtint_train.puppets.clip import make_clip
 
     clip = make_clip(number // FRAMES, "train", FRAMES * EVERY, 1, CLIP_SIZE)
     return clip.shaded(number % FRAMES * EVERY)

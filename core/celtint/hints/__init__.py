@@ -1,0 +1,1 @@
+"""The artist's paint: read as dabs, and spread over what has none."""

@@ -1,0 +1,209 @@
+"""Which regions a layer of dabs and strokes claims, and for which colour.
+
+A stroke is a connected patch of one colour. It claims the regions it lies in, the largest share first, until nine
+tenths of it are accounted for; what is left is spill over a line and claims nothing. Only paint on paper counts, unless
+a stroke lies wholly on ink: then it speaks for the regions that ink was handed to.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from celtint.types.errors import BadRequest
+from celtint.types.picture import RGB, Hints
+
+Int = npt.NDArray[np.int32]
+Index = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.uint8]
+
+SPILL = 0.10
+"""Less than this share of a stroke, over a line, is a slip of the hand."""
+ALIKE = 3
+"""Colours this few levels apart in every channel are one colour, rounded."""
+SURE_DAB = 24
+"""So many touching pixels of one colour are paint, however thin, and so is a block of 3×3: the blend where two paints
+meet has neither."""
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """Hint pixels, stroke by stroke.
+
+    y, x: (n,) int32. stroke: (n,) int32 from 0. colour: (strokes, 3) uint8, the colour of each stroke.
+    """
+
+    y: Int
+    x: Int
+    stroke: Int
+    colour: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Paint of one colour in one region: pixels y, x (n,) int32."""
+
+    colour: RGB
+    y: Int
+    x: Int
+
+
+def check_size(hints: Hints, height: int, width: int) -> None:
+    """Raise BadRequest unless the hint layer is exactly as large as the picture."""
+    h, w = hints.pixels.shape[:2]
+    if (h, w) != (height, width):
+        raise BadRequest(f"The hint layer is {w}×{h} pixels and the picture {width}×{height}; make them the same size.")
+
+
+def read_strokes(hints: Hints) -> Strokes:
+    """Split a hint layer into strokes. Soft edges of a brush, blends and thin paint (alpha below half) are left out."""
+    alpha = hints.pixels[:, :, 3]
+    painted = (alpha >= 128).astype(np.uint8)
+    none = np.zeros(0, np.int32)
+    x0, y0, width, height = cv2.boundingRect(painted)
+    if width == 0:
+        return Strokes(none, none, none, np.zeros((0, 3), np.uint8))
+    crop = np.ascontiguousarray(painted[y0 : y0 + height, x0 : x0 + width])
+    _, patch = cv2.connectedComponents(crop, connectivity=8, ltype=cv2.CV_32S)
+    y, x = np.nonzero(crop)
+    rgb = hints.pixels[y0 : y0 + height, x0 : x0 + width][y, x, :3].astype(np.int64)
+    key = (patch[y, x].astype(np.int64) << 24) | (rgb[:, 0] << 16) | (rgb[:, 1] << 8) | rgb[:, 2]
+    colours, of, count = np.unique(key, return_inverse=True, return_counts=True)
+    colours, of = _folded(colours, of, count)
+    if len(np.unique(colours >> 24)) == len(colours):
+        dab, solid = of, np.ones(len(colours), bool)  # no two paints touch: a patch is a dab
+    else:
+        dab, solid = _dabs(crop.shape, y, x, of)
+    _, first, size = np.unique(dab, return_index=True, return_counts=True)
+    main = colours[of[first]]
+    keep = _is_paint(main >> 24, size, solid)
+    chosen = keep[dab]
+    main = main[keep]
+    return Strokes(
+        (y[chosen] + y0).astype(np.int32),
+        (x[chosen] + x0).astype(np.int32),
+        (np.cumsum(keep) - 1)[dab[chosen]].astype(np.int32),
+        np.stack([(main >> 16) & 255, (main >> 8) & 255, main & 255], axis=1).astype(np.uint8),
+    )
+
+
+def _dabs(shape: tuple[int, ...], y: Index, x: Index, of: Index) -> tuple[Index, npt.NDArray[np.bool_]]:
+    """Connected pixels of one colour: ((n,) number of each pixel's dab, (dabs,) whether it holds a 3×3 block).
+
+    of: (n,) number of each pixel's patch and colour.
+    """
+    index = np.full((shape[0] + 2, shape[1] + 2), -1, np.int32)
+    index[y + 1, x + 1] = np.arange(len(y))
+
+    def beside(of: Index, dy: int, dx: int) -> tuple[npt.NDArray[np.bool_], Int]:
+        other = index[y + 1 + dy, x + 1 + dx]
+        return (other >= 0) & (of[other] == of), other
+
+    ones, twos = [], []
+    for dy, dx in ((0, 1), (1, -1), (1, 0), (1, 1)):
+        same, other = beside(of, dy, dx)
+        ones.append(np.flatnonzero(same))
+        twos.append(other[same])
+    ends = (np.concatenate(ones), np.concatenate(twos))
+    graph = coo_array((np.ones(len(ends[0]), np.int8), ends), shape=(len(y), len(y)))
+    count, dab = connected_components(graph, directed=False)
+    inner = np.ones(len(y), bool)
+    for dy, dx in ((0, 1), (1, -1), (1, 0), (1, 1), (0, -1), (-1, 1), (-1, 0), (-1, -1)):
+        inner &= beside(dab, dy, dx)[0]
+    solid = np.zeros(count, bool)
+    solid[dab[inner]] = True
+    return dab.astype(np.intp), solid
+
+
+def _folded(
+    key: npt.NDArray[np.int64], index: Index, count: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], Index]:
+    """Take colours of one patch that differ by rounding alone (`ALIKE` levels) for the commonest of them.
+
+    key: (n,) patch << 24 | rgb, ascending; index: which of them each pixel is; count: pixels of each.
+    """
+    target = np.arange(len(key))
+    patch = key >> 24
+    starts = np.flatnonzero(np.concatenate(([True], patch[1:] != patch[:-1])))
+    for first, last in zip(starts, [*starts[1:], len(key)], strict=True):
+        if last - first > 1:
+            target[first:last] = first + _representatives(key[first:last], count[first:last])
+    kept, place = np.unique(target, return_inverse=True)
+    return key[kept], place[index]
+
+
+def _representatives(colour: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) -> Index:
+    """For each packed colour the index of the commonest colour within `ALIKE` levels that stands for itself."""
+    channels = np.stack([(colour >> 16) & 255, (colour >> 8) & 255, colour & 255], axis=1)
+    target = np.full(len(colour), -1)
+    for k in np.argsort(-count, kind="stable"):
+        if target[k] < 0:
+            near = (target < 0) & (np.abs(channels - channels[k]).max(axis=1) <= ALIKE)
+            target[near] = k
+    return target
+
+
+def _is_paint(
+    patch: npt.NDArray[np.int64], size: npt.NDArray[np.int64], solid: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Of the dabs that make up each patch, those that are paint and not the thin blend between two paints."""
+    order = np.unique(patch, return_inverse=True)[1]
+    total = np.bincount(order, weights=size)
+    largest = np.zeros(len(total))
+    np.maximum.at(largest, order, size)
+    return np.asarray(solid | (size >= SURE_DAB) | (size >= 0.25 * total[order]) | (size == largest[order]))
+
+
+def claim_regions(strokes: Strokes, labels: Int, ink: Mask) -> dict[int, list[Claim]]:
+    """For each claimed region its claims, one a colour, the one with most paint first."""
+    region = labels[strokes.y, strokes.x]
+    on_paper = ink[strokes.y, strokes.x] == 0
+    count = len(strokes.colour)
+    has_paper = np.bincount(strokes.stroke[on_paper], minlength=count) > 0
+    counts = on_paper | ~has_paper[strokes.stroke]
+    claimed = _claimed_pairs(strokes.stroke[counts], region[counts])
+    pair = (strokes.stroke.astype(np.int64) << 32) | region
+    valid = counts & np.isin(pair, claimed)
+    found: dict[int, dict[RGB, list[Int]]] = {}
+    on_paper_claims: set[int] = set()
+    index = np.flatnonzero(valid)
+    order = index[np.argsort(pair[index], kind="stable")]
+    starts = np.flatnonzero(np.concatenate(([True], np.diff(pair[order]) != 0))) if len(order) else np.zeros(0, int)
+    groups = np.split(order, starts[1:]) if len(order) else []
+    # Paint on ink alone is heard only where no paint on paper is.
+    for group in sorted(groups, key=lambda g: not has_paper[strokes.stroke[g[0]]]):
+        if not has_paper[strokes.stroke[group[0]]] and int(region[group[0]]) in on_paper_claims:
+            continue
+        if has_paper[strokes.stroke[group[0]]]:
+            on_paper_claims.add(int(region[group[0]]))
+        r, g, b = (int(v) for v in strokes.colour[strokes.stroke[group[0]]])
+        found.setdefault(int(region[group[0]]), {}).setdefault((r, g, b), []).append(group.astype(np.int32))
+    return {name: _one_colour_each(strokes, claims) for name, claims in sorted(found.items())}
+
+
+def _one_colour_each(strokes: Strokes, claims: dict[RGB, list[Int]]) -> list[Claim]:
+    """A region's claims; colours that differ by rounding alone are the commonest of them."""
+    pixels = {colour: np.concatenate(groups) for colour, groups in claims.items()}
+    merged: dict[RGB, list[Int]] = {}
+    for colour in sorted(pixels, key=lambda c: -len(pixels[c])):
+        like = (c for c in merged if max(abs(a - b) for a, b in zip(c, colour, strict=True)) <= ALIKE)
+        merged.setdefault(next(like, colour), []).append(pixels[colour])
+    return [Claim(c, strokes.y[np.concatenate(g)], strokes.x[np.concatenate(g)]) for c, g in merged.items()]
+
+
+def _claimed_pairs(stroke: Int, region: Int) -> npt.NDArray[np.int64]:
+    """Keys (stroke << 32 | region) of the regions each stroke claims."""
+    key, count = np.unique((stroke.astype(np.int64) << 32) | region, return_counts=True)
+    of = key >> 32
+    order = np.lexsort((key, -count, of))
+    key, count, of = key[order], count[order], of[order]
+    total = np.bincount(of, weights=count)
+    running = np.cumsum(count)
+    before = running - count
+    first = np.concatenate(([True], of[1:] != of[:-1])) if len(of) else np.zeros(0, bool)
+    base = np.maximum.accumulate(np.where(first, before, 0)) if len(of) else before
+    # A region counts as long as more than the spill share is still unaccounted for when its turn comes.
+    return np.asarray(key[total[of] - (before - base) > SPILL * total[of]])

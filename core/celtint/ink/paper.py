@@ -1,0 +1,134 @@
+"""Reading a drawing: how dark its lines are, whether it is line art or a grey picture, and its lightness."""
+
+from typing import Literal
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from celtint.ink.levels import GRAIN, grain, histogram_of, paper_and_pen
+from celtint.ink.screentone import without_screentone
+from celtint.types.picture import Picture
+
+Mask = npt.NDArray[np.uint8]
+
+MIDDLE = (31, 204)
+"""Levels between paper and pen that are neither."""
+SHADED = 0.005
+"""A picture with more than this share of such ground, five pixels wide or more, is shaded."""
+THRESHOLDS = (26, 90)
+"""Least and greatest coverage from which a pixel counts as line."""
+CLEAR_SHARE = 0.25
+"""A layer with more than this share of empty pixels is taken for lines on nothing: its alpha is the ink."""
+
+
+def to_eight_bit(picture: Picture) -> Mask:
+    """The picture's pixels as uint8, same shape; 16-bit and floating point are rounded."""
+    p = picture.pixels
+    if p.dtype == np.uint8:
+        return p
+    if p.dtype == np.uint16:
+        return np.asarray((p.astype(np.uint32) * 255 + 32767) // 65535, np.uint8)
+    return np.asarray(np.clip(np.rint(p * 255.0), 0, 255), np.uint8)
+
+
+def _over_paper(colour: Mask, alpha: Mask) -> Mask:
+    """`colour` ((H, W) or (H, W, 3)) laid over white paper through `alpha` ((H, W))."""
+    a = alpha if colour.ndim == 2 else cv2.merge([alpha] * 3)
+    inverse = cv2.bitwise_not(a)
+    return np.asarray(cv2.add(cv2.multiply(colour, a, scale=1 / 255.0), inverse), np.uint8)
+
+
+def grey_on_paper(picture: Picture) -> Mask:
+    """The picture as (H, W) uint8 grey (Rec. 601 luma), laid over white paper where it is transparent."""
+    p = to_eight_bit(picture)
+    if p.ndim == 2:
+        return p
+    if p.shape[2] == 2:
+        return _over_paper(np.ascontiguousarray(p[:, :, 0]), np.ascontiguousarray(p[:, :, 1]))
+    grey = np.asarray(cv2.cvtColor(p, cv2.COLOR_RGB2GRAY if p.shape[2] == 3 else cv2.COLOR_RGBA2GRAY), np.uint8)
+    return grey if p.shape[2] == 3 else _over_paper(grey, np.ascontiguousarray(p[:, :, 3]))
+
+
+def _darkest_channel(picture: Picture) -> Mask:
+    """Per pixel the darkest of R, G and B over white paper: a yellow or pale blue line is a line too."""
+    p = to_eight_bit(picture)
+    if p.ndim == 2 or p.shape[2] == 2:
+        return grey_on_paper(picture)
+    rgb = p[:, :, :3] if p.shape[2] == 3 else _over_paper(p[:, :, :3], np.ascontiguousarray(p[:, :, 3]))
+    r, g, b = cv2.split(rgb)
+    return np.asarray(cv2.min(cv2.min(r, g), b), np.uint8)
+
+
+def _alpha_lines(picture: Picture) -> Mask | None:
+    """The alpha channel where the picture is lines on an empty layer, else None."""
+    p = to_eight_bit(picture)
+    if p.ndim == 2 or p.shape[2] == 3:
+        return None
+    alpha = np.ascontiguousarray(p[:, :, -1])
+    histogram = histogram_of(alpha)
+    if histogram[:13].sum() < CLEAR_SHARE * alpha.size:
+        return None
+    # Light paint that fills shapes is no line: then the layer is a drawing on paper cut out, not lines alone.
+    return None if _is_filled(alpha, histogram[129:].sum()) and _is_light(picture, alpha) else alpha
+
+
+def _is_filled(alpha: Mask, drawn: float) -> bool:
+    """Whether a good part of the `drawn` pixels, those above half, lies in shapes and not in lines."""
+    every = max(1, max(alpha.shape) // 512)
+    size = (max(1, alpha.shape[1] // every), max(1, alpha.shape[0] // every))
+    small = alpha if every == 1 else np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
+    solid = cv2.erode((small > 128).astype(np.uint8), np.ones((9, 9), np.uint8))
+    return bool(solid.mean() * alpha.size > 0.15 * drawn)
+
+
+def _is_light(picture: Picture, alpha: Mask) -> bool:
+    """Whether most of what is drawn is light."""
+    light = histogram_of(grey_on_paper(picture), (alpha > 128).astype(np.uint8))
+    return bool(light[201:].sum() > 0.5 * light.sum())
+
+
+def ink_coverage(picture: Picture) -> Mask:
+    """(H, W) uint8: 0 on paper to 255 on solid line, whatever the colour of line and paper; screentone removed."""
+    alpha = _alpha_lines(picture)
+    if alpha is not None:
+        return without_screentone(alpha)
+    return without_screentone(_coverage(_darkest_channel(picture)))
+
+
+def _coverage(dark: Mask) -> Mask:
+    """Levels stretched so that paper is 0 and solid ink 255."""
+    paper, pen = paper_and_pen(dark)
+    span = paper - pen
+    if span == 0:
+        return np.zeros_like(dark)
+    levels = np.arange(256, dtype=np.float32)
+    lookup = np.clip((paper - levels) / span, 0.0, 1.0) * 255.0
+    return np.asarray(cv2.LUT(dark, np.rint(lookup).astype(np.uint8)), np.uint8)
+
+
+def ink_threshold(coverage: Mask) -> int:
+    """Level of `coverage` from which a pixel counts as line: a third of the lines' usual darkness, above the grain."""
+    least = int(np.clip(GRAIN * grain(coverage, 0), *THRESHOLDS))
+    histogram = histogram_of(coverage)
+    histogram[:least] = 0
+    if histogram.sum() == 0:
+        return 128
+    share = np.cumsum(histogram) / histogram.sum()
+    usual = int(np.searchsorted(share, 0.75))
+    return int(np.clip(usual // 3, least, THRESHOLDS[1]))
+
+
+def detect_mode(picture: Picture) -> Literal["line", "grey"]:
+    """Tell line art from a shaded picture: between paper and pen, line art has only the rims of lines. Blank paper is
+    line art without lines; one darker tone throughout is a grey picture."""
+    if _alpha_lines(picture) is not None:
+        return "line"
+    grey = grey_on_paper(picture)
+    if max(grey.shape) > 1024:
+        scale = 1024 / max(grey.shape)
+        grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    if int(grey.min()) == int(grey.max()):
+        return "line" if 255 - int(grey.min()) < MIDDLE[0] else "grey"
+    between = np.asarray(cv2.inRange(without_screentone(_coverage(grey)), MIDDLE[0], MIDDLE[1]), np.uint8)
+    return "line" if (cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() <= SHADED else "grey"

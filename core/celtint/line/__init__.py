@@ -1,0 +1,1 @@
+"""Line art's way of colouring: flats, one decision a region."""

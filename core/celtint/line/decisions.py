@@ -1,0 +1,227 @@
+"""What was decided for each region, and the colours it may choose from."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.spatial import cKDTree
+
+from celtint.colours.lab import lab_to_srgb8, srgb_to_lab
+from celtint.regions.merging import spread_marks
+from celtint.regions.segment import OVER_LINE, TINY, Regions, region_passages, region_peaks
+from celtint.types.choices import DECIDED_BY, DecidedBy
+from celtint.types.picture import RGB, Palette, PaletteEntry
+from celtint.types.result import RegionInfo, is_unsure
+
+Int = npt.NDArray[np.int32]
+Colours = npt.NDArray[np.uint8]
+Ids = npt.NDArray[np.integer]
+
+_NAMES: tuple[DecidedBy, ...] = ("none", *(name for name in DECIDED_BY if name != "none"))
+_OPEN = -1
+
+ABSORB = 0.3
+"""A passage of this share of an undecided region's half width lets its neighbour's hint run on into it."""
+
+
+@dataclass
+class Decisions:
+    """One row a region, row 0 unused. by: index into the names of deciders, -1 while nothing has decided."""
+
+    colour: Colours
+    by: npt.NDArray[np.int8]
+    confidence: npt.NDArray[np.float32]
+    tags: list[str]
+
+    @classmethod
+    def empty(cls, count: int) -> "Decisions":
+        return cls(
+            np.zeros((count + 1, 3), np.uint8),
+            np.full(count + 1, _OPEN, np.int8),
+            np.zeros(count + 1, np.float32),
+            [""] * (count + 1),
+        )
+
+    def decide(
+        self, ids: Ids, colours: Colours, by: DecidedBy, confidence: npt.NDArray[np.float32] | np.float32
+    ) -> None:
+        """Give regions `ids` (n,) their `colours` (n, 3)."""
+        self.colour[ids] = colours
+        self.by[ids] = _NAMES.index(by)
+        self.confidence[ids] = confidence
+
+    def empty_out(self, ids: Ids) -> None:
+        """Keep regions without colour, on purpose."""
+        self.by[ids] = _NAMES.index("none")
+        self.confidence[ids] = 1.0
+
+    def tag(self, ids: Ids, name: str) -> None:
+        for k in ids:
+            self.tags[int(k)] = name
+
+    def is_hinted(self, ids: Ids) -> npt.NDArray[np.bool_]:
+        return np.asarray(self.by[ids] == _NAMES.index("hint"))
+
+    def deciders(self, ids: Ids) -> list[DecidedBy]:
+        """Who decided each of the regions `ids`; "none" too where nothing has."""
+        return [_NAMES[max(int(by), 0)] for by in self.by[ids]]
+
+    def decided_by(self, name: DecidedBy) -> npt.NDArray[np.intp]:
+        """Ids of the regions that one of the deciders decided."""
+        return np.flatnonzero(self.by == _NAMES.index(name))
+
+    def undecided(self) -> npt.NDArray[np.intp]:
+        """Ids of the regions nothing has decided."""
+        return np.flatnonzero(self.by[1:] == _OPEN) + 1
+
+    def rgba(self) -> Colours:
+        """(n + 1, 4): the colour of every region, clear where there is none."""
+        out = np.zeros((len(self.by), 4), np.uint8)
+        filled = self.by > 0
+        out[filled, :3] = self.colour[filled]
+        out[filled, 3] = 255
+        return out
+
+    def absorb(self, regions: Regions, area: npt.NDArray[np.int64]) -> None:
+        """Let hints run on into undecided regions that no line parts from them, only a closing or a narrow place.
+
+        How much of a waist the narrow place is beside the region decides, and is how sure the decision is. Tiny islands
+        take what is decided beside them, over a line too.
+        """
+        if not (self.by[1:] == _OPEN).any():
+            return
+        edges, width = region_passages(regions)
+        peak = region_peaks(regions, len(self.by))
+        unclaimed = self.by[edges] == _OPEN
+        smaller = np.where(unclaimed, peak[edges], np.inf).min(axis=1)
+        ratio = width / np.maximum(smaller, 1e-6)
+        passable = (width > OVER_LINE) & (ratio >= ABSORB)
+        hinted = np.flatnonzero(self.by == _NAMES.index("hint"))
+        mark = spread_marks(len(self.by), edges[passable], ratio[passable], {int(k): int(k) for k in hinted})
+        ids = np.flatnonzero((self.by == _OPEN) & (mark > 0))
+        ids = ids[ids > 0]
+        sure = np.zeros(len(self.by), np.float32)
+        np.maximum.at(sure, edges[passable].ravel(), np.repeat(np.minimum(ratio[passable], 1.0), 2))
+        self.decide(ids, self.colour[mark[ids]], "hint", sure[ids])
+        tiny = (self.by == _OPEN) & (area < TINY * regions.step**2)
+        tiny[0] = False
+        if tiny.any():
+            beside = tiny[edges].any(axis=1)
+            decided = np.unique(edges[beside][self.by[edges[beside]] > 0])
+            mark = spread_marks(len(self.by), edges[beside], width[beside], {int(k): int(k) for k in decided})
+            ids = np.flatnonzero(tiny & (mark > 0))
+            self.decide(ids, self.colour[mark[ids]], "hint", np.zeros(len(ids), np.float32))
+
+    def toward_neighbours(self, regions: Regions, ids: Ids, colours: Colours, strength: float) -> Colours:
+        """`colours` (n, 3) mixed in Lab with the decided colour that reaches each region by the widest way."""
+        decided = np.flatnonzero(self.by > 0)
+        if len(decided) == 0:
+            return colours
+        edges, width = region_passages(regions)
+        mark = spread_marks(len(self.by), edges, width, {int(k): int(k) for k in decided})
+        near = mark[ids]
+        lab = srgb_to_lab(colours)
+        target = srgb_to_lab(self.colour[near])
+        mixed = lab_to_srgb8(target + np.float32(strength) * (lab - target))
+        return np.where((near > 0)[:, None], mixed, colours)
+
+    def infos(self, area: npt.NDArray[np.int64], box: Int, entries: Sequence[str | None]) -> tuple[RegionInfo, ...]:
+        """The report's rows, by id."""
+        rows = zip(
+            range(1, len(self.by)),
+            self.colour[1:].tolist(),
+            self.by[1:].tolist(),
+            self.confidence[1:].tolist(),
+            area[1:].tolist(),
+            box[1:].tolist(),
+            strict=True,
+        )
+        return tuple(
+            RegionInfo(
+                k,
+                (c[0], c[1], c[2]) if by > 0 else None,
+                entries[k],
+                _NAMES[max(by, 0)],
+                sure,
+                size,
+                tuple(b),
+                self.tags[k],
+                is_unsure(_NAMES[max(by, 0)], sure),
+            )
+            for k, c, by, sure, size, b in rows
+            if size > 0
+        )
+
+
+MOST_CANDIDATES = 512
+"""Of more different colours than this only those of the largest areas can be chosen: the distances between all of
+them have to fit into memory."""
+
+
+def limit_colours(colours: Colours, weight: npt.NDArray[np.int64], most: int) -> Colours:
+    """`colours` (n, 3) reduced to at most `most` of themselves: k-medoids in Lab, weighted by area."""
+    unique, index = np.unique(colours, axis=0, return_inverse=True)
+    if len(unique) <= most:
+        return colours
+    index = index.ravel()
+    mass = np.bincount(index, weights=weight).astype(np.float64)
+    lab = srgb_to_lab(unique).astype(np.float64)
+    candidates = np.sort(np.argsort(-mass, kind="stable")[: max(MOST_CANDIDATES, most)])
+    nearest = cKDTree(lab[candidates]).query(lab)[1]
+    chosen = candidates[_medoids(lab[candidates], np.bincount(nearest, weights=mass).astype(np.float64), most)]
+    kept = chosen[cKDTree(lab[chosen]).query(lab)[1]]
+    return np.asarray(unique[kept][index])
+
+
+def _medoids(lab: npt.NDArray[np.float64], mass: npt.NDArray[np.float64], most: int) -> list[int]:
+    """Indices of `most` of the points lab (n, 3) that the mass of all lies nearest to (Park and Jun 2009)."""
+    distance = np.linalg.norm(lab[:, None] - lab[None], axis=2)
+    chosen = [int(np.argmax(mass))]
+    while len(chosen) < most:
+        chosen.append(int(np.argmax(mass * distance[:, chosen].min(axis=1))))
+    for _ in range(20):
+        nearest = np.argmin(distance[:, chosen], axis=1)
+        fresh = []
+        for k in range(most):
+            members = np.flatnonzero(nearest == k)
+            cost = (distance[np.ix_(members, members)] * mass[members]).sum(axis=1)
+            fresh.append(int(members[np.argmin(cost)]) if len(members) else chosen[k])
+        if fresh == chosen:
+            break
+        chosen = fresh
+    return chosen
+
+
+def snap_to_palette(colours: Colours, palette: Palette) -> Colours:
+    """Each colour's nearest palette entry in Lab; unchanged where the palette is empty."""
+    if not palette.entries or len(colours) == 0:
+        return colours
+    choices = np.array([e.colour for e in palette.entries], np.uint8)
+    return np.asarray(choices[cKDTree(srgb_to_lab(choices)).query(srgb_to_lab(colours))[1]])
+
+
+def name_entries(state: Decisions, palette: Palette) -> tuple[list[str | None], Palette]:
+    """Each region's palette entry id, and the palette with an entry added for every colour it did not hold.
+
+    The id of an added entry comes from its colour alone: frames that are coloured one shot at a time have to call the
+    same colour by the same id.
+    """
+    entries = list(palette.entries)
+    by_colour: dict[RGB, str] = {}
+    for entry in reversed(entries):
+        by_colour[entry.colour] = entry.id
+    taken = {e.id for e in entries}
+    names: list[str | None] = [None] * len(state.by)
+    for k in np.flatnonzero(state.by > 0):
+        r, g, b = (int(v) for v in state.colour[k])
+        if (r, g, b) not in by_colour:
+            written = f"{r:02x}{g:02x}{b:02x}"
+            again = (f"c{written}-{number}" for number in itertools.count(2))
+            name = next(key for key in itertools.chain((f"c{written}",), again) if key not in taken)
+            taken.add(name)
+            entries.append(PaletteEntry(name, f"#{written}", (r, g, b)))
+            by_colour[r, g, b] = name
+        names[k] = by_colour[r, g, b]
+    return names, Palette(tuple(entries))

@@ -1,0 +1,263 @@
+"""Line mode: hints claim regions, boxes act on what is inside them, and what is left is proposed, set apart or left
+empty."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
+
+from celtint.hints.dabs import Claim, Strokes, claim_regions, read_strokes
+from celtint.line.decisions import Decisions, limit_colours, name_entries, snap_to_palette
+from celtint.line.shade import soft_shade
+from celtint.line.unhinted import SURE, grid_step, mean_colour, on_grid, outside, run_on
+from celtint.networks.proposal import propose, region_colours
+from celtint.networks.session import Network
+from celtint.regions.segment import Regions
+from celtint.regions.specks import without_specks
+from celtint.regions.splitting import split_region
+from celtint.types.picture import Box, Hints, Palette, Pause, Progress, Settings, no_pause, pauses
+from celtint.types.result import Result
+
+Int = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class LineArt:
+    """The regions of a drawing and their measures.
+
+    area: (n + 1,) pixels; box: (n + 1, 4) int32 x, y, width, height; row 0 is unused.
+    """
+
+    regions: Regions
+    area: npt.NDArray[np.int64]
+    box: Int
+
+    @classmethod
+    def measure(cls, regions: Regions) -> "LineArt":
+        area, box = measure(regions.labels, regions.count)
+        return cls(regions, area, box)
+
+    @property
+    def nbytes(self) -> int:
+        r = self.regions
+        return int(r.labels.nbytes + r.ink.nbytes + r.grid.nbytes * 2 + r.faint.nbytes)
+
+
+def measure(labels: Int, count: int) -> tuple[npt.NDArray[np.int64], Int]:
+    """Area (count + 1,) and box (count + 1, 4: x, y, width, height) of each label."""
+    area = np.bincount(labels.ravel(), minlength=count + 1).astype(np.int64)
+    box = np.zeros((count + 1, 4), np.int32)
+    for k, found in enumerate(ndimage.find_objects(labels, count), start=1):
+        if found is not None:
+            rows, columns = found
+            box[k] = columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start
+    return area, box
+
+
+def colour_line(
+    art: LineArt,
+    grey: npt.NDArray[np.uint8],
+    hints: Hints | None,
+    boxes: Sequence[Box],
+    palette: Palette,
+    settings: Settings,
+    network: Network | None,
+    tell: Progress,
+) -> Result:
+    """Colour a drawing whose regions are known. Arguments as for `celtint.colour`; boxes lie inside the picture."""
+    tell("hints", 0.5)
+    start = time.perf_counter()
+    claims: dict[int, list[Claim]] = {}
+    strokes = None if hints is None else read_strokes(hints)
+    if strokes is not None:
+        claims = claim_regions(strokes, art.regions.labels, art.regions.ink)
+    art, state = apply_claims(art, claims, pauses(tell, "hints", 0.5))
+    tell("hints", 0.55)
+    apply_boxes(state, art, boxes)
+    state.absorb(art.regions, art.area)
+    timings = {"hints": time.perf_counter() - start}
+    tell("proposal", 0.6)
+    start = time.perf_counter()
+    open_ids = state.undecided() if art.regions.ink.any() else np.zeros(0, np.intp)  # a blank page stays clear
+    if settings.undecided == "distinct":
+        state.decide(open_ids, _told_apart(len(open_ids), palette, settings.colours), "distinct", np.float32(0))
+    elif settings.undecided == "network" and network is not None and len(open_ids):
+        _propose(state, art, grey, hints, boxes, palette, settings, network, open_ids)
+    elif settings.undecided in ("auto", "mean") and len(open_ids):
+        _by_rule(state, art, grey, strokes, claims, palette, settings, open_ids)
+    timings["proposal"] = time.perf_counter() - start
+    tell("layers", 0.9)
+    start = time.perf_counter()
+    layer = np.take(state.rgba().view(np.uint32).ravel(), art.regions.labels).view(np.uint8).reshape(*grey.shape, 4)
+    tell("layers", 0.95)
+    shade = soft_shade(art.regions.labels, art.box, layer) if settings.style == "soft" else None
+    entries, used = name_entries(state, palette)
+    timings["layers"] = time.perf_counter() - start
+    tell("done", 1.0)
+    infos = state.infos(art.area, art.box, entries)
+    return Result(layer, art.regions.labels, infos, used, "line", art.regions.gap, shade, timings)
+
+
+def apply_claims(art: LineArt, claims: dict[int, list[Claim]], pause: Pause = no_pause) -> tuple[LineArt, Decisions]:
+    """Give each claimed region its colour; where several claim one region, split it first."""
+    contested = {region: group for region, group in claims.items() if len(group) > 1}
+    if contested:
+        art, parts = _split(art, contested, pause)
+    else:
+        parts = {}
+    state = Decisions.empty(art.regions.count)
+    for region, group in claims.items():
+        for name, claim in zip(parts.get(region, [region]), group, strict=True):
+            state.decide(np.array([name]), np.array([claim.colour], np.uint8), "hint", np.ones(1, np.float32))
+    return art, state
+
+
+def _split(art: LineArt, contested: dict[int, list[Claim]], pause: Pause) -> tuple[LineArt, dict[int, list[int]]]:
+    """Cut contested regions; the largest part keeps the region's id, the others get new ones after the last."""
+    labels = art.regions.labels.copy()
+    count = art.regions.count
+    area, box = art.area.tolist(), art.box.tolist()
+    names: dict[int, list[int]] = {}
+    for region, claims in contested.items():
+        pause()
+        x, y, width, height = (int(v) for v in art.box[region])
+        part = split_region(art.regions, region, (x, y, width, height), claims)
+        window = labels[y : y + height, x : x + width]
+        part = np.where(window == region, part, 0).astype(np.int32)
+        # Whatever the cut and the tidying make of it, a hint shows where it was painted; what that leaves in splinters
+        # of the parts around it is tidied up too.
+        for _ in range(2):
+            pause()
+            part = _tidy(part)
+            for k, claim in enumerate(claims):
+                part[claim.y - y, claim.x - x] = k + 1
+        sizes, places = measure(part, len(claims))
+        keeps = int(np.argmax(sizes[1:])) + 1
+        name = np.arange(count, count + len(claims) + 1, dtype=np.int32)
+        name[keeps:] -= 1
+        name[keeps] = region
+        window[part > 0] = name[part[part > 0]]
+        count += len(claims) - 1
+        area += [0] * (len(claims) - 1)
+        box += [[0, 0, 0, 0]] * (len(claims) - 1)
+        for k in range(1, len(claims) + 1):
+            px, py, pw, ph = (int(v) for v in places[k])
+            area[name[k]], box[name[k]] = int(sizes[k]), [x + px, y + py, pw, ph]
+        names[region] = name[1:].tolist()
+    regions = replace(art.regions, labels=labels, count=count)
+    return LineArt(regions, np.array(area, np.int64), np.array(box, np.int32)), names
+
+
+def _tidy(part: Int) -> Int:
+    """The parts of a region without specks; what lies outside it (0) stays out of it."""
+    cleaned = without_specks(np.pad(part, 1))[1:-1, 1:-1]
+    return np.where((part > 0) & (cleaned > 0), cleaned, part).astype(np.int32)
+
+
+def apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> None:
+    """Boxes tag, colour or empty the regions mostly inside them; the smallest box that holds a region wins."""
+    for box in sorted(boxes, key=lambda b: -b.width * b.height):
+        window = art.regions.labels[box.y : box.y + box.height, box.x : box.x + box.width]
+        inside = np.bincount(window.ravel(), minlength=art.regions.count + 1)
+        ids = np.flatnonzero(2 * inside > art.area)
+        ids = ids[ids > 0]
+        state.tag(ids, box.tag)
+        ids = ids[~state.is_hinted(ids)]
+        if box.colour is None:
+            continue
+        if box.colour == "none":
+            state.empty_out(ids)
+        else:
+            colours = np.tile(np.array(box.colour, np.uint8), (len(ids), 1))
+            state.decide(ids, colours, "box", np.ones(len(ids), np.float32))
+
+
+def _propose(
+    state: Decisions,
+    art: LineArt,
+    grey: npt.NDArray[np.uint8],
+    hints: Hints | None,
+    boxes: Sequence[Box],
+    palette: Palette,
+    settings: Settings,
+    network: Network,
+    ids: npt.NDArray[np.intp],
+) -> None:
+    proposal = propose(network, grey, "line", hints.pixels if hints is not None else None, boxes)
+    colours, confidence = region_colours(proposal, art.regions.labels, ids)
+    if settings.strength < 1.0:
+        colours = state.toward_neighbours(art.regions, ids, colours, settings.strength)
+    if settings.colours is not None:
+        colours = limit_colours(colours, art.area[ids], settings.colours)
+    colours = snap_to_palette(colours, palette)
+    state.decide(ids, colours, "network", confidence)
+
+
+def _by_rule(
+    state: Decisions,
+    art: LineArt,
+    grey: npt.NDArray[np.uint8],
+    strokes: Strokes | None,
+    claims: dict[int, list[Claim]],
+    palette: Palette,
+    settings: Settings,
+    ids: npt.NDArray[np.intp],
+) -> None:
+    """Decide what is open, but for the outside, by the colours of dabs and boxes; without any it stays open."""
+    boxed = state.decided_by("box")
+    own = np.unique(state.colour[boxed], axis=0)
+    ids = np.setdiff1d(ids, outside(art.regions.labels, art.regions.ink))
+    if settings.undecided == "mean":
+        dabs = own if strokes is None else np.concatenate([strokes.colour, own])
+        if len(dabs) == 0:
+            return
+        colours = np.tile(mean_colour(dabs), (len(ids), 1))
+    else:
+        told, known = _told_on_grid(art, claims, boxed, state.colour)
+        mark = run_on(on_grid(grey), told, art.regions.labels, ids)
+        ids, colours = ids[mark > 0], known[mark[mark > 0]]
+        if settings.colours is not None and len(ids):
+            colours = limit_colours(colours, art.area[ids], settings.colours)
+    state.decide(ids, snap_to_palette(colours, palette), "rule", SURE)
+
+
+def _told_on_grid(
+    art: LineArt, claims: dict[int, list[Claim]], boxed: npt.NDArray[np.intp], colour: npt.NDArray[np.uint8]
+) -> tuple[Int, npt.NDArray[np.uint8]]:
+    """Marks on the rules' grid, (h, w) int32, where paint that counts lies and on the paper of the regions ``boxed``;
+    and (n, 3) the colour of each mark, row 0 unused."""
+    step = grid_step(art.regions.labels.shape)
+    small = art.regions.labels[::step, ::step]
+    place = np.zeros(art.regions.count + 1, np.int32)
+    place[boxed] = np.arange(1, len(boxed) + 1)
+    told = np.where(art.regions.ink[::step, ::step] == 0, place[small], 0).astype(np.int32)
+    known = [np.zeros((1, 3), np.uint8), colour[boxed]]
+    every = (claim for group in claims.values() for claim in group)
+    for mark, claim in enumerate(every, start=len(boxed) + 1):
+        told[claim.y // step, claim.x // step] = mark
+        known.append(np.array([claim.colour], np.uint8))
+    return told, np.concatenate(known)
+
+
+def _told_apart(count: int, palette: Palette, most: int | None) -> npt.NDArray[np.uint8]:
+    """(count, 3) colours for regions in turn: the palette's if it has any, else tints, at most `most` of them."""
+    choices = np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3)
+    if len(choices) == 0:
+        choices = distinct_colours(min(count, most or count))
+    return choices[: most or len(choices)][np.arange(count) % max(1, min(len(choices), most or len(choices)))]
+
+
+def distinct_colours(count: int) -> npt.NDArray[np.uint8]:
+    """(count, 3) uint8 sRGB tints, each unlike those just before it: hues a golden angle apart."""
+    k = np.arange(count)
+    hsv = np.empty((1, count, 3), np.uint8)
+    hsv[0, :, 0] = (k * 137.508 / 2.0) % 180
+    hsv[0, :, 1] = np.array([120, 170, 90, 145])[k % 4]
+    hsv[0, :, 2] = np.array([235, 200, 250, 215])[k // 4 % 4]
+    if count == 0:
+        return np.zeros((0, 3), np.uint8)
+    return np.asarray(cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)[0])

@@ -1,0 +1,69 @@
+"""Matching regions by place, size, form and motion alone: what can be said without a trained matcher."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from celtint.matching.features import Described
+from celtint.matching.network import Reference, Votes, neighbourhood
+from celtint.matching.relations import relations
+
+F32 = npt.NDArray[np.float32]
+
+WEIGHTS = {0: 2.0, 1: 1.0, 2: 1.0, 3: 2.0, 15: 2.0, 16: 1.0, 17: 1.0, 18: 1.0}
+"""What the planes of `celtint.matching.relations.relations` speak for a pair: overlap after motion, likeness of
+patches."""
+FAR, LARGER = 6.0, 1.5
+"""What a place a drawing's size away and an area e times as large speak against it."""
+SUPPORT = 2.0
+"""What neighbours are worth that match neighbours."""
+NOTHING = -2.0
+"""How well "none of these" fits."""
+
+
+class Matcher(Protocol):
+    """Matches regions by what the drawings show, as `celtint.MatcherNetwork` does. Deterministic."""
+
+    def match(self, frame: Described, references: Sequence[Reference], entries: int | None = None) -> Votes:
+        """Ask the references which entry each region of `frame` takes."""
+        ...
+
+
+class GeometryMatcher:
+    """Overlap after motion, place, area, form, and one round in which neighbours support each other."""
+
+    def match(self, frame: Described, references: Sequence[Reference], entries: int | None = None) -> Votes:
+        """As `celtint.MatcherNetwork.match`; the nearer reference counts for more."""
+        top = max((int(r.entries.max(initial=-1)) for r in references), default=-1) + 1
+        votes = np.zeros((len(frame.ids), top if entries is None else entries), np.float32)
+        total = 0.0
+        for reference in references:
+            known = reference.entries >= 0
+            if not known.any() or len(frame.ids) == 0:
+                continue
+            share = _shares(frame, reference, known) * (0.5 + 0.5 * reference.sure)
+            for j in np.flatnonzero(known):
+                votes[:, reference.entries[j]] += share[:, j] / reference.distance
+            total += 1.0 / reference.distance
+        votes /= np.float32(max(total, 1.0 if total == 0 else total))
+        return Votes(votes, np.maximum(1.0 - votes.sum(axis=1), 0).astype(np.float32))
+
+
+def _shares(frame: Described, reference: Reference, known: npt.NDArray[np.bool_]) -> F32:
+    """(n, m) how likely each region is each of the reference's; the rest to 1 is none of them."""
+    planes = relations(frame, reference.described)
+    apart, larger = np.exp(2 * planes[..., 8]) - 0.01, 2 * planes[..., 12]
+    score = sum(weight * planes[..., k] for k, weight in WEIGHTS.items()) - FAR * apart - LARGER * larger
+    share = _softmax(np.asarray(score, np.float32), known)
+    one, two = (
+        m / np.maximum(m.sum(axis=1, keepdims=True), 1) for m in map(neighbourhood, (frame, reference.described))
+    )
+    return _softmax(np.asarray(score + SUPPORT * (one @ share @ two.T), np.float32), known)
+
+
+def _softmax(score: F32, known: npt.NDArray[np.bool_]) -> F32:
+    full = np.concatenate([np.where(known, score, -30.0), np.full((len(score), 1), NOTHING)], axis=1)
+    full = np.exp(full - full.max(axis=1, keepdims=True))
+    return np.asarray((full / full.sum(axis=1, keepdims=True))[:, :-1], np.float32)

@@ -1,0 +1,102 @@
+"""What is known of a network without opening it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_NOT_TAGS = frozenset(["an", "and", "at", "by", "for", "in", "of", "off", "on", "or", "the", "to", "up", "with"])
+
+
+def words(*texts: str) -> tuple[str, ...]:
+    """The words of names and tags: lower case, singular by the simplest rule, in order, each once."""
+    found = re.findall(r"[a-z]{2,}", " ".join(texts).lower())
+    singular = (w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in found)
+    return tuple(dict.fromkeys(w for w in singular if w not in _NOT_TAGS))
+
+
+_LAB_AND_RGB = ("l", "a", "b", "red", "green", "blue")
+
+
+PLANE_NAMES = frozenset(("l", "red", "green", "blue", *(f"hint_{c}" for c in _LAB_AND_RGB), "mask", "zero"))
+"""What an input of a "colouriser" may be made of; see `Input`."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input of a "colouriser", (1, planes, h, w).
+
+    name: in the ONNX file. planes: of `PLANE_NAMES`: "l" is CIE L, 0 to 100; "red", "green", "blue" the grey picture
+    as sRGB, 0 to 1; "hint_…" the hints in the same units (a and b as in CIE Lab); "mask" 1 where there is a hint and 0
+    elsewhere; "zero" nothing. scale, shift: one number a plane, which is given as plane × scale + shift; hints are zero
+    outside hints even so. Left out they are 1 and 0.
+    """
+
+    name: str
+    planes: tuple[str, ...]
+    scale: tuple[float, ...] = ()
+    shift: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a "colouriser" answers with, (1, channels, h, w) of its input's size or a share of it.
+
+    space: "ab" (CIE a and b), "lab", "rgb" (sRGB, 0 to 1), or "bins": a distribution (its logarithm, or logits) over
+    ``bins``, a and b of each, whose annealed mean is taken: softmax(answer / temperature), Zhang, Isola and Efros 2016.
+    name: in the ONNX file, "" for its first. scale, shift: one number a channel; answer × scale + shift is in these
+    units.
+    """
+
+    space: str
+    name: str = ""
+    scale: tuple[float, ...] = ()
+    shift: tuple[float, ...] = ()
+    bins: tuple[tuple[float, float], ...] = ()
+    temperature: float = 0.38
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """All that is known of a network without opening it.
+
+    kind: "hint-proposal" takes the planes of `celtint.networks.proposal.planes_of` and gives Lab and a distribution
+    over ``bins``; "colouriser" takes ``inputs`` and gives ``output``; "region-matcher" takes the arrays of
+    `celtint.matching.network.question` and gives shares. modes: "line", "grey". side: longest side, in pixels, at which
+    it sees a picture. multiple: its input's sides are multiples of this. fixed: they are always ``side``, whatever the
+    picture's shape. blot: radius, in its pixels, to which smaller hints are widened for it. planes: of its input. bins:
+    (L, a, b) centres of the distribution. tags: known words; a word's id is its place, from 1. metrics: measured on
+    validation pictures, by name. sha256: of the weights' file. unsure_below: an answer less probable than this is to
+    be shown to the artist as unsure.
+    """
+
+    name: str
+    title: str
+    kind: str
+    modes: tuple[str, ...]
+    side: int
+    multiple: int
+    planes: int
+    bins: tuple[tuple[float, float, float], ...]
+    tags: tuple[str, ...]
+    licence: str
+    trained_on: tuple[str, ...]
+    parameters: int
+    sha256: str
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    unsure_below: float = 0.5
+    fixed: bool = False
+    blot: int = 0
+    inputs: tuple[Input, ...] = ()
+    output: Output | None = None
+
+    @property
+    def takes_hints(self) -> bool:
+        """Whether hints change what it proposes."""
+        told = {plane for given in self.inputs for plane in given.planes}
+        return self.kind == "hint-proposal" or any(name.startswith("hint_") for name in told)
+
+    def tag_id(self, tag: str) -> int:
+        """The id of the last word of a tag that the network knows ("red hair" is hair), or 0."""
+        known = {word: place + 1 for place, word in enumerate(self.tags)}
+        ids = [known[word] for word in words(tag) if word in known]
+        return ids[-1] if ids else 0

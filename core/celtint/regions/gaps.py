@@ -1,0 +1,199 @@
+"""Line ends and the closings drawn between them.
+
+A line end is a place where the outline of the ink turns back on itself within about a line's width. Two ends that
+look at each other are joined; an end that looks at another line close by is extended to it. The idea of closing line
+art from the ends of its strokes follows Fourey, Tschumperlé and Revoy, "A fast and efficient semi-guided algorithm
+for flat coloring line-arts" (2018); how ends are found and scored here is our own.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from scipy.spatial import cKDTree
+
+from celtint.regions.fragments import distance_to_lines
+
+Float = npt.NDArray[np.float32]
+Int = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.uint8]
+
+TURN = -0.5
+"""Cosine of the turn that makes a tip: the outline comes back at more than 120 degrees."""
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Tips of lines. point: (n, 2) float32 x, y; direction: (n, 2) unit vectors pointing out of the line."""
+
+    point: Float
+    direction: Float
+
+
+@dataclass(frozen=True)
+class Closings:
+    """Segments that close gaps, most believable first.
+
+    start, end: (n, 2) float32 x, y. doubt: (n,) float32, 0 for two ends facing each other up to 1 for an end that
+    merely points at a line. loose: the ends nothing was found for.
+    """
+
+    start: Float
+    end: Float
+    doubt: Float
+    loose: Ends
+
+    @property
+    def length(self) -> Float:
+        return np.asarray(np.linalg.norm(self.end - self.start, axis=1), np.float32)
+
+
+def line_width(ink: Mask) -> float:
+    """Typical width of the lines in pixels: twice the median distance from line centre to line edge."""
+    inside = distance_to_lines((ink > 0).astype(np.uint8))
+    ridge = inside[(inside > 0) & (inside >= cv2.dilate(inside, np.ones((3, 3), np.uint8)))]
+    return max(1.0, 2.0 * float(np.median(ridge)) - 1.0) if ridge.size else 1.0
+
+
+def find_ends(ink: Mask, width: float) -> Ends:
+    """Tips of the lines in `ink` ((h, w) uint8, non-zero on lines) that are about `width` pixels wide."""
+    contours, _ = cv2.findContours((ink > 0).astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    reach = max(4, round(1.6 * width + 1))
+    kept = [c[:, 0, :] for c in contours if len(c) >= 2 * reach + 2]
+    empty = np.zeros((0, 2), np.float32)
+    if not kept:
+        return Ends(empty, empty)
+    points = np.concatenate(kept).astype(np.float32)
+    lengths = np.array([len(c) for c in kept])
+    start = np.repeat(np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
+    length = np.repeat(lengths, lengths)
+    position = np.arange(len(points)) - start
+
+    def shifted(k: int) -> Float:
+        return np.asarray(points[start + (position + k) % length], np.float32)
+
+    before, after = shifted(-reach), shifted(reach)
+    came, goes = points - before, after - points
+    norm = np.linalg.norm(came, axis=1) * np.linalg.norm(goes, axis=1) + 1e-6
+    cosine = (came * goes).sum(axis=1) / norm
+    turn = came[:, 0] * goes[:, 1] - came[:, 1] * goes[:, 0]
+    # OpenCV walks outlines so that a tip of ink turns this way and a notch in it the other.
+    convex = turn <= 0.0
+    narrow = np.linalg.norm(after - before, axis=1) <= 1.5 * width + 2.5
+    tip = (cosine < TURN) & convex & narrow
+    if not tip.any():
+        return Ends(empty, empty)
+    # One tip is a run of neighbouring outline points: keep its middle, found as the sharpest within reach.
+    score = np.where(tip, -cosine, -2.0)
+    best = np.ones(len(points), bool)
+    for k in range(1, reach + 1):
+        best &= score >= score[start + (position - k) % length]
+        best &= score > score[start + (position + k) % length]
+    chosen = np.flatnonzero(tip & best)
+    middle = (shifted(-2 * reach) + shifted(2 * reach) + before + after)[chosen] / 4.0
+    direction = points[chosen] - middle
+    direction /= np.linalg.norm(direction, axis=1, keepdims=True) + 1e-6
+    return Ends(points[chosen], direction.astype(np.float32))
+
+
+def _join_ends(ends: Ends, reach: float) -> tuple[Int, Float, Float]:
+    """Pairs of ends within `reach` that face each other: ((m, 2) indices, (m,) cost, (m,) doubt)."""
+    pairs = np.array(sorted(cKDTree(ends.point).query_pairs(reach)), np.int32).reshape(-1, 2)
+    a, b = pairs[:, 0], pairs[:, 1]
+    across = ends.point[b] - ends.point[a]
+    distance = np.linalg.norm(across, axis=1) + 1e-6
+    across /= distance[:, None]
+    look_a = (ends.direction[a] * across).sum(axis=1)
+    look_b = -(ends.direction[b] * across).sum(axis=1)
+    # Ends almost touching may look anywhere; the wider the gap the better they must face each other.
+    need = np.clip(distance / reach, 0.0, 1.0) * 0.6
+    good = (np.minimum(look_a, look_b) > need - 0.1) & (look_a + look_b > 0.8)
+    doubt = np.clip(1.0 - 0.5 * (look_a + look_b), 0.0, 1.0)
+    cost = distance * (1.0 + 2.0 * doubt)
+    return pairs[good], cost[good].astype(np.float32), (0.6 * doubt[good]).astype(np.float32)
+
+
+def _extend_ends(ends: Ends, ink: Mask, reach: float) -> tuple[Int, Float, Float]:
+    """For each end that has a line ahead: (index, landing point (m, 2), cost (m,))."""
+    angles = np.deg2rad(np.array([0, -12, 12, -25, 25, -40, 40], np.float32))
+    cos, sin = np.cos(angles), np.sin(angles)
+    dx = ends.direction[:, :1] * cos - ends.direction[:, 1:] * sin
+    dy = ends.direction[:, :1] * sin + ends.direction[:, 1:] * cos
+    steps = np.arange(1.5, max(reach, 1.5) + 0.5, 0.5, dtype=np.float32)
+    x = ends.point[:, 0, None, None] + dx[:, :, None] * steps
+    y = ends.point[:, 1, None, None] + dy[:, :, None] * steps
+    h, w = ink.shape
+    inside = (x >= 0) & (y >= 0) & (x <= w - 1) & (y <= h - 1)
+    hit = (ink[np.clip(y, 0, h - 1).round().astype(int), np.clip(x, 0, w - 1).round().astype(int)] > 0) & inside
+    # The ray has to leave the line it starts on before anything counts as the line ahead.
+    left = np.cumsum(~hit, axis=2) >= 2
+    ahead = hit & left
+    any_hit = ahead.any(axis=2)
+    first = np.argmax(ahead, axis=2)
+    length = np.where(any_hit, steps[first], np.inf)
+    cost = length * (1.0 + 3.0 * (1.0 - cos))
+    choice = np.argmin(cost, axis=1)
+    row = np.arange(len(choice))
+    found = np.isfinite(cost[row, choice])
+    index = row[found].astype(np.int32)
+    pick = (row[found], choice[found])
+    landing = np.stack(
+        [x[pick][np.arange(len(index)), first[pick]], y[pick][np.arange(len(index)), first[pick]]], axis=1
+    )
+    return index, landing.astype(np.float32), cost[pick].astype(np.float32)
+
+
+def _clear(ink: Mask, a: Float, b: Float) -> npt.NDArray[np.bool_]:
+    """Whether the middle of each segment a to b crosses no ink."""
+    t = np.linspace(0.3, 0.7, 7, dtype=np.float32)
+    p = a[:, None, :] * (1 - t)[None, :, None] + b[:, None, :] * t[None, :, None]
+    at = p.round().astype(int)
+    return np.asarray(~(ink[at[..., 1], at[..., 0]] > 0).any(axis=1))
+
+
+def find_closings(ink: Mask, reach: float, width: float | None = None) -> Closings:
+    """Segments that close the gaps of up to `reach` pixels in the lines of `ink` ((h, w) uint8, non-zero on lines)."""
+    width = line_width(ink) if width is None else width
+    ends = find_ends(ink, width)
+    if reach < 1 or len(ends.point) == 0:
+        nothing = np.zeros((0, 2), np.float32)
+        return Closings(nothing, nothing, np.zeros(0, np.float32), ends)
+    pairs, pair_cost, pair_doubt = _join_ends(ends, reach)
+    if len(pairs):
+        clear = _clear(ink, ends.point[pairs[:, 0]], ends.point[pairs[:, 1]])
+        pairs, pair_cost, pair_doubt = pairs[clear], pair_cost[clear], pair_doubt[clear]
+    index, landing, ray_cost = _extend_ends(ends, ink, 0.8 * reach)
+    order = np.argsort(np.concatenate([pair_cost, 1.5 * ray_cost]), kind="stable")
+    used = np.zeros(len(ends.point), bool)
+    start, end, doubt = [], [], []
+    for k in order:
+        if k < len(pairs):
+            a, b = pairs[k]
+            if used[a] or used[b]:
+                continue
+            used[a] = used[b] = True
+            start.append(ends.point[a])
+            end.append(ends.point[b])
+            doubt.append(float(pair_doubt[k]))
+        else:
+            r = k - len(pairs)
+            a = index[r]
+            if used[a]:
+                continue
+            used[a] = True
+            start.append(ends.point[a])
+            end.append(landing[r])
+            doubt.append(min(1.0, 0.5 + 0.5 * float(ray_cost[r]) / reach))
+    loose = Ends(ends.point[~used], ends.direction[~used])
+    starts, stops = (np.array(p, np.float32).reshape(-1, 2) for p in (start, end))
+    return Closings(starts, stops, np.array(doubt, np.float32), loose)
+
+
+def draw_closings(closings: Closings, shape: tuple[int, int]) -> Int:
+    """(h, w) int32: 0, or 1 + the index of the closing drawn there (one pixel wide, 8-connected)."""
+    canvas = np.zeros(shape, np.int32)
+    for k in range(len(closings.start) - 1, -1, -1):
+        a, b = closings.start[k].round().astype(int), closings.end[k].round().astype(int)
+        cv2.line(canvas, (int(a[0]), int(a[1])), (int(b[0]), int(b[1])), k + 1, 1, cv2.LINE_8)
+    return canvas

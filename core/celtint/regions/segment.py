@@ -1,0 +1,262 @@
+"""From ink to regions: every pixel of the picture belongs to exactly one.
+
+The outlines are followed at full resolution, so a closed area is exact to the pixel. Where areas run into each other
+through gaps, the cut is found on a grid of at most `GRID` pixels a side (a drawing is not more complicated for being
+scanned finer), which bounds time and memory.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from scipy.spatial import cKDTree
+
+from celtint.regions.flooding import filled, nearest_label
+from celtint.regions.fragments import FragmentGraph, build_fragments, touching
+from celtint.regions.gaps import Closings, Ends, draw_closings, find_closings, line_width
+from celtint.regions.merging import merge_open
+from celtint.regions.specks import without_specks
+from celtint.types.picture import Pause, no_pause
+
+Int = npt.NDArray[np.int32]
+Float = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.uint8]
+
+GRID = 1024
+"""Longest side of the grid, in pixels."""
+TRUST, DOUBT = 0.1, 0.8
+"""What the surest closing leaves open of its gap's width, and how much more the least sure one does."""
+OVER_LINE = np.float32(1e-3)
+"""Width of the way from one region to the next over a line: there is one, narrower than any other."""
+SPECK = 8
+"""Closed areas smaller than so many pixels, times the grid's step, are holes in the ink, not regions: a line drawn on a
+larger page is wider, but what it closes in need not be larger."""
+TINY = 25
+"""So many grid pixels and fewer are an island that needs no hint of its own."""
+LOOK = 0.5
+"""Cosine of the widest angle under which a line end still points across a passage."""
+WIDEST = 0.6
+"""Half width of the widest passage that can be a gap, as a share of the widest gap."""
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The regions of a drawing.
+
+    labels: (H, W) int32 from 1, ink included. count: how many. ink: (H, W) uint8, non-zero on lines.
+    gap: widest gap closed, in pixels. step: grid pixels are step × step picture pixels.
+    grid: (h, w) int32 fragment of every grid pixel (lines included); fragments: the passage graph, closings included;
+    home: (n + 1,) int32 the region each fragment belongs to (0: the fragment is in no region of the grid).
+    passage: (h, w) float32, half width in pixels of the open ground at each grid pixel; on a closing, how much of a
+    passage is left to it; 0 on lines. faint: (h, w) uint8, what is drawn on the grid too lightly to count as line.
+    ends: where lines end on the grid without a closing.
+    """
+
+    labels: Int
+    count: int
+    ink: Mask
+    gap: int
+    step: int
+    fragments: FragmentGraph
+    home: Int
+    grid: Int
+    passage: Float
+    faint: Mask
+    ends: Ends
+
+
+def _coarse(ink: Mask, step: int) -> Mask:
+    """The largest value of each step × step block; what hangs over the border is paper."""
+    if step == 1:
+        return ink
+    h, w = -(-ink.shape[0] // step), -(-ink.shape[1] // step)
+    padded = np.zeros((h * step, w * step), np.uint8)
+    padded[: ink.shape[0], : ink.shape[1]] = ink
+    # The kernel's anchor is its first pixel, so each sampled pixel sees its own block.
+    grown = cv2.dilate(
+        padded, np.ones((step, step), np.uint8), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT, borderValue=0
+    )
+    return np.ascontiguousarray(grown[::step, ::step])
+
+
+def estimate_gap(ink: Mask, width: float) -> int:
+    """Widest gap worth closing on the grid, in grid pixels, from how far line ends are from what they point at."""
+    side = max(ink.shape)
+    floor = max(4.0, 0.012 * side, 1.5 * width)
+    probe = find_closings(ink, 0.06 * side, width)
+    sure = probe.length[probe.doubt < 0.25]
+    if len(sure) < 3:
+        return int(floor + 0.5)
+    usual = float(np.percentile(sure, 90))
+    return int(min(max(1.2 * usual, floor), 0.06 * side) + 0.5)
+
+
+def at_ends(place: Int, saddle: Float, width: int, ends: Ends, reach: float) -> npt.NDArray[np.bool_]:
+    """Which passages are gaps: no wider than `reach`, and a line ends at one side and points across.
+
+    place: (m,) flat index of each passage's middle on a grid `width` wide; saddle: (m,) half widths.
+    """
+    if len(ends.point) == 0 or len(place) == 0:
+        return np.zeros(len(place), bool)
+    y, x = np.divmod(place, width)
+    middle = np.stack([x, y], axis=1).astype(np.float32)
+    near = min(4, len(ends.point))
+    distance, index = cKDTree(ends.point).query(middle, k=near)
+    distance, index = distance.reshape(-1, near), index.reshape(-1, near)
+    toward = middle[:, None, :] - ends.point[index]
+    looks = (ends.direction[index] * toward).sum(axis=2) > LOOK * distance
+    close = distance <= 1.2 * saddle[:, None] + 1.5
+    return np.asarray((looks & close).any(axis=1) & (saddle <= WIDEST * reach))
+
+
+def region_passages(regions: Regions) -> tuple[Int, Float]:
+    """How regions reach each other: (m, 2) ids and the half width of the widest way, next to nothing over a line."""
+    small = np.ascontiguousarray(regions.labels[:: regions.step, :: regions.step])
+    pairs, width, _ = touching(small, np.maximum(regions.passage, OVER_LINE))
+    return pairs, width
+
+
+def region_peaks(regions: Regions, count: int) -> Float:
+    """(count,) the widest half width of each region on the grid, 0 for those too fine for it."""
+    peak = np.zeros(count, np.float32)
+    y, x = np.divmod(regions.fragments.summit[1:], regions.grid.shape[1])
+    rows, columns = (np.minimum(v * regions.step, n - 1) for v, n in zip((y, x), regions.labels.shape, strict=True))
+    np.maximum.at(peak, regions.labels[rows, columns], regions.fragments.peak[1:])
+    return peak
+
+
+def _closing_widths(closings: Closings) -> Float:
+    trust = TRUST + DOUBT * closings.doubt
+    return np.concatenate(([np.float32(0)], 0.5 * closings.length * trust)).astype(np.float32)
+
+
+def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto", pause: Pause = no_pause) -> Regions:
+    """Split a drawing into regions.
+
+    coverage: (H, W) uint8, 0 on paper to 255 on solid line; from `threshold` on a pixel is line.
+    gap: widest gap to close, in pixels. pause: called between the steps.
+    """
+    ink = (coverage >= threshold).astype(np.uint8)
+    step = max(1, -(-max(ink.shape) // GRID))
+    pause()
+    area, large = _closed_areas(ink, SPECK * step)
+    pause()
+    coarse = _coarse(ink, step)
+    width = min(line_width(coarse), 0.05 * max(coarse.shape))
+    reach = estimate_gap(coarse, width) if gap == "auto" else gap / step
+    pause()
+    closings = find_closings(coarse, reach, width)
+    marks = draw_closings(closings, coarse.shape)
+    marks[coarse > 0] = 0
+    open_mask = ((coarse == 0) & (marks == 0)).astype(np.uint8)
+    pause()
+    graph = build_fragments(open_mask)
+    ends = closings.loose
+    pause()
+    is_gap = at_ends(graph.place, graph.saddle, coarse.shape[1], ends, reach)
+    half = np.asarray(cv2.dilate(np.take(_closing_widths(closings), marks), np.ones((3, 3), np.uint8)), np.float32)
+    # A border pixel on a closing speaks for the closing; elsewhere the border is real ink and no passage at all.
+    pause()
+    grid = nearest_label(graph.labels)
+    # A fragment is connected, so one pixel of it tells which area it lies in.
+    y, x = np.divmod(graph.summit[1:], graph.labels.shape[1])
+    home_area = area[np.minimum(y * step, ink.shape[0] - 1), np.minimum(x * step, ink.shape[1] - 1)]
+    beside = np.where(half > 0, grid, 0).astype(np.int32)
+    across, across_width, across_place = touching(beside, half)
+    graph = graph.joined(across, across_width, across_place)
+    is_gap = np.concatenate([is_gap, np.ones(len(across), bool)])
+    pause()
+    roots = merge_open(graph.peak, graph.edges, graph.saddle, is_gap, reach / 2)
+    passage = np.where((half > 0) & (coarse == 0), half, graph.distance)
+    faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
+    faint[coarse > 0] = 0
+    pause()
+    return _compose(
+        (ink, area, large, home_area), step, graph, roots, round(reach * step), (grid, passage, faint, ends)
+    )
+
+
+def _closed_areas(ink: Mask, smallest: int) -> tuple[Int, npt.NDArray[np.bool_]]:
+    """Number what lines close in: ((H, W) areas, per area whether it is large enough to be a region).
+
+    Areas smaller than `smallest` pixels are marked as ink in place.
+    """
+    count, found = cv2.connectedComponents((ink == 0).astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
+    area = np.asarray(found, np.int32)
+    size = np.bincount(area.ravel(), minlength=count)
+    large = size >= smallest
+    large[0] = False
+    if not large[1:].all():
+        speck = ~large
+        speck[0] = False
+        ink[np.take(speck, area)] = 1
+    return area, large
+
+
+def _compose(
+    shape: tuple[Mask, Int, npt.NDArray[np.bool_], Int],
+    step: int,
+    graph: FragmentGraph,
+    roots: Int,
+    gap: int,
+    ground: tuple[Int, Float, Mask, Ends],
+) -> Regions:
+    """Carry the grid's regions to full resolution; closed areas the grid is too coarse for become regions too.
+
+    shape: ink and areas at full resolution, which areas are large enough, and the area each fragment lies in.
+    """
+    ink, area, large, home_area = shape
+    roots_used, first = np.unique(roots[1:], return_index=True)
+    number = np.zeros(graph.count + 1, np.int32)
+    number[roots_used] = np.arange(1, len(roots_used) + 1)
+    alone = np.bincount(home_area[first], minlength=len(large))
+    # Number the grid's regions first, then the areas it does not know.
+    of_area = np.zeros(len(large), np.int32)
+    of_area[home_area[first]] = number[roots_used]
+    of_area[alone > 1] = 0
+    lost = np.flatnonzero(alone == 0)
+    lost = lost[large[lost]]
+    of_area[lost] = len(roots_used) + 1 + np.arange(len(lost))
+    labels: Int = np.take(of_area, np.asarray(area, np.int32))
+    shared = np.flatnonzero(alone > 1)
+    if len(shared):
+        several = np.zeros(len(large), bool)
+        several[shared] = True
+        fine = _enlarge(
+            np.where(graph.labels > 0, np.take(np.take(number, roots), graph.labels), 0).astype(np.int32),
+            step,
+            ink.shape,
+        )
+        inside = np.take(several, area)
+        labels[inside] = smooth_steps(fine, (ink == 0).astype(np.uint8), step)[inside]
+    paper = (ink == 0).astype(np.uint8)
+    if not paper.any():
+        return Regions(np.ones_like(labels), 1, ink, gap, step, graph, np.take(number, roots), *ground)
+    labels = without_specks(filled(labels, ink == 0))
+    return Regions(labels, len(roots_used) + len(lost), ink, gap, step, graph, np.take(number, roots), *ground)
+
+
+def smooth_steps(labels: Int, paper: Mask, step: int) -> Int:
+    """Round off the steps that a cut found on the grid shows at full size, away from lines.
+
+    labels: (H, W) int32, at least 0; paper: (H, W) uint8, 0 on lines. A median over five pixels: where two labels meet,
+    the commoner one.
+    """
+    top = int(labels.max(initial=0))
+    if step == 1 or top >= 65536:
+        return labels
+    rounded: npt.NDArray[np.integer] = labels.astype(np.uint8) if top < 256 else labels.astype(np.uint16)
+    for _ in range(step):
+        rounded = np.asarray(cv2.medianBlur(rounded, 5), rounded.dtype)
+    clear = cv2.erode(paper, np.ones((5, 5), np.uint8)) > 0
+    return np.where(clear & (rounded > 0), rounded, labels).astype(np.int32)
+
+
+def _enlarge(labels: Int, step: int, shape: tuple[int, ...]) -> Int:
+    """Each grid pixel's label for its step × step pixels, cut to `shape`."""
+    if step == 1:
+        return labels
+    big = cv2.resize(labels.view(np.float32), None, fx=step, fy=step, interpolation=cv2.INTER_NEAREST)
+    return np.ascontiguousarray(big.view(np.int32)[: shape[0], : shape[1]])

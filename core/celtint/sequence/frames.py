@@ -1,0 +1,149 @@
+"""What a sequence is made of, and what comes of it: frames, keys, settings, results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from celtint.hints.dabs import check_size
+from celtint.ink.paper import detect_mode, grey_on_paper
+from celtint.matching.geometry import Matcher
+from celtint.networks.session import Proposing
+from celtint.sequence.drawn import Given
+from celtint.types.choices import SEQUENCE_UNDECIDED, Undecided
+from celtint.types.errors import BadRequest
+from celtint.types.picture import Hints, Palette, Picture, Settings
+from celtint.types.result import RegionInfo
+
+U8 = npt.NDArray[np.uint8]
+
+
+Mode = Literal["line", "grey"]
+
+
+NO_PALETTE = Palette()
+
+
+class Frames(Protocol):
+    """The pictures of a sequence, read when they are needed: nothing keeps more than a window of them."""
+
+    def __len__(self) -> int: ...
+
+    def picture(self, index: int) -> Picture:
+        """The frame of that number, from 0; asked for again, it gives the same pixels."""
+        ...
+
+
+@dataclass(frozen=True)
+class Key:
+    """A frame as the artist coloured it.
+
+    pixels: (H, W, 3) or (H, W, 4) uint8 sRGB with straight alpha, as large as the frame; the lines may be in it or not.
+    What is clear (alpha below 128) stays empty on all frames.
+    """
+
+    pixels: U8
+
+    def __post_init__(self) -> None:
+        if self.pixels.ndim != 3 or self.pixels.shape[2] not in (3, 4) or self.pixels.dtype != np.uint8:
+            raise BadRequest("A key is RGB or RGBA with 8 bits a channel.")
+
+
+@dataclass(frozen=True)
+class SequenceSettings:
+    """How to colour a sequence.
+
+    mode: as for a picture; "auto" decides for every scene. undecided: what becomes of what no key and no neighbour
+    knows, as `celtint.types.choices.Undecided` says; a guess is kept over the shot. gap: widest gap in a line that is
+    closed, in pixels, or "auto". window: how many frames are held in mind at once, 2 to 240; more of them see a key
+    that is farther ahead. strength: as for a grey picture.
+    """
+
+    mode: Literal["auto", "line", "grey"] = "auto"
+    undecided: Undecided = "auto"
+    gap: int | Literal["auto"] = "auto"
+    window: int = 24
+    strength: float = 1.0
+
+    def __post_init__(self) -> None:
+        Settings(mode=self.mode, undecided=self.undecided, gap=self.gap, strength=self.strength)
+        if self.undecided not in SEQUENCE_UNDECIDED:
+            raise BadRequest(f"In a sequence undecided is one of {', '.join(SEQUENCE_UNDECIDED)}.")
+        if not (isinstance(self.window, int) and 2 <= self.window <= 240):
+            raise BadRequest(f"window is 2 to 240 frames, not {self.window!r}.")
+
+
+@dataclass(frozen=True)
+class Networks:
+    """What proposes colours for the unmatched (or loads it, once it is needed: with undecided "network", and in grey
+    pictures with "auto" too), and what matches regions (None: by place and shape alone)."""
+
+    proposal: Proposing = None
+    matcher: Matcher | None = None
+
+
+@dataclass(frozen=True)
+class FrameResult:
+    """One frame's colouring.
+
+    colour: (H, W, 4) uint8 as `celtint.Result.colour`. labels: (H, W) int32 region ids (all 0 in grey mode). regions:
+    as in a `Result`. unsure: ids of regions to look at: matched without confidence, or a guess.
+    held: whether it is the drawing before it once more. cut: whether a new scene begins here. doubt: in grey mode the
+    share of the picture that no motion led to, 0 to 1; 0 in line mode.
+    """
+
+    index: int
+    colour: U8
+    labels: npt.NDArray[np.int32]
+    regions: tuple[RegionInfo, ...]
+    unsure: tuple[int, ...]
+    palette: Palette
+    mode: Mode
+    held: bool = False
+    cut: bool = False
+    doubt: float = 0.0
+    timings: dict[str, float] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Frames, keys and hints that are known to be of one size."""
+
+    frames: Frames
+    size: tuple[int, int]
+    keys: Mapping[int, Key]
+    hints: Mapping[int, Hints]
+
+    def __len__(self) -> int:
+        return len(self.frames)
+
+    def picture(self, index: int) -> Picture:
+        picture = self.frames.picture(index)
+        if (picture.height, picture.width) != self.size:
+            height, width = self.size
+            raise BadRequest(
+                f"Frame {index + 1} is {picture.width}×{picture.height} and the first {width}×{height}; "
+                "make all frames the same size."
+            )
+        return picture
+
+    def mode(self, index: int) -> Mode | None:
+        """Whether a frame is line art or a grey picture; None for one that is of one tone throughout."""
+        picture = self.picture(index)
+        grey = grey_on_paper(picture)
+        return None if int(grey.min()) == int(grey.max()) else detect_mode(picture)
+
+    def given(self, index: int) -> Given:
+        """A frame with its key and hints, sizes checked."""
+        key, hints = self.keys.get(index), self.hints.get(index)
+        if key is not None and key.pixels.shape[:2] != self.size:
+            height, width = key.pixels.shape[:2]
+            raise BadRequest(
+                f"The key of frame {index + 1} is {width}×{height} and the frame {self.size[1]}×{self.size[0]}; "
+                "a key is as large as its frame."
+            )
+        if hints is not None:
+            check_size(hints, *self.size)
+        return Given(self.picture(index), hints, None if key is None else key.pixels)

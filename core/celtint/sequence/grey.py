@@ -1,0 +1,288 @@
+"""Shaded and grey frames of a sequence: chroma carried along the motion, light left alone.
+
+On the way forward every frame takes chroma from the frame before, and straight from the key before where the motion to
+it can be followed; on the way back from the frame and the key after. Where no way can be believed, what was carried is
+spread along the frame's own edges and corrected by the proposal network, which sees it as hints. Nothing is carried
+across a cut.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from celtint.colouring import lightness_of
+from celtint.colours.chroma import AlongEdges, to_srgb8
+from celtint.colours.lab import srgb_to_lab
+from celtint.grey.colouring import decided_chroma, hold_hints, working_size
+from celtint.hints.spreading import shrink_hints
+from celtint.ink.paper import grey_on_paper, to_eight_bit
+from celtint.networks.proposal import propose
+from celtint.networks.session import loaded
+from celtint.sequence.drawn import digest_of
+from celtint.sequence.flow import believed_flow, carry, places
+from celtint.sequence.frames import Checked, FrameResult, Networks, SequenceSettings
+from celtint.types.errors import BadRequest
+from celtint.types.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
+
+F32 = npt.NDArray[np.float32]
+U8 = npt.NDArray[np.uint8]
+
+WEAR = 0.985
+"""What is left of belief after each frame that chroma was carried over."""
+STRAIGHT = 48
+"""A key so many frames away is still looked for directly."""
+HEARD = 0.1
+"""Chroma believed less than this is not shown to the network as hints."""
+FRESH = 0.3
+"""How far what was spread or proposed on one frame is believed on the next: it keeps colour still."""
+CUT_HISTOGRAM, CUT_BELIEF = 0.35, 0.25
+"""A cut: the histograms of light differ by so much (0 to 1), and of the motion no more than this is believed; or the
+motion fails almost wholly."""
+ASTRAY = 64
+"""The motion straight from the key may differ from that from frame to frame by a frame's longer side divided by this,
+or it has found something else that looks alike."""
+KNOWN = 0.5
+"""Belief from which on the motion from frame to frame may say so."""
+_BAND = 128
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One frame at working size.
+
+    light: (h, w) float32 L; grey: (h, w) uint8 the same for the flow. chroma: (h, w, 2) float32 a and b; belief: (h, w)
+    float32, 0 to 1. origin: (h, w, 2) float32, x and y in the key that it was carried from, frame by frame. key:
+    whether the artist coloured it. cut: whether a scene begins with it.
+    """
+
+    index: int
+    digest: bytes
+    light: F32
+    grey: U8
+    chroma: F32
+    belief: F32
+    origin: F32
+    key: bool
+    cut: bool = False
+
+
+class Grey:
+    """Colours shaded frames, shot by shot."""
+
+    def __init__(
+        self, frames: Checked, boxes: Sequence[Box], palette: Palette, settings: SequenceSettings, networks: Networks
+    ) -> None:
+        if any(box.colour is not None for box in boxes):
+            raise BadRequest("Boxes with colours work on line drawings; on grey frames give hints.")
+        self._frames, self._boxes, self._palette, self._settings = frames, boxes, palette, settings
+        self._network = loaded(networks.proposal) if settings.undecided in ("auto", "network") else None
+        if settings.undecided == "auto" and self._network is not None and "grey" not in self._network.descriptor.modes:
+            self._network = None
+        self._mean: F32 | None = None
+        self._size = working_size(*frames.size)
+        self._pause: Pause = no_pause
+
+    def shot(self, shot: range, tell: Progress, key_ahead: bool) -> Iterator[FrameResult]:
+        """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one."""
+        self._pause = pauses(tell, "frame", shot.start / len(self._frames))
+        ahead = self._see(shot.stop) if key_ahead else None
+        behind = before = self._mean = None
+        for start in range(shot.start, shot.stop, self._settings.window):
+            seen: list[Seen] = []
+            for index in range(start, min(start + self._settings.window, shot.stop)):
+                tell("light", index / len(self._frames))
+                last = seen[-1] if seen else before
+                seen.append(self._first_look(index, last))
+            behind = seen[0] if seen[0].key else behind
+            for one in self._carried(seen, before, behind, ahead, start + len(seen) == shot.stop):
+                again = before is not None and before.digest == one.digest
+                before = one
+                yield self._result(one, again)
+
+    def _see(self, index: int) -> Seen:
+        """A frame with what its key and hints say."""
+        given = self._frames.given(index)
+        h, w = self._size
+        light = cv2.resize(lightness_of(given.picture), (w, h), interpolation=cv2.INTER_AREA)
+        chroma, belief = np.zeros((h, w, 2), np.float32), np.zeros((h, w), np.float32)
+        if given.key is not None:
+            chroma, belief = _chroma_of_key(given.key, (h, w))
+        grey = np.asarray(np.rint(light * 2.55), np.uint8)
+        shown = np.asarray(light, np.float32)
+        return Seen(index, digest_of(given), shown, grey, chroma, belief, places(h, w), given.key is not None)
+
+    def _first_look(self, index: int, last: Seen | None) -> Seen:
+        seen = self._see(index)
+        if last is None or seen.digest == last.digest:
+            return seen
+        return replace(seen, cut=_is_cut(seen, last))
+
+    def _carried(
+        self, seen: list[Seen], before: Seen | None, behind: Seen | None, ahead: Seen | None, last_of_shot: bool
+    ) -> list[Seen]:
+        """A window of frames with chroma carried from both sides, as far as it can be believed."""
+        forth, last, cut = [], before, False
+        for one in seen:
+            cut = cut or one.cut
+            carried = self._from(one, None if one.cut else last, None if cut else behind)
+            last = self._filled(carried, last)
+            forth.append(last)
+        if ahead is None or not last_of_shot or _is_cut(ahead, seen[-1]):
+            return forth
+        back, last, cut = [], ahead, False
+        for one in reversed(seen):
+            back.append(self._from(one, None if cut else last, None if cut else ahead))
+            last, cut = back[-1], cut or one.cut
+        return [
+            _blended(one, [one, two]) if not one.key else one for one, two in zip(forth, reversed(back), strict=True)
+        ]
+
+    def _from(self, one: Seen, neighbour: Seen | None, key: Seen | None) -> Seen:
+        """Chroma for a frame from its neighbour and from a key."""
+        self._pause()
+        if one.key:
+            return one
+        found = []
+        if neighbour is not None:
+            wear = 1.0 if neighbour.digest == one.digest else WEAR
+            found.append(_taken(one, neighbour, wear))
+        if (
+            key is not None
+            and key is not neighbour
+            and key.index != one.index
+            and abs(key.index - one.index) <= STRAIGHT
+        ):
+            self._pause()
+            found.append(_straight(one, key, found[0]) if found else _taken(one, key, WEAR))
+        return _blended(one, found) if found else one
+
+    def _filled(self, one: Seen, before: Seen | None) -> Seen:
+        """The frame with chroma everywhere: hints are law, what was carried is believed as far as it can be, the rest
+        is spread from both and proposed."""
+        self._pause()
+        given = self._frames.given(one.index)
+        hints = given.hints
+        if one.key and hints is None:
+            return one
+        if before is not None and before.digest == one.digest:
+            return replace(one, chroma=before.chroma, belief=before.belief)
+        held, held_lab = one.belief >= HEARD, np.concatenate([one.light[..., None], one.chroma], axis=2)
+        law = np.zeros(self._size, np.bool_)
+        if hints is not None:
+            law, lab = _small(hints, self._size)
+            held_lab = np.where(law[..., None], lab, held_lab)
+            held = (held & ~_reach_of(law)) | law
+        far: F32 | None = None
+        wanted = self._settings.undecided == "network" or held.any()
+        if self._network is not None and wanted and float(held.mean()) < 0.98:
+            layer = _layer(held_lab, held)
+            proposal = propose(self._network, grey_on_paper(given.picture), "grey", layer, self._boxes)
+            self._pause()
+            far = np.asarray(cv2.resize(proposal.lab[..., 1:], self._size[::-1]), np.float32)
+        if self._settings.undecided == "mean" and held.any():
+            # The shot's first, so that it does not flicker.
+            self._mean = held_lab[held][:, 1:].mean(axis=0) if self._mean is None else self._mean
+            far = np.broadcast_to(self._mean, (*self._size, 2))
+        spreaded = decided_chroma(one.light, held_lab.astype(np.float32), held, far, self._settings.strength)
+        trust = np.where(_reach_of(law), 0.0, np.clip(one.belief / HEARD, 0, 1))[..., None]
+        chroma = np.where(law[..., None], held_lab[..., 1:], trust * one.chroma + (1 - trust) * spreaded)
+        belief = np.where(law, 1.0, np.maximum(one.belief, FRESH))
+        return replace(one, chroma=chroma.astype(np.float32), belief=belief.astype(np.float32))
+
+    def _result(self, one: Seen, again: bool) -> FrameResult:
+        given = self._frames.given(one.index)
+        picture, hints = given.picture, given.hints
+        lightness = lightness_of(picture)
+        height, width = lightness.shape
+        upward = AlongEdges(one.light, one.chroma[..., 0], one.chroma[..., 1], (height, width))
+        out = np.empty((height, width, 4), np.uint8)
+        out[..., 3] = 255
+        for top in range(0, height, _BAND):
+            self._pause()
+            band = np.ascontiguousarray(lightness[top : top + _BAND])
+            rgb = to_srgb8(band, *upward.rows(band, top))
+            if hints is not None:
+                hold_hints(rgb, band, hints.pixels[top : top + _BAND])
+            out[top : top + _BAND, :, :3] = rgb
+        p = to_eight_bit(picture)
+        if p.ndim == 3 and p.shape[2] in (2, 4):
+            out[..., 3] = p[..., -1]
+        doubt = float((one.belief <= FRESH).mean())
+        labels = np.zeros((height, width), np.int32)
+        return FrameResult(one.index, out, labels, (), (), self._palette, "grey", again, one.cut, doubt)
+
+
+def _chroma_of_key(key: U8, size: tuple[int, int]) -> tuple[F32, F32]:
+    """A key's a and b at working size, and where it says something: where it is not clear."""
+    lab = np.empty((*key.shape[:2], 3), np.float32)
+    for top in range(0, key.shape[0], _BAND):
+        lab[top : top + _BAND] = srgb_to_lab(key[top : top + _BAND, :, :3])
+    chroma = cv2.resize(lab[..., 1:], size[::-1], interpolation=cv2.INTER_AREA)
+    clear = np.zeros(key.shape[:2], np.float32) if key.shape[2] == 3 else (key[..., 3] < 128).astype(np.float32)
+    silent = np.asarray(cv2.resize(clear, size[::-1], interpolation=cv2.INTER_AREA)) > 0.01
+    return np.asarray(chroma, np.float32), np.where(silent, 0, 1).astype(np.float32)
+
+
+def _is_cut(one: Seen, other: Seen) -> bool:
+    """Whether two frames in a row show different scenes."""
+    histograms = [np.bincount(s.grey.ravel() >> 3, minlength=32) / s.grey.size for s in (one, other)]
+    differ = 0.5 * float(np.abs(histograms[0] - histograms[1]).sum())
+    believed = float(believed_flow(one.grey, other.grey).belief.mean())
+    return believed < CUT_BELIEF / 3 or (differ > CUT_HISTOGRAM and believed < CUT_BELIEF)
+
+
+def _taken(one: Seen, source: Seen, wear: float, guess: F32 | None = None) -> Seen:
+    """Chroma of another frame where the motion leads to it. guess: as for `celtint.sequence.flow.flow`."""
+    if source.digest == one.digest or np.array_equal(source.grey, one.grey):
+        return replace(one, chroma=source.chroma, belief=source.belief * np.float32(wear), origin=source.origin)
+    picture = np.concatenate([source.chroma, source.origin], axis=2)
+    carried = carry(picture, source.belief, one.grey, source.grey, guess)
+    chroma, origin = carried.picture[..., :2], carried.picture[..., 2:]
+    return replace(one, chroma=chroma, belief=carried.belief * np.float32(wear), origin=origin)
+
+
+def _straight(one: Seen, key: Seen, stepwise: Seen) -> Seen:
+    """Chroma straight from the key, sought where the motion from frame to frame leads, and not believed where it was
+    found elsewhere: over a long way a sleeve is taken for a strand of hair of the same light."""
+    straight = _taken(one, key, WEAR, stepwise.origin - places(*one.belief.shape))
+    apart = np.linalg.norm(straight.origin - stepwise.origin, axis=2)
+    near = np.exp(-np.square(apart * np.float32(ASTRAY / max(apart.shape))))
+    known = np.clip(stepwise.belief / np.float32(KNOWN), 0, 1)
+    return replace(straight, belief=straight.belief * (1 - known * (1 - near)))
+
+
+def _blended(one: Seen, ways: Sequence[Seen]) -> Seen:
+    """Several ways' chroma, the better believed one counting for much more, so that colours do not mix to grey."""
+    weight = np.stack([np.power(w.belief, 4) + 1e-9 for w in ways])
+    weight /= weight.sum(axis=0)
+    chroma = sum(share[..., None] * w.chroma for share, w in zip(weight, ways, strict=True))
+    belief = np.max([w.belief for w in ways], axis=0)
+    # what goes astray on one frame is not to lead the next one astray
+    return replace(
+        one, chroma=np.asarray(chroma, np.float32), belief=np.asarray(belief, np.float32), origin=ways[0].origin
+    )
+
+
+def _small(hints: Hints, size: tuple[int, int]) -> tuple[npt.NDArray[np.bool_], F32]:
+    paint, law = shrink_hints(hints.pixels, size)
+    return law, srgb_to_lab(paint)
+
+
+def _reach_of(law: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Around hints what was carried is not believed: the artist changes something there."""
+    if not law.any():
+        return law
+    reach = 2 * (max(law.shape) // 24) + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    return np.asarray(cv2.dilate(law.astype(np.uint8), kernel) > 0)
+
+
+def _layer(lab: F32, held: npt.NDArray[np.bool_]) -> U8:
+    """(h, w, 4) uint8: chroma as a hint layer of working size."""
+    layer = np.zeros((*held.shape, 4), np.uint8)
+    layer[..., :3] = to_srgb8(*(np.ascontiguousarray(lab[..., k], np.float32) for k in range(3)))
+    layer[..., 3] = held * np.uint8(255)
+    return layer

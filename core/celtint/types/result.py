@@ -1,0 +1,62 @@
+"""What comes back: the colour layer, and for every region what it took and who decided."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from celtint.types.choices import DecidedBy
+from celtint.types.picture import RGB, Palette
+
+GUESSING: frozenset[DecidedBy] = frozenset({"network", "rule"})
+"""Whoever decides by guessing: somebody should look at it, however probable it is."""
+SURE = 0.5
+"""Below this confidence a hint ran on through a place so wide that it may have meant another region."""
+
+
+@dataclass(frozen=True)
+class RegionInfo:
+    """One region of the result.
+
+    id: its value in `Result.labels`. colour: None where the region stays empty. entry: id of its palette entry.
+    confidence: 0 to 1 (1 where a hint or box lies; less where a hint ran on through a gap). area in pixels. box: x, y,
+    width, height. tag: "" or a box's tag. unsure: the colour is a guess that deserves a look.
+    """
+
+    id: int
+    colour: RGB | None
+    entry: str | None
+    decided_by: DecidedBy
+    confidence: float
+    area: int
+    box: tuple[int, int, int, int]
+    tag: str = ""
+    unsure: bool = False
+
+
+def is_unsure(decided_by: DecidedBy, confidence: float) -> bool:
+    """Whether a region decided so, with this confidence (0 to 1), deserves a look: the one rule for it.
+
+    A frame of a sequence has its own (`sequence`), since colours matched there have confidences of another kind.
+    """
+    return decided_by in GUESSING or (decided_by == "hint" and confidence < SURE)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A colouring.
+
+    colour: (H, W, 4) uint8 sRGB, straight alpha, the lines not in it; opaque wherever a colour was decided.
+    shade: None, or (H, W, 4) uint8 sRGB, straight alpha, to lay over `colour` (style "soft").
+    labels: (H, W) int32, region ids from 1 (all 0 in grey mode, which has no regions).
+    """
+
+    colour: npt.NDArray[np.uint8]
+    labels: npt.NDArray[np.int32]
+    regions: tuple[RegionInfo, ...]
+    palette: Palette
+    mode: Literal["line", "grey"]
+    gap: int
+    shade: npt.NDArray[np.uint8] | None = None
+    timings: dict[str, float] = field(default_factory=dict, compare=False)

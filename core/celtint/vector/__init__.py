@@ -1,0 +1,1 @@
+"""Regions as outlines: polygons, fewer points, SVG."""

@@ -1,1 +1,0 @@
-"""Clips of drawn characters in motion whose lines, flats, identities and flow are known: `clip.make_clip`."""

@@ -1,0 +1,1 @@
+"""What the models and the colouring are worth, beside others and against the truth."""

@@ -1,0 +1,1 @@
+"""`celtint bench colour`: flats, real art, time and memory, fine-tuning."""

@@ -1,0 +1,94 @@
+"""The art set: pictures of many artists, each with where it comes from and under what licence, in a folder beside the
+project. Its manifest (manifest.tsv) says which are held out (use "test": nothing learns from them and no constant is
+chosen on them) and which may be learned from."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from celtint import BadRequest
+from PIL import Image
+
+from celtint_train.puppets.scenes import Bytes
+
+Mask = npt.NDArray[np.bool_]
+
+SIDE = 512
+"""Longest side at which its pictures are coloured."""
+KINDS = ("pair", "paint", "page", "pose", "frame")
+
+
+@dataclass(frozen=True)
+class Art:
+    """One picture of the set.
+
+    style: the folder that holds one artist's work. rgb: (h, w, 3) uint8 on white paper; of a pair, without the lines
+    where they are a layer of their own. figure: (h, w) bool, where it is painted at all. line: (h, w) uint8, the lines
+    of a pair, dark on white.
+    """
+
+    name: str
+    style: str
+    rgb: Bytes
+    figure: Mask
+    line: Bytes | None
+
+
+def held_out(folder: Path, kind: str, most: int) -> Iterator[Art]:
+    """At most ``most`` test pictures of a kind of every style, evenly over those there are, styles by name.
+
+    Raises BadRequest where the folder holds no such set.
+    """
+    styles: dict[str, list[dict[str, str]]] = {}
+    for row in _manifest(folder):
+        if row["use"] == "test" and row["kind"] == kind:
+            styles.setdefault(row["file"].split("/")[0], []).append(row)
+    for style in sorted(styles):
+        rows = styles[style]
+        for k in np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).round().astype(int)):
+            yield _read(folder, style, rows[k])
+
+
+def _manifest(folder: Path) -> list[dict[str, str]]:
+    path = folder / "manifest.tsv"
+    if not path.is_file():
+        raise BadRequest(f"{folder} is not the art set: it has no manifest.tsv; give its folder with --art.")
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
+def _read(folder: Path, style: str, row: dict[str, str]) -> Art:
+    whole = np.asarray(Image.open(folder / row["file"]).convert("RGBA"))
+    painted = whole
+    if "true" in row["note"]:  # layers of the artist's own; other flats were made by filling the lines
+        painted = np.asarray(Image.open(folder / row["flat"]).convert("RGBA"))
+    line = np.asarray(Image.open(folder / row["line"]).convert("L")) if row["line"] else None
+    alpha = painted[..., 3:].astype(np.float32) / 255
+    rgb = np.asarray(np.rint(painted[..., :3] * alpha + 255 * (1 - alpha)), np.uint8)
+    return Art(
+        row["file"], style, _small(rgb), _small(whole[..., 3]) >= 128, None if line is None else _small(line)
+    )  # fmt: skip
+
+
+def _small(picture: Bytes) -> Bytes:
+    share = SIDE / max(picture.shape[:2])
+    if share >= 1:
+        return picture
+    size = max(16, round(picture.shape[1] * share)), max(16, round(picture.shape[0] * share))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def dabs(art: Art, count: int, seed: int) -> Bytes:
+    """``count`` dots of 3×3 pixels at random places of what is painted, off the lines, in its colours: (h, w, 4)."""
+    rng = np.random.default_rng((seed, count))
+    layer = np.zeros((*art.rgb.shape[:2], 4), np.uint8)
+    free = art.figure if art.line is None else art.figure & (art.line >= 224)
+    y, x = np.nonzero(cv2.erode(free.astype(np.uint8), np.ones((3, 3), np.uint8), borderValue=0))
+    for k in rng.integers(0, len(y), count) if len(y) else ():
+        around = np.s_[y[k] - 1 : y[k] + 2, x[k] - 1 : x[k] + 2]
+        layer[around] = (*np.median(art.rgb[around].reshape(-1, 3), axis=0).astype(np.uint8), 255)
+    return layer

@@ -1,0 +1,114 @@
+"""``celtint bench colour``: measures celtint beside other tools and writes the report."""
+
+import argparse
+import importlib.util
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from celtint import BadRequest
+
+from celtint_train.evaluation.report import Section, write
+from celtint_train.evaluation.sequences import command as sequence_command
+
+if TYPE_CHECKING:
+    from celtint import Network
+
+Say = Callable[[str], None]
+ART = "undecided"
+"""The section that needs the art set."""
+
+Measure = Callable[[argparse.Namespace, Say], Section]
+"""Measures one section of the report; what it says goes to standard error while it runs."""
+
+
+def register(commands: Any, extra: Mapping[str, Measure] | None = None) -> None:
+    """Add ``bench`` to argparse's ``commands``.
+
+    extra: sections that the caller can measure and this package can't (what the server adds, say), by the
+    name that ``--only`` takes.
+    """
+    sections = {"flats": _flats, "speed": _speed, **(extra or {}), "real": _real, ART: _art}
+    bench = commands.add_parser("bench", help="measure celtint beside other tools")
+    subjects = bench.add_subparsers(required=True, metavar="SUBJECT")
+    colour = subjects.add_parser("colour", help="colouring a drawing: flats, time and memory, real art")
+    colour.add_argument("--quick", action="store_true", help="few and small pictures: a check, not a measurement")
+    colour.add_argument("--only", choices=sorted(sections), help="measure this section, keep the others")
+    colour.add_argument("--scenes", type=_count, metavar="N", help="generated scenes of the smallest size")
+    colour.add_argument("--model", metavar="NAME", help="the network that proposes colours")
+    colour.add_argument(
+        "--art", type=Path, metavar="FOLDER", help="the art set; without it, its section stays as it was"
+    )
+    colour.add_argument("-o", "--output", type=Path, default=Path("docs/benchmarks.md"), metavar="REPORT.md")
+    colour.set_defaults(run=run, sections=sections)
+    sequence_command.register(subjects)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of scenes; give 1 or more")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure what was asked for and write the report; 0 when done, whether or not the bars are met."""
+    if importlib.util.find_spec("gmic") is None:
+        raise BadRequest("The bench runs beside G'MIC; install it with: pip install 'celtint[bench]'")
+    start = time.perf_counter()
+    measured = []
+    if options.only == ART and options.art is None:
+        raise BadRequest("This section is measured on the art set; give its folder with --art.")
+    for name, measure in options.sections.items():
+        if options.only in (None, name) and (name != ART or options.art is not None):
+            _say(f"— {name}")
+            measured.append(measure(options, _say))
+            write(options.output, measured[-1:])
+    for bar in (bar for section in measured for bar in section.bars):
+        print(f"{'met    ' if bar.met else 'NOT MET'}  {bar.what}: {bar.got} ({bar.bar})")
+    print(f"{options.output}, {time.perf_counter() - start:.0f} s")
+    return 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _flats(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.evaluation.bench import flats
+
+    scenes = {512: 2} if options.quick else dict(flats.SCENES)
+    if options.scenes:
+        smallest = min(scenes)
+        scenes = {size: max(1, round(options.scenes * n / scenes[smallest])) for size, n in scenes.items()}
+    return flats.run(scenes, say=say)
+
+
+def _speed(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.evaluation.bench import speed
+
+    network = _network(options.model)
+    if options.quick:
+        return speed.run(network, size=1024, sizes=(512, 1024), scenes=1, say=say)
+    return speed.run(network, say=say)
+
+
+def _network(name: str | None) -> "Network | None":
+    from celtint_models import registry
+
+    if name is None and not registry.names():
+        return None
+    return registry.load(name or registry.DEFAULT)
+
+
+def _real(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.evaluation.bench import real
+
+    return real.run(4 if options.quick else None, _network(options.model), say=say)
+
+
+def _art(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.evaluation.bench import undecided
+
+    return undecided.run(options.art, _network(options.model), 1 if options.quick else None, say)

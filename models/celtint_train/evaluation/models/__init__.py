@@ -1,0 +1,1 @@
+"""`celtint evaluate`: networks side by side."""

@@ -1,0 +1,1 @@
+"""Who celtint is measured beside: other tools and other people's algorithms."""

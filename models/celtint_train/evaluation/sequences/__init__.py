@@ -1,0 +1,1 @@
+"""`celtint bench sequence`: animation."""

@@ -1,0 +1,1 @@
+"""Drawings that are made up, with exact truth: scenes, and clips of characters in motion."""
