@@ -165,6 +165,66 @@ def test_the_command_line_names_training_modules_only_as_text() -> None:
         assert place.with_suffix(".py").is_file() or (place / "__init__.py").is_file(), name
 
 
+def dependencies() -> dict[str, set[str]]:
+    """Each module, by its dotted name, and those of ours that it imports: in functions and for types as well."""
+    paths = {}
+    for package, folder in FOLDERS.items():
+        for path in modules(package):
+            parts = path.relative_to(ROOT / folder).with_suffix("").parts
+            paths[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    found: dict[str, set[str]] = {}
+    for name, path in paths.items():
+        found[name] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found[name] |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                whole = {f"{node.module}.{alias.name}" for alias in node.names}
+                found[name] |= (whole & paths.keys()) or {str(node.module)}
+        found[name] &= paths.keys()
+    return found
+
+
+def circle_in(graph: dict[str, set[str]]) -> list[str]:
+    """The names along one circle of a graph, or nothing where it has none."""
+    left = {name: set(others) for name, others in graph.items()}
+    while ends := [name for name, others in left.items() if not others & left.keys()]:
+        for name in ends:
+            del left[name]
+    along: list[str] = []
+    while left and (name := min(left[along[-1]] & left.keys()) if along else min(left)) not in along:
+        along.append(name)
+    return along[along.index(name) :] if left else []
+
+
+def test_no_module_imports_one_that_imports_it_back() -> None:
+    graph = {name: to for name, to in dependencies().items() if not name.startswith("celtint_krita.")}
+    assert len(graph) > 200 and "celtint.types.errors" in graph["celtint.types.picture"]
+    circle = circle_in(graph)
+    assert not circle, " → ".join([*circle, circle[0]])
+
+
+def test_what_is_public_is_imported_from_celtint_itself() -> None:
+    """Everybody outside the core: its rooms may change."""
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {alias.name} from {node.module}"
+        for path in [
+            *(p for package in FOLDERS if package != "celtint" for p in modules(package)),
+            *ROOT.glob("tests/**/*.py"),
+        ]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("celtint.")
+        for alias in node.names
+        if alias.name in celtint.__all__
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_circle_is_found() -> None:
+    assert circle_in({"a": {"b"}, "b": {"c", "d"}, "c": {"b"}, "d": set(), "e": {"a"}}) == ["b", "c"]
+    assert circle_in({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
+
+
 @pytest.mark.parametrize("package", FOLDERS)
 def test_modules_are_short_and_say_what_they_are(package: str) -> None:
     for path in modules(package):
