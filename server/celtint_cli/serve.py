@@ -3,18 +3,24 @@
 import argparse
 import dataclasses
 import json
+import logging
 import math
 import os
 import sys
 from pathlib import Path
 
+from celtint import CeltintError
 from celtint_client import launcher
 from celtint_models import registry
-from celtint_server import app
+from celtint_server import app, logs
 from celtint_server.config import ConfigError, Ready, ServerConfig
 
 _DEADLINE, _BATCH = "CELTINT_DEADLINE", "CELTINT_BATCH_DEADLINE"
 """Environment variables by which a server that a plugin starts is told how long a job may take, in seconds."""
+_LEVEL = "CELTINT_LOG_LEVEL"
+"""The same for how much it writes into its log."""
+
+log = logging.getLogger(__name__)
 
 _ABOUT = """Run the server that the plugins, the browser page and `celtint colour --server` talk to.
 
@@ -49,6 +55,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help=f"the same for a batch or a sequence (default: ${_BATCH}, or {ServerConfig.batch_deadline_s:.0f})",
     )
     add("--idle-exit", type=float, metavar="S", help="exit after so many idle seconds")
+    add(
+        "--log-level",
+        choices=logs.LEVELS,
+        metavar="LEVEL",
+        help=f"{', '.join(logs.LEVELS)}: what is at least that grave is logged (default: ${_LEVEL}, or {logs.USUAL})",
+    )
+    add("--log-file", type=Path, metavar="FILE", help="write the log there, not to standard error")
     add("--tls-cert", type=Path, metavar="PEM")
     add("--tls-key", type=Path, metavar="PEM")
     add(
@@ -84,8 +97,28 @@ def run(options: argparse.Namespace) -> int:
         tls_key=options.tls_key,
         ready=_say_json if options.ready_json else _say,
     )
-    app.run(config, registry)
+    with logs.kept(_level(options.log_level), options.log_file) as log_only:
+        try:
+            app.run(config, registry)
+        except (ConfigError, CeltintError) as error:
+            if not log_only:
+                raise
+            log.error("can't serve: %s", error)  # nobody else would hear of it
+            return 2
+        except Exception:  # the process ends by it: a plugin's server has the log alone to say why
+            if not log_only:
+                raise
+            log.critical("ended by a mistake", exc_info=True)
+            return 1
     return 0
+
+
+def _level(given: str | None) -> str:
+    """What the option says, else the environment, else what is usual. Raises ConfigError for no level."""
+    level = given or os.environ.get(_LEVEL, "") or logs.USUAL
+    if level not in logs.LEVELS:
+        raise ConfigError(f"{_LEVEL} is one of {', '.join(logs.LEVELS)}, not {level}.")
+    return level
 
 
 def _seconds(option: str, given: float | None, variable: str, usual: float) -> float:

@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from celtint_client import log as book
 from celtint_client.client import Client
 from celtint_client.errors import ConnectionLost, LaunchError, Unauthorised, VersionUnsupported
 
@@ -28,6 +29,9 @@ IDLE_EXIT_S = 900
 """Seconds after which a server that was started here ends, if nobody is connected and nothing is done."""
 
 LOG_TAIL = 12
+"""Lines of the log that an error shows."""
+ENDING_S = 5.0
+"""How long a server that has closed its output may take to end."""
 
 
 def state_folder() -> Path:
@@ -73,7 +77,7 @@ def connect(
             _start(folder, command or (sys.executable, "-m", "celtint_cli"), wait_s, idle_exit_s)
             client = find(name)
     if client is None:
-        raise LaunchError("The server started but can't be reached." + _tail(folder / "server.log"))
+        raise _failed("The server started but can't be reached.", folder / book.FILE)
     return client
 
 
@@ -143,15 +147,17 @@ else:
 
 def _start(folder: Path, command: Sequence[str], wait_s: float, idle_exit_s: float) -> None:
     """Start a server that outlives us and wait for its ready line. Raises LaunchError."""
-    log = folder / "server.log"
-    options = ["serve", "--ready-json", "--port", "0", "--idle-exit", f"{idle_exit_s:g}"]
+    log = folder / book.FILE
+    options = ["serve", "--ready-json", "--port", "0", "--idle-exit", f"{idle_exit_s:g}", "--log-file", str(log)]
     apart = (
         {"creationflags": 0x00000208}  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
         if sys.platform == "win32"
         else {"start_new_session": True}
     )
     try:
-        with log.open("wb") as errors:
+        # What Python itself and libraries say goes there too, from before the server writes its log and after.
+        with _fresh(log) as errors:
+            before = errors.tell()
             process = subprocess.Popen(
                 [*command, *options],
                 stdin=subprocess.DEVNULL,
@@ -170,12 +176,26 @@ def _start(folder: Path, command: Sequence[str], wait_s: float, idle_exit_s: flo
     except queue.Empty:
         process.kill()
         process.wait()
-        raise LaunchError(f"The server wasn't ready within {wait_s:g} seconds." + _tail(log)) from None
+        raise _failed(f"The server wasn't ready within {wait_s:g} seconds.", log, before) from None
     if not _is_ready(line):
+        if not line:  # it has closed its output, so it is about to end, and its exit status tells something
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(ENDING_S)
         process.kill()
-        process.wait()
-        raise LaunchError("The server ended before it was ready." + _tail(log))
+        status = process.wait()
+        how = "what it said first wasn't that it is ready" if line else f"exit status {status}"
+        raise _failed(f"The server ended before it was ready ({how}).", log, before)
     threading.Thread(target=process.wait, name="celtint server", daemon=True).start()  # leaves no zombie
+
+
+def _fresh(log: Path) -> IO[str]:
+    """The log, opened to add to it; a new one if it is full: servers that can't start would fill it for ever."""
+    file = book.private(log)
+    if file.tell() > book.MOST_BYTES:
+        file.close()
+        log.replace(book.older(log))
+        file = book.private(log)
+    return file
 
 
 def _read_line(process: subprocess.Popen[bytes], lines: queue.SimpleQueue[bytes]) -> None:
@@ -193,10 +213,11 @@ def _is_ready(line: bytes) -> bool:
     return isinstance(said, dict) and isinstance(said.get("port"), int)
 
 
-def _tail(log: Path) -> str:
-    """The last lines of the server's log, to be put after a sentence."""
-    try:
-        lines = log.read_text("utf-8", "replace").splitlines()[-LOG_TAIL:]
-    except OSError:
-        lines = []
-    return " The end of its log:\n" + "\n".join(lines) if lines else " Its log is empty."
+def _failed(why: str, log: Path, start: int = 0) -> LaunchError:
+    """The error for a server that isn't there, with the end of its log, in which `why` is noted as well.
+
+    start: the size of the log before this server.
+    """
+    with contextlib.suppress(OSError), book.private(log) as file:
+        file.write(book.head(time.time(), "ERROR") + f"launcher: {why}\n")
+    return LaunchError(f"{why} The end of its log, {log}:\n" + "\n".join(book.tail(log, LOG_TAIL, start)))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from celtint_client import launcher
+from celtint_client import launcher, log
 from celtint_client.client import Client
 
 
@@ -31,6 +31,10 @@ class Place(NamedTuple):
             return Client(self.url, self.token, self.name)
         # -E: a host may set PYTHONPATH for its own Python; the server's is another
         return launcher.connect(self.name, [interpreter(self.python), "-E", "-m", "celtint_cli"])
+
+    def log(self, host: str) -> str:
+        """The end of the server's log, with what one needs to know to help. host: "Krita 5.2.9"; its own version."""
+        return log.copied(launcher.state_folder(), host, self.near)
 
 
 def interpreter(given: str) -> str:

@@ -185,7 +185,7 @@ def _announced(config: ServerConfig, port: int, token: str) -> Iterator[None]:
     before = _read(config.state_file)
     if config.state_file is not None:
         security.write_private(config.state_file, state)
-    log.info("listening on %s", ready.url)
+    log.info("version %s listens at %s", VERSION, ready.url)
     if config.ready is not None:
         config.ready(ready)
     try:

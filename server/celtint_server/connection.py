@@ -12,7 +12,6 @@ from celtint_client import VERSION, framing
 from celtint_client.answers import Colouring, Limits, Progress, Welcome
 from celtint_client.errors import (
     BadRequest,
-    Internal,
     ProtocolError,
     QueueFull,
     Unauthorised,
@@ -25,7 +24,7 @@ from celtint_client.reading import Fields
 from celtint_client.sequences import Credit
 from websockets.exceptions import ConnectionClosed
 
-from celtint_server import security
+from celtint_server import logs, security
 from celtint_server.convert import wire_error
 from celtint_server.jobs import Job
 from celtint_server.ledger import Lease
@@ -99,7 +98,7 @@ class Connection:
                 self._outbox.close()
                 await asyncio.to_thread(self._server.sequences.leave, self._id)
         except ConnectionClosed:
-            log.info("%s went away", self._id)
+            log.info("went away")
 
     async def _greet(self) -> bool:
         """Take the hello; without a good one, say why and close."""
@@ -113,6 +112,7 @@ class Connection:
             return False
         except WireError as error:
             refused = error if isinstance(error, (VersionUnsupported, QueueFull)) else Unauthorised(str(error))
+            log.warning("refused: %s", refused.name)
             number = request.id if isinstance(request, Request) else None
             await self._transmit(Failure.of(number, refused))
             code = TRY_AGAIN_LATER if isinstance(refused, QueueFull) else POLICY_VIOLATION
@@ -132,7 +132,8 @@ class Connection:
         if version.split(".")[0] != VERSION.split(".")[0]:
             raise VersionUnsupported(f"This server is version {VERSION}; the client must be of the same major one.")
         self._admit(self._socket)
-        log.info("%s is %r %r", self._id, name, version)
+        logs.of_client(name, self._id)
+        log.info("connected: version %s", logs.plain(version))
         config = self._server.config
         limits = Limits(config.max_pixels, config.longest_message, config.parts_bytes)
         return Response(request.id, Welcome(VERSION, self._server.studio.models, limits, VERBS).params())
@@ -159,19 +160,23 @@ class Connection:
         if not isinstance(message, (Request, Notification)):
             return  # nothing was asked of the client, so there is nothing that this could answer
         number = message.id if isinstance(message, Request) else None
-        answer: Message | Later
-        try:
-            if message.method not in self._methods:
-                raise _no_method(message.method)
-            said = await self._methods[message.method](message, lease)
-            answer = said if isinstance(said, (Later, Failure)) else Response(number, said)
-        except (WireError, CeltintError) as error:
-            answer = Failure.of(number, wire_error(error))
-        except Exception:  # a mistake of ours must not end the connection
-            log.exception("%s failed at %s", self._id, message.method)
-            answer = Failure.of(number, Internal("The server failed at this request; its log says why."))
+        with logs.of_job(message.params.get("job")):
+            try:
+                answer = await self._answered(message, number, lease)
+            except (WireError, CeltintError) as error:
+                known = message.method if message.method in self._methods else "a request"
+                log.info("%s refused: %s: %s", known, error.name, error)
+                answer = Failure.of(number, wire_error(error))
+            except Exception:  # a mistake of ours must not end the connection
+                answer = Failure.of(number, logs.internal(log, "The server failed at this request"))
         if isinstance(message, Request):
             self._outbox.post(answer)
+
+    async def _answered(self, message: Asked, number: "framing.Id", lease: Lease | None) -> "Message | Later":
+        if message.method not in self._methods:
+            raise _no_method(message.method)
+        said = await self._methods[message.method](message, lease)
+        return said if isinstance(said, (Later, Failure)) else Response(number, said)
 
     async def _colour(self, message: Asked, lease: Lease | None) -> Said:
         request, parts = await asyncio.to_thread(self._read_colour, message, lease)
@@ -230,8 +235,8 @@ class Connection:
         """A colouring that is put into a message when it is sent. If too much waits, it may be gone by then."""
         size, pins = outcome.answering_bytes(wanted), outcome.nbytes
         if self._outbox.can_pin(pins):
-            return Later(lambda: tell(outcome.answered(wanted)), failed, size, pins)
-        return Later(lambda: tell(self._kept(job).answered(wanted)), failed, size)
+            return Later(lambda: tell(outcome.answered(wanted)), failed, job, size, pins)
+        return Later(lambda: tell(self._kept(job).answered(wanted)), failed, job, size)
 
     def _kept(self, job_id: str) -> Done:
         job = self._server.queue.find(job_id)
@@ -291,7 +296,8 @@ class Connection:
             return Notification("done", {"job": number, "error": Failure.of(None, error).body()})
 
         if not isinstance(job.outcome, Done):
-            return failed(job.error or Internal("The job ended without a result."))
+            with logs.of_job(number):
+                return failed(job.error or logs.internal(log, "The job ended without a result"))
         return self._telling(
             number, job.outcome, None, lambda answer: Notification("done", answer.params(), answer.parts()), failed
         )

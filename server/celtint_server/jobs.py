@@ -12,14 +12,16 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from celtint import Cancelled as StopWork
 from celtint import CeltintError
 from celtint_client.answers import Progress
-from celtint_client.errors import Cancelled, Internal, QueueFull, TimedOut, WireError
+from celtint_client.errors import Cancelled, QueueFull, TimedOut, WireError
 
+from celtint_server import logs
 from celtint_server.convert import wire_error
 
 T = TypeVar("T")
@@ -41,7 +43,8 @@ class Job(Generic[T]):
     """One piece of work.
 
     client: whose turn it takes. listeners: by client, told the job and its progress, or None when it has
-    ended; called with the queue locked, so they only post. why: the reason to stop, once there is one.
+    ended; called with the queue locked, so they only post. why: the reason to stop, once there is one. context: in
+    which it was asked for, so that the log knows for whom it is done.
     """
 
     work: Callable[[Tell], T] | None
@@ -56,6 +59,7 @@ class Job(Generic[T]):
     why: str | None = None
     ended: float = 0.0
     position: int | None = None
+    context: Context = field(default_factory=copy_context, repr=False)
 
 
 Listener = Callable[[Job[T], Progress | None], None]
@@ -113,6 +117,8 @@ class JobQueue(Generic[T]):
             for other in older:
                 self._stop(other, _REPLACED)
             self._waiting.append(job)
+            with logs.of_job(job.id):
+                log.debug("%s, one of %d that wait", "batch" if job.batch else "asked for", len(self._waiting))
             self._moved()
             self._change.notify_all()
 
@@ -191,7 +197,7 @@ class JobQueue(Generic[T]):
                     if self._closed:
                         return
                     self._change.wait()
-            outcome, error = self._do(job)
+            outcome, error = job.context.run(self._logged, job)
             with self._change:
                 self._running.remove(job)
                 self._end(job, outcome, error)
@@ -231,6 +237,19 @@ class JobQueue(Generic[T]):
                 job.position = position
                 self._post(job, Progress(job.id, "queued", 0.0, position))
 
+    def _logged(self, job: Job[T]) -> tuple[T | None, WireError | None]:
+        """Do a job, and say in the log how it went."""
+        with logs.of_job(job.id):
+            begun = self._clock()
+            outcome, error = self._do(job)
+            took = f"after {self._clock() - begun:.2f} s"
+            if error is None:
+                log.info("done %s", took)
+            else:
+                bad = logging.INFO if isinstance(error, Cancelled) else logging.WARNING
+                log.log(bad, "%s %s: %s", error.name, took, error)
+            return outcome, error
+
     def _do(self, job: Job[T]) -> tuple[T | None, WireError | None]:
         try:
             assert job.work is not None
@@ -239,8 +258,7 @@ class JobQueue(Generic[T]):
         except (CeltintError, WireError) as error:
             return None, wire_error(error) if job.why is None else Cancelled(job.why)
         except Exception:  # whatever one drawing brings about, the server goes on for the others
-            log.exception("job %s failed", job.id)
-            return None, Internal("The server failed at this job; its log says why.")
+            return None, logs.internal(log, "The server failed at this job")
 
     def _teller(self, job: Job[T]) -> Tell:
         """The progress function of a job, which also stops it."""

@@ -13,6 +13,7 @@ from celtint_client.errors import QueueFull, WireError
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
+from celtint_server import logs
 from celtint_server.convert import wire_error
 from celtint_server.ledger import Lease, Ledger
 
@@ -33,11 +34,13 @@ class Later:
     """A message that is made when it is sent, on a thread.
 
     make: makes it; what it raises is said by `failed`. size: bytes that it takes at most, beyond what is counted
-    elsewhere. pins: bytes of something counted elsewhere that can't be dropped while this waits.
+    elsewhere. job: whose message it is. pins: bytes of something counted elsewhere that can't be dropped while this
+    waits.
     """
 
     make: "Callable[[], Message]"
     failed: "Callable[[WireError], Message]"
+    job: str
     size: int
     pins: int = 0
 
@@ -94,7 +97,7 @@ class Outbox:
         except ConnectionClosed:
             pass  # the reader hears of it too
         except Exception:  # a message that can't be written must not leave the client waiting for it
-            log.exception("%s can't be answered", self._client)
+            log.exception("no answer can be sent")
             await self._socket.close(INTERNAL_ERROR, "INTERNAL")
         finally:
             self.close()
@@ -132,7 +135,11 @@ class Outbox:
 
 
 def _written(later: Later) -> "framing.Encoded":
-    try:
-        return framing.encode(later.make())
-    except CeltintError as error:
-        raise wire_error(error) from None
+    """Make it. Raises WireError alone."""
+    with logs.of_job(later.job):
+        try:
+            return framing.encode(later.make())
+        except (WireError, CeltintError) as error:
+            raise wire_error(error) from None
+        except Exception:  # a result that can't be told must not leave the client waiting, nor the others
+            raise logs.internal(log, "The server failed at this answer") from None

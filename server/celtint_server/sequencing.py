@@ -1,17 +1,19 @@
 """What one connection asks about sequences."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from celtint_client.answers import Progress
-from celtint_client.errors import BadRequest, Internal, QueueFull
+from celtint_client.errors import BadRequest, QueueFull
 from celtint_client.framing import Failure, Notification
 from celtint_client.messages import JobRequest, PaletteRequest, Wanted
 from celtint_client.reading import Fields
 from celtint_client.sequences import Credit, Frame, SequenceRequest
 
+from celtint_server import logs
 from celtint_server.jobs import Job, Tell
 from celtint_server.ledger import Lease
 from celtint_server.parts import PartStore
@@ -22,6 +24,8 @@ from celtint_server.work import Done
 
 if TYPE_CHECKING:
     from celtint_client.parts import AnyPart
+
+log = logging.getLogger(__name__)
 
 Listener = Callable[[Job[Done | Sequence], Progress | None], None]
 
@@ -150,5 +154,5 @@ class Sequencing:
         job = self._server.queue.find(sequence.id)
         if job is not None and job.outcome is not None:
             return Notification("done", sequence.summary().params())
-        error = (job.error if job is not None else None) or Internal("The job ended without a result.")
+        error = (job.error if job is not None else None) or logs.internal(log, "The job ended without a result")
         return Notification("done", {"job": sequence.id, "error": Failure.of(None, error).body()})

@@ -69,12 +69,13 @@ class Stream:
                 break
             await self._news.wait()
         sequence.watchers.pop(self, None)
-        await self._deliver(Later(self._ending, self._failed, 0))
+        await self._deliver(Later(self._ending, self._failed, sequence.id, 0))
 
     def _frame(self, number: int) -> Later:
         """A frame that is read when its turn comes, so that none waits in memory."""
         sequence, wanted = self.sequence, self._wanted
-        return Later(lambda: sequence.answer(number, wanted), self._failed, sequence.answering_bytes(wanted))
+        size = sequence.answering_bytes(wanted)
+        return Later(lambda: sequence.answer(number, wanted), self._failed, sequence.id, size)
 
     def _failed(self, error: WireError) -> Notification:
         """A frame couldn't be sent: this ends here, and the frames that weren't taken can be asked for again."""

@@ -157,6 +157,8 @@ WORDS = {
     "idle for a time that is no number": ("serve", "--idle-exit", "nan"),
     "no time for a job": ("serve", "--deadline", "0"),
     "no time for a batch": ("serve", "--batch-deadline", "nan"),
+    "a level that is none": ("serve", "--log-level", "loud"),
+    "a log in a file's folder": ("serve", "--log-file", "notes.txt/server.log"),
     "half of TLS": ("serve", "--tls-cert", "notes.txt"),
     "TLS that is none": ("serve", "--tls-cert", "notes.txt", "--tls-key", "notes.txt"),
     "a bad token": ("serve", "--token-file", "notes.txt"),

@@ -68,11 +68,17 @@ def test_a_state_file_left_behind_is_passed_over(folder):
         assert client.welcome.version
 
 
-def test_a_server_that_dies_shows_its_log(tmp_path):
+def test_a_server_that_dies_shows_its_log(tmp_path, folder):
     command = script(tmp_path, "import sys; print('the disk is on fire', file=sys.stderr); sys.exit(3)")
     with pytest.raises(LaunchError, match="the disk is on fire") as caught:
         launcher.connect(command=command)
-    assert str(caught.value).startswith("The server ended before it was ready.")
+    assert str(caught.value).startswith("The server ended before it was ready (exit status 3).")
+    assert str(folder / "server.log") in str(caught.value)
+    assert "before it was ready (exit status 3)" in (folder / "server.log").read_text()
+    with pytest.raises(LaunchError) as caught:
+        launcher.connect(command=script(tmp_path, "import sys; sys.exit(4)"))
+    assert "the disk is on fire" not in str(caught.value)  # that was another one
+    assert "exit status 4" in str(caught.value)
 
 
 def test_a_server_that_never_gets_ready_is_given_up_and_stopped(tmp_path):
@@ -89,7 +95,7 @@ def test_a_server_that_never_gets_ready_is_given_up_and_stopped(tmp_path):
 
 
 def test_what_says_something_else_is_no_server(tmp_path):
-    with pytest.raises(LaunchError, match="Its log is empty"):
+    with pytest.raises(LaunchError, match="what it said first wasn't that it is ready"):
         launcher.connect(command=script(tmp_path, "print('hello')"))
 
 
