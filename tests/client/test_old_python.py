@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import array
 import sys
-from celtint_client import answers, client, errors, framing, launcher, messages, parts, reading, sequences, streaming
+from celtint_client import answers, client, errors, framing, launcher, log, messages, parts, place, reading, sequences
+from celtint_client import streaming
 from celtint_client.messages import ColourRequest, Settings
 from celtint_client.parts import Part
 from celtint_client.strokes import strokes_part
@@ -35,6 +36,7 @@ with launcher.connect("old", command=sys.argv[1:]) as connected:
     points, lengths = array.array("f", (2, 8, 1, 30, 8, 1)), array.array("I", (2,))
     drawn = connected.colour(ColourRequest(strokes_part(32, 16, points, lengths), settings=request.settings))
     assert (drawn.colour.width, drawn.colour.height) == (32, 16)
+    assert "done after" in place.Place("old").log("an old host")
     print("coloured")
 """
 
