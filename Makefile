@@ -15,7 +15,7 @@ help:
 	@echo "make demo    colour the example drawing through the local server, into demo-out/"
 	@echo "make demo-animation   colour the example clips from their keys, into demo-out/"
 	@echo "make test    ruff, mypy --strict and every test"
-	@echo "make lint    ruff alone"
+	@echo "make lint    ruff alone: what it finds, and its format"
 	@echo "make types   mypy --strict alone"
 	@echo "make bench   measure the colouring beside other tools and write docs/benchmarks.md"
 	@echo "make bench-krita  measure Krita's bars in real Krita and write docs/krita-benchmarks.md"
@@ -39,6 +39,7 @@ test: venv lint types
 
 lint: venv
 	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet
 
 types: venv
 	@$(BIN)/mypy

@@ -102,9 +102,7 @@ def _output(table: Any, where: str) -> Output:
     temperature = _numbers([table.get("temperature", Output.temperature)], 1, f"{where}: temperature")[0]
     if temperature <= 0:
         raise BadRequest(f"{where}: temperature is above 0.")
-    return Output(
-        space, str(table.get("name", "")), scale, shift, tuple((p[0], p[1]) for p in pairs), temperature
-    )
+    return Output(space, str(table.get("name", "")), scale, shift, tuple((p[0], p[1]) for p in pairs), temperature)
 
 
 def _scaling(table: Mapping[str, Any], count: int, where: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -138,8 +136,10 @@ def _texts(value: Any, where: str) -> tuple[str, ...]:
 
 
 def _numbers(value: Any, count: int, where: str) -> tuple[float, ...]:
-    if not isinstance(value, list) or len(value) != count or not all(
-        type(n) in (int, float) and math.isfinite(n) for n in value
+    if (
+        not isinstance(value, list)
+        or len(value) != count
+        or not all(type(n) in (int, float) and math.isfinite(n) for n in value)
     ):
         raise BadRequest(f"{where}: a list of {count} numbers.")
     return tuple(float(n) for n in value)

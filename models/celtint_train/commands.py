@@ -25,9 +25,7 @@ def register(subparsers: Any) -> None:
     verbs = data.add_subparsers(dest="verb", required=True)
     verbs.add_parser("list", help="the sources and what of them is built").set_defaults(run=_data_list)
     build = verbs.add_parser("build", help="fetch sources and pack their pictures")
-    build.add_argument(
-        "sources", nargs="*", help="names of sources, or folders of your own; all sources when none"
-    )
+    build.add_argument("sources", nargs="*", help="names of sources, or folders of your own; all sources when none")
     build.add_argument("--licences", choices=CHOICES, default="all", help=LICENCES)
     build.set_defaults(run=_data_build)
 
@@ -50,9 +48,7 @@ def register(subparsers: Any) -> None:
     train.add_argument("--runs", type=Path, default=RUNS, help="folder of the runs (default: runs)")
     train.set_defaults(run=_train)
 
-    export = subparsers.add_parser(
-        "export", help="write a run's best network as ONNX with descriptor and card"
-    )
+    export = subparsers.add_parser("export", help="write a run's best network as ONNX with descriptor and card")
     export.add_argument("recipe")
     export.add_argument("-o", "--output", type=Path, required=True, help="folder to write to")
     export.add_argument("--seed", type=int, help=SEED)

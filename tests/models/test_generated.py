@@ -26,9 +26,7 @@ def test_an_abstract_picture_is_coloured_and_the_same_each_time(draw) -> None:
 
 
 @pytest.mark.parametrize("name", [*KINDS, "clip-frames"])
-def test_a_generated_source_is_drawn_once_and_built(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_generated_source_is_drawn_once_and_built(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CELTINT_CACHE", str(tmp_path))
     monkeypatch.setattr(generated, "PICTURES", 60)
     monkeypatch.setattr(generated, "CLIPS", 30)  # the first that is held back is the 27th

@@ -35,10 +35,7 @@ def test_truth_has_every_region_once_and_whole(seed):
 
 def test_ink_takes_the_nearest_region(scenes):
     scene = scenes["no"]
-    away = [
-        ndimage.distance_transform_edt(scene.ink | (scene.truth != r))
-        for r in range(1, len(scene.colours) + 1)
-    ]
+    away = [ndimage.distance_transform_edt(scene.ink | (scene.truth != r)) for r in range(1, len(scene.colours) + 1)]
     nearest = np.min(away, axis=0)
     own = np.take_along_axis(np.array(away), scene.truth[None] - 1, axis=0)[0]
     np.testing.assert_allclose(own, nearest)

@@ -101,9 +101,7 @@ def _worth_keeping(bgra: U8) -> bool:
 
 def _write(path: Path, bgra: U8, quality: int) -> None:
     opaque = bool((bgra[:, :, 3] > 250).all())
-    done, data = cv2.imencode(
-        ".webp", bgra[:, :, :3] if opaque else bgra, [cv2.IMWRITE_WEBP_QUALITY, quality]
-    )
+    done, data = cv2.imencode(".webp", bgra[:, :, :3] if opaque else bgra, [cv2.IMWRITE_WEBP_QUALITY, quality])
     if not done:
         raise DataError(f"{path.name} could not be written as WebP.")
     path.write_bytes(data.tobytes())

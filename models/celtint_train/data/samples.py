@@ -50,9 +50,7 @@ def _on_paper(stored: Stored, mode: Mode, rng: Rng) -> tuple[U8, F32 | None, F32
     """Lay a see-through picture on white, or (one grey picture in four, few line drawings) on flat paper of any
     colour."""
     alpha = stored.rgba[:, :, 3:].astype(np.float32) / 255.0
-    paper = (
-        np.full(3, 255.0) if rng.random() < (0.93 if mode == "line" else 0.75) else rng.uniform(40, 255, 3)
-    )
+    paper = np.full(3, 255.0) if rng.random() < (0.93 if mode == "line" else 0.75) else rng.uniform(40, 255, 3)
     rgb = stored.rgba[:, :, :3] * alpha + paper.astype(np.float32) * (1.0 - alpha)
     ink = None if stored.ink is None else stored.ink.astype(np.float32) / 255.0
     return np.asarray(rgb + 0.5, np.uint8), ink, alpha[:, :, 0]
@@ -167,9 +165,7 @@ def _where(alpha: F32, ink: F32 | None, rng: Rng) -> F32 | None:
     return np.asarray(chance, np.float32)
 
 
-def _tag_map(
-    stored: Stored, tags: Mapping[str, int], alpha: F32, recipe: Recipe, rng: Rng
-) -> npt.NDArray[np.int64]:
+def _tag_map(stored: Stored, tags: Mapping[str, int], alpha: F32, recipe: Recipe, rng: Rng) -> npt.NDArray[np.int64]:
     """At an eighth of the size: one of the picture's known tags in a box round what is painted, or zeros."""
     out = np.zeros((recipe.size // 8, recipe.size // 8), np.int64)
     known = [tags[t] for t in stored.row["tags"] if t in tags]

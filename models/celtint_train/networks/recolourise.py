@@ -38,9 +38,7 @@ class RecolouriseUNet(nn.Module):
         self.encode = nn.ModuleList(
             Double(before, after) for before, after in zip((planes, *widths[:-1]), widths, strict=True)
         )
-        self.decode = nn.ModuleList(
-            Double(deep + skip, skip) for skip, deep in pairwise(widths)
-        )
+        self.decode = nn.ModuleList(Double(deep + skip, skip) for skip, deep in pairwise(widths))
         self.out = nn.Conv2d(widths[0], outputs, 1)
 
     def forward(self, planes: Tensor) -> Tensor:

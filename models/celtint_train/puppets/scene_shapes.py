@@ -35,9 +35,7 @@ def smooth(control: Points, steps: int = 12) -> Points:
     p0, p1 = np.roll(control, 1, 0)[:, None], control[:, None]
     p2, p3 = np.roll(control, -1, 0)[:, None], np.roll(control, -2, 0)[:, None]
     t = (np.arange(steps) / steps)[None, :, None]
-    curve = (
-        2 * p1 + (p2 - p0) * t + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2 + (3 * p1 - p0 - 3 * p2 + p3) * t**3
-    )
+    curve = 2 * p1 + (p2 - p0) * t + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2 + (3 * p1 - p0 - 3 * p2 + p3) * t**3
     return np.asarray(0.5 * curve, dtype=np.float64).reshape(-1, 2)
 
 
@@ -52,9 +50,7 @@ def turned(points: Points, about: tuple[float, float], angle: float) -> Points:
     return np.asarray((points - centre) @ np.array([[c, s], [-s, c]]) + centre, dtype=np.float64)
 
 
-def blob(
-    rng: Random, x: float, y: float, rx: float, ry: float, *, rough: float = 0.25, corners: int = 8
-) -> Points:
+def blob(rng: Random, x: float, y: float, rx: float, ry: float, *, rough: float = 0.25, corners: int = 8) -> Points:
     """A smooth closed curve around (x, y) whose radius wanders by ``rough``."""
     a = (np.arange(corners) + rng.uniform(-0.3, 0.3, corners)) * 2 * np.pi / corners
     r = rng.uniform(1 - rough, 1 + rough, corners)
@@ -140,9 +136,7 @@ def head(rng: Random, x: float, y: float, r: float, name: str) -> list[Shape]:
     for angle in np.linspace(-2.6, -0.5, int(rng.integers(3, 7))):
         root = np.array([x + 0.85 * r * np.cos(angle), y + 1.05 * r * np.sin(angle)])
         tip = root + np.array([rng.uniform(-0.35, 0.35), rng.uniform(0.5, 0.95)]) * r
-        parts.append(
-            Shape(wedge(root, tip, rng.uniform(0.12, 0.25) * r, rng.uniform(-0.25, 0.25)), f"{name}-lock")
-        )
+        parts.append(Shape(wedge(root, tip, rng.uniform(0.12, 0.25) * r, rng.uniform(-0.25, 0.25)), f"{name}-lock"))
     if rng.random() < 0.6:
         bow = np.array([x + rng.choice([-0.9, 0.9]) * r, y - 0.8 * r])
         for side in (-1, 1):
@@ -167,9 +161,7 @@ def figure(rng: Random, x: float, y: float, r: float, name: str) -> list[Shape]:
                 f"{name}-leg",
             )
         )
-        parts.append(
-            Shape(ellipse(x + side * 0.55 * r, y + 4.2 * r, 0.35 * r, 0.18 * r), f"{name}-shoe", 0.9)
-        )
+        parts.append(Shape(ellipse(x + side * 0.55 * r, y + 4.2 * r, 0.35 * r, 0.18 * r), f"{name}-shoe", 0.9))
     parts.append(Shape(limb(at(0, 0.8), at(0, 1.1), at(0, 1.4), 0.22 * r, 0.25 * r), f"{name}-skin"))
     body = Shape(
         smooth(
@@ -204,9 +196,7 @@ def figure(rng: Random, x: float, y: float, r: float, name: str) -> list[Shape]:
     for side in (-1, 1):
         swing = rng.uniform(-0.5, 0.6)
         hand = at(side * 1.35, 2.2 - swing)
-        parts.append(
-            Shape(limb(at(side * 0.55, 1.4), at(side * 1.1, 1.5), hand, 0.22 * r, 0.16 * r), f"{name}-sleeve")
-        )
+        parts.append(Shape(limb(at(side * 0.55, 1.4), at(side * 1.1, 1.5), hand, 0.22 * r, 0.16 * r), f"{name}-sleeve"))
         parts.append(
             Shape(
                 blob(rng, float(hand[0]), float(hand[1]), 0.2 * r, 0.2 * r, rough=0.15, corners=6),
@@ -219,11 +209,7 @@ def figure(rng: Random, x: float, y: float, r: float, name: str) -> list[Shape]:
 
 def flower(rng: Random, x: float, y: float, r: float, name: str) -> list[Shape]:
     root = np.array([x + rng.uniform(-0.5, 0.5) * r, y + 3 * r])
-    parts = [
-        Shape(
-            limb(np.array([x, y]), np.array([x, y + 1.5 * r]), root, 0.12 * r, 0.14 * r), f"{name}-stem", 0.8
-        )
-    ]
+    parts = [Shape(limb(np.array([x, y]), np.array([x, y + 1.5 * r]), root, 0.12 * r, 0.14 * r), f"{name}-stem", 0.8)]
     for angle in np.arange(petals := int(rng.integers(5, 8))) * 2 * np.pi / petals:
         parts.append(
             Shape(
@@ -247,9 +233,7 @@ def house(rng: Random, x: float, y: float, r: float, name: str) -> list[Shape]:
     door = Shape(rectangle(x - 0.15 * r, y + 0.8 * r, 0.4 * r, 0.8 * r), f"{name}-door", 0.9)
     door.inside.append(Shape(ellipse(x + 0.15 * r, y + 1.2 * r, 0.05 * r, 0.05 * r), f"{name}-knob", 0.5))
     wall.inside.append(door)
-    roof = Shape(
-        np.array([[x - 1.25 * r, y + 0.1 * r], [x, y - 0.9 * r], [x + 1.25 * r, y + 0.1 * r]]), f"{name}-roof"
-    )
+    roof = Shape(np.array([[x - 1.25 * r, y + 0.1 * r], [x, y - 0.9 * r], [x + 1.25 * r, y + 0.1 * r]]), f"{name}-roof")
     if rng.random() < 0.6:
         roof.inside += stripes(rng, roof.points, 3, f"{name}-tiles")
     return [wall, roof]

@@ -114,14 +114,10 @@ def make_scene(size: int, seed: int, gaps: Gaps = "no") -> Scene:
     colour_of_step = np.array([palette[groups.index(s.group)] for s in steps] + [palette[-1]], dtype=np.uint8)
     first = np.zeros(int(truth.max()), dtype=np.intp)
     first[truth[~ink] - 1] = owner[~ink]
-    return Scene(
-        _picture(style, np.where(blots, np.float32(1), drawn), size), truth, ink, count, colour_of_step[first]
-    )
+    return Scene(_picture(style, np.where(blots, np.float32(1), drawn), size), truth, ink, count, colour_of_step[first])
 
 
-def _plan(
-    rng: Random, shape: Shape, parent: _Patch | None, steps: list[_Step], *, size: int, width: float
-) -> None:
+def _plan(rng: Random, shape: Shape, parent: _Patch | None, steps: list[_Step], *, size: int, width: float) -> None:
     """Append the steps that paint ``shape`` and what is on it."""
     fine = size * FINE
     points = _resampled(shape.points * fine, fine / BASE)
@@ -255,9 +251,7 @@ def _rub_out(rng: Random, steps: list[_Step], gaps: Gaps, size: int) -> int:
     return count
 
 
-def _rub(
-    rng: Random, step: _Step, run: npt.NDArray[np.intp], width: int, junctions: Points, *, size: int
-) -> bool:
+def _rub(rng: Random, step: _Step, run: npt.NDArray[np.intp], width: int, junctions: Points, *, size: int) -> bool:
     """Try to take ``width`` points out of a visible run, away from where other lines meet it."""
     margin = 4 + int(0.4 * width)
     length = width + 2 * margin

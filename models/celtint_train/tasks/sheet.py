@@ -34,8 +34,6 @@ def write_sheet(path: Path, network: nn.Module, batch: tuple[Tensor, ...], bins:
         if p[1].max() < 0.5:
             out, big, spread = (np.concatenate([light[None], x[1:]]) for x in (out, big, spread))
         rows.append(
-            np.concatenate(
-                [_picture(x.astype(np.float32)) for x in (hinted, spread, out, big, truth[i].numpy())], 1
-            )
+            np.concatenate([_picture(x.astype(np.float32)) for x in (hinted, spread, out, big, truth[i].numpy())], 1)
         )
     cv2.imwrite(str(path), cv2.cvtColor(np.concatenate(rows, 0), cv2.COLOR_RGB2BGR))

@@ -121,9 +121,7 @@ class Trainer:
         self.optimiser.step()
         keep = min(self.recipe.ema, (1 + self.state.step) / (10 + self.state.step))
         with torch.no_grad():
-            for mean, now in zip(
-                self.average.state_dict().values(), self.network.state_dict().values(), strict=True
-            ):
+            for mean, now in zip(self.average.state_dict().values(), self.network.state_dict().values(), strict=True):
                 if mean.dtype.is_floating_point:
                     mean.lerp_(now, 1 - keep)
                 else:

@@ -21,9 +21,7 @@ def test_flats_on_a_tiny_scene():
     section = flats.run({96: 1}, tools=(Celtint(), BucketFill()), say=said.append)
     assert len(said) == 6
     assert len(section.bars) == 10
-    assert {"flats-no-dots", "flats-some-dots", "flats-many-dots", "flats-many-strokes"} == set(
-        section.pictures
-    )
+    assert {"flats-no-dots", "flats-some-dots", "flats-many-dots", "flats-many-strokes"} == set(section.pictures)
     assert "bucket fill" in section.text
     exact = next(bar for bar in section.bars if "one colour" in bar.what)
     assert exact.met and exact.got == "3 of 3 scenes"

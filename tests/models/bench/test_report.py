@@ -29,9 +29,7 @@ def test_the_machine_is_described_without_its_name(tmp_path):
 
 def test_pictures_are_made_small_enough(tmp_path):
     noise = np.random.default_rng(0).integers(0, 256, (500, 800, 3)).astype(np.uint8)
-    write(
-        tmp_path / "r.md", [Section("flats", "Flats", "![](pictures/noise.png)", pictures={"noise": noise})]
-    )
+    write(tmp_path / "r.md", [Section("flats", "Flats", "![](pictures/noise.png)", pictures={"noise": noise})])
     saved = tmp_path / "pictures" / "noise.png"
     assert saved.stat().st_size <= MOST_BYTES
     with Image.open(saved) as image:

@@ -120,9 +120,7 @@ def test_what_was_measured_is_not_measured_again_but_its_times_are(tmp_path: Pat
     assert json.loads((tmp_path / "mine.json").read_text())["stamp"] == "2"
 
 
-def test_experiments_are_put_beside_what_they_were_changed_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_experiments_are_put_beside_what_they_were_changed_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     coefficients = {"my-zhang": 0.0, "my-ddcolor": 1.0}
     monkeypatch.setattr(experiments, "GROUPS", {experiments.COEFFICIENTS[0]: tuple(coefficients), "Others": ("none",)})
     monkeypatch.setattr(experiments, "_coefficient", coefficients.__getitem__)
