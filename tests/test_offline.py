@@ -75,7 +75,7 @@ class Started:
     @property
     def own(self) -> list[Path]:
         """Where it may write: its outputs, celtint's own folders, and a temporary folder, which it leaves empty."""
-        data = [self.folder / place / "celtint" for place in ("data", "run", "home/.cache")]
+        data = [self.folder / place / "celtint" for place in ("data", "run", "cache")]
         return [self.folder / "out", self.folder / "tmp", *data]
 
 

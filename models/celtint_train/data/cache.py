@@ -7,14 +7,28 @@ import subprocess
 import sys
 from pathlib import Path
 
+from celtint_train.data import hosts
+
+_ALONE = {
+    # A package's record may name another host for the file; the registry that was named has it too.
+    "npm": ("--no-update-notifier", "--no-fund", "--no-audit", "--replace-registry-host=always"),
+    "pip": ("--disable-pip-version-check", "--no-input", "--no-cache-dir"),
+    "apt": ("-o", "Acquire::EnableSrvRecords=false"),  # they would lead to hosts that nobody was told of
+}
+"""What keeps the clients from asking for anything, or anybody, but the package."""
+
 
 class DataError(Exception):
     """A package or picture that cannot be had; the sentence says what to do."""
 
 
 def cache_root() -> Path:
-    """``$CELTINT_CACHE``, or ``~/.cache/celtint``."""
-    return Path(os.environ.get("CELTINT_CACHE") or Path.home() / ".cache" / "celtint")
+    """``$CELTINT_CACHE``, or ``celtint`` in ``$XDG_CACHE_HOME``, or ``~/.cache/celtint``.
+
+    A relative XDG_CACHE_HOME counts for nothing, as the XDG Base Directory Specification has it.
+    """
+    own, shared = os.environ.get("CELTINT_CACHE"), Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return Path(own) if own else (shared if shared.is_absolute() else Path.home() / ".cache") / "celtint"
 
 
 def sha256_of(path: Path) -> str:
@@ -23,9 +37,13 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _run(tool: str, *arguments: str, cwd: Path) -> None:
+def _check(tool: str) -> None:
     if shutil.which(tool) is None:
         raise DataError(f"{tool} is needed to fetch this source; install it and try again.")
+
+
+def _run(tool: str, *arguments: str, cwd: Path) -> None:
+    _check(tool)
     done = subprocess.run([tool, *arguments], cwd=cwd, capture_output=True, text=True, check=False)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
@@ -42,7 +60,10 @@ def npm_package(name: str, version: str) -> Path:
     """The package's .tgz in the cache, fetched by ``npm pack`` when it is not there."""
     path = _packages() / f"{name}-{version}.tgz"
     if not path.exists():
-        _run("npm", "pack", "--silent", f"{name}@{version}", cwd=_packages())
+        _check("npm")
+        options = (*_ALONE["npm"], "--cache", str(cache_root() / "npm"), "--logs-max=0")
+        hosts.name_npm(options, _packages())
+        _run("npm", "pack", "--silent", *options, f"{name}@{version}", cwd=_packages())
     return path
 
 
@@ -50,8 +71,8 @@ def pypi_package(name: str, version: str) -> Path:
     """The package's wheel in the cache, fetched by ``pip download`` when it is not there."""
     pattern = f"{name.replace('-', '_')}-{version}-*.whl"
     if not list(_packages().glob(pattern)):
-        wanted = ("--no-deps", "--only-binary", ":all:", "--quiet", f"{name}=={version}")
-        _run(sys.executable, "-m", "pip", "download", *wanted, cwd=_packages())
+        wanted = ("--no-deps", "--only-binary", ":all:", "--quiet", *_ALONE["pip"], f"{name}=={version}")
+        _run(sys.executable, "-m", "pip", "download", *hosts.name_pip(wanted, _packages()), cwd=_packages())
     return sorted(_packages().glob(pattern))[-1]
 
 
@@ -59,7 +80,9 @@ def debian_package(name: str) -> Path:
     """The package's .deb in the cache, fetched by ``apt-get download`` when it is not there."""
     there = sorted(_packages().glob(f"{name}_*.deb"))
     if not there:
-        _run("apt-get", "download", name, cwd=_packages())
+        _check("apt-get")
+        hosts.name_apt(name, _packages())
+        _run("apt-get", "download", *_ALONE["apt"], name, cwd=_packages())
         there = sorted(_packages().glob(f"{name}_*.deb"))
     if not there:
         raise DataError(f"apt-get downloaded no file for {name}.")
