@@ -259,11 +259,22 @@ def test_the_add_on_overrides_no_context() -> None:
 
 def test_two_modules_know_the_versions_of_blender() -> None:
     """One knows Grease Pencil's, one the sequencer's; elsewhere only what has no other way is asked."""
-    asking = [path.stem for path in modules("celtint_blender") if "bpy.app.version" in path.read_text("utf-8")]
-    assert asking == ["compat"]
+    folder = ROOT / FOLDERS["celtint_blender"] / "celtint_blender"
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in modules("celtint_blender")}
+    assert [name for name, text in texts.items() if "bpy.app.version" in text] == ["grease_pencil/compat.py"]
     names = re.compile(r"\b(sequences_all|strips_all|frame_final_\w+|(left|right)_handle\w*)\b")
-    strips = [path.stem for path in modules("celtint_blender") if names.search(path.read_text("utf-8"))]
-    assert strips == ["sequencer_host"]
+    assert [name for name, text in texts.items() if names.search(text)] == ["sequencer/host.py"]
+
+
+def test_the_rooms_of_the_blender_add_on_lead_one_way() -> None:
+    """What is about Blender itself knows of no other room, drawings and strips not of each other."""
+    may = {"host": {"host"}, "grease_pencil": {"host", "grease_pencil"}, "sequencer": {"host", "sequencer"}}
+    folder = ROOT / FOLDERS["celtint_blender"] / "celtint_blender"
+    importing = re.compile(r"^\s*from celtint_blender(?:\.(\w+))?\S* import", re.MULTILINE)
+    for room, rooms in may.items():
+        assert list((folder / room).rglob("*.py"))
+        for path in (folder / room).rglob("*.py"):
+            assert set(importing.findall(path.read_text("utf-8"))) <= rooms, path.relative_to(ROOT)
 
 
 @pytest.mark.parametrize("package", FOLDERS)

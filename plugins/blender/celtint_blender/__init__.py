@@ -17,9 +17,10 @@ bl_info = {
 
 def _modules() -> tuple[Any, ...]:
     # imported here, as the settings of an add-on are read where there is no Blender
-    from celtint_blender import batch, panel, sequencer, server
+    from celtint_blender.host import server
+    from celtint_blender.ui import batch, drawing, strips
 
-    return server, panel, sequencer, batch
+    return server, drawing, strips, batch
 
 
 def register() -> None:

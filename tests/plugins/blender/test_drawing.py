@@ -4,7 +4,7 @@ import numpy as np
 
 
 def strokes(lengths: list[int]):  # type: ignore[no-untyped-def]  # its type is the add-on's, imported when tests run
-    from celtint_blender.drawing import Strokes
+    from celtint_blender.grease_pencil.drawing import Strokes
 
     n, k = sum(lengths), len(lengths)
     flags, colours = np.zeros(k, bool), np.zeros((k, 4), np.float32)
@@ -15,7 +15,7 @@ def strokes(lengths: list[int]):  # type: ignore[no-untyped-def]  # its type is 
 
 
 def test_every_8_bit_colour_comes_back() -> None:
-    from celtint_blender.drawing import linear_of_bytes, srgb_bytes
+    from celtint_blender.grease_pencil.drawing import linear_of_bytes, srgb_bytes
 
     ramp = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
     there = linear_of_bytes(ramp)
@@ -25,7 +25,7 @@ def test_every_8_bit_colour_comes_back() -> None:
 
 
 def test_colours_out_of_range_become_the_nearest_there_are() -> None:
-    from celtint_blender.drawing import srgb_bytes
+    from celtint_blender.grease_pencil.drawing import srgb_bytes
 
     given = np.array([[-1, 2, np.nan, 0.5]], np.float32)
     assert srgb_bytes(given).tolist() == [[0, 255, 0, 128]]
@@ -41,7 +41,7 @@ def test_only_some_strokes() -> None:
 
 
 def test_means_of_strokes_even_of_those_without_points() -> None:
-    from celtint_blender.drawing import means
+    from celtint_blender.grease_pencil.drawing import means
 
     values = np.array([1, 3, 10, 20, 30], np.float32)
     assert means(values, np.array([0, 2, 0, 3, 0], np.int32)).tolist() == [0, 2, 0, 20, 0]
@@ -49,7 +49,7 @@ def test_means_of_strokes_even_of_those_without_points() -> None:
 
 
 def test_vertex_colour_lies_over_the_materials() -> None:
-    from celtint_blender.drawing import mixed
+    from celtint_blender.grease_pencil.drawing import mixed
 
     under = np.array([[1, 0, 0, 1]] * 3, np.float32)
     over = np.array([[0, 1, 0, 0], [0, 1, 0, 0.5], [0, 1, 0, 1]], np.float32)
@@ -58,7 +58,7 @@ def test_vertex_colour_lies_over_the_materials() -> None:
 
 
 def test_bezier_curves_are_drawn_out_and_go_through_their_points() -> None:
-    from celtint_blender.drawing import STEPS, rounded
+    from celtint_blender.grease_pencil.drawing import STEPS, rounded
 
     given = strokes([3, 2])
     straight = np.roll(given.points, -1, axis=0) - given.points

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 import pytest
-from celtint_blender.outlines import joined
+from celtint_blender.grease_pencil.outlines import joined
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray

@@ -21,7 +21,7 @@ class Client:
 
 
 def run(does):  # type: ignore[no-untyped-def]
-    from celtint_blender.run import Asked, Run
+    from celtint_blender.grease_pencil.run import Asked, Run
     from celtint_client.messages import Settings
     from celtint_client.sequences import Frame, SequenceSettings
     from celtint_client.strokes import strokes_part
@@ -37,7 +37,7 @@ def run(does):  # type: ignore[no-untyped-def]
 
 
 def test_a_server_that_never_answers_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("celtint_blender.run.PATIENCE_S", 0.2)
+    monkeypatch.setattr("celtint_blender.grease_pencil.run.PATIENCE_S", 0.2)
     asked, answer = threading.Event(), threading.Event()
 
     def never(*_: object) -> None:

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from celtint_blender.drawing import Strokes, linear_of_bytes, srgb_bytes
-from celtint_blender.view import WHOLLY, Layer, View, canvas, finite, flattened, fronting, part, sight
+from celtint_blender.grease_pencil.drawing import Strokes, linear_of_bytes, srgb_bytes
+from celtint_blender.grease_pencil.view import WHOLLY, Layer, View, canvas, finite, flattened, fronting, part, sight
 from celtint_client.strokes import CLOSED, FILLED
 from hypothesis import given
 from hypothesis import strategies as st

@@ -20,7 +20,7 @@ def module(name):
 
 
 def compat():
-    return module("compat")
+    return module("grease_pencil.compat")
 
 
 def begin(width=480, height=270, camera=True):
@@ -161,7 +161,7 @@ def layers(item):
 
 def server_layer(path):
     """What the server says of the same strokes: its colour layer, as PNG."""
-    gather, server = module("gather"), module("server")
+    gather, server = module("grease_pencil.gather"), module("host.server")
     messages = importlib.import_module(f"{MODULE}._vendor.celtint_client.messages")
     item, scene = bpy.context.object, bpy.context.scene
     known = gather.names(item, item.celtint)
@@ -282,7 +282,9 @@ def fills_by_key(item):
     """The colours of celtint's layer, 8-bit, by key."""
     made = compat().layer(item, item.celtint.result)
     return {
-        key.frame_number: sorted(module("drawing").srgb_bytes(compat().drawn(item, key, made).fill)[:, :3].tolist())
+        key.frame_number: sorted(
+            module("grease_pencil.drawing").srgb_bytes(compat().drawn(item, key, made).fill)[:, :3].tolist()
+        )
         for key in made.frames
     }
 
@@ -338,7 +340,7 @@ def measured(frames, strokes):
             x, z = (n % columns + 0.5) / columns * 5 - 2.5, n // columns / strokes * columns * 2.6 - 1.2
             stroke(key, circle(x + 0.002 * key.frame_number, z, 0.07, count=40), True, radius=0.008)
     bpy.context.view_layer.update()
-    fills = module("fills")
+    fills = module("grease_pencil.fills")
     job = fills.Job(bpy.context, item, 1, frames)
     count = fills.finished(job)
     made = compat().layer(item, item.celtint.result)
@@ -408,14 +410,14 @@ def odd_strokes():
     stroke(key, [(0, 1e9, 0), (0, -1e9, 0)])
     said = [colour()]
     counts = [layers(item)[0]]
-    drawn = module("drawing").Fills
+    drawn = module("grease_pencil.drawing").Fills
     many = compat().new_key(layer(item, "many"), 1)
     count = 10_000
     points = np.zeros((count * 2, 3), np.float32)
     points[:, 0] = np.repeat(np.linspace(-2, 2, count), 2)
     points[1::2, 2] = 0.001
     colours = np.zeros((count, 4), np.float32)
-    module("paint").write(
+    module("grease_pencil.paint").write(
         many, drawn(points, np.full(count, 2, np.int32), colours, ("",) * count), [0] * count, [0] * count, True
     )
     if compat().FILL_IDS:

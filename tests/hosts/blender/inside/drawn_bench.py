@@ -6,7 +6,11 @@ import bpy
 import drawn
 import numpy as np
 
-STAGES = {"project": ("gather", "gather"), "unproject": ("run", "fills"), "write": ("writing", "write")}
+STAGES = {
+    "project": ("grease_pencil.gather", "gather"),
+    "unproject": ("grease_pencil.run", "fills"),
+    "write": ("grease_pencil.writing", "write"),
+}
 """The add-on's own work: module and function of each stage."""
 PAPER = (1.5, 1.2, (0.9, 0.9, 0.8))
 """x, z and linear colour of a dab on the paper."""
@@ -40,7 +44,7 @@ def filled(shape, radius, paper, folder):
 def shared(frames, strokes):
     """Seconds a frame that each stage takes, wall-clock and processor time, over frames of so many strokes at 1080p."""
     item = shapes(frames, strokes)
-    fills, spent = drawn.module("fills"), {}
+    fills, spent = drawn.module("grease_pencil.fills"), {}
     for stage, (module, name) in STAGES.items():
         spent[stage] = [0.0, 0.0]
         setattr(drawn.module(module), name, timed(getattr(drawn.module(module), name), spent[stage]))
@@ -95,7 +99,9 @@ def written(lengths):
     key = drawn.layer(item, "fills", [1]).frames[0]
     points = np.random.default_rng(0).random((sum(lengths), 3), np.float32)
     colours = np.ones((len(lengths), 4), np.float32)
-    fills = drawn.module("drawing").Fills(points, np.array(lengths, np.int32), colours, ("",) * len(lengths))
-    drawn.module("paint").write(key, fills, [0] * len(lengths), [0] * len(lengths), True)
+    fills = drawn.module("grease_pencil.drawing").Fills(
+        points, np.array(lengths, np.int32), colours, ("",) * len(lengths)
+    )
+    drawn.module("grease_pencil.paint").write(key, fills, [0] * len(lengths), [0] * len(lengths), True)
     found = drawn.compat().drawn(item, key, drawn.compat().layer(item, "fills"))
     return {"off": float(np.abs(found.points - points).max()), "lengths": found.lengths.tolist()}

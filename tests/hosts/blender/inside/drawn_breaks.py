@@ -66,10 +66,10 @@ MEANWHILE = {
     "hidden lines": hidden,
 }
 INSIDE = {
-    "reading": ("gather", "gather"),
-    "answer": ("run", "fills"),
-    "writing": ("writing", "write"),
-    "beginning": ("palettes", "chosen"),
+    "reading": ("grease_pencil.gather", "gather"),
+    "answer": ("grease_pencil.run", "fills"),
+    "writing": ("grease_pencil.writing", "write"),
+    "beginning": ("grease_pencil.palettes", "chosen"),
 }
 """Functions of the add-on that break, as one may that has a mistake in it."""
 
@@ -95,7 +95,7 @@ def started(folder):
     """A figure to colour; one drawing is read at each of the window's ticks."""
     area = yield from begin(folder)
     bpy.data.objects["drawing"].celtint.undecided = "transparent"
-    drawn.module("fills").SLICE_S = 0.0
+    drawn.module("grease_pencil.fills").SLICE_S = 0.0
     in_window(bpy.ops.ed.undo_push, message="later")
     return area
 
@@ -132,6 +132,6 @@ def unforeseen(folder):
             yield from ended()
         found[what] = {**said, "then": names()}
         yield from press(
-            area, lambda *_: drawn.module("panel").forget() or []
+            area, lambda *_: drawn.module("ui.drawing").forget() or []
         )  # what is stuck must not stick to the next
     return found

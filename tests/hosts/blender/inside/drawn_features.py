@@ -35,7 +35,7 @@ def picture(item, folder, name):
 
 
 def bytes_of(rgb):
-    return module("drawing").srgb_bytes(np.array([rgb], np.float32))[0].tolist()
+    return module("grease_pencil.drawing").srgb_bytes(np.array([rgb], np.float32))[0].tolist()
 
 
 def boxes(folder):
@@ -85,7 +85,7 @@ def fills_at(item, frame=1):
     made = compat().layer(item, item.celtint.result)
     key = next(key for key in made.frames if key.frame_number == frame)
     drawn = compat().drawn(item, key, made)
-    colours = module("drawing").srgb_bytes(drawn.fill)[:, :3].tolist()
+    colours = module("grease_pencil.drawing").srgb_bytes(drawn.fill)[:, :3].tolist()
     parts = np.split(drawn.points, drawn.ends()[:-1]) if len(drawn) else []
     middles = [round(float(each[:, 0].min() + each[:, 0].max()) / 2, 1) for each in parts]
     return sorted([middles[n], rgb] for n, rgb in enumerate(colours))

@@ -102,10 +102,10 @@ def boxed():
     item.celtint.colours_of.colors.new().color = (0, 0, 1)
     bpy.context.view_layer.update()
     empty.hide_set(True)
-    known = module("gather").names(item, item.celtint)
-    with module("gather").visiting(bpy.context.scene, item, known):
-        one = module("gather").drawings(item, known.lines, 1, 1)[0]
-        found = module("gather").gather(bpy.context.scene, item, known, one, None, ())
+    known = module("grease_pencil.gather").names(item, item.celtint)
+    with module("grease_pencil.gather").visiting(bpy.context.scene, item, known):
+        one = module("grease_pencil.gather").drawings(item, known.lines, 1, 1)[0]
+        found = module("grease_pencil.gather").gather(bpy.context.scene, item, known, one, None, ())
     return {"said": colour(), "tags": sorted(box.tag for box in found.boxes), "fills": fills_by_key(item)}
 
 
@@ -116,8 +116,8 @@ def left_out():
     stroke(layer(item, "lines", [1]).frames[0], circle(0, 0, 1), True)
     stroke(layer(item, "rough", [1]).frames[0], circle(0, 0, 0.5), True)
     compat().layer(item, "rough").hide = True
-    job = module("fills").Job(bpy.context, item, 1, 1)
-    module("fills").finished(job)
+    job = module("grease_pencil.fills").Job(bpy.context, item, 1, 1)
+    module("grease_pencil.fills").finished(job)
     sentence, before = job.sentence(), layers(item)
     item.hide_viewport = True
     said = colour(again=True)
@@ -138,8 +138,8 @@ def unseen():
         item.location = (x, 0, 0)
         item.keyframe_insert("location", frame=frame)
     hint(item, 1, [(0, 0, (0.9, 0.1, 0.1))])
-    job = module("fills").Job(bpy.context, item, 1, 2, again=True)
-    module("fills").finished(job)
+    job = module("grease_pencil.fills").Job(bpy.context, item, 1, 2, again=True)
+    module("grease_pencil.fills").finished(job)
     fills.append(fills_by_key(item))
     return {"said": said, "sentence": job.sentence(), "fills": fills}
 

@@ -73,7 +73,7 @@ def arriving():
     dabs = compat().layer(item, item.celtint.hints)
     for frame in (15, 30):
         stroke(dabs.frames.new(frame), circle(0, 0, 0.1), slot=item.active_material_index, colour=(0.1, 0.1, 0.8, 1))
-    fills = module("fills")
+    fills = module("grease_pencil.fills")
     job = fills.Job(bpy.context, item, 1, 30)
     count = fills.finished(job)
     made = compat().layer(item, item.celtint.result)
@@ -81,7 +81,10 @@ def arriving():
     return {
         "count": count,
         "sentence": job.sentence(),
-        "colours": {frame: module("drawing").srgb_bytes(each.fill)[:, :3].tolist() for frame, each in drawn.items()},
+        "colours": {
+            frame: module("grease_pencil.drawing").srgb_bytes(each.fill)[:, :3].tolist()
+            for frame, each in drawn.items()
+        },
         "fills": {frame: len(each) for frame, each in drawn.items()},
         "width": {frame: float(np.ptp(each.points[:, 0])) for frame, each in drawn.items() if len(each)},
     }

@@ -258,7 +258,7 @@ def command(arguments, path):
 
     bpy.ops.wm.open_mainfile(filepath=path)
     module = next(each.module for each in bpy.context.preferences.addons if "celtint" in each.module)
-    return importlib.import_module(f"{module}.batch").run(arguments)
+    return importlib.import_module(f"{module}.ui.batch").run(arguments)
 
 
 def dying(folder, files):
@@ -292,10 +292,10 @@ def breaking(folder, files):
     add_images("lines", f"{folder}/lines", files, 1, 1)
     said = {}
     for where, function in (
-        ("sequencer", "plan"),
-        ("sequencer_png", "png_part"),
-        ("sequencer_png", "write_png"),
-        ("sequencer_host", "add_like"),
+        ("sequencer.strips", "plan"),
+        ("sequencer.png", "png_part"),
+        ("sequencer.png", "write_png"),
+        ("sequencer.host", "add_like"),
     ):
         own = getattr(module(where), function)
 

@@ -11,9 +11,9 @@ import bpy
 import numpy as np
 from celtint_client.sequences import Frame
 
-from celtint_blender import boxes, compat, settings, view
-from celtint_blender.refused import Refused, Unseen
-from celtint_blender.view import Layer, View
+from celtint_blender.grease_pencil import boxes, compat, settings, view
+from celtint_blender.grease_pencil.view import Layer, View
+from celtint_blender.host.refused import Refused, Unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from celtint_client.messages import Box, PaletteEntry
 
-    from celtint_blender.view import Canvas, Matrix
+    from celtint_blender.grease_pencil.view import Canvas, Matrix
 
 NEVER = 1 << 24
 """A frame after all others."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import bpy
 from celtint_client.place import Place
 
-from celtint_blender.refused import Refused
+from celtint_blender.host.refused import Refused
 
 if TYPE_CHECKING:
     from typing import Any
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from celtint_client.client import Client
 
 NAME = "blender"
+ADD_ON = __package__.rpartition(".")[0]
+"""What Blender calls the add-on: the package that this one is in."""
 _place = [Place(NAME)]
 """What `prepare` read last: threads must not ask Blender."""
 
@@ -22,7 +24,7 @@ _place = [Place(NAME)]
 class CeltintPreferences(bpy.types.AddonPreferences):
     """Where the server is."""
 
-    bl_idname = __package__
+    bl_idname = ADD_ON
 
     python: bpy.props.StringProperty(
         name="celtint's Python",
@@ -43,7 +45,7 @@ class CeltintPreferences(bpy.types.AddonPreferences):
 
 def prepare(context: Any) -> None:
     """Read the preferences; on Blender's main thread, before `connect`. Raises Refused where the internet is off."""
-    addon = context.preferences.addons.get(__package__)
+    addon = context.preferences.addons.get(ADD_ON)
     known = addon.preferences if addon is not None else None
     place = Place(NAME) if known is None else Place(NAME, known.python, known.url.strip(), known.token.strip())
     if not place.near and not getattr(bpy.app, "online_access", True):

@@ -15,9 +15,9 @@ from celtint_client.errors import Cancelled, ConnectionLost, LaunchError, TimedO
 from celtint_client.messages import ColourRequest, Wanted
 from celtint_client.sequences import SequenceRequest
 
-from celtint_blender.drawing import Fills, linear_of_bytes
-from celtint_blender.ending import PATIENCE_S, UNFORESEEN
-from celtint_blender.outlines import outlines
+from celtint_blender.grease_pencil.drawing import Fills, linear_of_bytes
+from celtint_blender.grease_pencil.outlines import outlines
+from celtint_blender.host.ending import PATIENCE_S, UNFORESEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from celtint_client.messages import PaletteEntry, Settings
     from celtint_client.sequences import Frame, FrameAnswer, SequenceSettings
 
-    from celtint_blender.gather import Gathered
-    from celtint_blender.view import Canvas
+    from celtint_blender.grease_pencil.gather import Gathered
+    from celtint_blender.grease_pencil.view import Canvas
 
 WANTED = Wanted(("polygons", "report"), tolerance=0.5)
 AHEAD = 4

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 import bpy
 from bpy.app.handlers import persistent
 
-from celtint_blender import compat, ending, fills, palettes, settings, writing
-from celtint_blender.refused import Refused
+from celtint_blender.grease_pencil import compat, fills, palettes, settings, writing
+from celtint_blender.host import ending
+from celtint_blender.host.refused import Refused
 
 if TYPE_CHECKING:
     from typing import Any

@@ -16,11 +16,10 @@ import bpy
 from celtint_client.errors import Cancelled, WireError
 from celtint_client.sequences import Frame
 
-from celtint_blender import sequencer_host as host
-from celtint_blender import sequencer_png as png
-from celtint_blender.ending import PATIENCE_S, TICK_S, UNFORESEEN
-from celtint_blender.refused import Refused, Stopped
-from celtint_blender.sequencer_plan import half_made
+from celtint_blender.host.ending import PATIENCE_S, TICK_S, UNFORESEEN
+from celtint_blender.host.refused import Refused, Stopped
+from celtint_blender.sequencer import host, png
+from celtint_blender.sequencer.plan import half_made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from celtint_client.parts import Part
     from celtint_client.sequences import FrameAnswer, SequenceRequest
 
-    from celtint_blender.sequencer_plan import Picture, Plan
+    from celtint_blender.sequencer.plan import Picture, Plan
 
 READ_SHARE = 0.1
 """Of the progress, what reading and sending the frames is."""

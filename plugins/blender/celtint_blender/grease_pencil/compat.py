@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import bpy
 import numpy as np
 
-from celtint_blender.drawing import Strokes, means, mixed, rounded
+from celtint_blender.grease_pencil.drawing import Strokes, means, mixed, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

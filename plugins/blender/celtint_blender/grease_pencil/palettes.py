@@ -9,9 +9,9 @@ import bpy
 import numpy as np
 from celtint_client.messages import PaletteEntry
 
-from celtint_blender import compat
-from celtint_blender.drawing import linear_of_bytes, srgb_bytes
-from celtint_blender.refused import Refused
+from celtint_blender.grease_pencil import compat
+from celtint_blender.grease_pencil.drawing import linear_of_bytes, srgb_bytes
+from celtint_blender.host.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

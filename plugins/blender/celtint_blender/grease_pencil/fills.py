@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import bpy
 
-from celtint_blender import compat, gather, palettes, server, settings, writing
-from celtint_blender.ending import TICK_S
-from celtint_blender.refused import Refused, Stopped, Unseen
-from celtint_blender.run import Asked, Run
+from celtint_blender.grease_pencil import compat, gather, palettes, settings, writing
+from celtint_blender.grease_pencil.run import Asked, Run
+from celtint_blender.host import server
+from celtint_blender.host.ending import TICK_S
+from celtint_blender.host.refused import Refused, Stopped, Unseen
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from celtint_blender.drawing import Fills
+    from celtint_blender.grease_pencil.drawing import Fills
 
 SLICE_S = 0.05
 """How long drawings are read before the window gets its turn."""

@@ -10,18 +10,18 @@ import bpy
 import numpy as np
 from celtint_client.messages import PaletteEntry
 
-from celtint_blender import compat, paint, palettes, settings
-from celtint_blender.drawing import linear_of_bytes, srgb_bytes
-from celtint_blender.gather import NEVER
-from celtint_blender.refused import Refused
+from celtint_blender.grease_pencil import compat, paint, palettes, settings
+from celtint_blender.grease_pencil.drawing import linear_of_bytes, srgb_bytes
+from celtint_blender.grease_pencil.gather import NEVER
+from celtint_blender.host.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from celtint_blender.drawing import Fills
-    from celtint_blender.gather import Drawing
-    from celtint_blender.palettes import Chosen
+    from celtint_blender.grease_pencil.drawing import Fills
+    from celtint_blender.grease_pencil.gather import Drawing
+    from celtint_blender.grease_pencil.palettes import Chosen
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ import bpy
 import numpy as np
 from celtint_client.messages import Box
 
-from celtint_blender import compat
-from celtint_blender.drawing import srgb_bytes
-from celtint_blender.settings import BOXES
+from celtint_blender.grease_pencil import compat
+from celtint_blender.grease_pencil.drawing import srgb_bytes
+from celtint_blender.grease_pencil.settings import BOXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from celtint_client.messages import BoxColour, PaletteEntry
     from numpy.typing import NDArray
 
-    from celtint_blender.view import Layer, View
+    from celtint_blender.grease_pencil.view import Layer, View
 
 EMPTY = "none"
 """The tag of what stays without colour."""

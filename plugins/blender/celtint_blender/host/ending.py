@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from celtint_client.errors import WireError
 
-from celtint_blender.refused import Refused, Stopped
+from celtint_blender.host.refused import Refused, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

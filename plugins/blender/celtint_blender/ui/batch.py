@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, ClassVar
 import bpy
 from celtint_client.sequences import SEQUENCE_UNDECIDED
 
-from celtint_blender import server
-from celtint_blender.ending import TICK_S, told
-from celtint_blender.refused import Refused
-from celtint_blender.sequencer import choices, found, request
-from celtint_blender.sequencer_plan import plan
-from celtint_blender.sequencer_run import Run, add_made
+from celtint_blender.host import server
+from celtint_blender.host.ending import TICK_S, told
+from celtint_blender.host.refused import Refused
+from celtint_blender.sequencer.plan import plan
+from celtint_blender.sequencer.run import Run, add_made
+from celtint_blender.sequencer.settings import choices, request
+from celtint_blender.sequencer.strips import found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,7 +136,7 @@ def _strips(scene: Any, options: argparse.Namespace) -> list[list[Path]]:
 
 
 def _object(context: Any, scene: Any, name: str, options: argparse.Namespace) -> None:
-    from celtint_blender.fills import colour_range  # a strip needs none of it
+    from celtint_blender.grease_pencil.fills import colour_range  # a strip needs none of it
 
     each = scene.objects.get(name)
     if each is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from celtint_client.strokes import CLOSED, FILLED, strokes_part
 
-from celtint_blender.drawing import srgb_bytes
+from celtint_blender.grease_pencil.drawing import srgb_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from celtint_client.parts import Part
     from numpy.typing import NDArray
 
-    from celtint_blender.drawing import Strokes
+    from celtint_blender.grease_pencil.drawing import Strokes
 
     Matrix = NDArray[np.float64]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import bpy
 
-from celtint_blender import sequencer_host as host
-from celtint_blender.refused import Refused
+from celtint_blender.host.refused import Refused
+from celtint_blender.sequencer import host
 
 if TYPE_CHECKING:
     from typing import Any

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from celtint_blender.compat import FILL_IDS, V3, read
+from celtint_blender.grease_pencil.compat import FILL_IDS, V3, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from celtint_blender.drawing import Fills
+    from celtint_blender.grease_pencil.drawing import Fills
 
 ENTRY = "celtint_entry"
 """Name of the attribute that says which palette entry a fill has; v2 has nowhere to keep it."""

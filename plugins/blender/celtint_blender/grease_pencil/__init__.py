@@ -1,0 +1,1 @@
+"""Grease Pencil: drawings read, sent, and filled."""

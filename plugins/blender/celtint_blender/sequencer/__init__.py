@@ -1,0 +1,1 @@
+"""The Video Sequencer: strips of pictures read, sent, and added."""

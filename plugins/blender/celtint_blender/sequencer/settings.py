@@ -1,0 +1,92 @@
+"""What the artist chose for the strips of a scene, kept in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bpy
+from celtint_client.messages import Wanted
+from celtint_client.sequences import SequenceRequest, SequenceSettings
+
+from celtint_blender.sequencer.plan import Choices
+
+if TYPE_CHECKING:
+    from typing import Any
+
+AUTO_GAP = -1
+
+
+class CeltintStrips(bpy.types.PropertyGroup):
+    """How the strips of a scene are coloured."""
+
+    mode: bpy.props.EnumProperty(
+        name="Mode",
+        description="What the drawings are",
+        items=(
+            ("auto", "Automatic", "Look at the first frame"),
+            ("line", "Line art", "Lines on paper: flat colours, region by region"),
+            ("grey", "Grey", "Shaded pictures: their light stays, chroma is added"),
+        ),
+    )
+    undecided: bpy.props.EnumProperty(
+        name="Undecided",
+        description="What becomes of what no key, hint or neighbouring frame knows",
+        items=(
+            ("auto", "Automatic", "The colour that comes from nearest; the outside of a line drawing stays clear"),
+            ("transparent", "Leave clear", "It stays clear"),
+            ("mean", "Mean", "The mean of the colours that are known"),
+            ("network", "Propose", "The network proposes a colour"),
+        ),
+    )
+    gap: bpy.props.IntProperty(
+        name="Gap",
+        description="The widest gap in a line that is closed, in pixels; -1 looks at the drawing",
+        default=AUTO_GAP,
+        min=AUTO_GAP,
+        max=512,
+    )
+    keys: bpy.props.StringProperty(
+        name="Keys",
+        description='Folder of coloured frames, named like the frames; if empty, strips above with "key" in their name',
+        subtype="DIR_PATH",
+    )
+    hints: bpy.props.StringProperty(
+        name="Hints",
+        description='Folder of hint layers, named like the frames; if empty, strips above with "hint" in their name',
+        subtype="DIR_PATH",
+    )
+    output: bpy.props.StringProperty(
+        name="Frames",
+        description="Folder for the coloured frames; if empty, celtint beside the saved file",
+        subtype="DIR_PATH",
+    )
+
+
+def choices(settings: Any, first: int | None = None, last: int | None = None) -> Choices:
+    """What was chosen for a scene."""
+    keys, hints, output = (_folder(each) for each in (settings.keys, settings.hints, settings.output))
+    return Choices(keys, hints, output, first, last)
+
+
+def request(settings: Any) -> SequenceRequest:
+    """What is asked of the server."""
+    gap = "auto" if settings.gap == AUTO_GAP else settings.gap
+    chosen = SequenceSettings(settings.mode, settings.undecided, gap)
+    return SequenceRequest(settings=chosen, wanted=Wanted(("colour",), "rgba8"))
+
+
+def _folder(given: str) -> Path | None:
+    return Path(bpy.path.abspath(given)) if given else None
+
+
+def register() -> None:
+    """Tell Blender of what is here."""
+    bpy.utils.register_class(CeltintStrips)
+    bpy.types.Scene.celtint_strips = bpy.props.PointerProperty(type=CeltintStrips)
+
+
+def unregister() -> None:
+    """Take it back."""
+    del bpy.types.Scene.celtint_strips
+    bpy.utils.unregister_class(CeltintStrips)

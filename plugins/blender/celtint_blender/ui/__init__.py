@@ -1,0 +1,1 @@
+"""What the artist meets: panels, operators and the command line."""
