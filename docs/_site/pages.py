@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -80,8 +81,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Nothing may lie outside the navigation (docs/asyncapi.yaml and pictures are no pages)."""
-    lost = [page.src_uri for page in files.documentation_pages() if page.page is None]
+    """Raise for a page that the navigation forgets: mkdocs itself only says so."""
+    lost = {page.src_uri for page in files.documentation_pages()} - {page.file.src_uri for page in nav.pages}
     if lost:
-        raise ValueError(f"mkdocs.yml's nav lacks {', '.join(lost)}")
+        raise PluginError(f"mkdocs.yml's nav lacks {', '.join(sorted(lost))}")
     return nav
