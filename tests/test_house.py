@@ -233,6 +233,19 @@ def test_modules_are_short_and_say_what_they_are(package: str) -> None:
         assert ast.get_docstring(ast.parse(text)), f"{path.relative_to(ROOT)} has no docstring"
 
 
+@pytest.mark.parametrize(("room", "knows"), [("host", set()), ("model", {"host"}), ("ui", {"host", "model"})])
+def test_the_rooms_of_the_krita_plugin_know_what_is_below_them(room: str, knows: set[str]) -> None:
+    rooms, wrong = {"host", "model", "ui"}, []
+    for path in modules("celtint_krita"):
+        if path.parent.name != room:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and str(node.module).partition(".")[0] == "celtint_krita":
+                named = {part for a in node.names for part in f"{node.module}.{a.name}".split(".")[1:2]}
+                wrong += [f"{path.stem} imports {name}" for name in named & rooms - knows - {room}]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_krita_s_lists_come_through_one_module() -> None:
     """What is in them is freed there; elsewhere Krita 5.1 and 5.2 would leak it."""
     givers = {"childNodes", "findChildNodes", "topLevelNodes", "documents", "resources", "shapes", "nodes", "windows"}
@@ -248,7 +261,7 @@ def test_krita_s_lists_come_through_one_module() -> None:
 
 def test_one_module_knows_krita_and_one_knows_qt() -> None:
     known = {path.stem: {name for name, _ in imports(path)} for path in modules("celtint_krita")}
-    assert [stem for stem, names in known.items() if "krita" in names] == ["host"]
+    assert [stem for stem, names in known.items() if "krita" in names] == ["application"]
     assert [stem for stem, names in known.items() if names & {"PyQt5", "PyQt6"}] == ["qt"]
 
 

@@ -3,6 +3,6 @@
 from importlib.util import find_spec
 
 if find_spec("krita") is not None:
-    from celtint_krita.plugin import register
+    from celtint_krita.ui.plugin import register
 
     register()

@@ -19,20 +19,20 @@ def krita_of(qt: int) -> SimpleNamespace:
 @pytest.mark.parametrize("installed", [{"PyQt5"}, {"PyQt6"}, {"PyQt5", "PyQt6"}])
 @pytest.mark.parametrize("qt", [5, 6])
 def test_krita_is_believed_whatever_is_installed(qt: int, installed: set[str]) -> None:
-    from celtint_krita.bindings import major
+    from celtint_krita.host.bindings import major
 
     assert major(krita_of(qt), set(), installed.__contains__) == qt
 
 
 @pytest.mark.parametrize("qt", [5, 6])
 def test_a_krita_that_says_nothing_has_loaded_its_own(qt: int) -> None:
-    from celtint_krita.bindings import major
+    from celtint_krita.host.bindings import major
 
     assert major(SimpleNamespace(), {f"PyQt{qt}", f"PyQt{qt}.QtCore"}, {"PyQt5", "PyQt6"}.__contains__) == qt
 
 
 def test_outside_of_krita_what_there_is_will_do() -> None:
-    from celtint_krita.bindings import major
+    from celtint_krita.host.bindings import major
 
     assert major(None, set(), {"PyQt5", "PyQt6"}.__contains__) == 5
     assert major(None, set(), {"PyQt6"}.__contains__) == 6
@@ -63,7 +63,7 @@ def test_the_plugin_loads_beside_a_qt_that_krita_refuses(tmp_path: Path, qt: int
         for name in ("__init__", "QtCore", "QtGui", "QtWidgets", "sip"):
             (folder / f"{name}.py").write_text("" if name == "__init__" and number != refused else text)
     (tmp_path / "pykrita.py").write_text(f"def qt_major_version():\n    return {qt}\n")
-    tries = "from celtint_krita import qt\n"
+    tries = "from celtint_krita.host import qt\n"
     tries += "print(qt.QWidget.__module__, qt.sip.__name__)"
     done = subprocess.run(
         [sys.executable, "-S", "-c", tries],

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 @pytest.mark.parametrize("dpi", [72, 150, 300, 600])
 def test_a_box_is_in_pixels_whatever_the_resolution(dpi: int) -> None:
-    from celtint_krita.boxes import Rectangle, rectangle
+    from celtint_krita.host.boxes import Rectangle, rectangle
 
     scale = 72 / dpi
     size = f'width="{300 * scale}pt" height="{150 * scale}"'
@@ -28,14 +28,14 @@ def test_a_box_is_in_pixels_whatever_the_resolution(dpi: int) -> None:
     ],
 )
 def test_transforms_of_svg(transform: str, expected: tuple[int, ...]) -> None:
-    from celtint_krita.boxes import rectangle
+    from celtint_krita.host.boxes import rectangle
 
     assert rectangle("a box", f'<rect width="10" height="20" transform="{transform}"/>', 72) == (*expected, "a box")
 
 
 @pytest.mark.parametrize("name", ["shape0", "rect12", "path-3", "Ellipse"])
 def test_names_that_krita_gave_are_no_tags(name: str) -> None:
-    from celtint_krita.boxes import rectangle
+    from celtint_krita.host.boxes import rectangle
 
     found = rectangle(name, '<rect width="10" height="20"/>', 72)
     assert found is not None
@@ -44,6 +44,6 @@ def test_names_that_krita_gave_are_no_tags(name: str) -> None:
 
 @given(st.text())
 def test_anything_else_is_no_box_and_no_error(svg: str) -> None:
-    from celtint_krita.boxes import rectangle
+    from celtint_krita.host.boxes import rectangle
 
     assert rectangle("x", svg, 72) is None

@@ -28,10 +28,10 @@ def document() -> Iterator[Any]:
 
 @pytest.fixture
 def drawing(document: Any) -> Any:
-    from celtint_krita import host
-    from celtint_krita.drawing import Drawing
+    from celtint_krita.host.page import front_page
+    from celtint_krita.model.drawing import Drawing
 
-    page = host.page()
+    page = front_page()
     assert page is not None
     made = Drawing.of(page)
     ids = {each.name: each.id for each in page.layers()}
@@ -82,11 +82,11 @@ def test_what_the_artist_painted_on_is_never_overwritten(drawing: Any, document:
 
 
 def test_what_is_its_own_is_known_again_from_the_document_alone(drawing: Any, document: Any) -> None:
-    from celtint_krita import host
-    from celtint_krita.drawing import Drawing
+    from celtint_krita.host.page import front_page
+    from celtint_krita.model.drawing import Drawing
 
     drawing.place(answer(RED), False, None, None)
-    page = host.page()
+    page = front_page()
     assert page is not None
     Drawing.of(page).place(answer(BLUE), True, None, None)
     assert names(document).count("celtint colour") == 1
@@ -122,7 +122,7 @@ def test_a_selection_bounds_what_is_coloured_and_what_is_updated(drawing: Any, d
 
 
 def test_closed_removed_or_resized_meanwhile_is_said(drawing: Any, document: Any) -> None:
-    from celtint_krita.model import Refused
+    from celtint_krita.host.refused import Refused
 
     from .fake_krita import Krita
 
@@ -139,7 +139,7 @@ def test_closed_removed_or_resized_meanwhile_is_said(drawing: Any, document: Any
 
 
 def test_empty_lines_and_thin_hints_are_said(drawing: Any, document: Any) -> None:
-    from celtint_krita.model import Refused
+    from celtint_krita.host.refused import Refused
 
     nodes = {n.name(): n for n in document.rootNode().childNodes()}
     nodes["hints"]._pixels = bytes([9, 9, 9, 60]) * (W * H)
@@ -154,7 +154,7 @@ def test_empty_lines_and_thin_hints_are_said(drawing: Any, document: Any) -> Non
 
 
 def test_previews_come_on_top_and_go_again(drawing: Any, document: Any) -> None:
-    from celtint_krita.pixels import Layer
+    from celtint_krita.host.pixels import Layer
 
     drawing.overlay("preview", "celtint regions", Layer(W, H, RED))
     assert names(document)[-1] == "celtint regions"
@@ -178,8 +178,8 @@ def test_frames_are_found_in_groups_too(drawing: Any, document: Any) -> None:
 
 
 def test_following_writes_only_changed_rows_and_not_over_paint(drawing: Any, document: Any) -> None:
-    from celtint_krita.model import digest
-    from celtint_krita.pixels import Layer, changed_rows
+    from celtint_krita.host.pixels import Layer, changed_rows
+    from celtint_krita.model.choices import digest
 
     drawing.place(answer(RED), False, None, None)
     own = drawing.choices.results["colour"]
@@ -204,17 +204,17 @@ def test_a_patch_is_what_is_painted(drawing: Any, document: Any) -> None:
 
 
 def test_a_copy_is_another_document_though_its_layers_have_the_same_ids(drawing: Any, document: Any) -> None:
-    from celtint_krita import host
+    from celtint_krita.host.page import Page, front_page
 
     from .fake_krita import Krita
 
     copy = document.clone()
     Krita.instance().opened.append(copy)
-    page = host.page()
+    page = front_page()
     assert page is not None
     assert page.layers() == drawing.page.layers()
     assert not page.same(drawing.page)
-    assert drawing.page.same(host.Page(document))
+    assert drawing.page.same(Page(document))
     assert not drawing.page.in_front
     assert page.key != drawing.page.key
     Krita.instance().opened = [copy]
@@ -224,13 +224,13 @@ def test_a_copy_is_another_document_though_its_layers_have_the_same_ids(drawing:
 
 @pytest.mark.parametrize(("depth", "profile"), [("U8", "srgbtrc"), ("U16", "srgbtrc"), ("F16", "g10"), ("F32", "g10")])
 def test_a_grey_document_is_said_and_becomes_rgb_of_its_depth(depth: str, profile: str) -> None:
-    from celtint_krita import host
-    from celtint_krita.drawing import Drawing
+    from celtint_krita.host.page import Page
+    from celtint_krita.model.drawing import Drawing
 
     from .fake_krita import Document
 
     document = Document(W, H, ("GRAYA", depth, "Gray-D50-elle-V2-srgbtrc.icc"))
-    drawing = Drawing.of(host.Page(document))
+    drawing = Drawing.of(Page(document))
     assert "Convert to RGB" in drawing.grey_note()
     drawing.page.to_rgb()
     assert (document.colorModel(), document.colorDepth()) == ("RGBA", depth)

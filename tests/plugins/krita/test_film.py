@@ -77,8 +77,8 @@ def decoded(data: bytes, width: int, height: int) -> np.ndarray:
 
 
 def test_it_is_written_as_krita_writes_it() -> None:
-    from celtint_krita.film import tiles
-    from celtint_krita.pixels import Layer
+    from celtint_krita.host.film import tiles
+    from celtint_krita.host.pixels import Layer
 
     assert (decoded(KRITA_S, 150, 100) == picture()).all()
     ours = tiles(Layer(150, 100, picture().tobytes()))
@@ -89,8 +89,8 @@ def test_it_is_written_as_krita_writes_it() -> None:
 
 @given(st.integers(1, 200), st.integers(1, 200), st.integers(0, 2**32 - 1), st.sampled_from([0, 0.001, 1]))
 def test_every_pixel_of_every_size_is_there(width: int, height: int, seed: int, share: float) -> None:
-    from celtint_krita.film import tiles
-    from celtint_krita.pixels import Layer
+    from celtint_krita.host.film import tiles
+    from celtint_krita.host.pixels import Layer
 
     random = np.random.default_rng(seed)
     pixels = random.integers(0, 256, (height, width, 4), np.uint8) * (random.random((height, width, 1)) < share)
@@ -101,8 +101,8 @@ def test_every_pixel_of_every_size_is_there(width: int, height: int, seed: int, 
 
 @pytest.mark.parametrize("times", [[0], [7], [0, 3, 4], [2, 9]])
 def test_a_film_has_a_key_for_each_frame_and_one_at_nought(times: list[int]) -> None:
-    from celtint_krita.film import Film
-    from celtint_krita.pixels import Layer
+    from celtint_krita.host.film import Film
+    from celtint_krita.host.pixels import Layer
 
     with Film(150, 100, TEMPLATE) as film:
         for time in reversed([*times, 50]):
@@ -125,8 +125,8 @@ def test_a_film_has_a_key_for_each_frame_and_one_at_nought(times: list[int]) -> 
 
 
 def test_no_room_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from celtint_krita.film import Film
-    from celtint_krita.model import Refused
+    from celtint_krita.host.film import Film
+    from celtint_krita.host.refused import Refused
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(Refused, match="make room"):
@@ -134,8 +134,8 @@ def test_no_room_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
 
 
 def test_files_that_nobody_knows_are_refused() -> None:
-    from celtint_krita.film import Film
-    from celtint_krita.model import Refused
+    from celtint_krita.host.film import Film
+    from celtint_krita.host.refused import Refused
 
     with pytest.raises(Refused, match="update"):
         Film(1, 1, {"maindoc.xml": b"<DOC/>"})

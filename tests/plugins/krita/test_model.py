@@ -11,7 +11,7 @@ rows = st.dictionaries(st.sampled_from(["lines", "mode", "gap", "tags", "split",
 def test_whatever_a_document_holds_can_be_read(found: dict[str, object]) -> None:
     import json
 
-    from celtint_krita.model import Choices
+    from celtint_krita.model.choices import Choices
 
     choices = Choices.from_json(json.dumps(found))
     assert Choices.from_json(choices.to_json()) == choices
@@ -20,16 +20,17 @@ def test_whatever_a_document_holds_can_be_read(found: dict[str, object]) -> None
 
 
 def test_broken_text_is_as_if_nothing_was_chosen() -> None:
-    from celtint_krita.model import Choices
+    from celtint_krita.model.choices import Choices
 
     assert Choices.from_json("{oh no") == Choices.from_json("") == Choices.from_json("[1]") == Choices()
 
 
 def test_a_request_says_what_was_chosen() -> None:
     from celtint_client.messages import Box, ColourRequest
-    from celtint_krita.boxes import Rectangle
-    from celtint_krita.model import Choices, request
-    from celtint_krita.pixels import Layer
+    from celtint_krita.host.boxes import Rectangle
+    from celtint_krita.host.pixels import Layer
+    from celtint_krita.model.choices import Choices
+    from celtint_krita.model.wire import request
 
     page = Layer(10, 8, bytes(320))
     choices = Choices(gap=5, colours=3, strength=40, tags={"sky": "none", "hair": [1, 2, 3]})
@@ -51,7 +52,7 @@ def test_a_request_says_what_was_chosen() -> None:
 
 
 def test_untold_gaps_and_colours_are_the_servers_choice() -> None:
-    from celtint_krita.model import Choices
+    from celtint_krita.model.choices import Choices
 
     settings = Choices().settings()
     assert (settings.gap, settings.colours) == ("auto", None)

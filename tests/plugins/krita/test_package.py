@@ -49,7 +49,9 @@ def test_its_client_is_whole_on_the_oldest_python(files: dict[str, bytes], old_p
     tries = "import sys; sys.path.insert(0, sys.argv[1])\n"
     tries += "from celtint_krita._vendor.celtint_client.launcher import find\n"
     tries += "from celtint_krita._vendor.celtint_client.client import Client\n"
-    tries += "from celtint_krita import boxes, model, names, pixels\n"
+    tries += "from celtint_krita import names\n"
+    tries += "from celtint_krita.host import boxes, pixels\n"
+    tries += "from celtint_krita.model import choices, wire\n"
     tries += "assert 'websockets' not in sys.modules and 'celtint_client' not in sys.modules\n"
     done = subprocess.run(
         [old_python, "-I", "-S", "-c", tries, str(tmp_path)], capture_output=True, text=True, check=False, timeout=60

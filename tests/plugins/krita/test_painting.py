@@ -40,7 +40,7 @@ def marked(layer: Any) -> set[tuple[int, int]]:
 
 
 def test_what_is_unsure_is_marked_inside_and_nowhere_else() -> None:
-    from celtint_krita.painting import unsure_marks
+    from celtint_krita.model.painting import unsure_marks
 
     layer = unsure_marks(answer({1: ("hint", False), 2: ("network", True), 3: ("hint", False)}))
     assert (layer.width, layer.height) == (W, H)
@@ -55,7 +55,7 @@ def test_what_is_unsure_is_marked_inside_and_nowhere_else() -> None:
 
 
 def test_a_hole_is_left_out() -> None:
-    from celtint_krita.painting import unsure_marks
+    from celtint_krita.model.painting import unsure_marks
 
     found = marked(unsure_marks(answer({1: ("hint", False), 2: ("hint", False), 3: ("distinct", True)})))
     assert found
@@ -63,8 +63,8 @@ def test_a_hole_is_left_out() -> None:
 
 
 def test_the_answer_says_what_is_unsure_not_the_plugin() -> None:
-    from celtint_krita.model import summary
-    from celtint_krita.painting import unsure_marks
+    from celtint_krita.model.painting import unsure_marks
+    from celtint_krita.model.wire import summary
 
     sure = answer({1: ("network", False), 2: ("hint", False), 3: ("network", False)})
     assert not marked(unsure_marks(sure))

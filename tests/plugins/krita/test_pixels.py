@@ -16,7 +16,7 @@ def array(data: bytes) -> np.ndarray:
 
 @given(layers, planes)
 def test_over_takes_the_new_where_the_mask_is_at_least_half(data: bytes, mask: bytes) -> None:
-    from celtint_krita.pixels import Layer, over
+    from celtint_krita.host.pixels import Layer, over
 
     below, above = Layer(SIDE, SIDE, data), Layer(SIDE, SIDE, data[::-1])
     mixed = over(below, above, mask)
@@ -26,7 +26,7 @@ def test_over_takes_the_new_where_the_mask_is_at_least_half(data: bytes, mask: b
 
 @given(layers, planes)
 def test_inside_keeps_colours_and_takes_alpha_exactly_where_it_is_full_or_none(data: bytes, mask: bytes) -> None:
-    from celtint_krita.pixels import Layer, inside
+    from celtint_krita.host.pixels import Layer, inside
 
     flat = array(data).copy()
     flat[..., 3] = np.where(flat[..., 3] >= 128, 255, 0)
@@ -40,15 +40,15 @@ KINDS = [(0, 1, 0, 0), (90, 0, 1, 0), (128, 0, 0, 0), (255, 0, 0, 1)]
 
 @pytest.mark.parametrize(("alpha", "empty", "thin", "full"), KINDS)
 def test_what_a_layer_holds(alpha: int, empty: int, thin: int, full: int) -> None:
-    from celtint_krita.pixels import Layer, blank, opaque, painted_thinly
+    from celtint_krita.host.pixels import Layer, blank, opaque, painted_thinly
 
     layer = Layer(2, 2, bytes([9, 9, 9, alpha]) * 4)
     assert (blank(layer), painted_thinly(layer), opaque(layer)) == (bool(empty), bool(thin), bool(full))
 
 
 def test_a_colour_becomes_another_and_nothing_else_does() -> None:
-    from celtint_krita.painting import by_colour, swapped
-    from celtint_krita.pixels import Layer
+    from celtint_krita.host.pixels import Layer
+    from celtint_krita.model.painting import by_colour, swapped
 
     red, green, blue = (200, 10, 10), (10, 200, 10), (10, 10, 200)
     pixels = np.zeros((5, 7, 4), np.uint8)

@@ -1,8 +1,8 @@
 """Animated documents: made with keys where a test wants them, read back frame by frame."""
 
-from celtint_krita import clip
-from celtint_krita.host import Page
-from celtint_krita.painting import layer_from
+from celtint_krita.host.page import Page
+from celtint_krita.model import clip
+from celtint_krita.model.painting import layer_from
 from celtint_tester import drawing
 from celtint_tester.drawing import document, node, settle
 from celtint_tester.qt import QtGui, QtWidgets

@@ -5,10 +5,10 @@ import random
 from pathlib import Path
 from typing import Any
 
-from celtint_krita import clip
-from celtint_krita.host import Page
-from celtint_krita.model import Refused
-from celtint_krita.pixels import Layer
+from celtint_krita.host.page import Page
+from celtint_krita.host.pixels import Layer
+from celtint_krita.host.refused import Refused
+from celtint_krita.model import clip
 from celtint_tester.qt import QtCore
 from krita import Document, Krita, Node, Selection
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from celtint_client.errors import Cancelled, ConnectionLost, WireError
 from celtint_client.place import Place
 
-from celtint_krita.model import Refused
-from celtint_krita.qt import QObject, Qt, pyqtSignal
+from celtint_krita.host.qt import QObject, Qt, pyqtSignal
+from celtint_krita.host.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable

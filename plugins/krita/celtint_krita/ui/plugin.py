@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from celtint_krita import names
-from celtint_krita.docker import Docker
-from celtint_krita.host import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
-from celtint_krita.qt import QApplication, QCheckBox, QLocale, QPushButton, QTranslator, tr
+from celtint_krita.host.application import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
+from celtint_krita.host.qt import QApplication, QCheckBox, QLocale, QPushButton, QTranslator, tr
+from celtint_krita.ui.studio import WorkingDocker
 
 
 class Actions(Extension):
@@ -42,9 +42,10 @@ _translator = QTranslator()
 
 def register() -> None:
     """Called once, when Krita imports the plugin. Without a window system (kritarunner) there is nothing to show."""
-    folder = Path(__file__).parent / "translations"
+    folder = Path(__file__).parents[1] / "translations"
     if _translator.load(QLocale(), "celtint", "_", str(folder)):
         QApplication.installTranslator(_translator)
     app = Krita.instance()
     app.addExtension(Actions(app))
-    app.addDockWidgetFactory(DockWidgetFactory(names.DOCKER, DockWidgetFactoryBase.DockPosition.DockRight, Docker))
+    right = DockWidgetFactoryBase.DockPosition.DockRight
+    app.addDockWidgetFactory(DockWidgetFactory(names.DOCKER, right, WorkingDocker))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from celtint_krita import clip, painting
-from celtint_krita.feed import Feed
-from celtint_krita.model import Refused
-from celtint_krita.pixels import blank, inside
-from celtint_krita.qt import QObject, Qt, QTimer, tr
-from celtint_krita.worker import Job
+from celtint_krita.host.pixels import blank, inside
+from celtint_krita.host.qt import QObject, Qt, QTimer, tr
+from celtint_krita.host.refused import Refused
+from celtint_krita.model import clip, painting
+from celtint_krita.model.feed import Feed
+from celtint_krita.model.worker import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
     from celtint_client.answers import Colouring
 
-    from celtint_krita.drawing import Drawing
-    from celtint_krita.film import Film
-    from celtint_krita.pixels import Layer
-    from celtint_krita.studio import Studio
+    from celtint_krita.host.film import Film
+    from celtint_krita.host.pixels import Layer
+    from celtint_krita.model.drawing import Drawing
+    from celtint_krita.ui.desk import Desk
 
 
 class Clip(QObject):
     """Colours a range of frames; the layer is written at the end, with what is done until then."""
 
-    def __init__(self, studio: Studio) -> None:
-        super().__init__(studio)
-        self._studio = studio
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
         self._drawing: Drawing | None = None
         self._todo: list[int] = []
         self._done: list[int] = []
@@ -44,10 +44,10 @@ class Clip(QObject):
 
     def colour(self) -> None:
         """Begin. Raises Refused."""
-        studio = self._studio
-        drawing = studio.current()
-        page, choices, docker = drawing.page, drawing.choices, studio.docker
-        if studio.running is not None or self.busy:
+        desk = self._desk
+        drawing = desk.current()
+        page, choices, docker = drawing.page, drawing.choices, desk.docker
+        if desk.running is not None or self.busy:
             raise Refused(tr("celtint is still at work; wait or press Cancel."))
         lines = choices.lines or page.active()
         if not page.has_frames(lines):
@@ -62,16 +62,16 @@ class Clip(QObject):
         self._film = clip.begin(page)
         self._drawing, self._done, self._palette = drawing, [], {}
         self._mask, self._time = page.selected(), page.time()
-        studio.busy(True)
+        desk.busy(True)
         feed = Feed(self, drawing, self._todo, last)
-        studio.say(tr("Drawing 1 of {0} …").format(len(self._todo)))
+        desk.say(tr("Drawing 1 of {0} …").format(len(self._todo)))
         asked = Job(lambda client, _tell: client.welcome.verbs, lambda verbs: self._begin(verbs, feed))
-        studio.running = studio.worker.do(asked)
+        desk.running = desk.worker.do(asked)
 
     def _begin(self, verbs: tuple[str, ...], feed: Feed) -> None:
         """All frames in one go where the server can, else one by one."""
-        studio = self._studio
-        studio.running = None
+        desk = self._desk
+        desk.running = None
         if "sequence" not in verbs:
             self._next()
             return
@@ -91,7 +91,7 @@ class Clip(QObject):
         def work(client: Any, tell: Any) -> Any:
             return client.sequence(request, feed.frames(), taken, tell)
 
-        studio.running = studio.worker.do(Job(work, lambda done: self._finish(tr("Coloured {0} drawings."))))
+        desk.running = desk.worker.do(Job(work, lambda done: self._finish(tr("Coloured {0} drawings."))))
 
     def _store(self) -> Callable[[int, Colouring], None]:
         """What the worker does with a coloured frame: the part that is to be shown goes onto the film."""
@@ -116,8 +116,8 @@ class Clip(QObject):
             self._palette.setdefault(entry.id, entry)
 
     def _tell(self, count: int) -> None:
-        self._studio.docker.progress.setValue(round(100 * len(self._done) / count))
-        self._studio.say(tr("Drawing {0} of {1} …").format(min(count, len(self._done) + 1), count))
+        self._desk.docker.progress.setValue(round(100 * len(self._done) / count))
+        self._desk.say(tr("Drawing {0} of {1} …").format(min(count, len(self._done) + 1), count))
 
     def stopped(self) -> None:
         """A job has failed or was cancelled: what is done is kept."""
@@ -127,7 +127,7 @@ class Clip(QObject):
             self._finish(tr("Stopped; {0} drawings are coloured."))
 
     def _next(self) -> None:
-        drawing, studio = self._drawing, self._studio
+        drawing, desk = self._drawing, self._desk
         if drawing is None:
             return
         try:
@@ -149,7 +149,7 @@ class Clip(QObject):
             store(time, answer)
             return answer.palette
 
-        studio.running = studio.worker.do(Job(work, self._coloured))
+        desk.running = desk.worker.do(Job(work, self._coloured))
 
     def _hints(self, drawing: Drawing, time: int) -> Layer | None:
         """What the artist said of a frame: the key painted on it, else the hint layer as it is then."""
@@ -162,18 +162,18 @@ class Clip(QObject):
 
     def _coloured(self, palette: Any) -> None:
         """A drawing is done; the next one once Krita has had its turn."""
-        self._studio.running = None
+        self._desk.running = None
         if self._todo:
             self._remember(self._todo.pop(0), palette)
-            QTimer.singleShot(0, lambda: self._studio.guarded(self._next))
+            QTimer.singleShot(0, lambda: self._desk.guarded(self._next))
 
     def _finish(self, sentence: str) -> None:
-        studio, drawing, done, film = self._studio, self._drawing, self._done, self._film
+        desk, drawing, done, film = self._desk, self._drawing, self._done, self._film
         if self._feed is not None:
             self._feed.deleteLater()
         self._drawing, self._todo, self._done, self._feed, self._film = None, [], [], None, None
-        studio.running = None
-        studio.busy(False)
+        desk.running = None
+        desk.busy(False)
         if drawing is None or film is None:
             return
         with film:
@@ -182,5 +182,5 @@ class Clip(QObject):
                 drawing.page.go_to(self._time)
                 drawing.entries = tuple(self._palette.values())
                 clip.write(drawing, film, done)
-                studio.offer(drawing)
-                studio.say(sentence.format(len(done)) + drawing.grey_note())
+                desk.offer(drawing)
+                desk.say(sentence.format(len(done)) + drawing.grey_note())

@@ -7,10 +7,10 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from celtint_krita.listing import children
-from celtint_krita.model import Refused
-from celtint_krita.qt import tr
-from celtint_krita.spaces import SRGB
+from celtint_krita.host.listing import children
+from celtint_krita.host.qt import tr
+from celtint_krita.host.refused import Refused
+from celtint_krita.host.spaces import SRGB
 
 _SMALL = 64
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from celtint_client.errors import Cancelled
 from celtint_client.sequences import Frame, SequenceRequest, SequenceSettings
 
-from celtint_krita import model
-from celtint_krita.pixels import blank
-from celtint_krita.qt import QObject, Qt, pyqtSignal
+from celtint_krita.host.pixels import blank
+from celtint_krita.host.qt import QObject, Qt, pyqtSignal
+from celtint_krita.model import wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from celtint_krita.drawing import Drawing
-    from celtint_krita.pixels import Layer
+    from celtint_krita.host.pixels import Layer
+    from celtint_krita.model.drawing import Drawing
 
 
 class Feed(QObject):
@@ -70,7 +70,7 @@ class Feed(QObject):
         self._next += 1
         choices = self._drawing.choices
         key, hints = self._shown(choices.keys, time, end), self._shown(choices.hints, time, end)
-        return Frame(time, model.part(self._drawing.lines(time)), _part(hints), _part(key))
+        return Frame(time, wire.part(self._drawing.lines(time)), _part(hints), _part(key))
 
     def _shown(self, layer: str | None, time: int, end: int) -> Layer | None:
         """What a layer says of the drawing that is shown from `time` to before `end`.
@@ -88,4 +88,4 @@ class Feed(QObject):
 
 
 def _part(layer: Layer | None) -> Any:
-    return None if layer is None else model.part(layer)
+    return None if layer is None else wire.part(layer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from celtint_krita.bindings import MAJOR
+from celtint_krita.host.bindings import MAJOR
 
 if MAJOR == 5:
     from PyQt5 import sip

@@ -6,10 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from celtint_krita import clip, host, model, names, painting
-from celtint_krita.model import Choices, Refused
-from celtint_krita.pixels import Layer, blank, inside, opaque, over, painted_thinly
-from celtint_krita.qt import tr
+from celtint_krita import names
+from celtint_krita.host import application
+from celtint_krita.host.page import Page
+from celtint_krita.host.pixels import Layer, blank, inside, opaque, over, painted_thinly
+from celtint_krita.host.qt import tr
+from celtint_krita.host.refused import Refused
+from celtint_krita.model import painting, wire
+from celtint_krita.model.choices import Choices
 
 if TYPE_CHECKING:
     from celtint_client.answers import Colouring
@@ -20,13 +24,13 @@ if TYPE_CHECKING:
 class Drawing:
     """page: the document. entries: the palette of the last result. written: by id, what was put into a layer."""
 
-    page: host.Page
+    page: Page
     choices: Choices = field(default_factory=Choices)
     entries: tuple[Any, ...] = ()
     written: dict[str, Layer] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, page: host.Page) -> Drawing:
+    def of(cls, page: Page) -> Drawing:
         """With what the document keeps of earlier work."""
         return cls(page, Choices.from_json(page.choices()))
 
@@ -59,8 +63,8 @@ class Drawing:
     def request(self, lines: Layer, hints: Layer | None, **more: Any) -> Any:
         """What to send."""
         choices = self.choices
-        palette = host.palette_colours(choices.palette) if choices.palette else ()
-        return model.request(choices, lines, hints, self.page.rectangles(choices.boxes), palette, **more)
+        palette = application.palette_colours(choices.palette) if choices.palette else ()
+        return wire.request(choices, lines, hints, self.page.rectangles(choices.boxes), palette, **more)
 
     def grey_note(self) -> str:
         """What to add to a sentence about a result that shows as grey, or whose hints are; else nothing."""
@@ -148,11 +152,7 @@ class Drawing:
             self.choices.results[kind] = self.page.insert(name, pixels, None)
 
     def swap(self, own: str, old: RGB, new: RGB) -> None:
-        """Give a colour of celtint's layer, or of all its frames, another."""
-        frames = self.page.drawings(own, *self.page.clip())
-        if frames:
-            clip.swap(self, own, frames, old, new)
-            return
+        """Give a colour of celtint's still layer another; `clip.swap` does it on all frames of one that has some."""
         pixels = painting.swapped(self.page.read(own), old, new)
         self.page.rewrite(own, pixels)
         self.choices.mark(own, pixels.data)

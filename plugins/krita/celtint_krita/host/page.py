@@ -1,4 +1,4 @@
-"""Krita itself: the only module that touches its API. Everything here runs on the main thread.
+"""A document of Krita's. Everything here runs on the main thread.
 
 What was found by running Krita 5.1.5 to 5.3 decides how: a new node is filled before it is added (one undo step,
 "Add Layer"); colour spaces are converted in documents of their own; nothing is ever written into a layer that
@@ -8,23 +8,17 @@ celtint didn't make.
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from krita import DockWidget, DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
-
-from celtint_krita import listing
-from celtint_krita.boxes import Rectangle, rectangle
-from celtint_krita.model import Refused
-from celtint_krita.nodes import Listed, animated, found, held, id_of, inside, listed, pixel_bytes
-from celtint_krita.pixels import Layer, Patch
-from celtint_krita.qt import QByteArray, QTimer, tr
-from celtint_krita.scratch import close, opened, scratch
-from celtint_krita.spaces import SRGB, is_grey, is_srgb, to_rgb
-
-if TYPE_CHECKING:
-    from celtint_client.messages import RGB
-
-__all__ = ["DockWidget", "DockWidgetFactory", "DockWidgetFactoryBase", "Extension", "Krita", "Page", "page"]
+from celtint_krita.host import listing
+from celtint_krita.host.application import Krita
+from celtint_krita.host.boxes import Rectangle, rectangle
+from celtint_krita.host.nodes import Listed, animated, found, held, id_of, inside, listed, pixel_bytes
+from celtint_krita.host.pixels import Layer, Patch
+from celtint_krita.host.qt import QByteArray, QTimer, tr
+from celtint_krita.host.refused import Refused
+from celtint_krita.host.scratch import close, opened, scratch
+from celtint_krita.host.spaces import SRGB, is_grey, is_srgb, to_rgb
 
 _ACTIVATED_MS = (0, 30, 100, 300)
 _CHOICES = "celtint/choices"
@@ -33,51 +27,7 @@ _PAINTABLE = frozenset(["paintlayer"])
 _AS_LINES = frozenset(["paintlayer", "grouplayer", "filelayer", "clonelayer", "filllayer"])
 
 
-def setting(name: str, usual: str = "") -> str:
-    """Something kept between sessions in Krita's own configuration."""
-    return str(Krita.instance().readSetting("celtint", name, usual))
-
-
-def keep_setting(name: str, value: str) -> None:
-    Krita.instance().writeSetting("celtint", name, value)
-
-
-def palettes() -> list[str]:
-    """Names of Krita's palettes."""
-    return sorted(listing.named_resources(Krita.instance(), "palette"), key=str.casefold)
-
-
-def palette_colours(name: str) -> list[tuple[str, RGB]]:
-    """The named colours of one of Krita's palettes as 8-bit sRGB. Raises Refused if it is gone.
-
-    Krita 5.1 has another name for the call that reads an entry, and no rowCount.
-    """
-    from krita import Palette
-
-    resource = listing.named_resources(Krita.instance(), "palette").get(name)
-    if resource is None:
-        raise Refused(tr("The palette {0} is no longer there; choose another.").format(name))
-    palette = Palette(resource)
-    at = palette.colorSetEntryByIndex if hasattr(palette, "colorSetEntryByIndex") else palette.entryByIndex
-    columns = palette.columnCount()
-    rows = palette.rowCount() if hasattr(palette, "rowCount") else -(-palette.numberOfEntries() // max(1, columns))
-    found = []
-    for row in range(rows):
-        for column in range(columns):
-            entry = at(row * columns + column)
-            if entry is not None and entry.isValid():
-                found.append((entry.name(), _rgb(entry.color())))
-    return found
-
-
-def _rgb(managed: Any) -> RGB:
-    """A managed colour as 8-bit sRGB; its components come in the order of the pixel's bytes."""
-    managed.setColorSpace("RGBA", "U8", SRGB)
-    blue, green, red = (round(255 * part) for part in managed.components()[:3])
-    return (red, green, blue)
-
-
-def page() -> Page | None:
+def front_page() -> Page | None:
     """The document in front, if there is one."""
     found = Krita.instance().activeDocument()
     return None if found is None or found.rootNode() is None else Page(found)
@@ -134,7 +84,7 @@ class Page:
 
     @property
     def in_front(self) -> bool:
-        shown = page()
+        shown = front_page()
         return shown is not None and shown.same(self)
 
     @property

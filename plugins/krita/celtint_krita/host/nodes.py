@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from celtint_krita.listing import children
+from celtint_krita.host.listing import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

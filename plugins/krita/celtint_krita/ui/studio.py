@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from celtint_client.errors import Cancelled, LaunchError, TimedOut, WireError
 from celtint_client.place import Place
 
-from celtint_krita import host, model, names, painting
-from celtint_krita.animation import Clip
-from celtint_krita.drawing import Drawing
-from celtint_krita.forms import Form
-from celtint_krita.live import Live
-from celtint_krita.model import Refused
-from celtint_krita.qt import QObject, QTimer, tr
-from celtint_krita.worker import NAME, Job, Worker
+from celtint_krita import names
+from celtint_krita.host import application
+from celtint_krita.host.page import Page, front_page
+from celtint_krita.host.qt import QObject, QTimer, tr
+from celtint_krita.host.refused import Refused
+from celtint_krita.model import clip, painting, wire
+from celtint_krita.model.drawing import Drawing
+from celtint_krita.model.worker import NAME, Job, Worker
+from celtint_krita.ui.animation import Clip
+from celtint_krita.ui.docker import Docker
+from celtint_krita.ui.forms import Form
+from celtint_krita.ui.live import Live
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from celtint_client.answers import Progress, Welcome
 
-    from celtint_krita.docker import Docker
-    from celtint_krita.pixels import Layer
+    from celtint_krita.host.pixels import Layer
 
 LOOK_MS = 400
 
@@ -107,7 +109,7 @@ class Studio(QObject):
 
     def look(self) -> None:
         """See which document is in front and which layers it has."""
-        page = host.page()
+        page = front_page()
         if page is None:
             self.drawing = None
             self.form.offer_rgb(False)
@@ -117,7 +119,7 @@ class Studio(QObject):
         if self.drawing is not None:
             self.form.refresh(self.drawing.page, self.drawing.choices)
 
-    def _turn_to(self, page: host.Page) -> None:
+    def _turn_to(self, page: Page) -> None:
         if self.drawing is not None and self.drawing.page.open:
             self.form.read(self.drawing.choices)
             self.drawing.keep()
@@ -196,7 +198,7 @@ class Studio(QObject):
     def _colour(self, again: bool) -> None:
         drawing = self.current()
         choices = drawing.choices
-        request = drawing.request(drawing.lines(), drawing.hints(), outputs=model.wanted(choices))
+        request = drawing.request(drawing.lines(), drawing.hints(), outputs=wire.wanted(choices))
         mask, split = drawing.page.selected(), choices.split
 
         def work(client: Any, tell: Any) -> Any:
@@ -207,7 +209,7 @@ class Studio(QObject):
             answer, layers = found
             drawing.place(answer, again, mask, layers)
             self.offer(drawing)
-            self.say(model.summary(answer) + drawing.grey_note())
+            self.say(wire.summary(answer) + drawing.grey_note())
 
         self.start(work, placed, tr("Colouring …"))
 
@@ -273,7 +275,7 @@ class Studio(QObject):
 
         def shown(found: Any) -> None:
             drawing.overlay(kind, name, found[1])
-            told = model.summary(found[0]) if kind == "unsure" else tr("These are the regions that celtint sees.")
+            told = wire.summary(found[0]) if kind == "unsure" else tr("These are the regions that celtint sees.")
             self.say(told + drawing.grey_note())
 
         self.start(work, shown, tr("Looking …"))
@@ -285,7 +287,7 @@ class Studio(QObject):
         own = drawing.choices.results.get("colour")
         if old is None or drawing.page.node(own) is None:
             raise Refused(tr("There is no coloured layer here yet; press Colour first."))
-        drawing.swap(str(own), tuple(old), new)
+        clip.swap(drawing, str(own), tuple(old), new)
         self.form.change_entry(tuple(old), new)
         self.say(tr("Changed.") + drawing.grey_note())
 
@@ -301,17 +303,29 @@ class Studio(QObject):
     def _place_server(self) -> None:
         d = self.docker
         for widget, key in ((d.python, "python"), (d.url, "url"), (d.token, "token")):
-            widget.setText(host.setting(key))
+            widget.setText(application.setting(key))
         self.worker.use(Place(NAME, d.python.text().strip(), d.url.text().strip(), d.token.text().strip()))
 
     def apply(self) -> None:
         """Keep where the server is, and connect."""
         d = self.docker
         for widget, key in ((d.python, "python"), (d.url, "url"), (d.token, "token")):
-            host.keep_setting(key, widget.text().strip())
+            application.keep_setting(key, widget.text().strip())
         self._place_server()
         self.start(
             lambda client, _tell: client.models(),
             lambda found: self.say(tr("Connected; {0} networks.").format(len(found))),
             tr("Connecting …"),
         )
+
+
+class WorkingDocker(Docker):
+    """The docker with a studio behind it, as Krita makes one for each window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.studio = Studio(self)
+
+    def canvasChanged(self, canvas: Any) -> None:
+        del canvas
+        self.studio.turned()

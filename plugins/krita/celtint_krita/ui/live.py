@@ -9,18 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from celtint_krita import model, painting
-from celtint_krita.model import Refused
-from celtint_krita.pixels import changed_rows
-from celtint_krita.qt import QGuiApplication, QObject, Qt, QTimer, tr
-from celtint_krita.worker import Job
+from celtint_krita.host.pixels import changed_rows
+from celtint_krita.host.qt import QGuiApplication, QObject, Qt, QTimer, tr
+from celtint_krita.host.refused import Refused
+from celtint_krita.model import painting, wire
+from celtint_krita.model.choices import digest
+from celtint_krita.model.worker import Job
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from celtint_krita.drawing import Drawing
-    from celtint_krita.pixels import Layer, Patch
-    from celtint_krita.studio import Studio
+    from celtint_krita.host.pixels import Layer, Patch
+    from celtint_krita.model.drawing import Drawing
+    from celtint_krita.ui.desk import Desk
 
 LOOK_MS = 80
 
@@ -28,11 +29,11 @@ LOOK_MS = 80
 class Live(QObject):
     """On or off for one docker; the newest hints win."""
 
-    def __init__(self, studio: Studio) -> None:
-        super().__init__(studio)
-        self._studio = studio
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
         self._timer = QTimer(self)
-        self._timer.timeout.connect(lambda: studio.guarded(self.look))
+        self._timer.timeout.connect(lambda: desk.guarded(self.look))
         self._drawing: Drawing | None = None
         self._lines: Layer | None = None
         self._seen: tuple[bytes, Patch] | None = None
@@ -44,16 +45,16 @@ class Live(QObject):
         if not on:
             return
         try:
-            drawing = self._studio.current()
+            drawing = self._desk.current()
             drawing.lines()
             if drawing.page.node(drawing.choices.hints) is None:
                 raise Refused(tr("Choose a hint layer, or press New, before switching Live on."))
         except Refused:
-            self._studio.docker.live.setChecked(False)
+            self._desk.docker.live.setChecked(False)
             raise
         self._drawing, self._lines, self._seen = drawing, None, None
         self._timer.start(LOOK_MS)
-        self._studio.say(tr("Live: paint on the hint layer.") + drawing.grey_note())
+        self._desk.say(tr("Live: paint on the hint layer.") + drawing.grey_note())
 
     def _off(self) -> None:
         self._drawing = None
@@ -66,12 +67,12 @@ class Live(QObject):
 
     def look(self) -> None:
         """See whether anything was painted, and ask for its colours."""
-        drawing, studio = self._drawing, self._studio
+        drawing, desk = self._drawing, self._desk
         if drawing is None or not drawing.page.open:
-            studio.docker.live.setChecked(False)
+            desk.docker.live.setChecked(False)
             return
         painting_now = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if self._job is not None or studio.running is not None or painting_now or not drawing.page.in_front:
+        if self._job is not None or desk.running is not None or painting_now or not drawing.page.in_front:
             return
         # reading costs time that painting wants: lines are read again only when something else may have been painted
         if self._lines is None or drawing.page.active() != drawing.choices.hints:
@@ -88,11 +89,11 @@ class Live(QObject):
         request = drawing.request(lines, None, outputs=("colour",), live=drawing.page.key)
 
         def work(client: Any, tell: Any) -> Any:
-            hints = model.part(patch.on(lines.width, lines.height))
+            hints = wire.part(patch.on(lines.width, lines.height))
             answer = client.colour(replace(request, hints=hints), tell)
             pixels = painting.layer_of(answer.colour)
             rows = None if before is None else changed_rows(before, pixels)
-            return answer, pixels, rows, model.digest(pixels.data)
+            return answer, pixels, rows, digest(pixels.data)
 
         def done(found: Any) -> None:
             answer, pixels, rows, mark = found
@@ -102,6 +103,6 @@ class Live(QObject):
             if rows is None or not drawing.follow(str(own), pixels, rows, mark):
                 drawing.place(answer, True, mask, None)
             drawing.entries = answer.palette
-            self._studio.offer(drawing)
+            self._desk.offer(drawing)
 
-        self._job = self._studio.worker.do(Job(work, done))
+        self._job = self._desk.worker.do(Job(work, done))

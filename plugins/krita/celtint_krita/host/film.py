@@ -15,9 +15,9 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from celtint_krita.model import Refused
-from celtint_krita.pixels import Layer
-from celtint_krita.qt import tr
+from celtint_krita.host.pixels import Layer
+from celtint_krita.host.qt import tr
+from celtint_krita.host.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from celtint_krita import host
-from celtint_krita.qt import QColor, QIcon, QPixmap, tr
+from celtint_krita.host import application
+from celtint_krita.host.page import Page
+from celtint_krita.host.qt import QColor, QIcon, QPixmap, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from celtint_client.messages import RGB, PaletteEntry
 
-    from celtint_krita.docker import Docker
-    from celtint_krita.model import Choices
-    from celtint_krita.nodes import Listed
+    from celtint_krita.host.nodes import Listed
+    from celtint_krita.model.choices import Choices
+    from celtint_krita.ui.docker import Docker
 
 _PICTURES = ("paintlayer", "grouplayer", "filelayer", "clonelayer")
 _INDENT = "   "
@@ -28,7 +29,7 @@ class Form:
         self._seen: list[Listed] = []
         self._palettes: list[str] = []
 
-    def show(self, page: host.Page, choices: Choices) -> None:
+    def show(self, page: Page, choices: Choices) -> None:
         """Set every widget as the document's choices say."""
         d = self._docker
         self._seen = []
@@ -50,7 +51,7 @@ class Form:
         d.range_to.setValue(last)
         self.offer_entries(())
 
-    def refresh(self, page: host.Page, choices: Choices) -> None:
+    def refresh(self, page: Page, choices: Choices) -> None:
         """Offer the layers and palettes that there are now."""
         self._offer_palettes()
         self.offer_rgb(page.grey)
@@ -72,7 +73,7 @@ class Form:
         self._docker.grey.setVisible(grey)
 
     def _offer_palettes(self) -> None:
-        found = host.palettes()
+        found = application.palettes()
         if found != self._palettes:
             self._palettes = found
             box = self._docker.palette_

@@ -1,12 +1,12 @@
-"""The docker: widgets with names, tooltips and nothing else; `celtint_krita.studio` does what they ask for."""
+"""The docker: widgets with names, tooltips and nothing else; `studio` does what they ask for."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from celtint_krita import names
-from celtint_krita.host import DockWidget
-from celtint_krita.qt import (
+from celtint_krita.host.application import DockWidget
+from celtint_krita.host.qt import (
     QCheckBox,
     QColor,
     QColorDialog,
@@ -127,14 +127,9 @@ class Docker(DockWidget):
         area.setWidget(inner)
         area.setMinimumWidth(inner.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width() + 4)
         self.setWidget(area)
-        from celtint_krita.studio import Studio
-
-        self.studio = Studio(self)
 
     def canvasChanged(self, canvas: Any) -> None:
-        """Krita shows another document, or none."""
-        del canvas
-        self.studio.turned()
+        """Krita shows another document, or none; `WorkingDocker` has to know."""
 
     def _layers(self) -> QFormLayout:
         form = QFormLayout()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from celtint_krita.qt import sip
+from celtint_krita.host.qt import sip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

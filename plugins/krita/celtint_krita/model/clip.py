@@ -5,20 +5,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from celtint_krita import host, names, painting, scratch
-from celtint_krita.film import Film
+from celtint_krita import names
+from celtint_krita.host import application, scratch
+from celtint_krita.host.film import Film
+from celtint_krita.host.page import Page
+from celtint_krita.model import painting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from celtint_client.messages import RGB
 
-    from celtint_krita.drawing import Drawing
+    from celtint_krita.model.drawing import Drawing
 
 
-def begin(page: host.Page) -> Film:
+def begin(page: Page) -> Film:
     """Where the frames of a new layer go. Raises Refused."""
-    return Film(page.width, page.height, scratch.template(host.Krita.instance()))
+    return Film(page.width, page.height, scratch.template(application.Krita.instance()))
 
 
 def write(drawing: Drawing, film: Film, times: Iterable[int]) -> None:
@@ -28,8 +31,12 @@ def write(drawing: Drawing, film: Film, times: Iterable[int]) -> None:
     drawing.keep()
 
 
-def swap(drawing: Drawing, own: str, times: list[int], old: RGB, new: RGB) -> None:
-    """Change a colour on every frame: a new animated layer takes the old one's place."""
+def swap(drawing: Drawing, own: str, old: RGB, new: RGB) -> None:
+    """Change a colour of celtint's layer, on all its frames: a new animated layer takes the old one's place."""
+    times = drawing.page.drawings(own, *drawing.page.clip())
+    if not times:
+        drawing.swap(own, old, new)
+        return
     with begin(drawing.page) as film:
         for time in times:
             film.add(time, painting.swapped(drawing.page.read(own, time), old, new))

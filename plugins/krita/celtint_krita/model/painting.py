@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from celtint_krita.model import Refused
-from celtint_krita.pixels import Layer
-from celtint_krita.qt import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPointF, Qt, tr
+from celtint_krita.host.pixels import Layer
+from celtint_krita.host.qt import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPointF, Qt, tr
+from celtint_krita.host.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,74 @@
+"""What is asked of the server and what to tell of its answers; knows neither Qt nor Krita."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from celtint_client.messages import Box, ColourRequest, PaletteEntry, Wanted
+from celtint_client.parts import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from celtint_client.messages import RGB
+
+    from celtint_krita.host.boxes import Rectangle
+    from celtint_krita.host.pixels import Layer
+    from celtint_krita.model.choices import Choices
+
+
+def part(layer: Layer) -> Part:
+    """A layer as it travels."""
+    return Part("bgra8", layer.width, layer.height, layer.data)
+
+
+def request(
+    choices: Choices,
+    lines: Layer,
+    hints: Layer | None,
+    rectangles: Sequence[Rectangle] = (),
+    palette: Sequence[tuple[str, RGB]] = (),
+    outputs: tuple[str, ...] = ("colour",),
+    live: str | None = None,
+    batch: bool = False,
+) -> ColourRequest:
+    """What is sent for one drawing."""
+    entries = tuple(PaletteEntry(f"p{n}", name or f"{n + 1}", rgb) for n, (name, rgb) in enumerate(palette))
+    return ColourRequest(
+        part(lines),
+        None if hints is None else part(hints),
+        tuple(_box(each, choices, lines) for each in rectangles if _meets(each, lines)),
+        entries,
+        choices.settings(),
+        Wanted(outputs, "bgra8"),
+        choices.model,
+        live,
+        batch,
+    )
+
+
+def _meets(box: Rectangle, page: Layer) -> bool:
+    return box.x < page.width and box.y < page.height and box.x + box.width > 0 and box.y + box.height > 0
+
+
+def _box(box: Rectangle, choices: Choices, page: Layer) -> Box:
+    """The part of a rectangle that lies on the page, with its tag's colour."""
+    x, y = max(0, box.x), max(0, box.y)
+    right, bottom = min(page.width, box.x + box.width), min(page.height, box.y + box.height)
+    chosen = choices.tags.get(box.tag)
+    colour = tuple(chosen) if isinstance(chosen, (list, tuple)) else chosen
+    return Box(x, y, right - x, bottom - y, box.tag, colour)  # type: ignore[arg-type]
+
+
+def wanted(choices: Choices) -> tuple[str, ...]:
+    """The outputs that an ordinary colouring needs."""
+    return ("colour", "shade", "report") if choices.style == "soft" else ("colour", "report")
+
+
+def summary(answer: object) -> str:
+    """What to tell of a finished colouring, in a sentence."""
+    regions = getattr(answer, "regions", None) or ()
+    unsure = sum(1 for region in regions if region.unsure)
+    told = sum(1 for region in regions if region.decided_by in ("hint", "box", "key"))
+    sentence = f"Coloured {len(regions)} regions, {told} of them as you said"
+    return sentence + (f"; unsure of {unsure}." if unsure else ".")

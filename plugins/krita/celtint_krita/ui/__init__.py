@@ -1,0 +1,1 @@
+"""The docker: its widgets, and what they do."""
