@@ -136,7 +136,13 @@ LONG = list(range(0, 60, 2))
 
 
 def animate(
-    artist: Artist, width: int = 400, height: int = 300, keys: Sequence[int] = HELD, length: int = 12, first: int = 0
+    artist: Artist,
+    width: int = 400,
+    height: int = 300,
+    keys: Sequence[int] = HELD,
+    length: int = 12,
+    first: int = 0,
+    undecided: str = "auto",
 ) -> None:
     """An animation, by default of 12 frames with five drawings, hints for all, and the colouring from `first` begun."""
     pages = [save(lines_only(rooms(width, height, 4 * n)), artist.folder / f"{n}.png") for n in range(len(keys))]
@@ -145,6 +151,7 @@ def animate(
     artist.add("hints", dabs((height, width), [(width // 4 + 8, height // 2, RED), (8, 8, BLUE)]))
     artist.pick("celtint_lines", "lines")
     artist.pick("celtint_hints", "hints")
+    artist.krita.call("window.choose", "celtint_undecided", undecided)
     artist.krita.call("window.enter", "celtint_range_from", first)
     artist.krita.call("window.enter", "celtint_range_to", length - 1)
     artist.press("celtint_animate")
@@ -168,7 +175,7 @@ def test_an_animation_gets_colours_exactly_where_its_lines_have_keys(artist: Art
 
 
 def test_a_range_that_begins_later_leaves_what_is_before_it_empty(artist: Artist) -> None:
-    animate(artist, first=5)
+    animate(artist, first=5, undecided="network")
     artist.krita.until("drawing.exists", RESULT)
     artist.krita.until("window.usable", "celtint_animate")
     found = artist.krita.call("animation.key_pixels", RESULT, 8, 8)
@@ -222,6 +229,7 @@ def test_a_layer_for_each_colour_in_a_group(artist: Artist) -> None:
     artist.new_hints()
     artist.stroke([(80, 150), (120, 150)], RED)
     artist.krita.call("window.enter", "celtint_split", True)
+    artist.krita.call("window.choose", "celtint_undecided", "network")
     artist.colour()
     artist.krita.call("window.enter", "celtint_split", False)
     group = next(each for each in artist.krita.call("drawing.tree") if each[0] == RESULT)
