@@ -7,7 +7,6 @@ ever gets bytes and a `Descriptor`.
 import hashlib
 import os
 import sys
-import tempfile
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -17,6 +16,7 @@ from celtint import BadRequest, Descriptor, MatcherNetwork, ModelNotFound, Netwo
 from celtint.networks.proposal import propose
 
 from celtint_models.descriptors import parse
+from celtint_models.writing import write_whole
 
 DEFAULT = "celtint-hint"
 """The network that proposes colours unless another is asked for."""
@@ -147,13 +147,6 @@ def _try_out(network: Network) -> None:
         hints = np.zeros((height, width, 4), np.uint8)
         hints[5, 5] = (200, 60, 40, 255)
         propose(network, grey, mode, hints)  # type: ignore[arg-type]
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file in one move, so that a stop at any moment leaves the old one or the new one."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as stream:
-        stream.write(data)
-    Path(stream.name).replace(path)
 
 
 def take_out(name: str) -> None:

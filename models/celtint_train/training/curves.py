@@ -4,10 +4,12 @@ import csv
 import math
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from celtint_train.charts import Line, Panel, chart
+from celtint_train.pictures import write_png
 
-WIDE, HIGH, EDGE = 320, 160, 30
-_INKS = {"train": (30, 90, 200), "validation": (200, 40, 40)}
+WIDE, HIGH = 480, 220
+_INKS = {"train": "#1e5ac8", "validation": "#c82828"}
+_NAMES = {"train": "train (blue)", "validation": "validation (red)"}
 
 
 def write_curves(log: Path, target: Path) -> None:
@@ -17,32 +19,17 @@ def write_curves(log: Path, target: Path) -> None:
     log of an older one with other columns.
     """
     rows = list(csv.DictReader(log.read_text(encoding="utf-8").splitlines()))
-    terms = list(dict.fromkeys(name.partition(" ")[2] for name in rows[0] if name.partition(" ")[0] in _INKS))
-    page = Image.new("RGB", (WIDE, HIGH * len(terms)), "white")
-    pen, font = ImageDraw.Draw(page), ImageFont.load_default(11)
-    last = max(float(rows[-1]["step"]), 1.0)
-    for place, term in enumerate(terms):
-        found = {part: _points(rows, f"{part} {term}") for part in _INKS}
-        lines = {part: line for part, line in found.items() if line}
-        values = [value for line in lines.values() for _, value in line] or [0.0]
-        low, most = min(values), max(values)
-        top = HIGH * place
-        pen.text((EDGE, top + 4), f"{term}: {', '.join(lines)}; {low:.4g} to {most:.4g}", fill="black", font=font)
-        pen.line([(EDGE, top + 22), (EDGE, top + HIGH - 8), (WIDE - 6, top + HIGH - 8)], fill=(170, 170, 170))
-        for part, line in lines.items():
-            spot = [
-                (
-                    EDGE + (WIDE - 6 - EDGE) * step / last,
-                    top + HIGH - 8 - (HIGH - 30) * (value - low) / max(most - low, 1e-9),
-                )
-                for step, value in line
-            ]
-            pen.line(spot, fill=_INKS[part], width=2)
-            for x, y in spot:
-                pen.ellipse([x - 2, y - 2, x + 2, y + 2], fill=_INKS[part])
-    fresh = target.with_suffix(".part")
-    page.save(fresh, format="PNG")
-    fresh.replace(target)
+    terms = dict.fromkeys(name.partition(" ")[2] for name in rows[0] if name.partition(" ")[0] in _INKS)
+    drawn = chart([_panel(rows, term) for term in terms], WIDE, HIGH)
+    write_png(target, drawn)
+
+
+def _panel(rows: list[dict[str, str]], term: str) -> Panel:
+    lines = [Line(_NAMES[part], _points(rows, f"{part} {term}"), ink) for part, ink in _INKS.items()]
+    lines = [line for line in lines if line.points]
+    values = [value for line in lines for _, value in line.points] or [0.0]
+    names = ", ".join(line.name for line in lines)
+    return Panel(f"{term}: {names}; {min(values):.4g} to {max(values):.4g}", lines, across="steps")
 
 
 def _points(rows: list[dict[str, str]], column: str) -> list[tuple[float, float]]:

@@ -1,5 +1,6 @@
 """docs/models.md: the table, the bars, the curves and the contact sheet."""
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from celtint_train.charts import INKS, Line, Panel, chart
 from celtint_train.evaluation.bench.real import COUNTS
 from celtint_train.evaluation.models.contenders import PLAIN
 from celtint_train.evaluation.models.measures import colourfulness
@@ -30,7 +32,6 @@ JUDGED = 10
 OWN_BARS = (("zhang-class", "ab mse", 0.0012, "≤"), ("conv-autoencoder", "accuracy", 0.819, "≥"))
 """What two seeds say of themselves, on other pictures."""
 LABEL = 190
-_INKS = ((200, 40, 40), (30, 90, 200), (30, 140, 60), (150, 60, 170), (220, 130, 20), (90, 90, 90), (0, 150, 160))
 
 
 def report(path: Path, results: Sequence[Result], folder: Path, more: Sequence[Section] = ()) -> tuple[Bar, ...]:
@@ -166,25 +167,9 @@ def _sheet(results: Sequence[Result], folder: Path, pictures: int) -> Bytes:
 
 def _chart(results: Sequence[Result]) -> Bytes:
     """PSNR by number of hints, 0 to 100, the counts equally far apart."""
-    wide, high, left, top = 760, 440, 60, 20
-    values = [value for result in results for value in result.psnr.values()]
-    low, most = int(min(values)) - 1, int(max(values)) + 2
-    page = Image.new("RGB", (wide + 230, high + 60), "white")
-    pen, font = ImageDraw.Draw(page), ImageFont.load_default(13)
-
-    def at(place: int, value: float) -> tuple[float, float]:
-        return left + place * (wide - left - 20) / (len(COUNTS) - 1), top + (most - value) * (high - top) / (most - low)
-
-    for value in range(low, most + 1, 2):
-        pen.line([at(0, value), at(len(COUNTS) - 1, value)], fill=(225, 225, 225))
-        pen.text((at(0, value)[0] - 30, at(0, value)[1] - 8), f"{value}", fill="black", font=font)
-    for place, count in enumerate(COUNTS):
-        pen.text((at(place, low)[0] - 6, high + 6), f"{count}", fill="black", font=font)
-    pen.text((left, high + 28), "hints; PSNR in dB", fill="black", font=font)
-    for place, result in enumerate(results):
-        ink = _INKS[place % len(_INKS)]
-        line = [at(k, result.psnr[str(count)]) for k, count in enumerate(COUNTS)]
-        pen.line(line, fill=ink, width=3 if result.name == OURS else 2)
-        pen.line([(wide + 5, 30 + 24 * place), (wide + 30, 30 + 24 * place)], fill=ink, width=3)
-        pen.text((wide + 36, 22 + 24 * place), result.name, fill="black", font=font)
-    return np.asarray(page)
+    lines = [
+        Line(r.name, [(k, r.psnr[str(count)]) for k, count in enumerate(COUNTS)], ink, 2.5 if r.name == OURS else 1.5)
+        for r, ink in zip(results, itertools.cycle(INKS))
+    ]
+    ticks = [str(count) for count in COUNTS]
+    return chart([Panel("", lines, ticks, "hints", "PSNR in dB", legend=True)], 990, 500)
