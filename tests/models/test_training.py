@@ -1,6 +1,8 @@
 """A tiny recipe is trained for real: the loss falls, a run resumes, the exported file answers as torch does."""
 
 import dataclasses
+import subprocess
+import sys
 from pathlib import Path
 
 import cv2
@@ -66,6 +68,33 @@ def test_the_loss_falls_and_a_run_resumes(recipe: object, tmp_path: Path) -> Non
     assert again.state.step == steps
     assert abs(again.check()["loss"] - trainer.check()["loss"]) < 1e-4
     assert train(recipe, tmp_path / "runs", resume=True) == folder
+
+
+def test_the_mean_goes_on_as_it_always_did_over_a_stop_and_from_an_older_checkpoint(
+    recipe: object, tmp_path: Path
+) -> None:
+    import torch
+    from celtint_train.recipe import Recipe
+    from celtint_train.training.train import Trainer, run_folder
+
+    assert isinstance(recipe, Recipe)
+    recipe = dataclasses.replace(recipe, minutes=10.0, ema=0.4)
+    folder = run_folder(recipe, tmp_path / "runs")
+    trainer = Trainer(recipe, folder, resume=False)
+    mean = {name: value.clone() for name, value in trainer.network.state_dict().items()}
+    for step in range(6):
+        if step == 3:
+            trainer.save()
+            kept = torch.load(folder / "checkpoint.pt", weights_only=True)
+            assert set(kept["average"]) == set(mean)  # as in checkpoints from before torch kept the mean
+            trainer = Trainer(recipe, folder, resume=True)
+        trainer.step()
+        share = min(0.4, (1 + step) / (10 + step))
+        for name, value in trainer.network.state_dict().items():
+            mean[name] = mean[name] * share + value * (1 - share) if value.is_floating_point() else value.clone()
+    for name, value in trainer.average.module.state_dict().items():
+        assert torch.allclose(value, mean[name], rtol=1e-4, atol=1e-6), name
+    assert any(not torch.equal(mean[name], value) for name, value in trainer.network.state_dict().items())
 
 
 def test_what_was_best_is_measured_anew_on_the_samples_of_today(recipe: object, tmp_path: Path) -> None:
@@ -185,7 +214,30 @@ def test_curves_of_an_odd_log_are_drawn_all_the_same(text: str, tmp_path: Path) 
     write_curves(tmp_path / "log.csv", tmp_path / "losses.png")
     picture = cv2.imread(str(tmp_path / "losses.png"))
     assert picture is not None and picture.shape == (HIGH, WIDE, 3)
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+    assert {path.name for path in tmp_path.iterdir()} == {"log.csv", "losses.png"}
+
+
+def test_a_chart_is_the_same_again_and_takes_nothing_of_a_users_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = """
+import hashlib
+from celtint_train.charts import Line, Panel, chart
+line = Line("one", [(0, 1), (1, 3), (2, 2)], "#c82828")
+drawn = chart([Panel("title", [line], ("a", "b", "c"), "across", "up", legend=True), Panel("none", [])], 400, 200)
+assert drawn.shape == (400, 400, 3) and ((drawn == (200, 40, 40)).all(axis=2)).sum() > 100
+print(hashlib.sha256(drawn.tobytes()).hexdigest())
+"""
+    said = set()
+    for name in ("plain", "odd"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv("CELTINT_CACHE", str(tmp_path / name / "cache"))
+        monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / name))
+        if name == "odd":
+            (tmp_path / name / "matplotlibrc").write_text("axes.facecolor: black\nlines.linestyle: --\n")
+        said.add(subprocess.check_output([sys.executable, "-c", script], cwd=tmp_path / name))
+        assert {path.name for path in (tmp_path / name).iterdir()} - {"matplotlibrc"} == {"cache"}
+    assert len(said) == 1
 
 
 def test_the_same_recipe_from_another_seed_is_a_run_and_a_model_of_its_own(recipe: object, tmp_path: Path) -> None:

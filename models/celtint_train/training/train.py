@@ -5,12 +5,15 @@ import copy
 import math
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
+from celtint_models.writing import written_whole
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
 from tqdm import tqdm
 
 from celtint_train.data.loader import Batch, loader
@@ -47,16 +50,15 @@ class Trainer:
         torch.set_num_threads(recipe.threads)
         self.recipe, self.folder, self.log = recipe, folder, Log(folder)
         self.task = make_task(recipe, folder)
-        self.network, self.average = self.task.network(), self.task.network()
+        self.network = self.task.network()
         self.checks = self.task.checks()
         if isinstance(start, Path):
             self.network.load_state_dict(torch.load(start, weights_only=True))
         elif start is not None:
             start_from(self.network, start, self.checks)
-        self.average.load_state_dict(self.network.state_dict())
         self.device = device_of(recipe.device)
         self.network.to(self.device)
-        self.average.to(self.device)
+        self.average = averaged(self.network, recipe.ema)
         self.task.to(self.device)
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), recipe.learning_rate, (recipe.momentum, 0.999), weight_decay=recipe.weight_decay
@@ -77,24 +79,24 @@ class Trainer:
         best = self.folder / "best.pt"
         if best.exists():
             # Measured anew: samples may have changed since, and old figures mean nothing beside new ones.
-            self.average.load_state_dict(torch.load(best, map_location=self.device, weights_only=True))
+            self.average.module.load_state_dict(torch.load(best, map_location=self.device, weights_only=True))
             self.state.best = self.check()["loss"]
         self.network.load_state_dict(kept["network"])
-        self.average.load_state_dict(kept["average"])
+        self.average.module.load_state_dict(kept["average"])
+        self.average.n_averaged.fill_(1 + self.state.step)  # see `averaged`
         self.optimiser.load_state_dict(kept["optimiser"])
 
     def save(self) -> None:
         """Write the checkpoint in one move, so that a stop at any moment leaves a whole one."""
-        part = self.folder / "checkpoint.part"
         kept = {
             "network": self.network.state_dict(),
-            "average": self.average.state_dict(),
+            "average": self.average.module.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "task": self.task.kept(),
             "state": vars(self.state),
         }
-        torch.save(kept, part)
-        part.replace(self.folder / "checkpoint.pt")
+        with written_whole(self.folder / "checkpoint.pt") as draft:
+            torch.save(kept, draft)
 
     def _share(self) -> float:
         """How much of the training is done, 0 to 1."""
@@ -119,13 +121,7 @@ class Trainer:
         total.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
-        keep = min(self.recipe.ema, (1 + self.state.step) / (10 + self.state.step))
-        with torch.no_grad():
-            for mean, now in zip(self.average.state_dict().values(), self.network.state_dict().values(), strict=True):
-                if mean.dtype.is_floating_point:
-                    mean.lerp_(now, 1 - keep)
-                else:
-                    mean.copy_(now)
+        self.average.update_parameters(self.network)
         self.state.step += 1
         return {"loss": float(total.detach()), **parts, **self.task.after_step(self.network, batch)}
 
@@ -138,7 +134,7 @@ class Trainer:
         found: list[dict[str, float]] = []
         with torch.no_grad():
             for batch in self.checks:
-                total, parts = self.task.losses(self.average, self._there(batch))
+                total, parts = self.task.losses(self.average.module, self._there(batch))
                 found.append({"loss": float(total), **parts})
         return {name: float(np.mean([f[name] for f in found])) for name in found[0]}
 
@@ -172,12 +168,30 @@ class Trainer:
         self.log.row(self.state.step, row)
         if self.task.last_is_best or self.recipe.keep_last or checked["loss"] < self.state.best:
             self.state.best = checked["loss"]
-            here = {name: value.cpu() for name, value in self.average.state_dict().items()}
-            torch.save(here, self.folder / "best.part")
-            (self.folder / "best.part").replace(self.folder / "best.pt")
-        shown = self.average if self.device.type == "cpu" else copy.deepcopy(self.average).cpu()
+            here = {name: value.cpu() for name, value in self.average.module.state_dict().items()}
+            with written_whole(self.folder / "best.pt") as draft:
+                torch.save(here, draft)
+        mean = self.average.module
+        shown = mean if self.device.type == "cpu" else copy.deepcopy(mean).cpu()
         self.task.write_sheet(self.folder / "samples.png", shown, self.checks[0])
         self.log.sheet(self.state.step, self.folder / "samples.png")
+
+
+def averaged(network: nn.Module, most: float) -> AveragedModel:
+    """The running mean of a network's weights and statistics. most: the share of the mean that is kept at each step,
+    once it has run for long; before, so much less that what training began with is soon forgotten."""
+
+    def update(means: Sequence[Tensor], now: Sequence[Tensor], steps: Tensor | int) -> None:
+        share = min(most, int(steps) / (9 + int(steps)))
+        for mean, value in zip(means, now, strict=True):
+            if mean.is_floating_point():
+                mean.lerp_(value, 1 - share)
+            else:  # what a normalisation counts its steps with
+                mean.copy_(value)
+
+    made = AveragedModel(network, multi_avg_fn=update, use_buffers=True)
+    made.n_averaged.fill_(1)  # what training begins with counts as a step
+    return made
 
 
 def train(recipe: Recipe, root: Path, resume: bool, start: bytes | None = None) -> Path:
