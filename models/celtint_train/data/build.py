@@ -16,6 +16,7 @@ from typing import Any
 import cv2
 import numpy as np
 import numpy.typing as npt
+from celtint_models.writing import write_whole
 from PIL import Image, UnidentifiedImageError
 from tqdm import tqdm
 
@@ -104,7 +105,7 @@ def _write(path: Path, bgra: U8, quality: int) -> None:
     done, data = cv2.imencode(".webp", bgra[:, :, :3] if opaque else bgra, [cv2.IMWRITE_WEBP_QUALITY, quality])
     if not done:
         raise DataError(f"{path.name} could not be written as WebP.")
-    path.write_bytes(data.tobytes())
+    write_whole(path, data.tobytes())
 
 
 def _make(item: Item, name: str, folder: Path) -> tuple[int, int] | None:
@@ -168,9 +169,7 @@ def build(source: Source) -> Path:
             made.append(json.dumps(row) + "\n")
             stream.write(made[-1])
             stream.flush()
-    whole = folder / "manifest.new"
-    whole.write_text("".join(made), encoding="utf-8")
-    whole.replace(manifest)
+    write_whole(manifest, "".join(made).encode())
     journal.unlink()
     return folder
 
@@ -218,5 +217,5 @@ def write_attribution() -> Path:
                 "",
             ]
     path = root / "ATTRIBUTION.md"
-    path.write_text("\n".join(lines), encoding="utf-8")
+    write_whole(path, "\n".join(lines).encode())
     return path

@@ -1,5 +1,6 @@
 """docs/benchmarks.md, written by the bench: a section for each thing measured, each replaced on its own."""
 
+import io
 import os
 import platform
 import re
@@ -9,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import numpy as np
+from celtint_models.writing import write_whole
 from PIL import Image
 
 from celtint_train.puppets.scenes import Bytes
@@ -92,9 +94,7 @@ def write(path: Path, sections: Sequence[Section], head: str = HEAD) -> None:
             _save(path.parent / "pictures" / f"{name}.png", picture)
     keys = [k for k in ORDER if k in bodies] + sorted(set(bodies) - set(ORDER))
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".part")
-    fresh.write_text("\n".join([head, *(bodies[k] for k in keys)]), encoding="utf-8")
-    fresh.replace(path)
+    write_whole(path, "\n".join([head, *(bodies[k] for k in keys)]).encode())
 
 
 def _rendered(section: Section) -> str:
@@ -111,7 +111,8 @@ def _save(path: Path, picture: Bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     image = Image.fromarray(np.ascontiguousarray(picture))
     while True:
-        image.save(path, optimize=True)
-        if path.stat().st_size <= MOST_BYTES:
-            return
+        data = io.BytesIO()
+        image.save(data, "PNG", optimize=True)
+        if data.tell() <= MOST_BYTES:
+            return write_whole(path, data.getvalue())
         image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)

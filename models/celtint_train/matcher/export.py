@@ -14,6 +14,7 @@ from celtint.matching.features import PATCH, PLANES, SIDE, TRAITS
 from celtint.matching.network import INPUTS, MARKS
 from celtint.matching.relations import RELATIONS
 from celtint.networks.runtime import onnxruntime
+from celtint_models.writing import write_whole
 from onnx import numpy_helper
 from torch import Tensor, nn
 
@@ -145,10 +146,10 @@ def export_matcher(recipe: Recipe, folder: Path, target: Path, limit: int | None
     found = measure({**answer, **BASELINES}, "bench", clips)
     described["metrics"] = {f"Acc-Thres, {s}": round(of["celtint-matcher"].acc_thres, 4) for s, of in found.items()}
     path = target / f"{recipe.name}.onnx"
-    path.write_bytes(weights)
-    path.with_suffix(".toml").write_text(toml(described), encoding="utf-8")
+    write_whole(path, weights)
+    write_whole(path.with_suffix(".toml"), toml(described).encode())
     whole = together([along(by_network(matcher), "bench", s, step) for s in range(clips) for step in (1, 3)])
-    path.with_suffix(".md").write_text(_card(described, table(found), whole, clips), encoding="utf-8")
+    write_whole(path.with_suffix(".md"), _card(described, table(found), whole, clips).encode())
     return path
 
 

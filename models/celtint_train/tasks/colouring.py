@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import torch
 from celtint.colours.lab import lab_to_srgb8
@@ -18,6 +17,7 @@ from celtint_train.data.statistics import chroma_bins
 from celtint_train.data.store import Stored, load_split
 from celtint_train.losses.registry import grey_loss_of
 from celtint_train.networks.devices import lightly
+from celtint_train.pictures import write_png
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.task import Graph, PictureTask, task
 
@@ -83,7 +83,7 @@ class GreyTask(PictureTask):
         columns = [torch.cat([light, x], 1) for x in (torch.zeros_like(ab), ab, lab[:, 1:])]
         scale = torch.tensor([100.0, A_B_RANGE, A_B_RANGE])[:, None, None]
         rows = [np.concatenate([_picture(c[i] * scale) for c in columns], 1) for i in range(len(lab))]
-        cv2.imwrite(str(path), cv2.cvtColor(np.concatenate(rows, 0), cv2.COLOR_RGB2BGR))
+        write_png(path, np.concatenate(rows, 0))
 
     def chroma(self, answer: Tensor, size: tuple[int, ...]) -> Tensor:
         """a and b (n, 2, h, w), -1 to 1, from what a network answers; the annealed mean of a distribution."""

@@ -14,6 +14,7 @@ from torch.utils.data import get_worker_info
 from celtint_train.data.loader import Batch, Batches
 from celtint_train.matcher.clips import known_clip
 from celtint_train.matcher.samples import Case, Sample, cases, sample
+from celtint_train.pictures import write_png
 from celtint_train.puppets.scene_shapes import Random
 from celtint_train.tasks.task import Task, task
 
@@ -104,10 +105,10 @@ class MatchingTask(Task):
             shares = network(*inputs).exp()[..., :-1].numpy()
         good = right.numpy() * shares
         tiles = [
-            cv2.resize(np.stack([np.zeros_like(g), g, s - g], axis=2), (320, 160), interpolation=cv2.INTER_AREA)
+            cv2.resize(np.stack([s - g, g, np.zeros_like(g)], axis=2), (320, 160), interpolation=cv2.INTER_AREA)
             for g, s in zip(good, shares, strict=True)
         ]
-        cv2.imwrite(str(path), np.concatenate(tiles) * 255)
+        write_png(path, np.rint(np.concatenate(tiles) * 255).clip(0, 255).astype(np.uint8))
 
 
 def losses(network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 import torch
 from celtint.colours.lab import lab_to_srgb8
 from torch import Tensor, nn
+
+from celtint_train.pictures import write_png
 
 U8 = npt.NDArray[np.uint8]
 
@@ -36,4 +37,4 @@ def write_sheet(path: Path, network: nn.Module, batch: tuple[Tensor, ...], bins:
         rows.append(
             np.concatenate([_picture(x.astype(np.float32)) for x in (hinted, spread, out, big, truth[i].numpy())], 1)
         )
-    cv2.imwrite(str(path), cv2.cvtColor(np.concatenate(rows, 0), cv2.COLOR_RGB2BGR))
+    write_png(path, np.concatenate(rows, 0))

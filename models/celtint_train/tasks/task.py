@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from celtint_models.writing import write_whole
 from torch import Tensor, nn
 
 from celtint_train.data.loader import Batch, Batches, Maker
@@ -64,7 +65,7 @@ class Task(ABC):
         self.recipe, self.folder = recipe, folder
         path = folder / "statistics.json"
         if not path.exists():
-            path.write_text(json.dumps(self.count()), encoding="utf-8")
+            write_whole(path, json.dumps(self.count()).encode())
         self.known: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
 
     @abstractmethod

@@ -13,7 +13,7 @@ import numpy as np
 import onnx
 import torch
 from celtint.networks.runtime import onnxruntime
-from celtint_models.registry import write_whole
+from celtint_models.writing import write_whole
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval

@@ -9,6 +9,7 @@ import numpy as np
 from celtint import Descriptor
 from celtint_models.descriptors import NAME
 from celtint_models.registry import DEFAULT, describe, load, load_from, verify
+from celtint_models.writing import write_whole
 
 from celtint_train.data.build import build
 from celtint_train.data.cache import DataError
@@ -61,7 +62,7 @@ def _keep_statistics(folder: Path, base: Descriptor, recipe: Recipe) -> None:
     """The base network's bins and words, with how rare the bins are in the new pictures."""
     share = bin_shares(load_split("train", recipe.sources), np.array(base.bins, np.float32))
     known = {"bins": [list(b) for b in base.bins], "rarity": rarity(share).tolist(), "tags": list(base.tags)}
-    (folder / "statistics.json").write_text(json.dumps(known), encoding="utf-8")
+    write_whole(folder / "statistics.json", json.dumps(known).encode())
 
 
 def gain(before: Sequence[Row], after: Sequence[Row]) -> str:

@@ -3,7 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from celtint_models.registry import load_from, write_whole
+from celtint_models.registry import load_from
+from celtint_models.writing import write_whole
 
 from celtint_train.evaluation.bench.real import PICTURES
 from celtint_train.evaluation.models.by_hints import rows_of

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from celtint_train.data.cache import cache_root
 from celtint_train.data.sources.registry import Item, register
+from celtint_train.pictures import write_png
 
 U8 = npt.NDArray[np.uint8]
 F32 = npt.NDArray[np.float32]
@@ -103,9 +104,7 @@ def _drawn(name: str, count: int, draw: Callable[[int], U8]) -> Iterator[tuple[i
     for number in range(count):
         path = folder / f"{number:05}.png"
         if not path.exists():
-            part = path.with_suffix(".part.png")
-            cv2.imwrite(str(part), cv2.cvtColor(draw(number), cv2.COLOR_RGB2BGR))
-            part.replace(path)
+            write_png(path, draw(number))
         yield number, path
 
 

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import cv2
 import numpy as np
 from celtint import Picture, Settings, colour
 from celtint.colours.lab import luminance
@@ -21,6 +20,7 @@ from celtint_train.evaluation import sheets
 from celtint_train.evaluation.models.by_hints import Row
 from celtint_train.evaluation.models.report import HEAD
 from celtint_train.evaluation.report import Bar, Section, table, write
+from celtint_train.pictures import write_png
 from celtint_train.puppets.clip import make_clip
 from celtint_train.puppets.scenes import Bytes
 from celtint_train.training.finetuning import tune
@@ -38,8 +38,7 @@ def draw_show(folder: Path, clips: int = CLIPS, frames: int = FRAMES) -> None:
     for seed in range(clips):
         clip = make_clip(seed, "bench", frames * EVERY, 1, SIZE)
         for k in range(frames):
-            rgb = clip.shaded(k * EVERY)
-            cv2.imwrite(str(folder / f"shot{chr(97 + seed)}{k:03}.png"), cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
+            write_png(folder / f"shot{chr(97 + seed)}{k:03}.png", clip.shaded(k * EVERY))
 
 
 def run(minutes: float = MINUTES, clips: int = CLIPS, frames: int = FRAMES) -> Section:

@@ -9,12 +9,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 from celtint.colours.lab import luminance, srgb_to_lab
+from celtint_models.writing import write_whole
 from tqdm import tqdm
 
 from celtint_train.evaluation.bench.real import COUNTS, TUNED_ON, Case, cases, simulated_hints
 from celtint_train.evaluation.models.contenders import Contender
 from celtint_train.evaluation.models.measures import of_answer, of_picture
 from celtint_train.evaluation.sequences.metrics import cdc
+from celtint_train.pictures import write_png
 from celtint_train.puppets.clip import make_clip
 from celtint_train.puppets.scenes import Bytes
 
@@ -100,7 +102,7 @@ def _measured(contender: Contender, limit: int, folder: Path) -> Result:
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / f"{contender.name}.png", [squared(picture) for picture in shown[:SHOWN]])
     _write(folder / f"{contender.name}-wrong.png", [beside for _, _, beside in worst])
-    (folder / f"{contender.name}.json").write_text(json.dumps(asdict(found), indent=1), encoding="utf-8")
+    write_whole(folder / f"{contender.name}.json", json.dumps(asdict(found), indent=1).encode())
     return found
 
 
@@ -152,7 +154,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 def _write(path: Path, pictures: Sequence[Bytes]) -> None:
     """The pictures side by side."""
-    cv2.imwrite(str(path), cv2.cvtColor(np.concatenate(pictures, axis=1), cv2.COLOR_RGB2BGR))
+    write_png(path, np.concatenate(pictures, axis=1))
 
 
 def squared(picture: Bytes, side: int = 128) -> Bytes:
