@@ -6,11 +6,12 @@ from celtint.matching.network import MatcherNetwork
 from celtint.networks.descriptor import Descriptor
 from celtint.networks.session import Network
 from celtint.recolouring import recolour
-from celtint.sequence.frames import FrameResult, Frames, Key, Networks, SequenceSettings
+from celtint.sequence.frames import FrameResult, Frames, Key, Networks
 from celtint.sequence.sequence import affected, colour_sequence
 from celtint.types.errors import BadPicture, BadRequest, Cancelled, CeltintError, ModelNotFound, TooLarge
-from celtint.types.picture import RGB, Box, Hints, Palette, PaletteEntry, Picture, Progress, Settings
+from celtint.types.picture import RGB, Box, Hints, Palette, PaletteEntry, Picture, Progress
 from celtint.types.result import RegionInfo, Result
+from celtint.types.settings import SequenceSettings, Settings
 from celtint.vector.polygons import Polygon, RegionPolygons, polygons
 from celtint.vector.svg import to_svg
 

@@ -18,9 +18,11 @@ from celtint.networks.heads import settled
 from celtint.networks.proposal import propose
 from celtint.networks.session import Network, Proposing, loaded
 from celtint.regions.segment import segment
+from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
-from celtint.types.picture import Box, Hints, Palette, Picture, Progress, Settings, pauses
+from celtint.types.picture import Box, Hints, Palette, Picture, Progress, pauses
 from celtint.types.result import Result
+from celtint.types.settings import Settings
 
 NO_PALETTE = Palette()
 DEFAULTS = Settings()
@@ -34,7 +36,7 @@ class Prepared:
     """
 
     picture: Picture
-    mode: Literal["line", "grey"]
+    mode: FoundMode
     gap: int | Literal["auto"]
     grey: npt.NDArray[np.uint8]
     line: LineArt | None
@@ -112,9 +114,7 @@ def colour(
     return _grey_result(prepared, hints, boxes, palette or NO_PALETTE, settings, asked, tell)
 
 
-def _asked(
-    network: Proposing, mode: Literal["line", "grey"], hints: Hints | None, settings: Settings
-) -> Network | None:
+def _asked(network: Proposing, mode: FoundMode, hints: Hints | None, settings: Settings) -> Network | None:
     """The network to be asked: with "auto" only where it is nearer to unseen art than doing without (in grey pictures
     with hints; docs/benchmarks.md, "What no hint decides"), and only if it is there and colours such pictures."""
     if settings.undecided == "network":

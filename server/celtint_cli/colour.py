@@ -23,12 +23,13 @@ from celtint import (
     to_svg,
 )
 from celtint import colour as colour_here
-from celtint.types.choices import UNDECIDED
+from celtint.types import choices
 from tqdm import tqdm
 
 from celtint_cli import files, models, results
 from celtint_cli.boxes import parse_boxes
 from celtint_cli.changing import changing
+from celtint_cli.choosing import told
 from celtint_cli.connecting import add_options, connect
 from celtint_cli.jobs import Job, plan
 from celtint_cli.remote import colour_there
@@ -36,16 +37,6 @@ from celtint_cli.report import report
 
 Colourer = Callable[..., Result]
 """Takes a picture and, by name, hints, boxes, palette and settings, as `celtint.colour` does."""
-
-_DECIDED = {
-    "hint": "hinted",
-    "box": "by boxes",
-    "key": "by keys",
-    "rule": "by rule",
-    "network": "proposed",
-    "distinct": "told apart",
-    "none": "left empty",
-}
 
 _ABOUT = """Colour one drawing, or several into a folder.
 
@@ -86,14 +77,17 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add(
         "--mode",
         default="auto",
-        choices=("auto", "line", "grey"),
-        help="line art gets flats, a grey picture keeps its light; auto looks at the picture",
+        choices=choices.MODE,
+        help=told("what the picture is", choices.MODE_MEANINGS),
     )
-    add("--style", default="flat", choices=("flat", "soft"), help="soft adds a shade layer")
+    add("--style", default="flat", choices=choices.STYLE, help=told("what you get", choices.STYLE_MEANINGS))
     add(
         "--undecided",
-        choices=UNDECIDED,
-        help="what becomes of regions without a hint: auto, unless --model asks for a network",
+        choices=choices.UNDECIDED,
+        help=told(
+            "what becomes of regions without a hint; auto, unless --model asks for a network",
+            choices.UNDECIDED_MEANINGS,
+        ),
     )
     add("--colours", type=int, metavar="N", help="at most so many colours among regions without a hint")
     add(
@@ -230,6 +224,6 @@ def _picture(path: Path) -> Picture:
 def _summary(job: Job, result: Result, seconds: float) -> str:
     """One line: where the layer is, how many regions there were and who decided them."""
     by = Counter(region.decided_by for region in result.regions)
-    shares = ", ".join(f"{count} {_DECIDED[who]}" for who, count in by.most_common())
+    shares = ", ".join(f"{count} {choices.DECIDED_BY_LABELS[who]}" for who, count in by.most_common())
     what = f"{len(result.regions)} regions ({shares})" if result.mode == "line" else "grey"
     return f"{job.colour}: {what}, {seconds:.2f} s"

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from celtint import BadRequest, Box, FrameResult, Hints, Key, Networks, SequenceSettings, colour_sequence, parse_palette
 from celtint.matching.geometry import Matcher
-from celtint.types.choices import SEQUENCE_UNDECIDED
+from celtint.types import choices
 from celtint_client.client import Client
 from celtint_models import registry
 from tqdm import tqdm
@@ -20,6 +20,7 @@ from tqdm import tqdm
 from celtint_cli import files, models
 from celtint_cli.adapting import adapted_matcher
 from celtint_cli.boxes import parse_boxes
+from celtint_cli.choosing import told
 from celtint_cli.connecting import add_options, connect
 from celtint_cli.frames import Source, by_stem, find
 from celtint_cli.journal import Journal, Stamps, digest
@@ -55,11 +56,14 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add("--hints", type=Path, metavar="DIR", help="hint layers, named like their frames")
     add("--boxes", type=Path, metavar="JSON", help="boxes, the same on every frame, as for celtint colour")
     add("--palette", type=Path, metavar="FILE", help="GIMP .gpl or JSON: named colours")
-    add("--mode", default="auto", choices=("auto", "line", "grey"), help="auto decides for every scene")
+    add("--mode", default="auto", choices=choices.MODE, help=told("what the frames are", choices.MODE_MEANINGS))
     add(
         "--undecided",
-        choices=SEQUENCE_UNDECIDED,
-        help="what becomes of what no key, hint or neighbour knows: auto, unless --model asks for a network",
+        choices=choices.SEQUENCE_UNDECIDED,
+        help=told(
+            "what becomes of what no key, hint or neighbour knows; auto, unless --model asks for a network",
+            choices.SEQUENCE_UNDECIDED_MEANINGS,
+        ),
     )
     add("--window", type=int, default=24, metavar="N", help="frames held in mind at once (2 to 240)")
     add("--strength", type=float, default=1.0, metavar="S", help="0 to 1, grey frames: how far the network departs")
@@ -84,7 +88,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace, client: Client | None) -> int:
-    settings = SequenceSettings(options.mode, models.undecided(options), options.gap, options.window, options.strength)
+    undecided = cast(choices.SequenceUndecided, models.undecided(options))
+    settings = SequenceSettings(options.mode, undecided, options.gap, options.window, options.strength)
     source = find(options.frames)
     keys = _Layers(_key_paths(options.keys, source), source, "key")
     hints = _Layers({} if options.hints is None else by_stem(options.hints, source.stems, "hints"), source, "hints")

@@ -1,13 +1,22 @@
-"""What a server answers, as dataclasses of bytes and numbers; see `messages` for how they are read."""
+"""What a server answers, as dataclasses of bytes and numbers.
+
+Written by `make contract` from celtint_client/contract.json; change it there.
+
+Each class has ``params()``, and ``parts()`` if parts travel beside it, for the side that writes, and ``read`` for
+the side that reads. `read` of something a client wrote raises BadRequest and refuses members it doesn't know,
+`read` of something a server wrote passes over them, so that servers may add to their answers. ``take`` is the same
+for members of a larger object.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from celtint_client import reading
-from celtint_client.messages import PaletteEntry
+from celtint_client.messages import MANY, PaletteEntry
 from celtint_client.reading import Fields
+from celtint_client.typed import Coloured, Polygons
 
 if TYPE_CHECKING:
     from typing import Any
@@ -15,21 +24,49 @@ if TYPE_CHECKING:
     from celtint_client.messages import RGB
     from celtint_client.parts import AnyPart, Part
 
-_MANY = 1 << 26
-
 
 @dataclass(frozen=True)
 class Limits:
-    """What the server takes: pixels of a picture, bytes of a message, bytes of parts kept a connection."""
+    """What the server takes.
+
+    max_pixels: pixels of a picture. max_message: bytes of a message. parts_bytes: bytes of parts kept for a
+    connection.
+    """
 
     max_pixels: int
     max_message: int
     parts_bytes: int
 
+    def params(self) -> dict[str, Any]:
+        return {
+            "max_pixels": self.max_pixels,
+            "max_message": self.max_message,
+            "parts_bytes": self.parts_bytes,
+        }
+
+    @classmethod
+    def take(cls, fields: Fields) -> Limits:
+        """Take the members that are its own."""
+        return cls(
+            fields.whole("max_pixels"),
+            fields.whole("max_message"),
+            fields.whole("parts_bytes"),
+        )
+
+    @classmethod
+    def read(cls, value: object) -> Limits:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "limits")
+        return cls.take(fields)
+
 
 @dataclass(frozen=True)
 class Welcome:
-    """The answer to `hello`. verbs: what the server can be asked for, of colour, sequence, palette and later ones."""
+    """The answer to `hello`.
+
+    version: the server's. models: names of the networks that can be asked for. limits: what the server takes.
+    verbs: what this server can be asked for ("colour", "sequence", "stage" or "palette").
+    """
 
     version: str
     models: tuple[str, ...]
@@ -40,24 +77,34 @@ class Welcome:
         return {
             "version": self.version,
             "models": list(self.models),
-            "limits": asdict(self.limits),
+            "limits": self.limits.params(),
             "verbs": list(self.verbs),
         }
 
     @classmethod
-    def read(cls, result: dict[str, Any]) -> Welcome:
-        fields = Fields(result, "welcome")
-        limits = Fields(fields.take("limits"), "limits")
-        sizes = [limits.whole(key) for key in ("max_pixels", "max_message", "parts_bytes")]
-        version, models = fields.text("version"), fields.rows("models", str, 10_000)
-        return cls(version, models, Limits(*sizes), fields.rows("verbs", str, 100, cls.verbs))
+    def take(cls, fields: Fields) -> Welcome:
+        """Take the members that are its own."""
+        return cls(
+            fields.text("version"),
+            fields.rows("models", reading.text, 10000),
+            Limits.read(fields.take("limits")),
+            fields.rows("verbs", reading.text, 100, ("colour", "palette")),
+        )
+
+    @classmethod
+    def read(cls, value: object) -> Welcome:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "welcome")
+        return cls.take(fields)
 
 
 @dataclass(frozen=True)
 class Model:
     """A network that can be asked for.
 
-    modes: of "line" and "grey", what it was trained for. default: taken when a request names none.
+    name: what requests call it. title: what people call it. kind: what it takes and gives. modes: of "line" and
+    "grey", what it was trained for. licence: of its weights, as SPDX says it. default: taken when a request names
+    none.
     """
 
     name: str
@@ -67,26 +114,44 @@ class Model:
     licence: str
     default: bool = False
 
+    def params(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "title": self.title,
+            "kind": self.kind,
+            "modes": list(self.modes),
+            "licence": self.licence,
+            "default": self.default,
+        }
+
     @classmethod
-    def read(cls, value: object) -> Model:
-        fields = Fields(value, "A model")
+    def take(cls, fields: Fields) -> Model:
+        """Take the members that are its own."""
         return cls(
             fields.text("name"),
             fields.text("title"),
             fields.text("kind"),
-            fields.rows("modes", str, 100),
+            fields.rows("modes", reading.text, 100),
             fields.text("licence"),
             fields.flag("default", False),
         )
+
+    @classmethod
+    def read(cls, value: object) -> Model:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "A model")
+        return cls.take(fields)
 
 
 @dataclass(frozen=True)
 class Region:
     """One region of a colouring.
 
-    id: its value in the label map. colour: None where it stays empty. entry: id of its palette entry.
-    decided_by: hint, box, key, rule, network, distinct or none. confidence: 0 to 1. area: pixels. box: x, y, width,
-    height. unsure: the colour is a guess that deserves a look.
+    id: its value in the label map. colour: none where it stays empty. entry: id of its palette entry. decided_by:
+    who decided its colour ("hint", "box", "key", "rule", "network", "distinct" or "none"). confidence: 1 where a
+    hint or box lies, less where a hint ran on through a gap (0 to 1). area: in pixels. box: x, y, width and height
+    in pixels. tag: a box's tag. unsure: the colour is a guess that deserves a look: the core's one rule, for every
+    host.
     """
 
     id: int
@@ -99,43 +164,51 @@ class Region:
     tag: str = ""
     unsure: bool = False
 
+    def params(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "colour": self.colour,
+            "entry": self.entry,
+            "decided_by": self.decided_by,
+            "confidence": self.confidence,
+            "area": self.area,
+            "box": self.box,
+            "tag": self.tag,
+            "unsure": self.unsure,
+        }
+
     @classmethod
-    def read(cls, value: object) -> Region:
-        fields = Fields(value, "A region")
-        colour = fields.take("colour")
+    def take(cls, fields: Fields) -> Region:
+        """Take the members that are its own."""
         return cls(
             fields.whole("id"),
-            None if colour is None else reading.colour(colour),
-            fields.text("entry", None),
+            fields.either("colour", (None,), reading.MISSING, fields.colour),
+            fields.either("entry", (None,), reading.MISSING, fields.text),
             fields.text("decided_by"),
-            fields.number("confidence", 0.0, 0.0, 1.0),
+            fields.number("confidence", least=0, most=1),
             fields.whole("area"),
-            _four(fields.rows("box", _whole, 4)),
+            fields.four("box"),
             fields.text("tag", ""),
             fields.flag("unsure", False),
         )
 
-
-@dataclass(frozen=True)
-class Polygons:
-    """The outlines of the regions.
-
-    points: f32, two numbers (x, y in pixels from the top left corner) a row. rings: u32, three a row: region id, number
-    of points, 1 for a hole or 0. Rings are in the order of their points; outer ones run counter-clockwise as
-    seen, each followed by its holes, clockwise.
-    """
-
-    points: Part
-    rings: Part
+    @classmethod
+    def read(cls, value: object) -> Region:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "A region")
+        return cls.take(fields)
 
 
 @dataclass(frozen=True)
-class Colouring:
+class Colouring(Coloured):
     """A finished job.
 
-    job: its id. mode: "line" or "grey". gap: pixels. palette: every entry used. timings: seconds by stage.
-    colour, shade, preview: layers in the encoding asked for; labels: u32; each None if it wasn't asked for or
-    there is none. regions: None if the report wasn't asked for.
+    job: its id. mode: what the picture was taken for ("line" or "grey"). gap: the widest gap that was closed.
+    palette: every entry used. timings: seconds by stage. regions: what was decided for each region; none if the
+    report wasn't asked for. colour: the colour layer, none if it wasn't asked for ("rgba8", "bgra8" or "png").
+    shade: the shade layer, none if it wasn't asked for or there is none ("rgba8", "bgra8" or "png"). labels: the
+    label map; see `label_map` ("u32"). preview: a picture of the regions ("rgba8", "bgra8" or "png"). polygons: the
+    regions' outlines; see `Polygons.rings`.
     """
 
     job: str
@@ -151,15 +224,15 @@ class Colouring:
     polygons: Polygons | None = None
 
     def params(self) -> dict[str, Any]:
-        params = {
+        params: dict[str, Any] = {
             "job": self.job,
             "mode": self.mode,
             "gap": self.gap,
-            "palette": [asdict(entry) for entry in self.palette],
+            "palette": [row.params() for row in self.palette],
             "timings": self.timings,
         }
         if self.regions is not None:
-            params["regions"] = [asdict(region) for region in self.regions]
+            params["regions"] = [row.params() for row in self.regions]
         return params
 
     def parts(self) -> dict[str, AnyPart]:
@@ -168,45 +241,67 @@ class Colouring:
             "shade": self.shade,
             "labels": self.labels,
             "preview": self.preview,
-            "polygon_points": self.polygons.points if self.polygons else None,
-            "polygon_rings": self.polygons.rings if self.polygons else None,
+            **(self.polygons.parts() if self.polygons else {}),
         }
         return {name: part for name, part in found.items() if part is not None}
 
     @classmethod
-    def read(cls, params: dict[str, Any], parts: dict[str, AnyPart]) -> Colouring:
-        fields = Fields(params, "A colouring")
-        points, rings = reading.own_part(parts, "polygon_points"), reading.own_part(parts, "polygon_rings")
-        timings = Fields(fields.take("timings", {}), "timings")
+    def take(cls, fields: Fields, parts: dict[str, AnyPart]) -> Colouring:
+        """Take the members that are its own."""
         return cls(
             fields.text("job"),
             fields.text("mode"),
             fields.whole("gap"),
-            fields.rows("palette", PaletteEntry.read, _MANY, ()),
-            {str(key): timings.number(str(key), 0.0, 0.0, 1e9) for key in params.get("timings", {})},
-            fields.rows("regions", Region.read, _MANY, None),
+            fields.rows("palette", PaletteEntry.read, MANY, ()),
+            fields.numbers("timings", {}),
+            fields.rows("regions", Region.read, MANY, None),
             reading.own_part(parts, "colour"),
             reading.own_part(parts, "shade"),
             reading.own_part(parts, "labels"),
             reading.own_part(parts, "preview"),
-            Polygons(points, rings) if points is not None and rings is not None else None,
+            Polygons.take(parts),
         )
+
+    @classmethod
+    def read(cls, value: object, parts: dict[str, AnyPart]) -> Colouring:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "A colouring")
+        return cls.take(fields, parts)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """News of a job. stage: "queued" (with its position, 0 is next) or what the core is at. share: 0 to 1."""
+    """News of a job, told by progress and by queued.
+
+    job: its id. stage: what is being done; "queued" while it waits. share: of all that is to be done (0 to 1).
+    position: in the queue, 0 is next.
+    """
 
     job: str
     stage: str
     share: float = 0.0
     position: int | None = None
 
+    def params(self) -> dict[str, Any]:
+        return {
+            "job": self.job,
+            "stage": self.stage,
+            "share": self.share,
+            "position": self.position,
+        }
 
-def _whole(value: object) -> int:
-    return Fields({"box": value}, "A box").whole("box")
+    @classmethod
+    def take(cls, fields: Fields) -> Progress:
+        """Take the members that are its own."""
+        return cls(
+            fields.text("job"),
+            fields.text("stage", "queued"),
+            fields.number("share", 0.0, least=0, most=1),
+            fields.whole("position", None),
+        )
 
-
-def _four(values: tuple[int, ...]) -> tuple[int, int, int, int]:
-    x, y, width, height = values if len(values) == 4 else (0, 0, 0, 0)
-    return (x, y, width, height)
+    @classmethod
+    def read(cls, value: object) -> Progress:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "progress")
+        return cls.take(fields)

@@ -233,7 +233,7 @@ class Client:
                     call.over = True
                     return _done(news)
                 if isinstance(news, Notification) and progress is not None:
-                    progress(_progress(news))
+                    progress(Progress.read(news.params))
         finally:
             self._finish(call)
 
@@ -366,7 +366,7 @@ def _passing_on(progress: Tell | None) -> Callable[[Notification], None]:
 
     def pass_on(news: Notification) -> None:
         if progress is not None:
-            progress(_progress(news))
+            progress(Progress.read(news.params))
 
     return pass_on
 
@@ -384,11 +384,3 @@ def _done(news: Notification) -> Colouring:
     if "error" in news.params:
         raise framing.read_failure(None, news.params["error"]).error()
     return Colouring.read(news.params, news.parts)
-
-
-def _progress(news: Notification) -> Progress:
-    fields = Fields(news.params, "progress")
-    job = fields.text("job")
-    if news.method == "queued":
-        return Progress(job, "queued", 0.0, fields.whole("position"))
-    return Progress(job, fields.text("stage"), fields.number("share", 0.0, 0.0, 1.0))

@@ -16,36 +16,40 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from celtint_client.choices import ERRORS
 
 
 class WireError(Exception):
     """Base of everything this package raises on purpose. ``str()`` is one plain sentence."""
 
     name: ClassVar[str] = "INTERNAL"
-    code: int = -32603
-    retryable: bool = False
+    code: int = ERRORS["INTERNAL"].code
+    retryable: bool = ERRORS["INTERNAL"].retryable
+
+    def __init_subclass__(cls, **given: Any) -> None:
+        super().__init_subclass__(**given)
+        if "name" in vars(cls):  # then the rest is what the contract says of that name
+            cls.code, cls.retryable = ERRORS[cls.name].code, ERRORS[cls.name].retryable
 
 
 class Unauthorised(WireError):
     """No token, a wrong one, or a page or address that isn't let in."""
 
     name = "UNAUTHORISED"
-    code = -32001
 
 
 class VersionUnsupported(WireError):
     """Client and server don't speak the same version."""
 
     name = "VERSION_UNSUPPORTED"
-    code = -32002
 
 
 class BadRequest(WireError):
     """A request whose method, parameters or parts can't be used."""
 
     name = "BAD_REQUEST"
-    code = -32602
 
 
 class ProtocolError(BadRequest):
@@ -60,29 +64,24 @@ class ModelNotFound(WireError):
     """No network of that name is installed."""
 
     name = "MODEL_NOT_FOUND"
-    code = -32003
 
 
 class BadPicture(WireError):
     """A part that isn't the picture it says it is."""
 
     name = "BAD_PICTURE"
-    code = -32004
 
 
 class TooLarge(WireError):
     """More pixels or bytes than the server takes."""
 
     name = "TOO_LARGE"
-    code = -32005
 
 
 class UnknownPart(WireError):
     """A part was referred to that the server no longer has: send it again. ``refs`` names those missing."""
 
     name = "UNKNOWN_PART"
-    code = -32006
-    retryable = True
 
     def __init__(self, message: str, refs: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -93,30 +92,24 @@ class QueueFull(WireError):
     """Too many jobs are waiting."""
 
     name = "QUEUE_FULL"
-    code = -32007
-    retryable = True
 
 
 class Cancelled(WireError):
     """The job was cancelled, or a newer request of the same live drawing took its place."""
 
     name = "CANCELLED"
-    code = -32008
-    retryable = True
 
 
 class TimedOut(WireError):
     """The job took longer than the server lets one take."""
 
     name = "TIMED_OUT"
-    code = -32009
 
 
 class Internal(WireError):
     """The server failed; its log says why."""
 
     name = "INTERNAL"
-    code = -32603
 
 
 class ConnectionLost(WireError):

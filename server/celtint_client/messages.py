@@ -1,17 +1,19 @@
-"""What is asked and what is answered, as dataclasses of bytes and numbers.
+"""What is asked for a picture, as dataclasses of bytes and numbers.
 
-Each has ``params()`` and ``parts()`` for the side that writes and ``read`` for the side that reads; `read` of
-something a client wrote raises BadRequest and refuses members it doesn't know, `read` of something a server
-wrote passes over them, so that servers may add to their answers.
+Written by `make contract` from celtint_client/contract.json; change it there.
+
+Each class has ``params()``, and ``parts()`` if parts travel beside it, for the side that writes, and ``read`` for
+the side that reads. `read` of something a client wrote raises BadRequest and refuses members it doesn't know,
+`read` of something a server wrote passes over them, so that servers may add to their answers. ``take`` is the same
+for members of a larger object.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from celtint_client import reading
-from celtint_client.errors import BadRequest
+from celtint_client import choices, reading
 from celtint_client.reading import Fields
 
 if TYPE_CHECKING:
@@ -22,19 +24,23 @@ if TYPE_CHECKING:
     RGB: TypeAlias = tuple[int, int, int]
     BoxColour: TypeAlias = RGB | str | None
 
-OUTPUTS = ("colour", "shade", "labels", "preview", "report", "polygons")
-"""What a request may want: layers, label map (u32), a preview of the regions, their report and outlines."""
-
-LAYER_ENCODINGS = ("rgba8", "bgra8", "png")
-"""How colour, shade and preview may come."""
-
 MAX_ROWS = 4096
 """Boxes, or palette entries, in one request."""
+
+MAX_FRAMES = 100000
+"""Frames of one sequence."""
+
+MANY = 67108864
+"""Rows of an answer: as many as a picture has pixels."""
 
 
 @dataclass(frozen=True)
 class Box:
-    """A named rectangle in pixels from the top left; colour is RGB, "none" (stays empty) or None."""
+    """A named rectangle in pixels from the top left, half-open.
+
+    x: its left side, in pixels. y: its top, in pixels. width: in pixels. height: in pixels. tag: what is in it.
+    colour: what the regions mostly inside it take; "none" keeps them empty, and none at all leaves them to others.
+    """
 
     x: int
     y: int
@@ -43,38 +49,83 @@ class Box:
     tag: str = ""
     colour: BoxColour = None
 
+    def params(self) -> dict[str, Any]:
+        return {
+            "x": self.x,
+            "y": self.y,
+            "width": self.width,
+            "height": self.height,
+            "tag": self.tag,
+            "colour": self.colour,
+        }
+
+    @classmethod
+    def take(cls, fields: Fields) -> Box:
+        """Take the members that are its own."""
+        return cls(
+            fields.whole("x", most=2147483648),
+            fields.whole("y", most=2147483648),
+            fields.whole("width", most=2147483648),
+            fields.whole("height", most=2147483648),
+            fields.text("tag", ""),
+            fields.either("colour", ("none", None), None, fields.colour),
+        )
+
     @classmethod
     def read(cls, value: object) -> Box:
+        """Read the whole of it. Raises BadRequest."""
         fields = Fields(value, "A box")
-        x, y, width, height = (fields.whole(key, most=1 << 31) for key in ("x", "y", "width", "height"))
-        tag, colour = fields.text("tag", ""), fields.take("colour", None)
+        found = cls.take(fields)
         fields.end()
-        return cls(x, y, width, height, tag, colour if colour in (None, "none") else reading.colour(colour))
+        return found
 
 
 @dataclass(frozen=True)
 class PaletteEntry:
-    """One named colour; regions refer to it by id."""
+    """One named colour; regions refer to it by id.
+
+    id: its own: two entries may have one colour. name: what people call it. colour: sRGB, 0 to 255 each.
+    """
 
     id: str
     name: str
     colour: RGB
 
+    def params(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "name": self.name,
+            "colour": self.colour,
+        }
+
+    @classmethod
+    def take(cls, fields: Fields) -> PaletteEntry:
+        """Take the members that are its own."""
+        return cls(
+            fields.text("id"),
+            fields.text("name", ""),
+            fields.colour("colour"),
+        )
+
     @classmethod
     def read(cls, value: object) -> PaletteEntry:
+        """Read the whole of it. Raises BadRequest."""
         fields = Fields(value, "A palette entry")
-        entry = cls(fields.text("id"), fields.text("name", ""), reading.colour(fields.take("colour")))
+        found = cls.take(fields)
         fields.end()
-        return entry
-
-
-UNDECIDED = ("auto", "transparent", "mean", "network", "distinct")
-"""What may become of what nothing decides; the core's words of the same names."""
+        return found
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How to colour; see the core's settings of the same names. gap: pixels, or "auto"."""
+    """How to colour.
+
+    mode: what the picture is ("auto", "line" or "grey"). style: flats alone, or with a shade layer ("flat" or
+    "soft"). undecided: what becomes of what no hint or box decides ("auto", "transparent", "mean", "network" or
+    "distinct"). gap: the widest gap in a line that is closed (0 to 512 pixels or "auto"). colours: at most so many
+    colours among regions without a hint; none: no limit (1 to 256). strength: how far a proposal departs from the
+    nearest hint (line) or from grey (grey), where no hint lies (0 to 1).
+    """
 
     mode: str = "auto"
     style: str = "flat"
@@ -83,30 +134,44 @@ class Settings:
     colours: int | None = None
     strength: float = 1.0
 
+    def params(self) -> dict[str, Any]:
+        return {
+            "mode": self.mode,
+            "style": self.style,
+            "undecided": self.undecided,
+            "gap": self.gap,
+            "colours": self.colours,
+            "strength": self.strength,
+        }
+
+    @classmethod
+    def take(cls, fields: Fields) -> Settings:
+        """Take the members that are its own."""
+        return cls(
+            fields.choice("mode", choices.MODE, "auto"),
+            fields.choice("style", choices.STYLE, "flat"),
+            fields.choice("undecided", choices.UNDECIDED, "auto"),
+            fields.either("gap", ("auto",), "auto", fields.whole, least=0, most=512),
+            fields.whole("colours", None, least=1, most=256),
+            fields.number("strength", 1.0, least=0, most=1),
+        )
+
     @classmethod
     def read(cls, value: object) -> Settings:
+        """Read the whole of it. Raises BadRequest."""
         fields = Fields(value, "settings")
-        gap = fields.take("gap", "auto")
-        if gap != "auto" and type(gap) is not int:
-            raise BadRequest("'gap' is 'auto' or a whole number of pixels.")
-        settings = cls(
-            fields.choice("mode", ("auto", "line", "grey"), "auto"),
-            fields.choice("style", ("flat", "soft"), "flat"),
-            fields.choice("undecided", UNDECIDED, "auto"),
-            gap,
-            fields.whole("colours", None, 1, 256),
-            fields.number("strength", 1.0, 0.0, 1.0),
-        )
+        found = cls.take(fields)
         fields.end()
-        return settings
+        return found
 
 
 @dataclass(frozen=True)
 class Wanted:
     """Which outputs come back and how.
 
-    outputs: some of `OUTPUTS`. encoding: one of `LAYER_ENCODINGS`. tolerance: how far, in pixels, outlines
-    may lie from the true boundary.
+    outputs: what comes back; what there is none of is left out ("colour", "shade", "labels", "preview", "report" or
+    "polygons"). encoding: of colour, shade and preview ("rgba8", "bgra8" or "png"). tolerance: how far outlines may
+    lie from the true boundary (0 to 64 pixels).
     """
 
     outputs: tuple[str, ...] = ("colour",)
@@ -114,29 +179,39 @@ class Wanted:
     tolerance: float = 0.0
 
     def params(self) -> dict[str, Any]:
-        return {"want": list(self.outputs), "encoding": self.encoding, "tolerance": self.tolerance}
+        return {
+            "want": list(self.outputs),
+            "encoding": self.encoding,
+            "tolerance": self.tolerance,
+        }
 
     @classmethod
     def take(cls, fields: Fields) -> Wanted:
-        """Take the members of a request that say what it wants."""
-        outputs = fields.rows("want", _output, len(OUTPUTS), ("colour",))
-        encoding = fields.choice("encoding", LAYER_ENCODINGS, "rgba8")
-        return cls(outputs, encoding, fields.number("tolerance", 0.0, 0.0, 64.0))
+        """Take the members that are its own."""
+        return cls(
+            fields.rows("want", reading.word(choices.OUTPUTS), 6, ("colour",)),
+            fields.choice("encoding", choices.LAYER_ENCODINGS, "rgba8"),
+            fields.number("tolerance", 0.0, least=0, most=64),
+        )
 
-
-def _output(value: object) -> str:
-    if not isinstance(value, str) or value not in OUTPUTS:
-        raise BadRequest(f"'want' lists some of {', '.join(OUTPUTS)}.")
-    return value
+    @classmethod
+    def read(cls, value: object) -> Wanted:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "what is wanted")
+        found = cls.take(fields)
+        fields.end()
+        return found
 
 
 @dataclass(frozen=True)
 class ColourRequest:
     """Colour one picture.
 
-    picture: line art or grey, any encoding but u32. hints: rgba8, bgra8, png or strokes, as large as the picture.
-    live: an id of the client's own for one drawing; a newer request with it cancels older ones. batch: let
-    interactive requests go first. model: a network's name, None for the server's default.
+    picture: line art or grey, any encoding but u32. hints: as large as the picture ("rgba8", "bgra8", "png" or
+    "strokes"). boxes: named rectangles, with a colour or without. palette: the colours to choose from; any, if
+    there are none. settings: how to colour. wanted: what comes back. model: a network's name; none: the server's
+    default. live: an id of the client's own for one drawing; a newer request with it cancels older ones. batch: let
+    interactive requests go first.
     """
 
     picture: AnyPart
@@ -151,9 +226,9 @@ class ColourRequest:
 
     def params(self) -> dict[str, Any]:
         return {
-            "boxes": [asdict(box) for box in self.boxes],
-            "palette": [asdict(entry) for entry in self.palette],
-            "settings": asdict(self.settings),
+            "boxes": [row.params() for row in self.boxes],
+            "palette": [row.params() for row in self.palette],
+            "settings": self.settings.params(),
             **self.wanted.params(),
             "model": self.model,
             "live": self.live,
@@ -161,15 +236,17 @@ class ColourRequest:
         }
 
     def parts(self) -> dict[str, AnyPart]:
-        found = {"picture": self.picture, "hints": self.hints}
+        found = {
+            "picture": self.picture,
+            "hints": self.hints,
+        }
         return {name: part for name, part in found.items() if part is not None}
 
     @classmethod
-    def read(cls, params: dict[str, Any], parts: dict[str, AnyPart]) -> ColourRequest:
-        fields = Fields(params, "colour")
-        if not parts.keys() <= {"picture", "hints"}:
-            raise BadRequest("The parts of colour are named 'picture' and 'hints'.")
-        request = cls(
+    def take(cls, fields: Fields, parts: dict[str, AnyPart]) -> ColourRequest:
+        """Take the members that are its own."""
+        reading.only_parts(parts, ("picture", "hints"))
+        return cls(
             reading.part(parts, "picture"),
             parts.get("hints"),
             fields.rows("boxes", Box.read, MAX_ROWS, ()),
@@ -180,13 +257,22 @@ class ColourRequest:
             fields.text("live", None),
             fields.flag("batch", False),
         )
+
+    @classmethod
+    def read(cls, value: object, parts: dict[str, AnyPart]) -> ColourRequest:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "colour")
+        found = cls.take(fields, parts)
         fields.end()
-        return request
+        return found
 
 
 @dataclass(frozen=True)
 class PaletteRequest:
-    """Give one palette entry of a kept result another colour."""
+    """Give one palette entry of a kept result another colour.
+
+    job: the finished job. entry: the entry's id. colour: its new colour. wanted: what comes back.
+    """
 
     job: str
     entry: str
@@ -194,31 +280,60 @@ class PaletteRequest:
     wanted: Wanted = field(default_factory=Wanted)
 
     def params(self) -> dict[str, Any]:
-        return {"job": self.job, "entry": self.entry, "colour": self.colour, **self.wanted.params()}
+        return {
+            "job": self.job,
+            "entry": self.entry,
+            "colour": self.colour,
+            **self.wanted.params(),
+        }
 
     @classmethod
-    def read(cls, params: dict[str, Any]) -> PaletteRequest:
-        fields = Fields(params, "palette")
-        colour = reading.colour(fields.take("colour"))
-        request = cls(fields.text("job"), fields.text("entry"), colour, Wanted.take(fields))
+    def take(cls, fields: Fields) -> PaletteRequest:
+        """Take the members that are its own."""
+        return cls(
+            fields.text("job"),
+            fields.text("entry"),
+            fields.colour("colour"),
+            Wanted.take(fields),
+        )
+
+    @classmethod
+    def read(cls, value: object) -> PaletteRequest:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "palette")
+        found = cls.take(fields)
         fields.end()
-        return request
+        return found
 
 
 @dataclass(frozen=True)
 class JobRequest:
-    """Ask for a job again, or cancel it. wanted: None takes what was asked for at first."""
+    """Ask for a job again, or cancel it.
+
+    job: its id. wanted: what comes back; none: what was asked for at first.
+    """
 
     job: str
     wanted: Wanted | None = None
 
     def params(self) -> dict[str, Any]:
-        return {"job": self.job, **(self.wanted.params() if self.wanted else {})}
+        return {
+            "job": self.job,
+            **(self.wanted.params() if self.wanted else {}),
+        }
 
     @classmethod
-    def read(cls, params: dict[str, Any]) -> JobRequest:
-        fields = Fields(params, "A job")
-        wanted = Wanted.take(fields) if "want" in params else None
-        request = cls(fields.text("job"), wanted)
+    def take(cls, fields: Fields) -> JobRequest:
+        """Take the members that are its own."""
+        return cls(
+            fields.text("job"),
+            Wanted.take(fields) if "want" in fields else None,
+        )
+
+    @classmethod
+    def read(cls, value: object) -> JobRequest:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "A job")
+        found = cls.take(fields)
         fields.end()
-        return request
+        return found

@@ -9,27 +9,14 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from celtint_client.errors import ProtocolError
+from celtint_client.choices import BYTES_PER_PIXEL, ENCODINGS
+from celtint_client.errors import BadRequest, ProtocolError
 
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     Blob: TypeAlias = bytes | bytearray | memoryview
     AnyPart: TypeAlias = "Part | Ref"
-
-BYTES_PER_PIXEL = {
-    "l8": 1,
-    "la8": 2,
-    "rgba8": 4,
-    "bgra8": 4,
-    "l16": 2,
-    "rgba16": 8,
-    "u32": 4,
-    "f32": 4,
-}
-"""Raw encodings. For `u32` and `f32` width is the numbers in a row, height the rows."""
-
-ENCODINGS = (*BYTES_PER_PIXEL, "png", "strokes")
 
 REF_LENGTH = 64
 
@@ -38,9 +25,9 @@ REF_LENGTH = 64
 class Part:
     """A picture or an array as bytes.
 
-    encoding: one of `ENCODINGS`. width, height: in pixels, 0 or more. data: exactly
-    width × height × `BYTES_PER_PIXEL` bytes, or a PNG file of that size, or a drawing of that size in strokes, as
-    `celtint_client.strokes` makes it. Alpha is straight.
+    encoding: one of `ENCODINGS`. width, height: in pixels, 0 or more. data: exactly width × height × `BYTES_PER_PIXEL`
+    bytes, or a PNG file of that size, or a drawing of that size in strokes, as `celtint_client.strokes` makes it. Alpha
+    is straight.
     """
 
     encoding: str
@@ -61,6 +48,12 @@ class Part:
         """Whether a raw part has as many bytes as its size needs (always so for a PNG and for strokes)."""
         each = BYTES_PER_PIXEL.get(self.encoding)
         return each is None or len(self.view) == self.pixels * each
+
+    def raw(self, encoding: str) -> memoryview:
+        """The bytes of a raw part that is to be of this encoding, without a copy. Raises BadRequest if it isn't."""
+        if self.encoding != encoding or not self.complete():
+            raise BadRequest(f"A part came as {self.encoding} and should be {encoding}, whole; update both sides.")
+        return self.view
 
     def digest(self) -> str:
         """BLAKE2b-256, in hex, of the line ``encoding width height\\n`` and the bytes: what a `Ref` holds."""

@@ -30,6 +30,9 @@ class Fields:
         self._left = dict(value)
         self._what = what
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._left
+
     def take(self, key: str, default: Any = MISSING) -> Any:
         """The member as it is."""
         if key in self._left:
@@ -47,6 +50,49 @@ class Fields:
             raise BadRequest(f"{key!r} is a text of at most {longest} characters.")
         return value
 
+    def either(
+        self,
+        key: str,
+        words: tuple[str | None, ...],
+        default: Any,
+        read: Callable[..., T],
+        **limits: int,
+    ) -> T | Any:
+        """One of a few words, None for null, or what `read` makes of the member."""
+        value = self._left.get(key, default)
+        if value is None or isinstance(value, str):
+            value = self.take(key, default)
+            if value in words:
+                return value
+            self._left[key] = value  # `read` says what it should be
+        try:
+            return read(key, **limits)
+        except BadRequest as error:
+            said = " or ".join("null" if word is None else repr(word) for word in words)
+            raise BadRequest(f"{str(error).rstrip('.')}, or {said}.") from None
+
+    def colour(self, key: str, default: Any = MISSING) -> tuple[int, int, int]:
+        """An sRGB colour, three whole numbers from 0 to 255."""
+        value = self.take(key, default)
+        if value is default and default is not MISSING:
+            return default  # type: ignore[no-any-return]
+        if not isinstance(value, list) or len(value) != 3 or not all(_is_byte(v) for v in value):
+            raise BadRequest("A colour is a list of three whole numbers from 0 to 255.")
+        return (value[0], value[1], value[2])
+
+    def four(self, key: str) -> tuple[int, int, int, int]:
+        """Four whole numbers."""
+        rows = self.rows(key, whole, 4)
+        if len(rows) != 4:
+            raise BadRequest(f"{key!r} is four whole numbers.")
+        return (rows[0], rows[1], rows[2], rows[3])
+
+    def numbers(self, key: str, default: dict[str, float]) -> dict[str, float]:
+        """An object whose members are numbers from 0."""
+        value = self.take(key, default)
+        members = Fields(value, repr(key))
+        return {str(name): members.number(str(name), 0.0, 0.0, 1e9) for name in value}
+
     def choice(self, key: str, choices: Collection[str], default: str) -> str:
         """One of a few words."""
         value = self.take(key, default)
@@ -63,7 +109,7 @@ class Fields:
             raise BadRequest(f"{key!r} is a whole number from {least} to {most}.")
         return value
 
-    def number(self, key: str, default: float, least: float, most: float) -> float:
+    def number(self, key: str, default: Any = MISSING, least: float = 0.0, most: float = 1e9) -> float:
         """A number from `least` to `most`."""
         value = self.take(key, default)
         if type(value) not in (int, float) or not least <= value <= most:
@@ -92,20 +138,35 @@ class Fields:
             raise BadRequest(f"{self._what} has no {min(self._left)!r}.")
 
 
-def colour(value: object) -> tuple[int, int, int]:
-    """An sRGB colour, three whole numbers from 0 to 255."""
-    if not isinstance(value, list) or len(value) != 3 or not all(_is_byte(v) for v in value):
-        raise BadRequest("A colour is a list of three whole numbers from 0 to 255.")
-    return (value[0], value[1], value[2])
-
-
 def whole(value: object) -> int:
     """One whole number of a list."""
     return Fields({"number": value}, "A list").whole("number")
 
 
+def text(value: object) -> str:
+    """One text of a list."""
+    return Fields({"text": value}, "A list").text("text")
+
+
+def word(choices: Collection[str]) -> Callable[[object], str]:
+    """What reads one of a few words of a list."""
+
+    def read(value: object) -> str:
+        if not isinstance(value, str) or value not in choices:
+            raise BadRequest(f"A list holds something else than {', '.join(choices)}.")
+        return value
+
+    return read
+
+
 def _is_byte(value: object) -> bool:
     return type(value) is int and 0 <= value <= 255
+
+
+def only_parts(parts: dict[str, AnyPart], names: tuple[str, ...]) -> None:
+    """Refuse parts of other names."""
+    if not parts.keys() <= set(names):
+        raise BadRequest(f"The parts of this message are named {', '.join(names)}.")
 
 
 def part(parts: dict[str, AnyPart], name: str) -> AnyPart:

@@ -1,14 +1,21 @@
-"""What is asked and answered about a sequence of frames; see `messages` for how such classes are read and written."""
+"""What is asked and answered about a sequence of frames.
+
+Written by `make contract` from celtint_client/contract.json; change it there.
+
+Each class has ``params()``, and ``parts()`` if parts travel beside it, for the side that writes, and ``read`` for
+the side that reads. `read` of something a client wrote raises BadRequest and refuses members it doesn't know,
+`read` of something a server wrote passes over them, so that servers may add to their answers. ``take`` is the same
+for members of a larger object.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from celtint_client import reading
+from celtint_client import choices, reading
 from celtint_client.answers import Colouring
-from celtint_client.errors import BadRequest
-from celtint_client.messages import MAX_ROWS, UNDECIDED, Box, PaletteEntry, Settings, Wanted
+from celtint_client.messages import MANY, MAX_FRAMES, MAX_ROWS, Box, PaletteEntry, Wanted
 from celtint_client.reading import Fields
 
 if TYPE_CHECKING:
@@ -16,17 +23,17 @@ if TYPE_CHECKING:
 
     from celtint_client.parts import AnyPart
 
-MAX_FRAMES = 100_000
-"""Frames of one sequence."""
-
-SEQUENCE_UNDECIDED = tuple(word for word in UNDECIDED if word != "distinct")
-
-FRAME_PARTS = ("picture", "hints", "key")
-
 
 @dataclass(frozen=True)
 class SequenceSettings:
-    """How to colour a sequence; see the core's settings of the same names. gap: pixels, or "auto". window: frames."""
+    """How to colour a sequence.
+
+    mode: what the frames are ("auto", "line" or "grey"). undecided: what becomes of what no key, hint or
+    neighbouring frame knows; a guess is kept over the shot ("auto", "transparent", "mean" or "network"). gap: the
+    widest gap in a line that is closed (0 to 512 pixels or "auto"). window: held in mind at once; more of them see
+    a key that is farther ahead (2 to 240 frames). strength: how far a proposal departs from grey, where no hint
+    lies (0 to 1).
+    """
 
     mode: str = "auto"
     undecided: str = "auto"
@@ -34,24 +41,43 @@ class SequenceSettings:
     window: int = 24
     strength: float = 1.0
 
+    def params(self) -> dict[str, Any]:
+        return {
+            "mode": self.mode,
+            "undecided": self.undecided,
+            "gap": self.gap,
+            "window": self.window,
+            "strength": self.strength,
+        }
+
+    @classmethod
+    def take(cls, fields: Fields) -> SequenceSettings:
+        """Take the members that are its own."""
+        return cls(
+            fields.choice("mode", choices.MODE, "auto"),
+            fields.choice("undecided", choices.SEQUENCE_UNDECIDED, "auto"),
+            fields.either("gap", ("auto",), "auto", fields.whole, least=0, most=512),
+            fields.whole("window", 24, least=2, most=240),
+            fields.number("strength", 1.0, least=0, most=1),
+        )
+
     @classmethod
     def read(cls, value: object) -> SequenceSettings:
+        """Read the whole of it. Raises BadRequest."""
         fields = Fields(value, "settings")
-        window = fields.whole("window", 24, 2, 240)
-        own = ("mode", "undecided", "gap", "strength")
-        shared = Settings.read({key: fields.take(key) for key in own if isinstance(value, dict) and key in value})
-        if shared.undecided not in SEQUENCE_UNDECIDED:
-            raise BadRequest(f"In a sequence 'undecided' is one of {', '.join(SEQUENCE_UNDECIDED)}.")
+        found = cls.take(fields)
         fields.end()
-        return cls(shared.mode, shared.undecided, shared.gap, window, shared.strength)
+        return found
 
 
 @dataclass(frozen=True)
 class SequenceRequest:
     """Colour many frames so that what is decided on one holds on all.
 
-    boxes: the same on every frame. palette, wanted, model: as in a `ColourRequest`, for every frame. corrects: an
-    earlier sequence's job; then only the frames that change are sent, and only those whose colours change come back.
+    boxes: the same on every frame. palette: the colours to choose from; any, if there are none. settings: how to
+    colour. wanted: what comes back of every frame. model: a network's name; none: the server's default. corrects:
+    an earlier, finished sequence's job: only frames that change are sent, and only those whose colours change come
+    back.
     """
 
     boxes: tuple[Box, ...] = ()
@@ -63,18 +89,18 @@ class SequenceRequest:
 
     def params(self) -> dict[str, Any]:
         return {
-            "boxes": [asdict(box) for box in self.boxes],
-            "palette": [asdict(entry) for entry in self.palette],
-            "settings": asdict(self.settings),
+            "boxes": [row.params() for row in self.boxes],
+            "palette": [row.params() for row in self.palette],
+            "settings": self.settings.params(),
             **self.wanted.params(),
             "model": self.model,
             "corrects": self.corrects,
         }
 
     @classmethod
-    def read(cls, params: dict[str, Any]) -> SequenceRequest:
-        fields = Fields(params, "sequence")
-        request = cls(
+    def take(cls, fields: Fields) -> SequenceRequest:
+        """Take the members that are its own."""
+        return cls(
             fields.rows("boxes", Box.read, MAX_ROWS, ()),
             fields.rows("palette", PaletteEntry.read, MAX_ROWS, ()),
             SequenceSettings.read(fields.take("settings", {})),
@@ -82,18 +108,24 @@ class SequenceRequest:
             fields.text("model", None),
             fields.text("corrects", None),
         )
+
+    @classmethod
+    def read(cls, value: object) -> SequenceRequest:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "sequence")
+        found = cls.take(fields)
         fields.end()
-        return request
+        return found
 
 
 @dataclass(frozen=True)
 class Frame:
-    """One frame that is sent.
+    """One frame that is sent. In a correction what isn't given stays as it was.
 
     number: the host's own; frames are in the order of their numbers, whatever order they are sent in. picture: line
-    art or grey, all frames of one size; None only in a correction, where what isn't given stays as it was. hints:
-    rgba8, bgra8, png or strokes. key: this frame as the artist coloured it, a layer like the hints. without: in a
-    correction, of "hints" and "key" what this frame no longer has.
+    art or grey, all frames of one size; none only in a correction. hints: as large as the picture ("rgba8",
+    "bgra8", "png" or "strokes"). key: this frame as the artist coloured it, as large as the picture ("rgba8",
+    "bgra8", "png" or "strokes"). without: in a correction, what this frame no longer has ("hints" or "key").
     """
 
     number: int
@@ -103,33 +135,84 @@ class Frame:
     without: tuple[str, ...] = ()
 
     def params(self) -> dict[str, Any]:
-        return {"number": self.number, "without": list(self.without)}
+        return {
+            "number": self.number,
+            "without": list(self.without),
+        }
 
     def parts(self) -> dict[str, AnyPart]:
-        found = {"picture": self.picture, "hints": self.hints, "key": self.key}
+        found = {
+            "picture": self.picture,
+            "hints": self.hints,
+            "key": self.key,
+        }
         return {name: part for name, part in found.items() if part is not None}
 
     @classmethod
     def take(cls, fields: Fields, parts: dict[str, AnyPart]) -> Frame:
-        """Take the members of a `frame` request that tell of the frame itself."""
-        if not parts.keys() <= set(FRAME_PARTS):
-            raise BadRequest(f"The parts of a frame are named {', '.join(FRAME_PARTS)}.")
-        number, without = fields.whole("number"), fields.rows("without", _layer, 2, ())
-        return cls(number, parts.get("picture"), parts.get("hints"), parts.get("key"), without)
+        """Take the members that are its own."""
+        reading.only_parts(parts, ("picture", "hints", "key"))
+        return cls(
+            fields.whole("number"),
+            parts.get("picture"),
+            parts.get("hints"),
+            parts.get("key"),
+            fields.rows("without", reading.word(choices.FRAME_LAYERS), 2, ()),
+        )
+
+    @classmethod
+    def read(cls, value: object, parts: dict[str, AnyPart]) -> Frame:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "frame")
+        found = cls.take(fields, parts)
+        fields.end()
+        return found
 
 
-def _layer(value: object) -> str:
-    if value not in ("hints", "key"):
-        raise BadRequest("'without' lists some of hints, key.")
-    return str(value)
+@dataclass(frozen=True)
+class Credit:
+    """How many more frames of a job the client can take, and which it has: those aren't sent again.
+
+    job: the sequence's. frames: how many more may be sent (0 to 100000). taken: numbers of the frames that the
+    client has.
+    """
+
+    job: str
+    frames: int
+    taken: tuple[int, ...] = ()
+
+    def params(self) -> dict[str, Any]:
+        return {
+            "job": self.job,
+            "frames": self.frames,
+            "taken": list(self.taken),
+        }
+
+    @classmethod
+    def take(cls, fields: Fields) -> Credit:
+        """Take the members that are its own."""
+        return cls(
+            fields.text("job"),
+            fields.whole("frames", least=0, most=MAX_FRAMES),
+            fields.rows("taken", reading.whole, MAX_FRAMES, ()),
+        )
+
+    @classmethod
+    def read(cls, value: object) -> Credit:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "credit")
+        found = cls.take(fields)
+        fields.end()
+        return found
 
 
 @dataclass(frozen=True)
 class FrameAnswer:
     """One coloured frame.
 
-    unsure: ids of the regions that somebody should look at. held: it is the drawing before it once more. cut: a new
-    scene begins here. doubt: of a grey picture, the share that no motion led to, 0 to 1.
+    number: the host's own; frames are in the order of their numbers. colouring: its colours. unsure: ids of the
+    regions that somebody should look at. held: it is the drawing before it once more. cut: a new scene begins here.
+    doubt: of a grey picture, the share that no motion led to (0 to 1).
     """
 
     number: int
@@ -140,69 +223,99 @@ class FrameAnswer:
     doubt: float = 0.0
 
     def params(self) -> dict[str, Any]:
-        own = {"number": self.number, "unsure": list(self.unsure), "held": self.held, "cut": self.cut}
-        return {**self.colouring.params(), **own, "doubt": self.doubt}
+        return {
+            **self.colouring.params(),
+            "number": self.number,
+            "unsure": list(self.unsure),
+            "held": self.held,
+            "cut": self.cut,
+            "doubt": self.doubt,
+        }
 
     def parts(self) -> dict[str, AnyPart]:
         return self.colouring.parts()
 
     @classmethod
-    def read(cls, params: dict[str, Any], parts: dict[str, AnyPart]) -> FrameAnswer:
-        fields = Fields(params, "A frame")
-        unsure = fields.rows("unsure", reading.whole, 1 << 26, ())
-        held, cut = fields.flag("held", False), fields.flag("cut", False)
-        colouring, doubt = Colouring.read(params, parts), fields.number("doubt", 0.0, 0.0, 1.0)
-        return cls(fields.whole("number"), colouring, unsure, held, cut, doubt)
+    def take(cls, fields: Fields, parts: dict[str, AnyPart]) -> FrameAnswer:
+        """Take the members that are its own."""
+        return cls(
+            fields.whole("number"),
+            Colouring.take(fields, parts),
+            fields.rows("unsure", reading.whole, MANY, ()),
+            fields.flag("held", False),
+            fields.flag("cut", False),
+            fields.number("doubt", 0.0, least=0, most=1),
+        )
+
+    @classmethod
+    def read(cls, value: object, parts: dict[str, AnyPart]) -> FrameAnswer:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "A frame")
+        return cls.take(fields, parts)
 
 
 @dataclass(frozen=True)
 class FrameSummary:
-    """One line of a sequence's summary. regions: how many. unsure: ids of those to look at."""
+    """One line of a sequence's summary.
+
+    number: the host's own; frames are in the order of their numbers. regions: how many. unsure: ids of those that
+    somebody should look at.
+    """
 
     number: int
     regions: int
     unsure: tuple[int, ...] = ()
 
+    def params(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "regions": self.regions,
+            "unsure": list(self.unsure),
+        }
+
+    @classmethod
+    def take(cls, fields: Fields) -> FrameSummary:
+        """Take the members that are its own."""
+        return cls(
+            fields.whole("number"),
+            fields.whole("regions", least=0),
+            fields.rows("unsure", reading.whole, MANY, ()),
+        )
+
     @classmethod
     def read(cls, value: object) -> FrameSummary:
+        """Read the whole of it. Raises BadRequest."""
         fields = Fields(value, "A frame's summary")
-        return cls(fields.whole("number"), fields.whole("regions"), fields.rows("unsure", reading.whole, 1 << 26, ()))
+        return cls.take(fields)
 
 
 @dataclass(frozen=True)
 class SequenceDone:
-    """A finished sequence: its job, and every frame that came out of it, in the order of their numbers.
+    """A finished sequence.
 
-    After a correction, or a palette entry's change, these are the frames that changed.
+    job: its id. frames: every frame that came out, in the order of their numbers; after a correction or a palette
+    entry's change those that changed.
     """
 
     job: str
     frames: tuple[FrameSummary, ...] = ()
 
     def params(self) -> dict[str, Any]:
-        return {"job": self.job, "frames": [asdict(frame) for frame in self.frames]}
+        return {
+            "job": self.job,
+            "frames": [row.params() for row in self.frames],
+        }
 
     @classmethod
-    def read(cls, params: dict[str, Any]) -> SequenceDone:
-        fields = Fields(params, "A sequence")
-        return cls(fields.text("job"), fields.rows("frames", FrameSummary.read, MAX_FRAMES))
-
-
-@dataclass(frozen=True)
-class Credit:
-    """How many more frames of a job the client can take, and which it has: those aren't sent again."""
-
-    job: str
-    frames: int
-    taken: tuple[int, ...] = ()
-
-    def params(self) -> dict[str, Any]:
-        return {"job": self.job, "frames": self.frames, "taken": list(self.taken)}
+    def take(cls, fields: Fields) -> SequenceDone:
+        """Take the members that are its own."""
+        return cls(
+            fields.text("job"),
+            fields.rows("frames", FrameSummary.read, MAX_FRAMES, ()),
+        )
 
     @classmethod
-    def read(cls, params: dict[str, Any]) -> Credit:
-        fields = Fields(params, "credit")
-        taken = fields.rows("taken", reading.whole, MAX_FRAMES, ())
-        credit = cls(fields.text("job"), fields.whole("frames", least=0, most=MAX_FRAMES), taken)
-        fields.end()
-        return credit
+    def read(cls, value: object) -> SequenceDone:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "A sequence")
+        return cls.take(fields)

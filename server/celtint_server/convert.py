@@ -11,15 +11,15 @@ from celtint import BadPicture, BadRequest, CeltintError, Descriptor, FrameResul
 from celtint.ink.strokes import Strokes, draw_lines, draw_paint
 from celtint.types.picture import Pause, no_pause
 from celtint_client import answers, errors, messages, sequences
+from celtint_client.choices import PAINT_ENCODINGS
 from celtint_client.parts import Part
+from celtint_client.typed import Polygons
 from PIL import Image
 
 from celtint_server import png
 
 KEPT = messages.Wanted(("colour", "labels", "report"))
 """What is kept of a sequence's frames."""
-PAINT = ("rgba8", "bgra8", "png", "strokes")
-"""Encodings of hints and keys."""
 MOST_POINTS = 2_000_000
 """Points of one drawing in strokes."""
 REGIONS = 4096
@@ -95,8 +95,8 @@ def picture(part: Part, pause: Pause = no_pause) -> celtint.Picture:
 
 def hints(part: Part, pause: Pause = no_pause) -> celtint.Hints:
     """The hint layer in a part that `check_part` let through; raw rgba8 isn't copied. Raises BadRequest, BadPicture."""
-    if part.encoding not in PAINT:
-        raise BadRequest(f"Hints are rgba8, bgra8, png or strokes, not {part.encoding}.")
+    if part.encoding not in PAINT_ENCODINGS:
+        raise BadRequest(f"Hints are {', '.join(PAINT_ENCODINGS)}, not {part.encoding}.")
     if part.encoding == "strokes":
         return draw_paint(_strokes(part), pause)
     if part.encoding != "png":
@@ -318,7 +318,7 @@ def _view(data: Array) -> memoryview:
     return np.ascontiguousarray(data).reshape(-1).view(np.uint8).data
 
 
-def _polygons(result: celtint.Result, tolerance: float, pause: Pause) -> answers.Polygons:
+def _polygons(result: celtint.Result, tolerance: float, pause: Pause) -> Polygons:
     outlines = polygons(result.labels, tolerance, pause)
     rings = [
         (region.id, len(ring), int(hole))
@@ -327,7 +327,7 @@ def _polygons(result: celtint.Result, tolerance: float, pause: Pause) -> answers
         for hole, ring in ((False, polygon.outer), *((True, inner) for inner in polygon.holes))
     ]
     points = [ring for region in outlines for ring in region.rings]
-    return answers.Polygons(
-        points=_numbers(np.concatenate(points) if points else np.zeros((0, 2), np.float32)),
-        rings=_numbers(np.array(rings, np.int32).reshape(-1, 3)),
+    return Polygons(
+        point_part=_numbers(np.concatenate(points) if points else np.zeros((0, 2), np.float32)),
+        ring_part=_numbers(np.array(rings, np.int32).reshape(-1, 3)),
     )

@@ -9,12 +9,12 @@ from typing import Generic, TypeVar
 import celtint
 from celtint import FrameResult, Key, affected
 from celtint.types.picture import Pause, no_pause
+from celtint_client.choices import FRAME_LAYERS, PAINT_ENCODINGS
 from celtint_client.errors import BadRequest, QueueFull
 from celtint_client.framing import Notification
 from celtint_client.messages import Wanted
 from celtint_client.parts import Part
 from celtint_client.sequences import (
-    FRAME_PARTS,
     Frame,
     FrameAnswer,
     FrameSummary,
@@ -214,7 +214,7 @@ class Sequence:
         self.numbers = set(base.numbers)
         self._layers = {name: set(numbers) for name, numbers in base._layers.items()}
         for number in base.numbers:
-            for name in FRAME_PARTS:
+            for name in ("picture", *FRAME_LAYERS):
                 if name == "picture" or number in self._layers[name]:
                     self._spool.adopt(_file(number, name), base._spool)
 
@@ -342,8 +342,8 @@ class Sequences:
 
 def _check(name: str, part: Part, number: int, size: tuple[int, int]) -> None:
     """Refuse a part of another size than the sequence's, and layers that can't be one."""
-    if name != "picture" and part.encoding not in convert.PAINT:
-        raise BadRequest(f"Hints and keys are rgba8, bgra8, png or strokes, not {part.encoding}.")
+    if name != "picture" and part.encoding not in PAINT_ENCODINGS:
+        raise BadRequest(f"Hints and keys are {', '.join(PAINT_ENCODINGS)}, not {part.encoding}.")
     if (part.width, part.height) != size:
         what = "is" if name == "picture" else f"has a {name} layer that is"
         raise BadRequest(

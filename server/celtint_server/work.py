@@ -74,7 +74,7 @@ class Done:
         """Parts that aren't views of the result's arrays."""
         answer, raw = self.answer, self.wanted.encoding == "rgba8"
         layers = [answer.preview, *(() if raw else (answer.colour, answer.shade))]
-        outlines = [answer.polygons.points, answer.polygons.rings] if answer.polygons else []
+        outlines = [answer.polygons.point_part, answer.polygons.ring_part] if answer.polygons else []
         return [part for part in (*layers, *outlines) if part is not None]
 
 

@@ -6,9 +6,10 @@ import struct
 
 import pytest
 from celtint_client import framing
+from celtint_client.choices import BYTES_PER_PIXEL
 from celtint_client.errors import BY_NAME, ProtocolError, UnknownPart
 from celtint_client.framing import Failure, Notification, Request, Response, decode, encode, joined
-from celtint_client.parts import BYTES_PER_PIXEL, Part, Ref
+from celtint_client.parts import Part, Ref
 from hypothesis import example, given
 from hypothesis import strategies as st
 

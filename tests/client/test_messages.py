@@ -3,11 +3,10 @@
 import json
 
 import pytest
-from celtint_client.answers import Colouring, Limits, Model, Polygons, Region, Welcome
+from celtint_client.answers import Colouring, Limits, Model, Region, Welcome
+from celtint_client.choices import LAYER_ENCODINGS, OUTPUTS
 from celtint_client.errors import BadRequest
 from celtint_client.messages import (
-    LAYER_ENCODINGS,
-    OUTPUTS,
     Box,
     ColourRequest,
     JobRequest,
@@ -27,6 +26,7 @@ from celtint_client.sequences import (
     SequenceRequest,
     SequenceSettings,
 )
+from celtint_client.typed import Polygons
 from hypothesis import given
 from hypothesis import strategies as st
 

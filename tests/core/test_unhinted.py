@@ -24,6 +24,7 @@ from celtint import (
 )
 from celtint.colours.lab import lab_to_srgb8, srgb_to_lab
 from celtint.types.choices import DECIDED_BY, SEQUENCE_UNDECIDED, UNDECIDED, DecidedBy, Undecided
+from celtint_client import choices as wire
 from celtint_client import messages, sequences
 from celtint_models.registry import load_matcher
 
@@ -124,8 +125,8 @@ def test_a_frame_along_the_edge_leaves_no_outside() -> None:
 
 
 def test_the_words_are_the_same_on_the_wire_and_all_of_them_work() -> None:
-    assert get_args(Undecided) == UNDECIDED == messages.UNDECIDED
-    assert SEQUENCE_UNDECIDED == sequences.SEQUENCE_UNDECIDED
+    assert get_args(Undecided) == UNDECIDED == wire.UNDECIDED
+    assert SEQUENCE_UNDECIDED == wire.SEQUENCE_UNDECIDED
     assert get_args(DecidedBy) == DECIDED_BY
     for found in (Settings(), SequenceSettings(), messages.Settings(), sequences.SequenceSettings()):
         assert found.undecided == "auto"

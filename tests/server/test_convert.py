@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from celtint import BadPicture
 from celtint.sequence import sequence
-from celtint_client import answers, errors, messages, sequences
+from celtint_client import answers, choices, errors, messages, sequences
 from celtint_client.parts import Part
 from celtint_server import convert
 
@@ -111,7 +111,7 @@ def test_answers_field_for_field():
     )
     palette = celtint.Palette((celtint.PaletteEntry("s", "Skin", (1, 2, 3)),))
     result = celtint.Result(layer, labels, regions, palette, "line", 9, shade, {"ink": 0.5})
-    got = convert.colouring("j", result, messages.Wanted(messages.OUTPUTS))
+    got = convert.colouring("j", result, messages.Wanted(choices.OUTPUTS))
     assert (got.job, got.mode, got.gap, got.timings) == ("j", "line", 9, {"ink": 0.5})
     assert got.palette == (messages.PaletteEntry("s", "Skin", (1, 2, 3)),)
     assert got.regions == (

@@ -19,8 +19,9 @@ from celtint.networks.session import Network
 from celtint.regions.segment import Regions
 from celtint.regions.specks import without_specks
 from celtint.regions.splitting import split_region
-from celtint.types.picture import Box, Hints, Palette, Pause, Progress, Settings, no_pause, pauses
+from celtint.types.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
 from celtint.types.result import Result
+from celtint.types.settings import Settings
 
 Int = npt.NDArray[np.int32]
 

@@ -15,7 +15,8 @@ from celtint.line.lineart import LineArt, apply_boxes, apply_claims
 from celtint.matching.features import Described, describe
 from celtint.sequence.keys import EMPTY, GUESSED, Codes, codes_of, read_key, rgb_of
 from celtint.types.choices import DecidedBy
-from celtint.types.picture import Box, Hints, Pause, Picture, Settings, no_pause
+from celtint.types.picture import Box, Hints, Pause, Picture, no_pause
+from celtint.types.settings import Settings
 
 F32 = npt.NDArray[np.float32]
 Int = npt.NDArray[np.int32]

@@ -24,12 +24,13 @@ from celtint.networks.proposal import propose, region_colours
 from celtint.networks.session import loaded
 from celtint.sequence.corrections import corrects, mixed, nearness, on_empty, reference, without_contradicted
 from celtint.sequence.drawn import OPEN, Drawn, digest_of, read_drawing, state_of
-from celtint.sequence.frames import Checked, FrameResult, Networks, SequenceSettings
+from celtint.sequence.frames import Checked, FrameResult, Networks
 from celtint.sequence.keys import GUESSED, codes_of, rgb_of
 from celtint.sequence.rules import by_mean, by_running_on, without_outside
 from celtint.sequence.smoothing import calmed
 from celtint.types.choices import DecidedBy
 from celtint.types.picture import Box, Palette, PaletteEntry, Pause, Progress, no_pause, pauses
+from celtint.types.settings import SequenceSettings
 
 F32 = npt.NDArray[np.float32]
 U8 = npt.NDArray[np.uint8]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -12,15 +12,12 @@ from celtint.ink.paper import detect_mode, grey_on_paper
 from celtint.matching.geometry import Matcher
 from celtint.networks.session import Proposing
 from celtint.sequence.drawn import Given
-from celtint.types.choices import SEQUENCE_UNDECIDED, Undecided
+from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
-from celtint.types.picture import Hints, Palette, Picture, Settings
+from celtint.types.picture import Hints, Palette, Picture
 from celtint.types.result import RegionInfo
 
 U8 = npt.NDArray[np.uint8]
-
-
-Mode = Literal["line", "grey"]
 
 
 NO_PALETTE = Palette()
@@ -52,30 +49,6 @@ class Key:
 
 
 @dataclass(frozen=True)
-class SequenceSettings:
-    """How to colour a sequence.
-
-    mode: as for a picture; "auto" decides for every scene. undecided: what becomes of what no key and no neighbour
-    knows, as `celtint.types.choices.Undecided` says; a guess is kept over the shot. gap: widest gap in a line that is
-    closed, in pixels, or "auto". window: how many frames are held in mind at once, 2 to 240; more of them see a key
-    that is farther ahead. strength: as for a grey picture.
-    """
-
-    mode: Literal["auto", "line", "grey"] = "auto"
-    undecided: Undecided = "auto"
-    gap: int | Literal["auto"] = "auto"
-    window: int = 24
-    strength: float = 1.0
-
-    def __post_init__(self) -> None:
-        Settings(mode=self.mode, undecided=self.undecided, gap=self.gap, strength=self.strength)
-        if self.undecided not in SEQUENCE_UNDECIDED:
-            raise BadRequest(f"In a sequence undecided is one of {', '.join(SEQUENCE_UNDECIDED)}.")
-        if not (isinstance(self.window, int) and 2 <= self.window <= 240):
-            raise BadRequest(f"window is 2 to 240 frames, not {self.window!r}.")
-
-
-@dataclass(frozen=True)
 class Networks:
     """What proposes colours for the unmatched (or loads it, once it is needed: with undecided "network", and in grey
     pictures with "auto" too), and what matches regions (None: by place and shape alone)."""
@@ -100,7 +73,7 @@ class FrameResult:
     regions: tuple[RegionInfo, ...]
     unsure: tuple[int, ...]
     palette: Palette
-    mode: Mode
+    mode: FoundMode
     held: bool = False
     cut: bool = False
     doubt: float = 0.0
@@ -129,7 +102,7 @@ class Checked:
             )
         return picture
 
-    def mode(self, index: int) -> Mode | None:
+    def mode(self, index: int) -> FoundMode | None:
         """Whether a frame is line art or a grey picture; None for one that is of one tone throughout."""
         picture = self.picture(index)
         grey = grey_on_paper(picture)

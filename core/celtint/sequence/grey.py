@@ -23,9 +23,10 @@ from celtint.networks.proposal import propose
 from celtint.networks.session import loaded
 from celtint.sequence.drawn import digest_of
 from celtint.sequence.flow import believed_flow, carry, places
-from celtint.sequence.frames import Checked, FrameResult, Networks, SequenceSettings
+from celtint.sequence.frames import Checked, FrameResult, Networks
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
+from celtint.types.settings import SequenceSettings
 
 F32 = npt.NDArray[np.float32]
 U8 = npt.NDArray[np.uint8]

@@ -7,14 +7,15 @@ the drawings next to them (`celtint.sequence.flats`), and shaded pictures have t
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from celtint.colouring import clipped_box
 from celtint.ink.paper import detect_mode
 from celtint.networks.session import loaded
-from celtint.sequence.frames import NO_PALETTE, Checked, FrameResult, Frames, Key, Mode, Networks, SequenceSettings
+from celtint.sequence.frames import NO_PALETTE, Checked, FrameResult, Frames, Key, Networks
+from celtint.types.choices import FoundMode, Mode
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Box, Hints, Palette, Progress
+from celtint.types.settings import SequenceSettings
 
 
 def colour_sequence(
@@ -70,7 +71,7 @@ def _coloured(
     first = frames.picture(0)
     checked = Checked(frames, (first.height, first.width), keys, hints)
     clipped = [clipped_box(box, first.height, first.width) for box in boxes]
-    colourers: dict[Mode, Flats | Grey] = {}
+    colourers: dict[FoundMode, Flats | Grey] = {}
     for shot in shots(len(frames), sorted(keys)):
         if shot.start >= wanted.stop or shot.stop <= wanted.start:
             continue
@@ -83,7 +84,7 @@ def _coloured(
                 yield replace(result, cut=True) if result.index == part.start != shot.start else result
 
 
-def _scenes(frames: "Checked", shot: range, asked: Literal["auto", "line", "grey"]) -> list[tuple[range, Mode]]:
+def _scenes(frames: "Checked", shot: range, asked: Mode) -> list[tuple[range, FoundMode]]:
     """A shot's parts of one mode each. Where its first and last frame are of one, all are taken to be."""
     if asked != "auto":
         return [(shot, asked)]
@@ -92,8 +93,8 @@ def _scenes(frames: "Checked", shot: range, asked: Literal["auto", "line", "grey
         return [(shot, first)]
     modes = [frames.mode(index) for index in shot]
     # An empty frame is of the scene before it, or of the first.
-    last: Mode = next((m for m in modes if m is not None), detect_mode(frames.picture(shot.start)))
-    parts: list[tuple[range, Mode]] = []
+    last: FoundMode = next((m for m in modes if m is not None), detect_mode(frames.picture(shot.start)))
+    parts: list[tuple[range, FoundMode]] = []
     for index, mode in zip(shot, modes, strict=True):
         last = mode or last
         if parts and parts[-1][1] == last:

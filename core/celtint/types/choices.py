@@ -1,17 +1,157 @@
-"""Closed sets of words, each once: what other modules, the wire and the hosts choose from."""
+"""Closed sets of words, each once: what other modules choose from.
 
-from typing import Literal, get_args
+Written by `make contract` from celtint_client/contract.json; change it there.
+"""
+
+from typing import Literal
+
+Mode = Literal["auto", "line", "grey"]
+"""What a drawing is.
+
+auto: celtint looks at the picture; in a sequence at every scene.
+line: lines on paper: regions, one flat colour each.
+grey: a shaded picture: it keeps its light, chroma is added.
+"""
+
+MODE: tuple[Mode, ...] = ("auto", "line", "grey")
+
+MODE_LABELS: dict[Mode, str] = {
+    "auto": "Automatic",
+    "line": "Line art",
+    "grey": "Grey, shaded",
+}
+
+MODE_MEANINGS: dict[Mode, str] = {
+    "auto": "celtint looks at the picture; in a sequence at every scene",
+    "line": "lines on paper: regions, one flat colour each",
+    "grey": "a shaded picture: it keeps its light, chroma is added",
+}
+
+FoundMode = Literal["line", "grey"]
+"""What a drawing was taken for.
+
+line: lines on paper: regions, one flat colour each.
+grey: a shaded picture: it keeps its light, chroma is added.
+"""
+
+FOUND_MODE: tuple[FoundMode, ...] = ("line", "grey")
+
+FOUND_MODE_LABELS: dict[FoundMode, str] = {
+    "line": "Line art",
+    "grey": "Grey, shaded",
+}
+
+FOUND_MODE_MEANINGS: dict[FoundMode, str] = {
+    "line": "lines on paper: regions, one flat colour each",
+    "grey": "a shaded picture: it keeps its light, chroma is added",
+}
+
+Style = Literal["flat", "soft"]
+"""What the colours are laid down as.
+
+flat: flats alone.
+soft: the same flats, and a shade layer to lay over them.
+"""
+
+STYLE: tuple[Style, ...] = ("flat", "soft")
+
+STYLE_LABELS: dict[Style, str] = {
+    "flat": "Flat",
+    "soft": "Soft: with a shade layer",
+}
+
+STYLE_MEANINGS: dict[Style, str] = {
+    "flat": "flats alone",
+    "soft": "the same flats, and a shade layer to lay over them",
+}
 
 Undecided = Literal["auto", "transparent", "mean", "network", "distinct"]
-"""What becomes of what no hint, box or key decides: "auto" what was measured best on styles nobody learned from
-(docs/benchmarks.md, "What no hint decides"), "transparent" nothing, "mean" the mean of the artist's colours, "network"
-what a network proposes, "distinct" a colour of its own for each region."""
+"""What becomes of what no hint, box or key decides.
 
-UNDECIDED: tuple[Undecided, ...] = get_args(Undecided)
-SEQUENCE_UNDECIDED: tuple[Undecided, ...] = tuple(word for word in UNDECIDED if word != "distinct")
-"""Of a sequence: regions that each differ from all others would flicker."""
+auto: what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty.
+transparent: it stays empty.
+mean: the mean of the artist's colours.
+network: what a network proposes.
+distinct: a colour of its own for each region; for one drawing.
+"""
+
+UNDECIDED: tuple[Undecided, ...] = ("auto", "transparent", "mean", "network", "distinct")
+
+UNDECIDED_LABELS: dict[Undecided, str] = {
+    "auto": "Automatic",
+    "transparent": "Leave empty",
+    "mean": "Mean of the hints",
+    "network": "Network's guess",
+    "distinct": "All different",
+}
+
+UNDECIDED_MEANINGS: dict[Undecided, str] = {
+    "auto": (
+        "what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty"
+    ),
+    "transparent": "it stays empty",
+    "mean": "the mean of the artist's colours",
+    "network": "what a network proposes",
+    "distinct": "a colour of its own for each region; for one drawing",
+}
+
+SequenceUndecided = Literal["auto", "transparent", "mean", "network"]
+"""The same in a sequence, where regions that each differ from all others would flicker.
+
+auto: what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty.
+transparent: it stays empty.
+mean: the mean of the artist's colours.
+network: what a network proposes.
+"""
+
+SEQUENCE_UNDECIDED: tuple[SequenceUndecided, ...] = ("auto", "transparent", "mean", "network")
+
+SEQUENCE_UNDECIDED_LABELS: dict[SequenceUndecided, str] = {
+    "auto": "Automatic",
+    "transparent": "Leave empty",
+    "mean": "Mean of the hints",
+    "network": "Network's guess",
+}
+
+SEQUENCE_UNDECIDED_MEANINGS: dict[SequenceUndecided, str] = {
+    "auto": (
+        "what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty"
+    ),
+    "transparent": "it stays empty",
+    "mean": "the mean of the artist's colours",
+    "network": "what a network proposes",
+}
 
 DecidedBy = Literal["hint", "box", "key", "rule", "network", "distinct", "none"]
-"""Who decided a region's colour; "rule" is `Undecided` "auto" or "mean", "none" stays empty."""
+"""Who decided a region's colour.
 
-DECIDED_BY: tuple[DecidedBy, ...] = get_args(DecidedBy)
+hint: a hint lies in it, or ran on into it.
+box: a box with a colour lies over it.
+key: it was matched with a coloured frame.
+rule: `undecided` "auto" or "mean": a guess.
+network: a network: a guess.
+distinct: `undecided` "distinct": a colour of its own.
+none: nobody; it stays empty.
+"""
+
+DECIDED_BY: tuple[DecidedBy, ...] = ("hint", "box", "key", "rule", "network", "distinct", "none")
+
+DECIDED_BY_LABELS: dict[DecidedBy, str] = {
+    "hint": "hinted",
+    "box": "by boxes",
+    "key": "by keys",
+    "rule": "by rule",
+    "network": "proposed",
+    "distinct": "told apart",
+    "none": "left empty",
+}
+
+DECIDED_BY_MEANINGS: dict[DecidedBy, str] = {
+    "hint": "a hint lies in it, or ran on into it",
+    "box": "a box with a colour lies over it",
+    "key": "it was matched with a coloured frame",
+    "rule": '`undecided` "auto" or "mean": a guess',
+    "network": "a network: a guess",
+    "distinct": '`undecided` "distinct": a colour of its own',
+    "none": "nobody; it stays empty",
+}

@@ -1,4 +1,4 @@
-"""What the artist hands over: a picture, hints, boxes, and the settings of a colouring."""
+"""What the artist hands over: a picture, hints, boxes, a palette."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from celtint.types.choices import UNDECIDED, Undecided
+from celtint.types.checking import is_whole
 from celtint.types.errors import BadPicture, BadRequest, TooLarge
 
 RGB = tuple[int, int, int]
@@ -33,12 +33,8 @@ MIN_SIDE = 16
 MAX_SIDE = 8192
 
 
-def _whole(value: object) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool)
-
-
 def _is_rgb(value: object) -> bool:
-    return isinstance(value, tuple) and len(value) == 3 and all(_whole(v) and 0 <= v <= 255 for v in value)
+    return isinstance(value, tuple) and len(value) == 3 and all(is_whole(v) and 0 <= v <= 255 for v in value)
 
 
 @dataclass(frozen=True)
@@ -109,45 +105,10 @@ class Box:
     colour: RGB | Literal["none"] | None = None
 
     def __post_init__(self) -> None:
-        if not all(_whole(v) for v in (self.x, self.y, self.width, self.height)):
+        if not all(is_whole(v) for v in (self.x, self.y, self.width, self.height)):
             raise BadRequest("A box's x, y, width and height are whole numbers of pixels.")
         if self.colour not in (None, "none") and not _is_rgb(self.colour):
             raise BadRequest(f"A box's colour is three numbers from 0 to 255, or 'none', not {self.colour!r}.")
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How to colour.
-
-    mode: "line" decides regions and gives flats, "grey" keeps the light and adds chroma, "auto" looks at the picture.
-    gap: widest gap in a line that is closed, in pixels, or "auto".
-    undecided: what becomes of what no hint or box decides, as `celtint.types.choices.Undecided` says.
-    colours: at most so many colours among regions without a hint (None: no limit).
-    strength: 0 to 1, how far the proposal departs from the nearest hint (line) or from grey (grey), unhinted only.
-    """
-
-    mode: Literal["auto", "line", "grey"] = "auto"
-    style: Literal["flat", "soft"] = "flat"
-    undecided: Undecided = "auto"
-    gap: int | Literal["auto"] = "auto"
-    colours: int | None = None
-    strength: float = 1.0
-
-    def __post_init__(self) -> None:
-        choices = {
-            "mode": ("auto", "line", "grey"),
-            "style": ("flat", "soft"),
-            "undecided": UNDECIDED,
-        }
-        for name, allowed in choices.items():
-            if getattr(self, name) not in allowed:
-                raise BadRequest(f"{name} is one of {', '.join(allowed)}, not {getattr(self, name)!r}.")
-        if self.gap != "auto" and not (_whole(self.gap) and 0 <= self.gap <= 512):
-            raise BadRequest(f"gap is 'auto' or 0 to 512 pixels, not {self.gap!r}.")
-        if self.colours is not None and not (_whole(self.colours) and 1 <= self.colours <= 256):
-            raise BadRequest(f"colours is 1 to 256, not {self.colours!r}.")
-        if not (isinstance(self.strength, int | float) and 0.0 <= self.strength <= 1.0):
-            raise BadRequest(f"strength is 0 to 1, not {self.strength!r}.")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """What comes back: the colour layer, and for every region what it took and who decided."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from celtint.types.choices import DecidedBy
+from celtint.types.choices import DecidedBy, FoundMode
 from celtint.types.picture import RGB, Palette
 
 GUESSING: frozenset[DecidedBy] = frozenset({"network", "rule"})
@@ -56,7 +55,7 @@ class Result:
     labels: npt.NDArray[np.int32]
     regions: tuple[RegionInfo, ...]
     palette: Palette
-    mode: Literal["line", "grey"]
+    mode: FoundMode
     gap: int
     shade: npt.NDArray[np.uint8] | None = None
     timings: dict[str, float] = field(default_factory=dict, compare=False)

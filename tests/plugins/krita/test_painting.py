@@ -10,8 +10,9 @@ ROOMS = {1: (0, 30), 2: (30, 60), 3: (60, 90)}
 
 def answer(decided: dict[int, tuple[str, bool]]) -> Any:
     """Three rooms with these deciders and doubts, the third one with a hole in its middle, as the server answers."""
-    from celtint_client.answers import Colouring, Polygons, Region
+    from celtint_client.answers import Colouring, Region
     from celtint_client.parts import Part
+    from celtint_client.typed import Polygons
 
     regions, points, rings = [], [], []
     for number, (left, right) in ROOMS.items():

@@ -14,12 +14,10 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from celtint_client.answers import Polygons
+    from celtint_client.typed import Polygons
     from numpy.typing import NDArray
 
     Ring = NDArray[np.float64]
-
-TYPES = {"f32": "<f4", "u32": "<u4"}
 
 
 @dataclass(frozen=True)
@@ -40,13 +38,16 @@ class _Spot(NamedTuple):
 
 def outlines(polygons: Polygons) -> Iterator[Outline]:
     """The outlines of an answer's regions, in its order."""
-    points = np.frombuffer(polygons.points.data, TYPES[polygons.points.encoding]).reshape(-1, 2).astype(np.float64)
-    rings = np.frombuffer(polygons.rings.data, "<u4").reshape(-1, 3)
-    parts = np.split(points, np.cumsum(rings[:, 1], dtype=np.intp)[:-1])
-    firsts = np.flatnonzero(rings[:, 2] == 0)
-    ends = [*firsts[1:], len(rings)]
-    for n, first in enumerate(firsts):
-        yield Outline(int(rings[first, 0]), joined(parts[first], parts[first + 1 : ends[n]]))
+    region = 0
+    rings: list[Ring] = []
+    for found in polygons.rings():
+        if rings and not found.hole:
+            yield Outline(region, joined(rings[0], rings[1:]))
+            rings = []
+        region = found.region
+        rings.append(np.asarray(found.points, np.float64).reshape(-1, 2))
+    if rings:
+        yield Outline(region, joined(rings[0], rings[1:]))
 
 
 def joined(outer: Ring, holes: list[Ring]) -> Ring:

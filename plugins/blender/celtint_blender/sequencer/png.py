@@ -38,7 +38,7 @@ def pixels_part(pixels: Any) -> Part:
 
 def layer_of(part: Part) -> Any:
     """(H, W, 4) uint8 of an rgba8 part."""
-    return np.frombuffer(part.view, np.uint8).reshape(part.height, part.width, 4)
+    return np.frombuffer(part.raw("rgba8"), np.uint8).reshape(part.height, part.width, 4)
 
 
 def blend_of(layer: Any, mode: str) -> str:

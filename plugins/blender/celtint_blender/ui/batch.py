@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import bpy
-from celtint_client.sequences import SEQUENCE_UNDECIDED
+from celtint_client.choices import MODE, SEQUENCE_UNDECIDED
 
 from celtint_blender.host import server
 from celtint_blender.host.ending import TICK_S, told
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--scene", metavar="NAME", help="the scene they are in; by default the file's")
     add("--first", type=int, metavar="N", help="the first frame; by default the scene's, or the strip's")
     add("--last", type=int, metavar="N", help="the last frame")
-    add("--mode", choices=("auto", "line", "grey"), help="what the strips' drawings are; by default as in the file")
+    add("--mode", choices=MODE, help="what the strips' drawings are; by default as in the file")
     add("--undecided", choices=SEQUENCE_UNDECIDED, help="what becomes of what no key or hint knows")
     add("--gap", type=int, metavar="PX", help="the widest gap in a line that is closed")
     add("--keys", metavar="DIR", help="coloured frames, named like the strips' pictures")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING
 
 from celtint_krita.host.pixels import Layer
@@ -23,7 +22,7 @@ def layer_of(part: Part | None) -> Layer:
     """The layer in a part, which came as it was asked for. Raises Refused if none came."""
     if part is None:
         raise Refused(tr("The server sent no picture; update it to this plugin's version."))
-    return Layer(part.width, part.height, bytes(part.view))
+    return Layer(part.width, part.height, bytes(part.raw("bgra8")))
 
 
 def image_of(layer: Layer) -> QImage:
@@ -103,16 +102,11 @@ def _outlines(answer: Colouring, wanted: set[int]) -> QPainterPath:
     path.setFillRule(Qt.FillRule.OddEvenFill)
     if answer.polygons is None:
         return path
-    points, rings = array("f"), array("I")
-    points.frombytes(bytes(answer.polygons.points.view))
-    rings.frombytes(bytes(answer.polygons.rings.view))
-    start = 0
-    for ring in range(0, len(rings), 3):
-        region, count = rings[ring], rings[ring + 1]
-        if region in wanted:
-            path.moveTo(QPointF(points[2 * start], points[2 * start + 1]))
-            for point in range(start + 1, start + count):
-                path.lineTo(QPointF(points[2 * point], points[2 * point + 1]))
+    for ring in answer.polygons.rings():
+        if ring.region in wanted:
+            first, *others = map(QPointF, ring.points[::2], ring.points[1::2])
+            path.moveTo(first)
+            for point in others:
+                path.lineTo(point)
             path.closeSubpath()
-        start += count
     return path

@@ -1,0 +1,9 @@
+"""Options that take one of a few words, told with what each word means."""
+
+from collections.abc import Mapping
+
+
+def told(what: str, meanings: Mapping[str, str]) -> str:
+    """An option's help: what is chosen, and what each word means."""
+    words = "; ".join(f"{word}: {meaning}" for word, meaning in meanings.items())
+    return f"{what} ({words})".replace("%", "%%")

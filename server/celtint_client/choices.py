@@ -1,0 +1,384 @@
+"""Closed sets of words, and what each word means.
+
+Written by `make contract` from celtint_client/contract.json; change it there.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Choice(NamedTuple):
+    """A word as hosts list it. number: what stands for it in saved files, -1 where none does."""
+
+    word: str
+    label: str
+    meaning: str
+    number: int
+
+
+class Error(NamedTuple):
+    """What is fixed about an error's name. code: JSON-RPC's integer. retryable: it may help."""
+
+    code: int
+    retryable: bool
+    meaning: str
+
+
+MODE = ("auto", "line", "grey")
+"""What a drawing is.
+
+auto: celtint looks at the picture; in a sequence at every scene.
+line: lines on paper: regions, one flat colour each.
+grey: a shaded picture: it keeps its light, chroma is added.
+"""
+
+MODE_CHOICES: tuple[Choice, ...] = (
+    Choice(
+        "auto",
+        "Automatic",
+        "celtint looks at the picture; in a sequence at every scene",
+        0,
+    ),
+    Choice(
+        "line",
+        "Line art",
+        "lines on paper: regions, one flat colour each",
+        1,
+    ),
+    Choice(
+        "grey",
+        "Grey, shaded",
+        "a shaded picture: it keeps its light, chroma is added",
+        2,
+    ),
+)
+"""MODE, as hosts list them."""
+
+FOUND_MODE = ("line", "grey")
+"""What a drawing was taken for.
+
+line: lines on paper: regions, one flat colour each.
+grey: a shaded picture: it keeps its light, chroma is added.
+"""
+
+FOUND_MODE_CHOICES: tuple[Choice, ...] = (
+    Choice(
+        "line",
+        "Line art",
+        "lines on paper: regions, one flat colour each",
+        1,
+    ),
+    Choice(
+        "grey",
+        "Grey, shaded",
+        "a shaded picture: it keeps its light, chroma is added",
+        2,
+    ),
+)
+"""FOUND_MODE, as hosts list them."""
+
+STYLE = ("flat", "soft")
+"""What the colours are laid down as.
+
+flat: flats alone.
+soft: the same flats, and a shade layer to lay over them.
+"""
+
+STYLE_CHOICES: tuple[Choice, ...] = (
+    Choice(
+        "flat",
+        "Flat",
+        "flats alone",
+        0,
+    ),
+    Choice(
+        "soft",
+        "Soft: with a shade layer",
+        "the same flats, and a shade layer to lay over them",
+        1,
+    ),
+)
+"""STYLE, as hosts list them."""
+
+UNDECIDED = ("auto", "transparent", "mean", "network", "distinct")
+"""What becomes of what no hint, box or key decides.
+
+auto: what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty.
+transparent: it stays empty.
+mean: the mean of the artist's colours.
+network: what a network proposes.
+distinct: a colour of its own for each region; for one drawing.
+"""
+
+UNDECIDED_CHOICES: tuple[Choice, ...] = (
+    Choice(
+        "auto",
+        "Automatic",
+        "what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty",
+        0,
+    ),
+    Choice(
+        "transparent",
+        "Leave empty",
+        "it stays empty",
+        1,
+    ),
+    Choice(
+        "mean",
+        "Mean of the hints",
+        "the mean of the artist's colours",
+        2,
+    ),
+    Choice(
+        "network",
+        "Network's guess",
+        "what a network proposes",
+        3,
+    ),
+    Choice(
+        "distinct",
+        "All different",
+        "a colour of its own for each region; for one drawing",
+        4,
+    ),
+)
+"""UNDECIDED, as hosts list them."""
+
+SEQUENCE_UNDECIDED = ("auto", "transparent", "mean", "network")
+"""The same in a sequence, where regions that each differ from all others would flicker.
+
+auto: what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty.
+transparent: it stays empty.
+mean: the mean of the artist's colours.
+network: what a network proposes.
+"""
+
+SEQUENCE_UNDECIDED_CHOICES: tuple[Choice, ...] = (
+    Choice(
+        "auto",
+        "Automatic",
+        "what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty",
+        0,
+    ),
+    Choice(
+        "transparent",
+        "Leave empty",
+        "it stays empty",
+        1,
+    ),
+    Choice(
+        "mean",
+        "Mean of the hints",
+        "the mean of the artist's colours",
+        2,
+    ),
+    Choice(
+        "network",
+        "Network's guess",
+        "what a network proposes",
+        3,
+    ),
+)
+"""SEQUENCE_UNDECIDED, as hosts list them."""
+
+DECIDED_BY = ("hint", "box", "key", "rule", "network", "distinct", "none")
+"""Who decided a region's colour.
+
+hint: a hint lies in it, or ran on into it.
+box: a box with a colour lies over it.
+key: it was matched with a coloured frame.
+rule: `undecided` "auto" or "mean": a guess.
+network: a network: a guess.
+distinct: `undecided` "distinct": a colour of its own.
+none: nobody; it stays empty.
+"""
+
+DECIDED_BY_CHOICES: tuple[Choice, ...] = (
+    Choice(
+        "hint",
+        "hinted",
+        "a hint lies in it, or ran on into it",
+        -1,
+    ),
+    Choice(
+        "box",
+        "by boxes",
+        "a box with a colour lies over it",
+        -1,
+    ),
+    Choice(
+        "key",
+        "by keys",
+        "it was matched with a coloured frame",
+        -1,
+    ),
+    Choice(
+        "rule",
+        "by rule",
+        '`undecided` "auto" or "mean": a guess',
+        -1,
+    ),
+    Choice(
+        "network",
+        "proposed",
+        "a network: a guess",
+        -1,
+    ),
+    Choice(
+        "distinct",
+        "told apart",
+        '`undecided` "distinct": a colour of its own',
+        -1,
+    ),
+    Choice(
+        "none",
+        "left empty",
+        "nobody; it stays empty",
+        -1,
+    ),
+)
+"""DECIDED_BY, as hosts list them."""
+
+OUTPUTS = ("colour", "shade", "labels", "preview", "report", "polygons")
+"""What a request may want.
+
+colour: the colour layer, wanted by default.
+shade: the shade layer of style "soft".
+labels: the label map, u32: the id of the region that each pixel is of.
+preview: a picture of the regions, each in a colour of its own.
+report: the member regions: what was decided for each.
+polygons: the regions' outlines, as the parts polygon_points (f32, x and y in pixels a row) and polygon_rings (u32,
+region, number of points and 1 for a hole a row); outer rings run counter-clockwise as seen, and each is followed by
+its holes.
+"""
+
+LAYER_ENCODINGS = ("rgba8", "bgra8", "png")
+"""How colour, shade and preview may come.
+
+rgba8: red, green, blue and straight alpha, four bytes a pixel.
+bgra8: blue, green, red and straight alpha, four bytes a pixel.
+png: a PNG file of the part's size.
+"""
+
+PAINT_ENCODINGS = ("rgba8", "bgra8", "png", "strokes")
+"""How hints and keys may be sent.
+
+rgba8: red, green, blue and straight alpha, four bytes a pixel.
+bgra8: blue, green, red and straight alpha, four bytes a pixel.
+png: a PNG file of the part's size.
+strokes: a drawing in strokes: u32 n; n × u32 points; n × 4 × u8 sRGB colour with straight alpha; of all points f32
+x, y and radius in pixels; n × u8 flags (1 closed, 2 filled, 4 one shape with the filled stroke before).
+"""
+
+ENCODINGS = ("l8", "la8", "rgba8", "bgra8", "l16", "rgba16", "u32", "f32", "png", "strokes")
+"""How a part's bytes are to be read. Numbers are little-endian, rows run from the top, nothing is padded.
+
+l8: grey, one byte a pixel.
+la8: grey and straight alpha, two bytes a pixel.
+rgba8: red, green, blue and straight alpha, four bytes a pixel.
+bgra8: blue, green, red and straight alpha, four bytes a pixel.
+l16: grey, 16 bits a pixel.
+rgba16: red, green, blue and straight alpha, 16 bits each.
+u32: whole numbers from 0; the width is how many are in a row.
+f32: floating point: grey from 0 to 1, or numbers; the width is how many are in a row.
+png: a PNG file of the part's size.
+strokes: a drawing in strokes: u32 n; n × u32 points; n × 4 × u8 sRGB colour with straight alpha; of all points f32
+x, y and radius in pixels; n × u8 flags (1 closed, 2 filled, 4 one shape with the filled stroke before).
+"""
+
+FRAME_LAYERS = ("hints", "key")
+"""What a frame may lose again in a correction.
+
+hints: its hint layer.
+key: the frame as the artist coloured it.
+"""
+
+STATES = ("open", "queued", "running", "done")
+"""Where a job stands.
+
+open: a sequence whose frames are still coming.
+queued: it waits for its turn.
+running: it is being done.
+done: it is over, and its result is kept for ten minutes.
+"""
+
+VERBS = ("colour", "sequence", "stage", "palette")
+"""What a server may be asked for.
+
+colour: colour one picture.
+sequence: colour the frames of a clip.
+stage: draw what boxes on a blank canvas say; for later versions.
+palette: give a palette entry of a result another colour.
+"""
+
+BYTES_PER_PIXEL = {
+    "l8": 1,
+    "la8": 2,
+    "rgba8": 4,
+    "bgra8": 4,
+    "l16": 2,
+    "rgba16": 8,
+    "u32": 4,
+    "f32": 4,
+}
+"""Raw encodings. For `u32` and `f32` width is the numbers in a row, height the rows."""
+
+ERRORS = {
+    "UNAUTHORISED": Error(
+        -32001,
+        False,
+        "no token or a wrong one, a foreign `Origin` or `Host`",
+    ),
+    "VERSION_UNSUPPORTED": Error(
+        -32002,
+        False,
+        "another subprotocol, or another major version",
+    ),
+    "BAD_REQUEST": Error(
+        -32602,
+        False,
+        "not JSON, not JSON-RPC, no such method, parameters that don't fit",
+    ),
+    "MODEL_NOT_FOUND": Error(
+        -32003,
+        False,
+        "no network of that name",
+    ),
+    "BAD_PICTURE": Error(
+        -32004,
+        False,
+        "not a picture, cut short, no pixels",
+    ),
+    "TOO_LARGE": Error(
+        -32005,
+        False,
+        "more pixels or bytes than the limits",
+    ),
+    "UNKNOWN_PART": Error(
+        -32006,
+        True,
+        "a ref that the server no longer has: send it again",
+    ),
+    "QUEUE_FULL": Error(
+        -32007,
+        True,
+        "too many jobs are waiting or clients connected, or no memory is left: try later",
+    ),
+    "CANCELLED": Error(
+        -32008,
+        True,
+        "cancelled, or replaced by a newer request",
+    ),
+    "TIMED_OUT": Error(
+        -32009,
+        False,
+        "the job ran past its deadline and was stopped; the same again would end the same",
+    ),
+    "INTERNAL": Error(
+        -32603,
+        False,
+        "the server's own mistake; its log says more",
+    ),
+}
+"""Every stable name of an error."""

@@ -1,0 +1,111 @@
+"""The contract's words as Python: the client's choices, the core's, and the core's settings."""
+
+from contract.declared import Contract, Field
+from contract.writing import NOTE, TYPES, about, docstring, entry, exploded, members, quoted, text_of, tuple_of, value
+
+
+def client_choices(contract: Contract) -> str:
+    """celtint_client/choices.py."""
+    lines = [
+        *docstring(f"Closed sets of words, and what each word means.\n\n{NOTE}"),
+        "",
+        "from __future__ import annotations",
+        "",
+        "from typing import NamedTuple",
+        "",
+        "",
+        "class Choice(NamedTuple):",
+        *docstring("A word as hosts list it. number: what stands for it in saved files, -1 where none does.", 4),
+        "",
+        "    word: str",
+        "    label: str",
+        "    meaning: str",
+        "    number: int",
+        "",
+        "",
+        "class Error(NamedTuple):",
+        *docstring("What is fixed about an error's name. code: JSON-RPC's integer. retryable: it may help.", 4),
+        "",
+        "    code: int",
+        "    retryable: bool",
+        "    meaning: str",
+        "",
+    ]
+    for choice in contract.choices.values():
+        lines += ["", *tuple_of(choice.constant, choice.names), *docstring(about(choice))]
+        if choice.labelled:
+            lines += ["", f"{choice.constant}_CHOICES: tuple[Choice, ...] = ("]
+            for word in choice.words:
+                number = -1 if word.number is None else word.number
+                lines += exploded("Choice", [quoted(word.word), quoted(word.label or ""), word.meaning, str(number)], 2)
+            lines += [")", f'"""{choice.constant}, as hosts list them."""']
+    sizes = {w.word: w.extra["bytes"] for w in contract.choices["encodings"].words if "bytes" in w.extra}
+    lines += ["", "BYTES_PER_PIXEL = {", *(f"    {quoted(word)}: {size}," for word, size in sizes.items()), "}"]
+    lines += docstring("Raw encodings. For `u32` and `f32` width is the numbers in a row, height the rows.")
+    lines += ["", "ERRORS = {"]
+    for error in contract.errors:
+        arguments = [str(error.codes[0]), str(error.retryable), error.meaning]
+        lines += exploded(f"{quoted(error.name)}: Error", arguments, 2)
+    return text_of([*lines, "}", *docstring("Every stable name of an error.")])
+
+
+def core_choices(contract: Contract) -> str:
+    """core/celtint/types/choices.py."""
+    lines = [
+        *docstring(f"Closed sets of words, each once: what other modules choose from.\n\n{NOTE}"),
+        "",
+        "from typing import Literal",
+        "",
+    ]
+    for choice in (each for each in contract.choices.values() if each.core):
+        words = ", ".join(map(quoted, choice.names))
+        lines += [f"{choice.type} = Literal[{words}]", *docstring(about(choice)), ""]
+        lines += [*tuple_of(choice.constant, choice.names, f"tuple[{choice.type}, ...]"), ""]
+        if choice.labelled:
+            for what in ("labels", "meanings"):
+                lines += [f"{choice.constant}_{what.upper()}: dict[{choice.type}, str] = {{"]
+                for word in choice.words:
+                    said = word.label if what == "labels" else word.meaning
+                    lines += entry(quoted(word.word), said or "")
+                lines += ["}", ""]
+    return text_of(lines)
+
+
+def core_settings(contract: Contract) -> str:
+    """core/celtint/types/settings.py."""
+    records = [record for record in contract.records.values() if record.core]
+    chosen = {field.given["of"] for record in records for field in record.fields if field.type == "choice"}
+    used = [contract.choices[name] for name in chosen]
+    names = sorted(c.constant for c in used) + sorted(c.type for c in used)
+    lines = [
+        *docstring(f"How to colour: settings of a picture and of a sequence.\n\n{NOTE}"),
+        "",
+        "from dataclasses import dataclass",
+        "from typing import Literal",
+        "",
+        "from celtint.types.checking import check_number, check_whole, check_word",
+        "from celtint.types.choices import (",
+        *(f"    {name}," for name in names),
+        ")",
+    ]
+    for record in records:
+        lines += ["", "", "@dataclass(frozen=True)", f"class {record.name}:"]
+        told = f"{record.about}\n\n{members(contract, record)}\n\nRaises BadRequest for anything else."
+        lines += [*docstring(told, 4), ""]
+        for field in record.fields:
+            kind = contract.choices[field.given["of"]].type if field.type == "choice" else TYPES[field.type]
+            for word in field.words:
+                kind += " | None" if word is None else f" | Literal[{quoted(word)}]"
+            lines += [f"    {field.name}: {kind} = {value(field.given['default'])}"]
+        lines += ["", "    def __post_init__(self) -> None:"]
+        lines += [f"        {_core_check(contract, field)}" for field in record.fields]
+    return text_of(lines)
+
+
+def _core_check(contract: Contract, field: Field) -> str:
+    asked = f"{quoted(field.name)}, self.{field.name}"
+    if field.type == "choice":
+        return f"check_word({asked}, {contract.choices[field.given['of']].constant})"
+    least, most, unit = field.given["least"], field.given["most"], field.given.get("unit", "")
+    words = f", {value(list(field.words))}" if field.words else ""
+    return f"check_{field.type}({asked}, {least}, {most}, {quoted(unit)}{words})"
