@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo demo-animation test lint types docs bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins same venv clean
+.PHONY: contract help demo demo-animation test lint types docs bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins same venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make test-all-blenders  the tests of the Blender add-on in every version that is supported"
 	@echo "make docs    the guides, the API and the protocol as a site, into dist/site"
 	@echo "make same BASE=COMMIT  whether HEAD (or HEAD=COMMIT) answers with the same bytes as BASE, on this machine"
+	@echo "make contract  write what server/celtint_client/contract.json declares into code and docs"
 	@echo "make plugins build the plugins' zips, into dist/"
 	@echo "make venv    the environment with everything that tests and training need"
 	@echo "make clean   remove the environment and everything built"
@@ -80,6 +81,10 @@ bench-blender: venv
 
 test-all-blenders: venv
 	@CELTINT_BLENDERS="3.4 4.2 4.5 5.0 5.2" $(BIN)/python -m pytest tests/hosts/blender
+
+# From server/celtint_client/contract.json: the client's and the core's words, settings and records, AsyncAPI, tables.
+contract: .venv/.installed
+	@cd server && ../$(BIN)/python -m contract
 
 plugins: .venv/.installed
 	@$(BIN)/python plugins/package.py

@@ -378,7 +378,7 @@ ERRORS = {
     "INTERNAL": Error(
         -32603,
         False,
-        "the server's own mistake; its log says more",
+        "the server's own mistake; its log says why, under the same job",
     ),
 }
 """Every stable name of an error."""

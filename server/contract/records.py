@@ -23,7 +23,7 @@ def client_records(contract: Contract, module: str) -> str:
     code = "\n".join(body)
     own = {record.name: record.module for record in contract.records.values() if record.module != module}
     imports = [f"from celtint_client import {', '.join(n for n in ('choices', 'reading') if n + '.' in code)}"]
-    for other in MODULES:
+    for other in sorted(MODULES):
         names = sorted(name for name, where in own.items() if where == other and _uses(code, name))
         constants = sorted(name for name in contract.constants if _uses(code, name) and module != "messages")
         names = (constants if other == "messages" else []) + names

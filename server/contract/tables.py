@@ -6,17 +6,22 @@ from collections.abc import Callable, Iterable
 from contract.declared import Contract, ContractError, Field, Message, fields
 from contract.writing import values
 
-_TABLE = re.compile(r"(<!-- contract: ([\w ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_TABLE = re.compile(r"(<!-- contract: ([\w ]+) -->)(\n?).*?(<!-- end -->)", re.DOTALL)
+_WORDS = "words of "
+"""A marker within a line: `` <!-- contract: words of undecided --> ``."""
 
 
 def filled(contract: Contract, text: str) -> str:
     """A page with its tables as the contract has them now. Raises ContractError for a table that there isn't."""
 
     def written(found: re.Match[str]) -> str:
+        if found[2].startswith(_WORDS):
+            names = [f"`{word}`" for word in contract.choices[found[2].removeprefix(_WORDS)].names]
+            return f"{found[1]}{', '.join(names)}{found[4]}"
         table = TABLES.get(found[2])
         if table is None:
             raise ContractError(f"There is no table {found[2]}; there are {', '.join(TABLES)}.")
-        return f"{found[1]}\n{table(contract)}\n\n{found[3]}"
+        return f"{found[1]}\n\n{table(contract)}\n\n{found[4]}"
 
     return _TABLE.sub(written, text)
 
