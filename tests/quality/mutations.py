@@ -1,0 +1,51 @@
+"""Constants set wrongly, as a slip of the hand would: the cases of each one's stage have to notice.
+
+The list was fixed before any floor was. A mutation that nothing notices says that a drawing is missing, or that the
+constant is not needed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One field of one stage's constants, changed.
+
+    stage: whose cases are to notice. record: module and name of the instance. becomes: from the value to the wrong one.
+    """
+
+    name: str
+    stage: str
+    record: str
+    field: str
+    becomes: Callable[[float], float]
+
+
+def _times(factor: float) -> Callable[[float], float]:
+    return lambda value: type(value)(value * factor)
+
+
+def _is(wrong: float) -> Callable[[float], float]:
+    return lambda value: type(value)(wrong)
+
+
+MUTATIONS = (
+    Mutation("screentone's fewest ×50", "ink", "celtint.ink.tuning:SCREENTONE", "fewest", _times(50)),
+    Mutation("look to 0", "regions", "celtint.regions.tuning:SEGMENT", "look", _is(0)),
+    Mutation("narrow halved", "regions", "celtint.regions.tuning:MERGING", "narrow", _times(0.5)),
+    Mutation("speck ×4", "regions", "celtint.regions.tuning:SEGMENT", "speck", _times(4)),
+    Mutation("usual gap ×2", "regions", "celtint.regions.tuning:GAPS", "usual", _times(2)),
+    Mutation("weak to 0", "regions", "celtint.regions.tuning:SPLITTING", "weak", _is(0)),
+    Mutation("spill ×3", "hints", "celtint.hints.tuning:DABS", "spill", _times(3)),
+    Mutation("alike to 60", "hints", "celtint.hints.tuning:DABS", "alike", _is(60)),
+    Mutation("steepness /10", "hints", "celtint.hints.tuning:DIFFUSION", "steepness", _times(0.1)),
+    Mutation("absorb ×3", "line", "celtint.line.tuning:DECISIONS", "absorb", _times(3)),
+    Mutation("trust to next to nothing", "grey", "celtint.grey.tuning:GREY", "trust", _is(0.001)),
+    Mutation("the hints' voice to 0", "networks", "celtint.networks.tuning:PROPOSAL", "hint_voice", _is(0)),
+    Mutation("nothing fits: -2 to 2", "matching", "celtint.matching.tuning:GEOMETRY", "nothing", _is(2)),
+    Mutation("pull to 0", "sequence", "celtint.sequence.tuning:SMOOTHING", "pull", _is(0)),
+    Mutation("astray to 1", "sequence", "celtint.sequence.tuning:GREY", "astray", _is(1)),
+    Mutation("keys' away to 0", "sequence", "celtint.sequence.tuning:KEYS", "away", _is(0)),
+    Mutation("outlines' half ×4", "vector", "celtint.vector.tuning:OUTLINING", "half", _times(4)),
+)
