@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 from celtint.hints.spreading import Spread
-from celtint.networks.heads import SHARE, even, settled
+from celtint.networks import tuning
+from celtint.networks.heads import even, settled
 from celtint.networks.proposal import Proposal
 from hypothesis import given as drawn
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ def proposal(near: float, height: int = 22, width: int = 30) -> Proposal:
 def test_far_from_hints_the_likelier_colour_is_heard_and_not_the_mean_of_both() -> None:
     made = settled(proposal(near=0.0), FLAT)
     sharp = 0.6**4 / (0.6**4 + 0.4**4)
-    expected = SHARE * (sharp * RED + (1 - sharp) * BLUE)[1:]
+    expected = tuning.HEADS.share * (sharp * RED + (1 - sharp) * BLUE)[1:]
     assert made.lab.shape == (22, 30, 3) and np.allclose(made.lab[..., 1:], expected, atol=1e-3)
     assert (made.lab[..., 0] == 50).all()
 

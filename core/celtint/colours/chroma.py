@@ -10,16 +10,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from celtint.colours import tuning
 from celtint.colours.lab import lab_to_srgb
 
 F32 = npt.NDArray[np.float32]
 U8 = npt.NDArray[np.uint8]
 
-LIKENESS = 4.0
-"""Difference in L at which a small pixel's say over a full-size one falls to 1/e."""
 _L_STEPS = 160
 _HUES = 240
-_SLACK = 1e-4  # in linear light: float noise of a colour on the very edge of the gamut
 
 # CIE XYZ under D65, divided by the white, to linear sRGB (IEC 61966-2-1).
 _TO_LINEAR = np.array(
@@ -41,7 +39,7 @@ def to_srgb8(lightness: F32, a: F32, b: F32) -> U8:
     What sRGB cannot show at that L loses chroma at constant hue until it fits.
     """
     linear = _linear(lightness, a, b)
-    inside = np.asarray(cv2.inRange(linear, (-_SLACK,) * 3, (1.0 + _SLACK,) * 3))
+    inside = np.asarray(cv2.inRange(linear, (-tuning.CHROMA.slack,) * 3, (1.0 + tuning.CHROMA.slack,) * 3))
     outside = np.flatnonzero(inside.ravel() == 0)
     if outside.size:
         light, wide_a, wide_b = (plane.ravel()[outside][:, None] for plane in (lightness, a, b))
@@ -122,7 +120,7 @@ class AlongEdges:
         for rows, down in ((upper, 1.0 - below), (lower, below)):
             for planes, across in ((self._left, 1.0 - self._beyond), (self._right, self._beyond)):
                 light, a, b = (np.take(plane, rows, axis=0) for plane in planes)
-                alike = cv2.exp(cv2.absdiff(light, lightness) * np.float32(-1.0 / LIKENESS))
+                alike = cv2.exp(cv2.absdiff(light, lightness) * np.float32(-1.0 / tuning.CHROMA.likeness))
                 say = (alike + np.float32(1e-4)) * (down * across)
                 weight += say
                 total_a += say * a

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from celtint.colours.chroma import AlongEdges, to_srgb8
 from celtint.colours.lab import lab_to_srgb8_in_gamut, srgb_to_lab
+from celtint.grey import tuning
 from celtint.hints.dabs import read_strokes
 from celtint.hints.spreading import shrink_hints, spread
 from celtint.line.unhinted import mean_colour
@@ -27,12 +28,6 @@ F32 = npt.NDArray[np.float32]
 U8 = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
-WORKING_SIDE = 512
-REACH = 1 / 16
-"""At strength 0 a hint colours about this share of the picture's longer side around itself."""
-TRUST = 1 / 4
-"""So far from a hint, as a share of the longer side, two thirds of what a network answers that has not seen the spread
-hints count."""
 _BAND = 128
 
 
@@ -96,7 +91,7 @@ def _mean_chroma(hints: U8) -> F32:
 
 def working_size(height: int, width: int) -> tuple[int, int]:
     """(h, w) at which a picture's chroma is decided: no side over 512, never enlarged, a thin strip not flattened."""
-    share = min(1.0, WORKING_SIDE / max(height, width))
+    share = min(1.0, tuning.GREY.working_side / max(height, width))
     return max(min(height, MIN_SIDE), round(height * share)), max(min(width, MIN_SIDE), round(width * share))
 
 
@@ -127,8 +122,8 @@ def decided_chroma(
     distance = distance[..., None] / np.float32(max(light.shape))
     far = near if proposed is None else proposed
     if not corrects:
-        far = near + (1.0 - np.exp(-distance / np.float32(TRUST))) * (far - near)
-    close = np.exp(-np.square(distance / np.float32(REACH)))
+        far = near + (1.0 - np.exp(-distance / np.float32(tuning.GREY.trust))) * (far - near)
+    close = np.exp(-np.square(distance / np.float32(tuning.GREY.reach)))
     return np.asarray(np.float32(strength) * far + np.float32(1.0 - strength) * close * near, np.float32)
 
 
@@ -157,7 +152,7 @@ def _share_of_box(light: F32, held: Mask) -> F32:
     if min(height, width) < 5:
         return np.where(held, np.float32(0.0), np.float32(1.0))
     rows, columns = np.ogrid[-1.0 : 1.0 : height * 1j, -1.0 : 1.0 : width * 1j]
-    middle = (rows**2 + columns**2 < 0.25) & ~held
+    middle = (rows**2 + columns**2 < tuning.GREY.middle) & ~held
     border = np.ones(light.shape, np.bool_)
     border[1:-1, 1:-1] = False
     if not middle.any():
@@ -179,7 +174,7 @@ def _few_chromas(chroma: F32, held: Mask, count: int) -> F32:
         chosen.append(int(np.argmax(apart * weight)))
         apart = np.minimum(apart, np.square(points - points[chosen[-1]]).sum(axis=1))
     centres = points[chosen]
-    for _ in range(10):
+    for _ in range(tuning.GREY.rounds):
         owner = np.square(points[:, None] - centres[None]).sum(axis=2).argmin(axis=1)
         total = np.bincount(owner, weight, len(centres))
         sums = np.stack([np.bincount(owner, weight * points[:, k], len(centres)) for k in (0, 1)], axis=1)

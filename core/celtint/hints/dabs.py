@@ -13,20 +13,13 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from celtint.hints import tuning
 from celtint.types.errors import BadRequest
 from celtint.types.picture import RGB, Hints
 
 Int = npt.NDArray[np.int32]
 Index = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.uint8]
-
-SPILL = 0.10
-"""Less than this share of a stroke, over a line, is a slip of the hand."""
-ALIKE = 3
-"""Colours this few levels apart in every channel are one colour, rounded."""
-SURE_DAB = 24
-"""So many touching pixels of one colour are paint, however thin, and so is a block of 3×3: the blend where two paints
-meet has neither."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +114,7 @@ def _dabs(shape: tuple[int, ...], y: Index, x: Index, of: Index) -> tuple[Index,
 def _folded(
     key: npt.NDArray[np.int64], index: Index, count: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], Index]:
-    """Take colours of one patch that differ by rounding alone (`ALIKE` levels) for the commonest of them.
+    """Take colours of one patch that differ by rounding alone (`tuning.DABS.alike` levels) for the commonest of them.
 
     key: (n,) patch << 24 | rgb, ascending; index: which of them each pixel is; count: pixels of each.
     """
@@ -136,12 +129,12 @@ def _folded(
 
 
 def _representatives(colour: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) -> Index:
-    """For each packed colour the index of the commonest colour within `ALIKE` levels that stands for itself."""
+    """For each packed colour the index of the commonest one that is alike and stands for itself."""
     channels = np.stack([(colour >> 16) & 255, (colour >> 8) & 255, colour & 255], axis=1)
     target = np.full(len(colour), -1)
     for k in np.argsort(-count, kind="stable"):
         if target[k] < 0:
-            near = (target < 0) & (np.abs(channels - channels[k]).max(axis=1) <= ALIKE)
+            near = (target < 0) & (np.abs(channels - channels[k]).max(axis=1) <= tuning.DABS.alike)
             target[near] = k
     return target
 
@@ -154,7 +147,12 @@ def _is_paint(
     total = np.bincount(order, weights=size)
     largest = np.zeros(len(total))
     np.maximum.at(largest, order, size)
-    return np.asarray(solid | (size >= SURE_DAB) | (size >= 0.25 * total[order]) | (size == largest[order]))
+    return np.asarray(
+        solid
+        | (size >= tuning.DABS.sure_dab)
+        | (size >= tuning.DABS.good_part * total[order])
+        | (size == largest[order])
+    )
 
 
 def claim_regions(strokes: Strokes, labels: Int, ink: Mask) -> dict[int, list[Claim]]:
@@ -189,7 +187,7 @@ def _one_colour_each(strokes: Strokes, claims: dict[RGB, list[Int]]) -> list[Cla
     pixels = {colour: np.concatenate(groups) for colour, groups in claims.items()}
     merged: dict[RGB, list[Int]] = {}
     for colour in sorted(pixels, key=lambda c: -len(pixels[c])):
-        like = (c for c in merged if max(abs(a - b) for a, b in zip(c, colour, strict=True)) <= ALIKE)
+        like = (c for c in merged if max(abs(a - b) for a, b in zip(c, colour, strict=True)) <= tuning.DABS.alike)
         merged.setdefault(next(like, colour), []).append(pixels[colour])
     return [Claim(c, strokes.y[np.concatenate(g)], strokes.x[np.concatenate(g)]) for c, g in merged.items()]
 
@@ -206,4 +204,4 @@ def _claimed_pairs(stroke: Int, region: Int) -> npt.NDArray[np.int64]:
     first = np.concatenate(([True], of[1:] != of[:-1])) if len(of) else np.zeros(0, bool)
     base = np.maximum.accumulate(np.where(first, before, 0)) if len(of) else before
     # A region counts as long as more than the spill share is still unaccounted for when its turn comes.
-    return np.asarray(key[total[of] - (before - base) > SPILL * total[of]])
+    return np.asarray(key[total[of] - (before - base) > tuning.DABS.spill * total[of]])

@@ -15,21 +15,13 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from celtint.hints import tuning
+
 F32 = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 Window = tuple[slice, slice]
 
-STEEPNESS = 60.0
-_LEAK = 1e-4
-_HINT_PULL = 100.0
-_COARSE_PULL = 1e-3
-_COARSEST = 48
-_STEPS, _COARSEST_STEPS = 12, 120
 _NEIGHBOURS = ((0, 1), (1, 0), (1, 1), (1, -1))
-
-RUN_SHARE = 0.7
-"""Most that diffusion gets in the mix; the rest goes to the spread."""
-_CALM = 0.02
 
 
 def mixed(light: F32, chroma: F32, held: Mask, crisp: F32) -> F32:
@@ -41,7 +33,7 @@ def mixed(light: F32, chroma: F32, held: Mask, crisp: F32) -> F32:
     flat = flatness(light)
     if flat == 1.0:
         return crisp
-    share = np.float32((1.0 - flat) * RUN_SHARE)
+    share = np.float32((1.0 - flat) * tuning.DIFFUSION.share)
     return np.asarray(share * run(light, chroma, held) + (1 - share) * crisp, np.float32)
 
 
@@ -49,8 +41,8 @@ def flatness(light: F32) -> float:
     """0 for a painted picture to 1 for flat art: how much of it (40 to 70 %) has no slope in lightness."""
     soft = cv2.GaussianBlur(light, (0, 0), 0.7)
     slope = cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1))
-    calm = float((np.asarray(slope) < _CALM).mean())
-    return min(1.0, max(0.0, (calm - 0.4) / 0.3))
+    calm = float((np.asarray(slope) < tuning.DIFFUSION.calm).mean())
+    return min(1.0, max(0.0, (calm - tuning.DIFFUSION.painted) / tuning.DIFFUSION.between))
 
 
 def run(light: F32, chroma: F32, held: Mask) -> F32:
@@ -59,14 +51,14 @@ def run(light: F32, chroma: F32, held: Mask) -> F32:
     height, width = light.shape
     planes = np.where(held, np.moveaxis(chroma, -1, 0), np.float32(0.0)).astype(np.float32)
     affinity = _Affinity(light)
-    if min(height, width) <= _COARSEST:
+    if min(height, width) <= tuning.DIFFUSION.coarsest:
         start = np.broadcast_to(planes[:, held].mean(axis=1)[:, None, None], planes.shape).astype(np.float32)
-        pull = np.where(held, np.float32(_HINT_PULL), np.float32(0.0))
-        answer = _solved(affinity, start, planes, pull, _COARSEST_STEPS)
+        pull = np.where(held, np.float32(tuning.DIFFUSION.hint_pull), np.float32(0.0))
+        answer = _solved(affinity, start, planes, pull, tuning.DIFFUSION.coarsest_steps)
     else:
         start = _from_half(light, planes, held)
-        pull = np.where(held, np.float32(_HINT_PULL), np.float32(_COARSE_PULL))
-        answer = _solved(affinity, start, np.where(held, planes, start), pull, _STEPS)
+        pull = np.where(held, np.float32(tuning.DIFFUSION.hint_pull), np.float32(tuning.DIFFUSION.coarse_pull))
+        answer = _solved(affinity, start, np.where(held, planes, start), pull, tuning.DIFFUSION.steps)
     return np.ascontiguousarray(np.moveaxis(answer, 0, -1))
 
 
@@ -93,7 +85,9 @@ class _Affinity:
         self._edges: list[tuple[Window, Window, F32]] = []
         for down, across in _NEIGHBOURS:
             one, two = _windows(light.shape, down, across)
-            weight = np.exp(np.float32(-STEEPNESS) * np.abs(light[one] - light[two])) + np.float32(_LEAK)
+            weight = np.exp(np.float32(-tuning.DIFFUSION.steepness) * np.abs(light[one] - light[two])) + np.float32(
+                tuning.DIFFUSION.leak
+            )
             weight *= np.float32(1.0 / np.hypot(down, across))
             self.degree[one] += weight
             self.degree[two] += weight

@@ -16,16 +16,11 @@ import numpy.typing as npt
 from skimage.morphology import reconstruction
 from skimage.segmentation import watershed
 
+from celtint.hints import tuning
 from celtint.hints.diffusion import mixed
 
 F32 = npt.NDArray[np.float32]
 Mode = Literal["line", "grey"]
-
-# Measured on validation art at 256 px, 10 and 100 hints: 4 to 8 steps give 25.4 and 31.1 dB, 32 steps 24.6
-# and 28.4, the watershed alone 25.3 and 29.7: further steps let colour seep through soft edges.
-STEPS = 6
-HINT_PULL = 1.0
-_FLOOR = 1e-4
 
 
 @dataclass(frozen=True)
@@ -64,7 +59,7 @@ def spread(light: F32, mode: Mode, hint_lab: F32, hint_mask: npt.NDArray[np.bool
         smooth[..., 1:] = mixed(light, hint_lab[..., 1:], hint_mask, smooth[..., 1:])
     distance = cv2.distanceTransform((~hint_mask).astype(np.uint8), cv2.DIST_L2, 5)
     # A sixteenth of the picture away a hint still says half of what it said.
-    reach = max(shape) / 16.0
+    reach = max(shape) / tuning.SPREADING.near
     nearness = (1.0 / (1.0 + distance / np.float32(reach))).astype(np.float32)
     return Spread(sharp, smooth, nearness, _reach(relief, hint_mask, mode), owner, colours)
 
@@ -106,16 +101,18 @@ def _affinities(light: F32, mode: Mode) -> tuple[F32, F32]:
     ink lets through.
     """
     if mode == "line":
-        through = np.exp(-8.0 * (1.0 - light)).astype(np.float32)
+        through = np.exp(-tuning.SPREADING.ink * (1.0 - light)).astype(np.float32)
         return (
-            np.minimum(through[:, 1:], through[:, :-1]) + _FLOOR,
-            np.minimum(through[1:], through[:-1]) + _FLOOR,
+            np.minimum(through[:, 1:], through[:, :-1]) + tuning.SPREADING.floor,
+            np.minimum(through[1:], through[:-1]) + tuning.SPREADING.floor,
         )
     mean = cv2.blur(light, (3, 3))
     variance = np.maximum(cv2.blur(light * light, (3, 3)) - mean * mean, 2e-6).astype(np.float32)
 
     def alike(one: F32, two: F32, width: F32) -> F32:
-        return np.asarray(np.exp(-np.square(one - two) / (0.6 * width)) + _FLOOR, np.float32)
+        return np.asarray(
+            np.exp(-np.square(one - two) / (tuning.SPREADING.width * width)) + tuning.SPREADING.floor, np.float32
+        )
 
     return (
         alike(light[:, 1:], light[:, :-1], np.minimum(variance[:, 1:], variance[:, :-1])),
@@ -130,7 +127,7 @@ def _relax(start: F32, across: F32, down: F32, lab: F32, mask: npt.NDArray[np.bo
     A fixed number of steps, so the cost is known and the result the same everywhere; the far field that so
     few steps do not reach keeps the watershed's answer.
     """
-    pull = mask.astype(np.float32) * np.float32(HINT_PULL)
+    pull = mask.astype(np.float32) * np.float32(tuning.SPREADING.hint_pull)
     weight = pull.copy()
     weight[:, 1:] += across
     weight[:, :-1] += across
@@ -151,7 +148,7 @@ def _relax(start: F32, across: F32, down: F32, lab: F32, mask: npt.NDArray[np.bo
     scaled = residual / weight
     direction = scaled.copy()
     energy = _dots(residual, scaled)
-    for _ in range(STEPS):
+    for _ in range(tuning.SPREADING.steps):
         pushed = applied(direction)
         step = energy / np.maximum(_dots(direction, pushed), 1e-12)
         x += step * direction

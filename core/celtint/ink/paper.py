@@ -6,20 +6,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from celtint.ink.levels import GRAIN, grain, histogram_of, paper_and_pen
+from celtint.ink import tuning
+from celtint.ink.levels import grain, histogram_of, paper_and_pen
 from celtint.ink.screentone import without_screentone
 from celtint.types.picture import Picture
 
 Mask = npt.NDArray[np.uint8]
-
-MIDDLE = (31, 204)
-"""Levels between paper and pen that are neither."""
-SHADED = 0.005
-"""A picture with more than this share of such ground, five pixels wide or more, is shaded."""
-THRESHOLDS = (26, 90)
-"""Least and greatest coverage from which a pixel counts as line."""
-CLEAR_SHARE = 0.25
-"""A layer with more than this share of empty pixels is taken for lines on nothing: its alpha is the ink."""
 
 
 def to_eight_bit(picture: Picture) -> Mask:
@@ -67,7 +59,7 @@ def _alpha_lines(picture: Picture) -> Mask | None:
         return None
     alpha = np.ascontiguousarray(p[:, :, -1])
     histogram = histogram_of(alpha)
-    if histogram[:13].sum() < CLEAR_SHARE * alpha.size:
+    if histogram[:13].sum() < tuning.PAPER.clear * alpha.size:
         return None
     # Light paint that fills shapes is no line: then the layer is a drawing on paper cut out, not lines alone.
     return None if _is_filled(alpha, histogram[129:].sum()) and _is_light(picture, alpha) else alpha
@@ -79,7 +71,7 @@ def _is_filled(alpha: Mask, drawn: float) -> bool:
     size = (max(1, alpha.shape[1] // every), max(1, alpha.shape[0] // every))
     small = alpha if every == 1 else np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
     solid = cv2.erode((small > 128).astype(np.uint8), np.ones((9, 9), np.uint8))
-    return bool(solid.mean() * alpha.size > 0.15 * drawn)
+    return bool(solid.mean() * alpha.size > tuning.PAPER.filled * drawn)
 
 
 def _is_light(picture: Picture, alpha: Mask) -> bool:
@@ -109,14 +101,14 @@ def _coverage(dark: Mask) -> Mask:
 
 def ink_threshold(coverage: Mask) -> int:
     """Level of `coverage` from which a pixel counts as line: a third of the lines' usual darkness, above the grain."""
-    least = int(np.clip(GRAIN * grain(coverage, 0), *THRESHOLDS))
+    least = int(np.clip(tuning.LEVELS.grain * grain(coverage, 0), tuning.PAPER.least, tuning.PAPER.most))
     histogram = histogram_of(coverage)
     histogram[:least] = 0
     if histogram.sum() == 0:
         return 128
     share = np.cumsum(histogram) / histogram.sum()
-    usual = int(np.searchsorted(share, 0.75))
-    return int(np.clip(usual // 3, least, THRESHOLDS[1]))
+    usual = int(np.searchsorted(share, tuning.PAPER.usual))
+    return int(np.clip(usual // 3, least, tuning.PAPER.most))
 
 
 def detect_mode(picture: Picture) -> Literal["line", "grey"]:
@@ -129,6 +121,8 @@ def detect_mode(picture: Picture) -> Literal["line", "grey"]:
         scale = 1024 / max(grey.shape)
         grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     if int(grey.min()) == int(grey.max()):
-        return "line" if 255 - int(grey.min()) < MIDDLE[0] else "grey"
-    between = np.asarray(cv2.inRange(without_screentone(_coverage(grey)), MIDDLE[0], MIDDLE[1]), np.uint8)
-    return "line" if (cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() <= SHADED else "grey"
+        return "line" if 255 - int(grey.min()) < tuning.PAPER.lightest else "grey"
+    between = np.asarray(
+        cv2.inRange(without_screentone(_coverage(grey)), tuning.PAPER.lightest, tuning.PAPER.darkest), np.uint8
+    )
+    return "line" if (cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() <= tuning.PAPER.shaded else "grey"

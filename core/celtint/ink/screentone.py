@@ -5,10 +5,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
-Mask = npt.NDArray[np.uint8]
+from celtint.ink import tuning
 
-FEWEST = 60
-"""Fewer dots than this are dots the artist drew."""
+Mask = npt.NDArray[np.uint8]
 
 
 def without_screentone(coverage: Mask) -> Mask:
@@ -16,25 +15,25 @@ def without_screentone(coverage: Mask) -> Mask:
 
     A dot is a small, compact, isolated blot; tone is many dots of like size close together.
     """
-    blots = (coverage > 60).astype(np.uint8)
+    blots = (coverage > tuning.SCREENTONE.blot).astype(np.uint8)
     # Counting alone is three times as fast as measuring, and most drawings stop here.
-    if cv2.connectedComponents(blots, connectivity=8, ltype=cv2.CV_32S)[0] - 1 < FEWEST:
+    if cv2.connectedComponents(blots, connectivity=8, ltype=cv2.CV_32S)[0] - 1 < tuning.SCREENTONE.fewest:
         return coverage
     count, found, stats, centres = cv2.connectedComponentsWithStats(blots, connectivity=8, ltype=cv2.CV_32S)
     labels = np.asarray(found, np.int32)
     side = max(coverage.shape)
-    largest = max(4.0, 0.012 * side)
+    largest = max(4.0, tuning.SCREENTONE.largest * side)
     area, width, height = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    compact = area >= 0.45 * width * height
+    compact = area >= tuning.SCREENTONE.compact * width * height
     dot = (
         (np.maximum(width, height) <= largest) & compact & (np.maximum(width, height) <= 2 * np.minimum(width, height))
     )
     dot[0] = False
     index = np.flatnonzero(dot)
-    if len(index) < FEWEST:
+    if len(index) < tuning.SCREENTONE.fewest:
         return coverage
     tone = index[_in_a_field(centres[index].astype(np.float32), area[index].astype(np.float32))]
-    if len(tone) < FEWEST:
+    if len(tone) < tuning.SCREENTONE.fewest:
         return coverage
     keep = np.ones(count, bool)
     keep[tone] = False
@@ -51,7 +50,7 @@ def _in_a_field(centre: npt.NDArray[np.float32], area: npt.NDArray[np.float32]) 
     distance, index = cKDTree(centre).query(centre, k=near)
     radius = np.sqrt(area)
     ring = distance[:, 1:]
-    even = ring.max(axis=1) <= 1.8 * ring.min(axis=1) + 1.0
-    close = ring.max(axis=1) <= 6.0 * radius + 4.0
-    like = np.abs(area[index[:, 1:]] - area[:, None]).max(axis=1) <= 0.8 * area + 4.0
+    even = ring.max(axis=1) <= tuning.SCREENTONE.even * ring.min(axis=1) + 1.0
+    close = ring.max(axis=1) <= tuning.SCREENTONE.close * radius + 4.0
+    like = np.abs(area[index[:, 1:]] - area[:, None]).max(axis=1) <= tuning.SCREENTONE.like * area + 4.0
     return np.asarray(even & close & like)

@@ -9,8 +9,10 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from celtint.colours.lab import lab_to_srgb8, srgb_to_lab
+from celtint.line import tuning
+from celtint.regions import tuning as of_regions
 from celtint.regions.merging import spread_marks
-from celtint.regions.segment import OVER_LINE, TINY, Regions, region_passages, region_peaks
+from celtint.regions.segment import Regions, region_passages, region_peaks
 from celtint.types.choices import DECIDED_BY, DecidedBy
 from celtint.types.picture import RGB, Palette, PaletteEntry
 from celtint.types.result import RegionInfo, is_unsure
@@ -21,9 +23,6 @@ Ids = npt.NDArray[np.integer]
 
 _NAMES: tuple[DecidedBy, ...] = ("none", *(name for name in DECIDED_BY if name != "none"))
 _OPEN = -1
-
-ABSORB = 0.3
-"""A passage of this share of an undecided region's half width lets its neighbour's hint run on into it."""
 
 
 @dataclass
@@ -97,7 +96,7 @@ class Decisions:
         unclaimed = self.by[edges] == _OPEN
         smaller = np.where(unclaimed, peak[edges], np.inf).min(axis=1)
         ratio = width / np.maximum(smaller, 1e-6)
-        passable = (width > OVER_LINE) & (ratio >= ABSORB)
+        passable = (width > np.float32(of_regions.SEGMENT.over_line)) & (ratio >= tuning.DECISIONS.absorb)
         hinted = np.flatnonzero(self.by == _NAMES.index("hint"))
         mark = spread_marks(len(self.by), edges[passable], ratio[passable], {int(k): int(k) for k in hinted})
         ids = np.flatnonzero((self.by == _OPEN) & (mark > 0))
@@ -105,7 +104,7 @@ class Decisions:
         sure = np.zeros(len(self.by), np.float32)
         np.maximum.at(sure, edges[passable].ravel(), np.repeat(np.minimum(ratio[passable], 1.0), 2))
         self.decide(ids, self.colour[mark[ids]], "hint", sure[ids])
-        tiny = (self.by == _OPEN) & (area < TINY * regions.step**2)
+        tiny = (self.by == _OPEN) & (area < tuning.DECISIONS.tiny * regions.step**2)
         tiny[0] = False
         if tiny.any():
             beside = tiny[edges].any(axis=1)
@@ -155,11 +154,6 @@ class Decisions:
         )
 
 
-MOST_CANDIDATES = 512
-"""Of more different colours than this only those of the largest areas can be chosen: the distances between all of
-them have to fit into memory."""
-
-
 def limit_colours(colours: Colours, weight: npt.NDArray[np.int64], most: int) -> Colours:
     """`colours` (n, 3) reduced to at most `most` of themselves: k-medoids in Lab, weighted by area."""
     unique, index = np.unique(colours, axis=0, return_inverse=True)
@@ -168,7 +162,7 @@ def limit_colours(colours: Colours, weight: npt.NDArray[np.int64], most: int) ->
     index = index.ravel()
     mass = np.bincount(index, weights=weight).astype(np.float64)
     lab = srgb_to_lab(unique).astype(np.float64)
-    candidates = np.sort(np.argsort(-mass, kind="stable")[: max(MOST_CANDIDATES, most)])
+    candidates = np.sort(np.argsort(-mass, kind="stable")[: max(tuning.DECISIONS.most_candidates, most)])
     nearest = cKDTree(lab[candidates]).query(lab)[1]
     chosen = candidates[_medoids(lab[candidates], np.bincount(nearest, weights=mass).astype(np.float64), most)]
     kept = chosen[cKDTree(lab[chosen]).query(lab)[1]]
@@ -181,7 +175,7 @@ def _medoids(lab: npt.NDArray[np.float64], mass: npt.NDArray[np.float64], most: 
     chosen = [int(np.argmax(mass))]
     while len(chosen) < most:
         chosen.append(int(np.argmax(mass * distance[:, chosen].min(axis=1))))
-    for _ in range(20):
+    for _ in range(tuning.DECISIONS.rounds):
         nearest = np.argmin(distance[:, chosen], axis=1)
         fresh = []
         for k in range(most):

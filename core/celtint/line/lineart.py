@@ -11,9 +11,10 @@ import numpy.typing as npt
 from scipy import ndimage
 
 from celtint.hints.dabs import Claim, Strokes, claim_regions, read_strokes
+from celtint.line import tuning
 from celtint.line.decisions import Decisions, limit_colours, name_entries, snap_to_palette
 from celtint.line.shade import soft_shade
-from celtint.line.unhinted import SURE, grid_step, mean_colour, on_grid, outside, run_on
+from celtint.line.unhinted import grid_step, mean_colour, on_grid, outside, run_on
 from celtint.networks.proposal import propose, region_colours
 from celtint.networks.session import Network
 from celtint.regions.segment import Regions
@@ -223,7 +224,7 @@ def _by_rule(
         ids, colours = ids[mark > 0], known[mark[mark > 0]]
         if settings.colours is not None and len(ids):
             colours = limit_colours(colours, art.area[ids], settings.colours)
-    state.decide(ids, snap_to_palette(colours, palette), "rule", SURE)
+    state.decide(ids, snap_to_palette(colours, palette), "rule", np.float32(tuning.UNHINTED.sure))
 
 
 def _told_on_grid(

@@ -4,21 +4,19 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from celtint.line import tuning
 from celtint.regions.fragments import distance_to_lines
 
 Int = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.uint8]
-
-DEPTH = 0.35
-"""Opacity of the darkest shade."""
 
 
 def soft_shade(labels: Int, box: Int, layer: Mask) -> Mask:
     """A soft shadow inside each coloured region, from a light above on the left.
 
     labels: (H, W) int32; box: (n + 1, 4) x, y, width, height; layer: (H, W, 4) the flats.
-    Returns (H, W, 4) uint8, straight alpha: a dark, saturated tone of each flat, opaque at most `DEPTH`. Nothing is
-    shaded where nothing was coloured, and no shadow crosses into the next region.
+    Returns (H, W, 4) uint8, straight alpha: a dark, saturated tone of each flat, opaque at most as deep as a shade is.
+    Nothing is shaded where nothing was coloured, and no shadow crosses into the next region.
     """
     h, w = labels.shape
     step = max(1, -(-max(h, w) // 1024))
@@ -30,16 +28,16 @@ def soft_shade(labels: Int, box: Int, layer: Mask) -> Mask:
     rim[:-1] |= flat[:-1] != flat[1:]
     inside = distance_to_lines((~rim).astype(np.uint8))
     extent = np.sqrt(np.maximum(1, box[:, 2] * box[:, 3])).astype(np.float32) / step
-    reach = np.clip(0.16 * extent, 2.0, 24.0)
+    reach = np.clip(tuning.SHADE.reach * extent, tuning.SHADE.least, tuning.SHADE.most)
     reach[_backdrop(small)] = 0.0
     wide = np.maximum(reach[small], 1e-3)
     # A dome over each region: full height from `reach` inwards; its slope away from the light is in shade.
-    dome = cv2.GaussianBlur(np.sin(np.clip(inside / wide, 0.0, 1.0) * (np.pi / 2)) * wide, (0, 0), 3.0)
+    dome = cv2.GaussianBlur(np.sin(np.clip(inside / wide, 0.0, 1.0) * (np.pi / 2)) * wide, (0, 0), tuning.SHADE.soft)
     slope_x, slope_y = cv2.Sobel(dome, cv2.CV_32F, 1, 0, scale=1 / 8), cv2.Sobel(dome, cv2.CV_32F, 0, 1, scale=1 / 8)
-    dark = cv2.GaussianBlur(np.clip(-(slope_x + 1.3 * slope_y), 0.0, 1.0).astype(np.float32), (0, 0), 3.0)
+    dark = cv2.GaussianBlur(np.clip(-(slope_x + 1.3 * slope_y), 0.0, 1.0).astype(np.float32), (0, 0), tuning.SHADE.soft)
     # Softening has run over the borders: what is left there fades out towards them, and the backdrop has none.
     dark *= np.clip(inside / 3.0, 0.0, 1.0) * (reach[small] > 0)
-    alpha = cv2.resize(dark * (DEPTH * 255.0), (w, h), interpolation=cv2.INTER_LINEAR)
+    alpha = cv2.resize(dark * (tuning.SHADE.depth * 255.0), (w, h), interpolation=cv2.INTER_LINEAR)
     return tinted(layer, np.where(layer[:, :, 3] > 0, np.rint(alpha), 0).astype(np.uint8))
 
 

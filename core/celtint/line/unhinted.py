@@ -15,15 +15,11 @@ import numpy.typing as npt
 from skimage.segmentation import watershed
 
 from celtint.colours.lab import lab_to_srgb8, srgb_to_lab
+from celtint.line import tuning
 
 Int = npt.NDArray[np.int32]
 Ids = npt.NDArray[np.integer]
 U8 = npt.NDArray[np.uint8]
-
-SIDE = 512
-"""Longest side of the grid on which colours run on, in pixels."""
-SURE = np.float32(0.25)
-"""How sure such a colour is: a guess, marked unsure everywhere. A quarter to a third of them come out right."""
 
 
 def outside(labels: Int, ink: U8) -> Ids:
@@ -43,7 +39,7 @@ def mean_colour(colours: U8) -> U8:
 
 def grid_step(shape: Sequence[int]) -> int:
     """Side of a grid cell in pixels for a picture of ``shape`` (H, W)."""
-    return max(1, -(-max(shape) // SIDE))
+    return max(1, -(-max(shape) // tuning.UNHINTED.side))
 
 
 def run_on(darkness: U8, told: Int, labels: Int, wanted: Ids) -> Int:

@@ -6,21 +6,12 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from celtint.matching import tuning
 from celtint.matching.features import Described
 from celtint.matching.network import Reference, Votes, neighbourhood
 from celtint.matching.relations import relations
 
 F32 = npt.NDArray[np.float32]
-
-WEIGHTS = {0: 2.0, 1: 1.0, 2: 1.0, 3: 2.0, 15: 2.0, 16: 1.0, 17: 1.0, 18: 1.0}
-"""What the planes of `celtint.matching.relations.relations` speak for a pair: overlap after motion, likeness of
-patches."""
-FAR, LARGER = 6.0, 1.5
-"""What a place a drawing's size away and an area e times as large speak against it."""
-SUPPORT = 2.0
-"""What neighbours are worth that match neighbours."""
-NOTHING = -2.0
-"""How well "none of these" fits."""
 
 
 class Matcher(Protocol):
@@ -55,15 +46,27 @@ def _shares(frame: Described, reference: Reference, known: npt.NDArray[np.bool_]
     """(n, m) how likely each region is each of the reference's; the rest to 1 is none of them."""
     planes = relations(frame, reference.described)
     apart, larger = np.exp(2 * planes[..., 8]) - 0.01, 2 * planes[..., 12]
-    score = sum(weight * planes[..., k] for k, weight in WEIGHTS.items()) - FAR * apart - LARGER * larger
+    score = (
+        sum(weight * planes[..., k] for k, weight in _weights().items())
+        - tuning.GEOMETRY.far * apart
+        - tuning.GEOMETRY.larger * larger
+    )
     share = _softmax(np.asarray(score, np.float32), known)
     one, two = (
         m / np.maximum(m.sum(axis=1, keepdims=True), 1) for m in map(neighbourhood, (frame, reference.described))
     )
-    return _softmax(np.asarray(score + SUPPORT * (one @ share @ two.T), np.float32), known)
+    return _softmax(np.asarray(score + tuning.GEOMETRY.support * (one @ share @ two.T), np.float32), known)
+
+
+def _weights() -> dict[int, float]:
+    """What the planes of `celtint.matching.relations.relations` speak for a pair: overlap after motion, likeness of
+    patches."""
+    told = tuning.GEOMETRY
+    overlap = {0: told.led_here, 1: told.led_there, 2: told.back_here, 3: told.back_there}
+    return overlap | {15: told.shape} | dict.fromkeys((16, 17, 18), told.surroundings)
 
 
 def _softmax(score: F32, known: npt.NDArray[np.bool_]) -> F32:
-    full = np.concatenate([np.where(known, score, -30.0), np.full((len(score), 1), NOTHING)], axis=1)
+    full = np.concatenate([np.where(known, score, -30.0), np.full((len(score), 1), tuning.GEOMETRY.nothing)], axis=1)
     full = np.exp(full - full.max(axis=1, keepdims=True))
     return np.asarray((full / full.sum(axis=1, keepdims=True))[:, :-1], np.float32)

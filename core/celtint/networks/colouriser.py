@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from celtint.colours.lab import l_to_grey, srgb_to_lab
+from celtint.networks import tuning
 from celtint.networks.descriptor import Descriptor, Input, Output
 from celtint.networks.seeing import Seen
 from celtint.networks.session import Network
@@ -19,8 +20,6 @@ F32 = npt.NDArray[np.float32]
 CHANNELS = {"ab": 2, "lab": 3, "rgb": 3}
 """Of an answer, by its space; "bins" has one for each bin."""
 _CELL = 4
-_MOST_BINS = 256
-_UNLIKELY = 1e-4
 
 
 def colourise(network: Network, seen: Seen, size: tuple[int, int]) -> F32:
@@ -121,11 +120,11 @@ def sure_of(lab: F32) -> tuple[F32, F32]:
     while True:
         _, which = np.unique(np.rint(middle / width).astype(np.int32), axis=0, return_inverse=True)
         count = int(which.max()) + 1
-        if count <= _MOST_BINS:
+        if count <= tuning.BINS.most:
             break
         width *= 1.5
     sums = np.stack([np.bincount(which.ravel(), middle[:, k], count) for k in range(3)], axis=1)
     bins = (sums / np.bincount(which.ravel(), minlength=count)[:, None]).astype(np.float32)
-    log_probs = np.full((count, len(middle)), np.log(_UNLIKELY / count), np.float32)
-    log_probs[which.ravel(), np.arange(len(middle))] = np.log(1.0 - _UNLIKELY)
+    log_probs = np.full((count, len(middle)), np.log(tuning.BINS.unlikely / count), np.float32)
+    log_probs[which.ravel(), np.arange(len(middle))] = np.log(1.0 - tuning.BINS.unlikely)
     return log_probs.reshape(count, len(rows), len(columns)), bins

@@ -15,21 +15,14 @@ import numpy as np
 import numpy.typing as npt
 from skimage.measure import label
 
+from celtint.networks import tuning
 from celtint.networks.proposal import Proposal
 
 F32 = npt.NDArray[np.float32]
 U8 = npt.NDArray[np.uint8]
 
-TEMPERATURE = 0.25
-SHARE = 0.5
-"""Of the distribution's answer where no hint is near. These and the patches' numbers were chosen on validation pictures
-that are not scored."""
-SHADES = 8
-"""So many of the 256 greys are nearly one."""
 OFFSETS = (0, 2, 4, 6)
 """Greys are cut into shades at each of these: the mean of all four leaves no bands where light changes gently."""
-LEAST = 30
-"""Pixels of a patch; what is smaller is an edge, or detail that the network sees better alone."""
 _CELL = 4
 
 
@@ -43,7 +36,7 @@ def settled(proposal: Proposal, grey: U8) -> Proposal:
         return proposal
     far = (1 - np.sqrt(proposal.spread.nearness))[..., None]
     chroma = proposal.lab[..., 1:]
-    chroma = chroma + np.float32(SHARE) * far * (_chosen(proposal) - chroma)
+    chroma = chroma + np.float32(tuning.HEADS.share) * far * (_chosen(proposal) - chroma)
     height, width = chroma.shape[:2]
     small = np.asarray(cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     chroma += far * (even(chroma, small) - chroma)
@@ -54,7 +47,7 @@ def _chosen(proposal: Proposal) -> F32:
     """(h, w, 2) a and b that the distribution chooses."""
     height, width = proposal.lab.shape[:2]
     down, across = proposal.log_probs.shape[1:]
-    sharp = proposal.log_probs.reshape(len(proposal.bins), -1) * np.float32(1 / TEMPERATURE)
+    sharp = proposal.log_probs.reshape(len(proposal.bins), -1) * np.float32(1 / tuning.HEADS.temperature)
     share = np.exp(sharp - sharp.max(axis=0))
     share /= share.sum(axis=0)
     mean = (share.T @ proposal.bins[:, 1:]).reshape(down, across, 2)
@@ -67,8 +60,10 @@ def even(chroma: F32, grey: U8) -> F32:
     calm = cv2.medianBlur(grey, 3).astype(np.int32)
     total = np.zeros_like(chroma)
     for offset in OFFSETS:
-        patch = np.asarray(label((calm + offset) // SHADES + 1, connectivity=1), np.int32)  # type: ignore[no-untyped-call]
+        patch = np.asarray(label((calm + offset) // tuning.HEADS.shades + 1, connectivity=1), np.int32)  # type: ignore[no-untyped-call]
         size = np.bincount(patch.ravel())
         means = [np.bincount(patch.ravel(), chroma[..., k].ravel()) / np.maximum(size, 1) for k in (0, 1)]
-        total += np.where((size >= LEAST)[patch][..., None], np.stack(means, axis=-1).astype(np.float32)[patch], chroma)
+        total += np.where(
+            (size >= tuning.HEADS.least)[patch][..., None], np.stack(means, axis=-1).astype(np.float32)[patch], chroma
+        )
     return total / np.float32(len(OFFSETS))

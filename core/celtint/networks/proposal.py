@@ -10,6 +10,7 @@ from scipy import sparse
 
 from celtint.colours.lab import lab_to_srgb8_in_gamut, srgb_to_lab
 from celtint.hints.spreading import Mode, Spread, spread
+from celtint.networks import tuning
 from celtint.networks.colouriser import colourise, sure_of
 from celtint.networks.descriptor import Descriptor
 from celtint.networks.seeing import see, size_within
@@ -24,18 +25,7 @@ I32 = npt.NDArray[np.int32]
 PLANES = 10
 _CELL = 4
 _TAG_CELL = 8
-# Widths, in Lab units, of the bells by which colours count as one answer when a region looks for its mode:
-# first which family of colours, then which of them; and how far from it another colour still agrees.
-_PEAK_WIDTH = 8.0
-_FINE_WIDTH = 5.0
-_AGREEMENT = 10.0
-_UNDER_INK = 0.02
 _BLACK, _WHITE = (np.array(lab, np.float32) for lab in ((0, 0, 0), (100, 0, 0)))
-_INK_WIDTH, _PAPER_WIDTH = 25.0, 12.0
-_DOUBT = 0.9
-_HINT_VOICE = 0.8
-_OVER_LINES = 0.3
-_MOST_VOICES = 256
 
 
 @dataclass(frozen=True)
@@ -163,13 +153,13 @@ def region_colours(
     mass = np.concatenate([mass * (1.0 - votes.sum(1, keepdims=True)), votes], axis=1)
     candidates = np.concatenate([proposal.bins, colours])
     apart = ((candidates[:, None] - candidates[None]) ** 2).sum(2)
-    peak = (mass @ _bell(apart, _PEAK_WIDTH)).argmax(1)
-    near = mass * _bell(apart, _AGREEMENT)[peak]
+    peak = (mass @ _bell(apart, tuning.PROPOSAL.peak_width)).argmax(1)
+    near = mass * _bell(apart, tuning.PROPOSAL.agreement)[peak]
     confidence = near.sum(1)
     # From coarse to fine, or colours at the edge of the gamut, white among them, would lose to duller ones
     # that have neighbours on all sides.
-    peak = (near @ _bell(apart, _FINE_WIDTH)).argmax(1)
-    close = mass * _bell(apart, _FINE_WIDTH)[peak]
+    peak = (near @ _bell(apart, tuning.PROPOSAL.fine_width)).argmax(1)
+    close = mass * _bell(apart, tuning.PROPOSAL.fine_width)[peak]
     lab = (close @ candidates) / np.maximum(close.sum(1), 1e-9)[:, None]
     # A region that answers with a hint's colour answers with that colour, so a drawing keeps to its palette.
     lab = np.where((peak >= len(proposal.bins))[:, None], candidates[peak], lab)
@@ -187,9 +177,11 @@ def _what_is_left(proposal: Proposal, labels: I32, wanted: npt.NDArray[np.int64]
     rim = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
     hinted = len(proposal.spread.colours) > 0
     inner = (~np.isin(wanted, rim) & hinted).astype(np.float32)[:, None]
-    black = _bell(((proposal.bins - _BLACK) ** 2).sum(1), _INK_WIDTH)
-    white = _bell(((proposal.bins - _WHITE) ** 2).sum(1), _PAPER_WIDTH)
-    return np.asarray((1.0 - _DOUBT * black)[None] * (1.0 - _DOUBT * inner * white[None]), np.float32)
+    black = _bell(((proposal.bins - _BLACK) ** 2).sum(1), tuning.PROPOSAL.ink_width)
+    white = _bell(((proposal.bins - _WHITE) ** 2).sum(1), tuning.PROPOSAL.paper_width)
+    return np.asarray(
+        (1.0 - tuning.PROPOSAL.doubt * black)[None] * (1.0 - tuning.PROPOSAL.doubt * inner * white[None]), np.float32
+    )
 
 
 def _bell(squared: F32, width: float) -> F32:
@@ -221,7 +213,7 @@ def _meetings(proposal: Proposal, labels: I32, wanted: npt.NDArray[np.int64]) ->
     if len(missed):
         extra_region, extra_pixel = _pixels_of(labels, wanted, missed, (down, across))
         region, pixel = np.concatenate([region, extra_region]), np.concatenate([pixel, extra_pixel])
-    weight = np.maximum(proposal.paper.ravel()[pixel], _UNDER_INK)
+    weight = np.maximum(proposal.paper.ravel()[pixel], tuning.PROPOSAL.under_ink)
     total = np.bincount(region, weight, len(wanted))
     share = weight / total[region] if len(region) else weight
     return _Meetings(region, pixel, share.astype(np.float32))
@@ -244,15 +236,15 @@ def _hint_votes(spreaded: Spread, met: _Meetings, count: int) -> tuple[F32, F32]
     many colours only the most widespread are heard.
     """
     heard = np.bincount(spreaded.owner.ravel(), minlength=len(spreaded.colours))[: len(spreaded.colours)]
-    loudest = np.argsort(-heard, kind="stable")[:_MOST_VOICES]
+    loudest = np.argsort(-heard, kind="stable")[: tuning.PROPOSAL.most_voices]
     if len(loudest) == 0:
         return np.zeros((count, 0), np.float32), np.zeros((0, 3), np.float32)
     voice = np.full(len(heard), -1, np.int64)
     voice[loudest] = np.arange(len(loudest))
     owner = voice[spreaded.owner.ravel()[met.pixel]]
-    reach = _OVER_LINES + (1.0 - _OVER_LINES) * spreaded.reach
+    reach = tuning.PROPOSAL.over_lines + (1.0 - tuning.PROPOSAL.over_lines) * spreaded.reach
     near = (np.square(spreaded.nearness) * reach).ravel()[met.pixel]
-    loud = _HINT_VOICE * near * met.share
+    loud = tuning.PROPOSAL.hint_voice * near * met.share
     known = owner >= 0
     votes = np.bincount((met.region * len(loudest) + owner)[known], loud[known], count * len(loudest))
     return votes.reshape(count, -1).astype(np.float32), spreaded.colours[loudest]

@@ -13,11 +13,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from celtint.regions import tuning
+
 Float = npt.NDArray[np.float32]
 Int = npt.NDArray[np.int32]
-
-_TILT = (1.1e-3, 1.7e-3)
-"""Slope laid over the landscape, in pixels a pixel: on flat ground it leads every pixel to one peak."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,9 @@ def distance_to_lines(open_mask: npt.NDArray[np.uint8]) -> Float:
 def climb(distance: Float) -> Int:
     """For each pixel the flat index of the peak it climbs to, itself where nothing beside it is higher."""
     h, w = distance.shape
-    tilt = (np.arange(w, dtype=np.float32) * _TILT[0])[None, :] + (np.arange(h, dtype=np.float32) * _TILT[1])[:, None]
+    tilt = (np.arange(w, dtype=np.float32) * tuning.FRAGMENTS.tilt_x)[None, :] + (
+        np.arange(h, dtype=np.float32) * tuning.FRAGMENTS.tilt_y
+    )[:, None]
     height = distance + tilt
     height[distance <= 0] = -1.0
     padded = np.full((h + 2, w + 2), -1.0, np.float32)

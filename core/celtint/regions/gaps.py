@@ -13,14 +13,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
+from celtint.regions import tuning
 from celtint.regions.fragments import distance_to_lines
 
 Float = npt.NDArray[np.float32]
 Int = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.uint8]
-
-TURN = -0.5
-"""Cosine of the turn that makes a tip: the outline comes back at more than 120 degrees."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def line_width(ink: Mask) -> float:
 def find_ends(ink: Mask, width: float) -> Ends:
     """Tips of the lines in `ink` ((h, w) uint8, non-zero on lines) that are about `width` pixels wide."""
     contours, _ = cv2.findContours((ink > 0).astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
-    reach = max(4, round(1.6 * width + 1))
+    reach = max(4, round(tuning.GAPS.around * width + 1))
     kept = [c[:, 0, :] for c in contours if len(c) >= 2 * reach + 2]
     empty = np.zeros((0, 2), np.float32)
     if not kept:
@@ -80,8 +78,8 @@ def find_ends(ink: Mask, width: float) -> Ends:
     turn = came[:, 0] * goes[:, 1] - came[:, 1] * goes[:, 0]
     # OpenCV walks outlines so that a tip of ink turns this way and a notch in it the other.
     convex = turn <= 0.0
-    narrow = np.linalg.norm(after - before, axis=1) <= 1.5 * width + 2.5
-    tip = (cosine < TURN) & convex & narrow
+    narrow = np.linalg.norm(after - before, axis=1) <= tuning.GAPS.narrow * width + 2.5
+    tip = (cosine < tuning.GAPS.turn) & convex & narrow
     if not tip.any():
         return Ends(empty, empty)
     # One tip is a run of neighbouring outline points: keep its middle, found as the sharpest within reach.
@@ -107,11 +105,11 @@ def _join_ends(ends: Ends, reach: float) -> tuple[Int, Float, Float]:
     look_a = (ends.direction[a] * across).sum(axis=1)
     look_b = -(ends.direction[b] * across).sum(axis=1)
     # Ends almost touching may look anywhere; the wider the gap the better they must face each other.
-    need = np.clip(distance / reach, 0.0, 1.0) * 0.6
-    good = (np.minimum(look_a, look_b) > need - 0.1) & (look_a + look_b > 0.8)
+    need = np.clip(distance / reach, 0.0, 1.0) * tuning.GAPS.facing
+    good = (np.minimum(look_a, look_b) > need - 0.1) & (look_a + look_b > tuning.GAPS.together)
     doubt = np.clip(1.0 - 0.5 * (look_a + look_b), 0.0, 1.0)
     cost = distance * (1.0 + 2.0 * doubt)
-    return pairs[good], cost[good].astype(np.float32), (0.6 * doubt[good]).astype(np.float32)
+    return pairs[good], cost[good].astype(np.float32), (tuning.GAPS.pair_doubt * doubt[good]).astype(np.float32)
 
 
 def _extend_ends(ends: Ends, ink: Mask, reach: float) -> tuple[Int, Float, Float]:
@@ -163,8 +161,8 @@ def find_closings(ink: Mask, reach: float, width: float | None = None) -> Closin
     if len(pairs):
         clear = _clear(ink, ends.point[pairs[:, 0]], ends.point[pairs[:, 1]])
         pairs, pair_cost, pair_doubt = pairs[clear], pair_cost[clear], pair_doubt[clear]
-    index, landing, ray_cost = _extend_ends(ends, ink, 0.8 * reach)
-    order = np.argsort(np.concatenate([pair_cost, 1.5 * ray_cost]), kind="stable")
+    index, landing, ray_cost = _extend_ends(ends, ink, tuning.GAPS.ahead * reach)
+    order = np.argsort(np.concatenate([pair_cost, tuning.GAPS.ray_cost * ray_cost]), kind="stable")
     used = np.zeros(len(ends.point), bool)
     start, end, doubt = [], [], []
     for k in order:

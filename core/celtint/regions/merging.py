@@ -8,11 +8,10 @@ reaches it by the widest way (a watershed cut: Cousty et al. 2009).
 import numpy as np
 import numpy.typing as npt
 
+from celtint.regions import tuning
+
 Float = npt.NDArray[np.float32]
 Int = npt.NDArray[np.int32]
-
-NARROW = 0.6
-"""A gap at least this wide beside the smaller of the two areas it joins is no gap, only a waist."""
 
 
 class _Forest:
@@ -51,7 +50,7 @@ def merge_open(peak: Float, edges: Int, saddle: Float, is_gap: npt.NDArray[np.bo
         a, b, s = forest.find(int(edges[k, 0])), forest.find(int(edges[k, 1])), float(saddle[k])
         if a == b:
             continue
-        if not is_gap[k] or s > gap_radius or s >= NARROW * min(height[a], height[b]):
+        if not is_gap[k] or s > gap_radius or s >= tuning.MERGING.narrow * min(height[a], height[b]):
             top = max(height[a], height[b])
             height[forest.join(a, b)] = top
     return forest.roots()

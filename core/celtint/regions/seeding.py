@@ -13,14 +13,12 @@ import numpy.typing as npt
 from skimage.measure import label
 
 from celtint.hints.dabs import Claim
+from celtint.regions import tuning
 from celtint.regions.flooding import waves
 
 Int = npt.NDArray[np.int32]
 Bool = npt.NDArray[np.bool_]
 Pair = tuple[int, int]
-
-FAR = 3
-"""Grid pixels that a dab looks around itself for open ground."""
 
 
 def paint_on(ground: Bool, corner: Pair, claims: list[Claim]) -> Int:
@@ -93,7 +91,7 @@ def _place_the_others(
     if left == 0 or not mine.any():
         return
     for round_, (y, x) in zip(count(), waves(dabs, own & (paint == 0)), strict=False):
-        if left == 0 or (round_ > FAR * step and not nothing_yet):
+        if left == 0 or (round_ > tuning.SEEDING.far * step and not nothing_yet):
             return
         block = (y + inset[0]) // step * mine.shape[1] + (x + inset[1]) // step
         hit = np.flatnonzero(mine.ravel()[block] & (seeds[block] == 0) & ~known[dabs[y, x]])

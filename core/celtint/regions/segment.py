@@ -1,7 +1,7 @@
 """From ink to regions: every pixel of the picture belongs to exactly one.
 
 The outlines are followed at full resolution, so a closed area is exact to the pixel. Where areas run into each other
-through gaps, the cut is found on a grid of at most `GRID` pixels a side (a drawing is not more complicated for being
+through gaps, the cut is found on a grid of a thousand pixels a side (a drawing is not more complicated for being
 scanned finer), which bounds time and memory.
 """
 
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
+from celtint.regions import tuning
 from celtint.regions.flooding import filled, nearest_label
 from celtint.regions.fragments import FragmentGraph, build_fragments, touching
 from celtint.regions.gaps import Closings, Ends, draw_closings, find_closings, line_width
@@ -23,22 +24,6 @@ from celtint.types.picture import Pause, no_pause
 Int = npt.NDArray[np.int32]
 Float = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.uint8]
-
-GRID = 1024
-"""Longest side of the grid, in pixels."""
-TRUST, DOUBT = 0.1, 0.8
-"""What the surest closing leaves open of its gap's width, and how much more the least sure one does."""
-OVER_LINE = np.float32(1e-3)
-"""Width of the way from one region to the next over a line: there is one, narrower than any other."""
-SPECK = 8
-"""Closed areas smaller than so many pixels, times the grid's step, are holes in the ink, not regions: a line drawn on a
-larger page is wider, but what it closes in need not be larger."""
-TINY = 25
-"""So many grid pixels and fewer are an island that needs no hint of its own."""
-LOOK = 0.5
-"""Cosine of the widest angle under which a line end still points across a passage."""
-WIDEST = 0.6
-"""Half width of the widest passage that can be a gap, as a share of the widest gap."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +69,13 @@ def _coarse(ink: Mask, step: int) -> Mask:
 def estimate_gap(ink: Mask, width: float) -> int:
     """Widest gap worth closing on the grid, in grid pixels, from how far line ends are from what they point at."""
     side = max(ink.shape)
-    floor = max(4.0, 0.012 * side, 1.5 * width)
-    probe = find_closings(ink, 0.06 * side, width)
-    sure = probe.length[probe.doubt < 0.25]
+    floor = max(4.0, tuning.GAPS.floor * side, 1.5 * width)
+    probe = find_closings(ink, tuning.GAPS.ceiling * side, width)
+    sure = probe.length[probe.doubt < tuning.GAPS.sure]
     if len(sure) < 3:
         return int(floor + 0.5)
     usual = float(np.percentile(sure, 90))
-    return int(min(max(1.2 * usual, floor), 0.06 * side) + 0.5)
+    return int(min(max(tuning.GAPS.usual * usual, floor), tuning.GAPS.ceiling * side) + 0.5)
 
 
 def at_ends(place: Int, saddle: Float, width: int, ends: Ends, reach: float) -> npt.NDArray[np.bool_]:
@@ -106,15 +91,15 @@ def at_ends(place: Int, saddle: Float, width: int, ends: Ends, reach: float) -> 
     distance, index = cKDTree(ends.point).query(middle, k=near)
     distance, index = distance.reshape(-1, near), index.reshape(-1, near)
     toward = middle[:, None, :] - ends.point[index]
-    looks = (ends.direction[index] * toward).sum(axis=2) > LOOK * distance
-    close = distance <= 1.2 * saddle[:, None] + 1.5
-    return np.asarray((looks & close).any(axis=1) & (saddle <= WIDEST * reach))
+    looks = (ends.direction[index] * toward).sum(axis=2) > tuning.SEGMENT.look * distance
+    close = distance <= tuning.SEGMENT.beside * saddle[:, None] + 1.5
+    return np.asarray((looks & close).any(axis=1) & (saddle <= tuning.SEGMENT.widest * reach))
 
 
 def region_passages(regions: Regions) -> tuple[Int, Float]:
     """How regions reach each other: (m, 2) ids and the half width of the widest way, next to nothing over a line."""
     small = np.ascontiguousarray(regions.labels[:: regions.step, :: regions.step])
-    pairs, width, _ = touching(small, np.maximum(regions.passage, OVER_LINE))
+    pairs, width, _ = touching(small, np.maximum(regions.passage, np.float32(tuning.SEGMENT.over_line)))
     return pairs, width
 
 
@@ -128,7 +113,7 @@ def region_peaks(regions: Regions, count: int) -> Float:
 
 
 def _closing_widths(closings: Closings) -> Float:
-    trust = TRUST + DOUBT * closings.doubt
+    trust = tuning.SEGMENT.trust + tuning.SEGMENT.doubt * closings.doubt
     return np.concatenate(([np.float32(0)], 0.5 * closings.length * trust)).astype(np.float32)
 
 
@@ -139,9 +124,9 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto",
     gap: widest gap to close, in pixels. pause: called between the steps.
     """
     ink = (coverage >= threshold).astype(np.uint8)
-    step = max(1, -(-max(ink.shape) // GRID))
+    step = max(1, -(-max(ink.shape) // tuning.SEGMENT.grid))
     pause()
-    area, large = _closed_areas(ink, SPECK * step)
+    area, large = _closed_areas(ink, tuning.SEGMENT.speck * step)
     pause()
     coarse = _coarse(ink, step)
     width = min(line_width(coarse), 0.05 * max(coarse.shape))

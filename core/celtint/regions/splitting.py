@@ -14,6 +14,7 @@ from scipy import ndimage
 from skimage.segmentation import watershed
 
 from celtint.hints.dabs import Claim
+from celtint.regions import tuning
 from celtint.regions.flooding import filled, flooded
 from celtint.regions.fragments import touching
 from celtint.regions.merging import spread_marks
@@ -23,15 +24,6 @@ from celtint.regions.segment import Regions, at_ends, smooth_steps
 Int = npt.NDArray[np.int32]
 Float = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.uint8]
-
-CLOSING_WEIGHT = np.float32(0.25)
-"""How wide what a closing leaves open counts beside a channel."""
-NOOK = 1.5
-"""A disc so many times as wide as the ground around some paint has to stop before the paint's nook ends."""
-WEAK = 0.45
-"""Paint nearer to a line than this share of the half width of the area around it speaks softly there."""
-GAP_WEIGHT = np.float32(0.4)
-"""How wide a gap in a line counts beside a channel between lines of the same width."""
 
 
 def split_region(regions: Regions, region: int, window: tuple[int, int, int, int], claims: list[Claim]) -> Int:
@@ -76,7 +68,7 @@ def _cut_contested(regions: Regions, pieces: Int, seeds: Int, corner: tuple[int,
     for (piece, colour), paint in zip(pairs.tolist(), paints, strict=True):
         height = float(distance[y[paint], x[paint]].max())
         nook = None
-        if height < 0.6 * regions.fragments.peak[piece]:
+        if height < tuning.SPLITTING.low * regions.fragments.peak[piece]:
             nook = _nook(distance, pieces, piece, (y[paint], x[paint]), height)
         if nook is not None and set(np.unique(seeds[nook[0]][nook[1]]).tolist()) != {0, colour}:
             # Other paint lies in the same nook (or has taken it): they have to share.
@@ -126,8 +118,8 @@ def _share(
     only if nothing better placed does: it becomes a piece of its own, joined to the rest by a narrow passage.
     """
     distance, faint, peak = ground
-    strong = [colour for colour, height in paints if height >= WEAK * peak]
-    weak = {colour: height for colour, height in paints if height < WEAK * peak}
+    strong = [colour for colour, height in paints if height >= tuning.SPLITTING.weak * peak]
+    weak = {colour: height for colour, height in paints if height < tuning.SPLITTING.weak * peak}
     if not weak and len(strong) == 1:
         cuts.marks[piece] = strong[0]
         return
@@ -135,7 +127,7 @@ def _share(
     markers = np.where(inside & np.isin(seeds, [*strong, *weak]), seeds, 0)
     core = int(seeds.max()) + 1
     if weak and len(strong) < 2:
-        open_ground = inside & (distance > max(WEAK * peak, 1.5 * max(weak.values()))) & (markers == 0)
+        open_ground = inside & (distance > max(tuning.SPLITTING.weak * peak, 1.5 * max(weak.values()))) & (markers == 0)
         markers[open_ground] = strong[0] if strong else core
     followed = faint[inside].any()
     cut = watershed(faint, markers, mask=inside) if followed else flooded(markers, inside)  # type: ignore[no-untyped-call]
@@ -154,7 +146,7 @@ def _nook(
     the widest one around the paint can no longer go (a morphological opening). Returns a window and the mask in it.
     """
     rows, columns = paint
-    reach = NOOK * height + 1.0
+    reach = tuning.SPLITTING.nook * height + 1.0
     margin = int(10 * reach) + 8
     top, left = max(0, int(rows.min()) - margin), max(0, int(columns.min()) - margin)
     at = (slice(top, int(rows.max()) + margin + 1), slice(left, int(columns.max()) + margin + 1))
@@ -184,7 +176,12 @@ def _spread_over(regions: Regions, pieces: Int, cuts: _Cuts, corner: tuple[int, 
     graph = regions.fragments
     closed = graph.closing & np.isin(graph.edges, np.unique(pieces)).all(axis=1)
     edges = np.concatenate([edges, graph.edges[closed]])
-    weight = np.concatenate([np.where(is_gap, GAP_WEIGHT, np.float32(1)), np.full(closed.sum(), CLOSING_WEIGHT)])
+    weight = np.concatenate(
+        [
+            np.where(is_gap, np.float32(tuning.SPLITTING.gap_weight), np.float32(1)),
+            np.full(closed.sum(), np.float32(tuning.SPLITTING.closing_weight)),
+        ]
+    )
     width = weight * np.concatenate([width, graph.saddle[closed]])
     size = max(cuts.fresh, int(edges.max(initial=0)) + 1)
     standing = np.full(size, np.inf, np.float32)

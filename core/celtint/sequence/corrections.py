@@ -12,12 +12,10 @@ import numpy.typing as npt
 
 from celtint.matching.geometry import Matcher
 from celtint.matching.network import UNDECIDED, Reference
+from celtint.sequence import tuning
 from celtint.sequence.drawn import DISPUTED, Drawn
 
 F32 = npt.NDArray[np.float32]
-
-SAME = 0.5
-"""A hinted region is the part of the key that has at least so much of its votes."""
 
 
 def corrects(drawn: Drawn) -> bool:
@@ -34,7 +32,7 @@ def without_contradicted(matcher: Matcher, key: Drawn, corrected: Drawn) -> Draw
     each = Reference(key.described, np.arange(n, dtype=np.int32), 1, "key", np.ones(n, np.float32))
     votes = matcher.match(corrected.described, [each], n).entries[hinted]
     part = votes.argmax(axis=1)
-    other = (votes.max(axis=1) >= SAME) & (key.code[part] != corrected.code[hinted])
+    other = (votes.max(axis=1) >= tuning.CORRECTIONS.same) & (key.code[part] != corrected.code[hinted])
     if not other.any():
         return key
     code = key.code.copy()

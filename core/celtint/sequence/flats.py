@@ -22,6 +22,7 @@ from celtint.matching.geometry import GeometryMatcher, Matcher
 from celtint.matching.network import MatcherNetwork
 from celtint.networks.proposal import propose, region_colours
 from celtint.networks.session import loaded
+from celtint.sequence import tuning
 from celtint.sequence.corrections import corrects, mixed, nearness, on_empty, reference, without_contradicted
 from celtint.sequence.drawn import OPEN, Drawn, digest_of, read_drawing, state_of
 from celtint.sequence.frames import Checked, FrameResult, Networks
@@ -37,14 +38,6 @@ U8 = npt.NDArray[np.uint8]
 _Behind = tuple[Drawn | None, Drawn | None]
 """The key before a drawing, and the drawing with hints since."""
 
-HORIZON = 48
-"""A key this many frames ahead and farther is not asked: the drawings before know better."""
-LEAST = 0.15
-"""What speaks for a colour at least, or none is taken."""
-SURE = 0.8
-"""Below this share of the votes a colour is marked unsure, where no trained matcher says what is."""
-GUESS = 0.6
-"""The votes that a proposed colour has."""
 AHEAD = 2
 """Drawings whose regions are found while others are matched."""
 
@@ -60,7 +53,9 @@ class Flats:
         self._network = loaded(networks.proposal) if settings.undecided == "network" else None
         self._guesser: DecidedBy = "network" if settings.undecided == "network" else "rule"
         self._matcher: Matcher = networks.matcher or GeometryMatcher()
-        self._sure = self._matcher.descriptor.unsure_below if isinstance(self._matcher, MatcherNetwork) else SURE
+        self._sure = (
+            self._matcher.descriptor.unsure_below if isinstance(self._matcher, MatcherNetwork) else tuning.FLATS.sure
+        )
         self._own = frozenset(codes_of(np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3)).tolist())
         self._entries: dict[int, int] = {}
         self._told: set[int] = set()
@@ -213,7 +208,7 @@ class Flats:
         if drawn.shares.shape[1] == 0:
             return
         codes = np.array(list(self._entries), np.int64)
-        take = (drawn.shares.max(axis=1) >= LEAST) & ~drawn.fixed
+        take = (drawn.shares.max(axis=1) >= tuning.FLATS.least) & ~drawn.fixed
         drawn.code[take] = codes[drawn.shares.argmax(axis=1)[take]]
         drawn.sure[take] = drawn.shares.max(axis=1)[take]
 
@@ -222,7 +217,7 @@ class Flats:
         open_ = drawn.code == OPEN
         if not open_.any():
             return
-        drawn.sure[open_] = GUESS
+        drawn.sure[open_] = tuning.FLATS.guess
         if self._network is not None:
             self._ask_network(drawn, open_)
         elif self._settings.undecided == "auto":
@@ -236,7 +231,7 @@ class Flats:
             self._entries.setdefault(code, len(self._entries))
         drawn.shares = np.pad(drawn.shares, ((0, 0), (0, len(self._entries) - drawn.shares.shape[1])))
         for k in np.flatnonzero(open_):
-            drawn.shares[k, self._entries[int(drawn.code[k])]] = max(GUESS, float(drawn.sure[k]))
+            drawn.shares[k, self._entries[int(drawn.code[k])]] = max(tuning.FLATS.guess, float(drawn.sure[k]))
 
     def _ask_network(self, drawn: Drawn, open_: npt.NDArray[np.bool_]) -> None:
         assert self._network is not None
@@ -247,7 +242,7 @@ class Flats:
         colours, confidence = region_colours(proposal, drawn.labels.unpack(), drawn.described.ids[open_])
         told = [PaletteEntry(str(c), "", tuple(rgb_of(np.array([c]))[0].tolist())) for c in sorted(self._told)]
         drawn.code[open_] = codes_of(snap_to_palette(colours, Palette(tuple(told)))) | GUESSED
-        drawn.sure[open_] = np.minimum(confidence, GUESS)
+        drawn.sure[open_] = np.minimum(confidence, tuning.FLATS.guess)
 
     def _result(self, drawn: Drawn, again: bool) -> FrameResult:
         state = state_of(drawn, self._guesser)
@@ -281,7 +276,7 @@ def _told_by(drawn: Drawn, last: Drawn | None) -> Drawn | None:
 
 
 def _in_sight(ahead: Drawn | None, drawn: Drawn) -> Drawn | None:
-    return ahead if ahead is not None and ahead.index - drawn.index < HORIZON else None
+    return ahead if ahead is not None and ahead.index - drawn.index < tuning.FLATS.horizon else None
 
 
 def _as_hints(drawn: Drawn) -> U8:

@@ -7,18 +7,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from celtint.sequence import tuning
+
 F32 = npt.NDArray[np.float32]
 U8 = npt.NDArray[np.uint8]
 
-UNLIKE = 16.0
-"""Difference in luminance (of 255) along the flow at which belief falls to 1/e."""
-
-ALIKE = 10.0
-"""The same, averaged over 5 × 5 pixels, for ways that are compared with each other."""
-STRANGER = 0.6
-"""What the flow of a pixel beside counts beside a pixel's own."""
-LEAST = 0.35
-"""What its own flow counts at least, though the way back does not meet it."""
 _ASKED = ((0, 0), *((r * y, r * x) for r in (7, 18) for y in (-1, 0, 1) for x in (-1, 0, 1) if (y, x) != (0, 0)))
 
 
@@ -72,8 +65,8 @@ def believed_flow(here: U8, there: U8, guess: F32 | None = None) -> Followed:
     returned = follow(back, forth)
     miss = np.square(forth + returned).sum(axis=2)
     # Sundaram, Brox and Keutzer 2010: a long way may miss by more.
-    allowed = 0.5 + 0.01 * (np.square(forth).sum(axis=2) + np.square(returned).sum(axis=2))
-    unlike = np.abs(follow(there.astype(np.float32), forth) - here) / np.float32(UNLIKE)
+    allowed = tuning.FLOW.miss + tuning.FLOW.longer * (np.square(forth).sum(axis=2) + np.square(returned).sum(axis=2))
+    unlike = np.abs(follow(there.astype(np.float32), forth) - here) / np.float32(tuning.FLOW.unlike)
     return Followed(forth, (np.exp(-miss / allowed - np.square(unlike)) * _inside(forth)).astype(np.float32))
 
 
@@ -108,9 +101,11 @@ def carry(picture: F32, belief: F32, here: U8, there: U8, guess: F32 | None = No
         moved = led.moved if (dy, dx) == (0, 0) else _shifted(led.moved, dy, dx)
         found = follow(source, moved, cv2.INTER_LINEAR)
         unlike = cv2.blur(np.abs(found[..., -1] - here), (5, 5))
-        alike = np.exp(-np.square(unlike / np.float32(ALIKE))) * (1.0 if (dy, dx) == (0, 0) else STRANGER)
+        alike = np.exp(-np.square(unlike / np.float32(tuning.FLOW.alike))) * (
+            1.0 if (dy, dx) == (0, 0) else tuning.FLOW.stranger
+        )
         if (dy, dx) == (0, 0):
-            alike = np.maximum(alike * led.belief, LEAST * alike)
+            alike = np.maximum(alike * led.belief, tuning.FLOW.least * alike)
         # beyond the frame's edge nothing is known
         alike *= found[..., -2] * _inside(moved)
         share = np.square(alike) + np.float32(1e-8)

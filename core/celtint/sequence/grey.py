@@ -21,6 +21,7 @@ from celtint.hints.spreading import shrink_hints
 from celtint.ink.paper import grey_on_paper, to_eight_bit
 from celtint.networks.proposal import propose
 from celtint.networks.session import loaded
+from celtint.sequence import tuning
 from celtint.sequence.drawn import digest_of
 from celtint.sequence.flow import believed_flow, carry, places
 from celtint.sequence.frames import Checked, FrameResult, Networks
@@ -31,22 +32,6 @@ from celtint.types.settings import SequenceSettings
 F32 = npt.NDArray[np.float32]
 U8 = npt.NDArray[np.uint8]
 
-WEAR = 0.985
-"""What is left of belief after each frame that chroma was carried over."""
-STRAIGHT = 48
-"""A key so many frames away is still looked for directly."""
-HEARD = 0.1
-"""Chroma believed less than this is not shown to the network as hints."""
-FRESH = 0.3
-"""How far what was spread or proposed on one frame is believed on the next: it keeps colour still."""
-CUT_HISTOGRAM, CUT_BELIEF = 0.35, 0.25
-"""A cut: the histograms of light differ by so much (0 to 1), and of the motion no more than this is believed; or the
-motion fails almost wholly."""
-ASTRAY = 64
-"""The motion straight from the key may differ from that from frame to frame by a frame's longer side divided by this,
-or it has found something else that looks alike."""
-KNOWN = 0.5
-"""Belief from which on the motion from frame to frame may say so."""
 _BAND = 128
 
 
@@ -148,16 +133,16 @@ class Grey:
             return one
         found = []
         if neighbour is not None:
-            wear = 1.0 if neighbour.digest == one.digest else WEAR
+            wear = 1.0 if neighbour.digest == one.digest else tuning.GREY.wear
             found.append(_taken(one, neighbour, wear))
         if (
             key is not None
             and key is not neighbour
             and key.index != one.index
-            and abs(key.index - one.index) <= STRAIGHT
+            and abs(key.index - one.index) <= tuning.GREY.straight
         ):
             self._pause()
-            found.append(_straight(one, key, found[0]) if found else _taken(one, key, WEAR))
+            found.append(_straight(one, key, found[0]) if found else _taken(one, key, tuning.GREY.wear))
         return _blended(one, found) if found else one
 
     def _filled(self, one: Seen, before: Seen | None) -> Seen:
@@ -170,7 +155,7 @@ class Grey:
             return one
         if before is not None and before.digest == one.digest:
             return replace(one, chroma=before.chroma, belief=before.belief)
-        held, held_lab = one.belief >= HEARD, np.concatenate([one.light[..., None], one.chroma], axis=2)
+        held, held_lab = one.belief >= tuning.GREY.heard, np.concatenate([one.light[..., None], one.chroma], axis=2)
         law = np.zeros(self._size, np.bool_)
         if hints is not None:
             law, lab = _small(hints, self._size)
@@ -188,9 +173,9 @@ class Grey:
             self._mean = held_lab[held][:, 1:].mean(axis=0) if self._mean is None else self._mean
             far = np.broadcast_to(self._mean, (*self._size, 2))
         spreaded = decided_chroma(one.light, held_lab.astype(np.float32), held, far, self._settings.strength)
-        trust = np.where(_reach_of(law), 0.0, np.clip(one.belief / HEARD, 0, 1))[..., None]
+        trust = np.where(_reach_of(law), 0.0, np.clip(one.belief / tuning.GREY.heard, 0, 1))[..., None]
         chroma = np.where(law[..., None], held_lab[..., 1:], trust * one.chroma + (1 - trust) * spreaded)
-        belief = np.where(law, 1.0, np.maximum(one.belief, FRESH))
+        belief = np.where(law, 1.0, np.maximum(one.belief, tuning.GREY.fresh))
         return replace(one, chroma=chroma.astype(np.float32), belief=belief.astype(np.float32))
 
     def _result(self, one: Seen, again: bool) -> FrameResult:
@@ -211,7 +196,7 @@ class Grey:
         p = to_eight_bit(picture)
         if p.ndim == 3 and p.shape[2] in (2, 4):
             out[..., 3] = p[..., -1]
-        doubt = float((one.belief <= FRESH).mean())
+        doubt = float((one.belief <= tuning.GREY.fresh).mean())
         labels = np.zeros((height, width), np.int32)
         return FrameResult(one.index, out, labels, (), (), self._palette, "grey", again, one.cut, doubt)
 
@@ -232,7 +217,9 @@ def _is_cut(one: Seen, other: Seen) -> bool:
     histograms = [np.bincount(s.grey.ravel() >> 3, minlength=32) / s.grey.size for s in (one, other)]
     differ = 0.5 * float(np.abs(histograms[0] - histograms[1]).sum())
     believed = float(believed_flow(one.grey, other.grey).belief.mean())
-    return believed < CUT_BELIEF / 3 or (differ > CUT_HISTOGRAM and believed < CUT_BELIEF)
+    return believed < tuning.GREY.cut_belief / 3 or (
+        differ > tuning.GREY.cut_histogram and believed < tuning.GREY.cut_belief
+    )
 
 
 def _taken(one: Seen, source: Seen, wear: float, guess: F32 | None = None) -> Seen:
@@ -248,16 +235,16 @@ def _taken(one: Seen, source: Seen, wear: float, guess: F32 | None = None) -> Se
 def _straight(one: Seen, key: Seen, stepwise: Seen) -> Seen:
     """Chroma straight from the key, sought where the motion from frame to frame leads, and not believed where it was
     found elsewhere: over a long way a sleeve is taken for a strand of hair of the same light."""
-    straight = _taken(one, key, WEAR, stepwise.origin - places(*one.belief.shape))
+    straight = _taken(one, key, tuning.GREY.wear, stepwise.origin - places(*one.belief.shape))
     apart = np.linalg.norm(straight.origin - stepwise.origin, axis=2)
-    near = np.exp(-np.square(apart * np.float32(ASTRAY / max(apart.shape))))
-    known = np.clip(stepwise.belief / np.float32(KNOWN), 0, 1)
+    near = np.exp(-np.square(apart * np.float32(tuning.GREY.astray / max(apart.shape))))
+    known = np.clip(stepwise.belief / np.float32(tuning.GREY.known), 0, 1)
     return replace(straight, belief=straight.belief * (1 - known * (1 - near)))
 
 
 def _blended(one: Seen, ways: Sequence[Seen]) -> Seen:
     """Several ways' chroma, the better believed one counting for much more, so that colours do not mix to grey."""
-    weight = np.stack([np.power(w.belief, 4) + 1e-9 for w in ways])
+    weight = np.stack([np.power(w.belief, tuning.GREY.sharply) + 1e-9 for w in ways])
     weight /= weight.sum(axis=0)
     chroma = sum(share[..., None] * w.chroma for share, w in zip(weight, ways, strict=True))
     belief = np.max([w.belief for w in ways], axis=0)
@@ -276,7 +263,7 @@ def _reach_of(law: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Around hints what was carried is not believed: the artist changes something there."""
     if not law.any():
         return law
-    reach = 2 * (max(law.shape) // 24) + 1
+    reach = 2 * (max(law.shape) // tuning.GREY.around) + 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
     return np.asarray(cv2.dilate(law.astype(np.uint8), kernel) > 0)
 

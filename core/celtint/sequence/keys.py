@@ -6,6 +6,7 @@ import numpy.typing as npt
 
 from celtint.hints.dabs import Claim
 from celtint.line.lineart import LineArt
+from celtint.sequence import tuning
 from celtint.types.errors import BadRequest
 
 Int = npt.NDArray[np.int32]
@@ -16,10 +17,6 @@ EMPTY = -1
 """The code of what stays clear; a colour's is its 24 bits."""
 GUESSED = 1 << 32
 """Set in the code of a colour that the network proposed, here or on another frame."""
-MAJOR, LEAST = 0.08, 40
-"""A second colour in a region counts from this share of it, and from so many pixels on."""
-AWAY, ON_LINES = 0.012, 0.35
-"""Where a key's colours meet there is a line, at most this share of the longer side away, along this share of them."""
 
 
 def codes_of(pixels: U8) -> Codes:
@@ -86,7 +83,7 @@ def _claims(
     """Claims for regions with two or more colours that count."""
     region, colour, count = met
     total = np.bincount(region, count, art.regions.count + 1)
-    counts = (colour != EMPTY) & (count >= MAJOR * total[region]) & (count >= LEAST)
+    counts = (colour != EMPTY) & (count >= tuning.KEYS.major * total[region]) & (count >= tuning.KEYS.least)
     several = {}
     for name in np.flatnonzero(np.bincount(region[counts], minlength=art.regions.count + 1) > 1):
         x, y, width, height = art.box[name]
@@ -107,12 +104,12 @@ def _check_aligned(code: Codes, ink: U8, frame: int) -> None:
     edge[:, 1:] |= code[:, 1:] != code[:, :-1]
     edge[1:] |= code[1:] != code[:-1]
     edge &= cv2.dilate((~_calm(code)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    reach = 2 * max(1, round(AWAY * side / 2)) + 1
+    reach = 2 * max(1, round(tuning.KEYS.away * side / 2)) + 1
     near = cv2.dilate((ink > 0).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
     chance = float(near.mean())
-    if edge.sum() < side or chance > 0.5:
+    if edge.sum() < side or chance > tuning.KEYS.crowded:
         return
-    if float(near[edge].mean()) < max(ON_LINES, 1.2 * chance):
+    if float(near[edge].mean()) < max(tuning.KEYS.on_lines, tuning.KEYS.by_chance * chance):
         raise BadRequest(
             f"The key of frame {frame + 1} does not lie on that frame's lines; was it moved, or is it another's?"
         )

@@ -8,14 +8,12 @@ import numpy.typing as npt
 
 from celtint.line.decisions import snap_to_palette
 from celtint.line.unhinted import mean_colour, outside, run_on
+from celtint.sequence import tuning
 from celtint.sequence.drawn import Drawn
 from celtint.sequence.keys import GUESSED, codes_of, rgb_of
 from celtint.types.picture import Palette
 
 Int = npt.NDArray[np.int32]
-
-INKED = 127
-"""Darkness, 0 to 255, from which a cell of the grid is on a line."""
 
 
 def by_running_on(drawn: Drawn, inner: Int, palette: Palette) -> None:
@@ -37,7 +35,7 @@ def without_outside(drawn: Drawn, open_: npt.NDArray[np.bool_]) -> Int:
     """The places of the regions of a mask that are not the outside (`celtint.line.unhinted.outside`). That the outside
     stays open is no guess."""
     described = drawn.described
-    beyond = outside(described.grid.astype(np.int32), (described.lines > INKED).astype(np.uint8))
+    beyond = outside(described.grid.astype(np.int32), (described.lines > tuning.RULES.inked).astype(np.uint8))
     beyond = beyond[beyond > 0] - 1
     drawn.sure[beyond[open_[beyond]]] = 1.0
     return np.setdiff1d(np.flatnonzero(open_), beyond).astype(np.int32)

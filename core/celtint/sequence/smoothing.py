@@ -7,22 +7,18 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from celtint.sequence import tuning
 from celtint.sequence.drawn import Drawn
 from celtint.sequence.flow import flow
 
 F32 = npt.NDArray[np.float32]
 
-SAME = 0.6
-"""Two regions that motion lays over each other by this share of both are one part of the drawing."""
-PULL = 0.6
-"""What such a neighbour's votes count beside a region's own."""
-
 
 def calmed(drawings: Sequence[Drawn], entries: int) -> None:
     """Let the votes of the same part in the drawings before and after count, in place; what the artist decided stays.
 
-    One odd drawing between two that agree gives way to them (own vote 1 against 2 × `PULL`); a real change lasts, and
-    does not.
+    One odd drawing between two that agree gives way to them (own vote 1 against twice the pull); a real change lasts,
+    and does not.
     """
     wide = [np.pad(d.shares, ((0, 0), (0, entries - d.shares.shape[1]))) for d in drawings]
     total = [w.copy() for w in wide]
@@ -30,8 +26,8 @@ def calmed(drawings: Sequence[Drawn], entries: int) -> None:
     for k, (one, two) in enumerate(pairwise(drawings)):
         link = _links(one, two)
         for here, there, across in ((k, k + 1, link), (k + 1, k, link.T)):
-            total[here] += PULL * (across @ wide[there])
-            weight[here] += PULL * across.sum(axis=1)
+            total[here] += tuning.SMOOTHING.pull * (across @ wide[there])
+            weight[here] += tuning.SMOOTHING.pull * across.sum(axis=1)
     for drawn, own, votes, said in zip(drawings, wide, total, weight, strict=True):
         drawn.shares = np.where(drawn.fixed[:, None], own, votes / said[:, None]).astype(np.float32)
 
@@ -40,7 +36,7 @@ def _links(one: Drawn, two: Drawn) -> F32:
     """(n, m) how much two regions are the same part, 0 for all but clear cases."""
     if len(one.code) == 0 or len(two.code) == 0:
         return np.zeros((len(one.code), len(two.code)), np.float32)
-    soft = [cv2.GaussianBlur(np.minimum(d.described.lines, 200), (0, 0), 3.0) for d in (one, two)]
+    soft = [cv2.GaussianBlur(np.minimum(d.described.lines, 200), (0, 0), tuning.SMOOTHING.soft) for d in (one, two)]
     moved = flow(np.asarray(soft[0], np.uint8), np.asarray(soft[1], np.uint8))
     here, there = one.described.grid, two.described.grid
     h, w = here.shape
@@ -52,4 +48,4 @@ def _links(one: Drawn, two: Drawn) -> F32:
     both = met.reshape(n + 1, m + 1)[1:, 1:].astype(np.float32)
     own, other = (np.bincount(g.ravel(), minlength=k + 1)[1:] for g, k in ((here, n), (there, m)))
     same = np.minimum(both / np.maximum(own, 1)[:, None], both / np.maximum(other, 1))
-    return np.where(same >= SAME, np.minimum(same, 1), 0).astype(np.float32)
+    return np.where(same >= tuning.SMOOTHING.same, np.minimum(same, 1), 0).astype(np.float32)

@@ -17,16 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from celtint.types.picture import Pause, no_pause
+from celtint.vector import tuning
 from celtint.vector.simplifying import in_batches, independent, ragged
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-
-HALF = 0.5
-"""Farthest, in pixels, that an outline lies from the middle of an edge."""
-PIECE = 64
-"""Points of a path that are looked at in one go."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +79,8 @@ def fit_outlines(
     aside = np.stack((way[run, 1], -way[run, 0]), axis=1) // 2  # to the pixel on the left as seen
     wide = _wide(labels)
     edges = _Edges(middle, way[run], *(_taken(wide, middle + side * aside) for side in (1, -1)))
-    tolerance = min(tolerance, HALF)
-    path = _stairs(doubled, arc_end, run_at, length, way, tolerance == HALF)
+    tolerance = min(tolerance, tuning.OUTLINING.half)
+    path = _stairs(doubled, arc_end, run_at, length, way, tolerance == tuning.OUTLINING.half)
 
     def off(left: Ints, right: Ints) -> Floats:
         return in_batches(lambda a, b: _off(path, edges, a, b, tolerance), pause, left, right)
@@ -146,10 +142,10 @@ def _strides(path: _Path, off: _Off) -> Flags:
     enough = path.end.copy()
     begins = np.flatnonzero(path.end)[0::2]
     lengths = np.flatnonzero(path.end)[1::2] - begins
-    pieces = -(-lengths // PIECE)
+    pieces = -(-lengths // tuning.OUTLINING.piece)
     arc, k = ragged(pieces)
-    at = begins[arc] + k * PIECE
-    stop = np.minimum(at + PIECE, begins[arc] + lengths[arc])
+    at = begins[arc] + k * tuning.OUTLINING.piece
+    stop = np.minimum(at + tuning.OUTLINING.piece, begins[arc] + lengths[arc])
     while len(at):
         enough[at] = True
         at = _reach(off, at, stop)

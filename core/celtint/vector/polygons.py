@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Pause, no_pause
-from celtint.vector.outlining import HALF, fit_outlines
+from celtint.vector import tuning
+from celtint.vector.outlining import fit_outlines
 from celtint.vector.simplifying import simplify_arcs
 
 Ring = npt.NDArray[np.float32]
@@ -122,11 +123,11 @@ def _simplified(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """Arcs with fewer points: within half a pixel they are drawn anew, beyond that they lose points."""
     fitted, bounds = fit_outlines(points, bounds, labels, tolerance, pause)
-    if tolerance > HALF:
+    if tolerance > tuning.OUTLINING.half:
         # on a grid of half pixels
         grid = (2 * labels.shape[0] + 1, 2 * labels.shape[1] + 1)
         whole = np.rint(2 * fitted).astype(np.int64)
-        doubled, bounds = simplify_arcs(whole, bounds, grid, 2 * (tolerance - HALF), pause)
+        doubled, bounds = simplify_arcs(whole, bounds, grid, 2 * (tolerance - tuning.OUTLINING.half), pause)
         fitted = doubled / 2.0
     return fitted, bounds
 

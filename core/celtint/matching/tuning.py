@@ -1,0 +1,46 @@
+"""Constants of matching regions without a trained matcher.
+
+Each says its unit, the range in which it makes sense, and where the value is from. "by hand" is set on clips by eye;
+`tests/quality` guards those that matter most.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """What speaks for a pair of regions, and against it. Units are natural logarithms of odds."""
+
+    led_here: float = 2.0
+    """What it speaks for a pair that motion carries all of the region into the other.
+    Unit: log odds. Range: 0 to 10. From: by hand."""
+    led_there: float = 1.0
+    """That the other is filled by it.
+    Unit: log odds. Range: 0 to 10. From: by hand."""
+    back_here: float = 1.0
+    """That on the way back the region is filled by the other.
+    Unit: log odds. Range: 0 to 10. From: by hand."""
+    back_there: float = 2.0
+    """That motion carries all of the other back into it.
+    Unit: log odds. Range: 0 to 10. From: by hand."""
+    shape: float = 2.0
+    """That their shapes cover each other.
+    Unit: log odds. Range: 0 to 10. From: by hand."""
+    surroundings: float = 1.0
+    """That the lines around them are alike, at each of three scales.
+    Unit: log odds. Range: 0 to 10. From: by hand."""
+    far: float = 6.0
+    """What a place a drawing's size away speaks against a pair.
+    Unit: log odds. Range: 0 to 50. From: by hand."""
+    larger: float = 1.5
+    """What an area e times as large speaks against it.
+    Unit: log odds. Range: 0 to 20. From: by hand."""
+    support: float = 2.0
+    """What neighbours are worth that match neighbours.
+    Unit: log odds. Range: 0 to 20. From: by hand."""
+    nothing: float = -2.0
+    """How well "none of these" fits.
+    Unit: log odds. Range: -20 to 5. From: by hand."""
+
+
+GEOMETRY = Geometry()
