@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from celtint_client import VERSION
 
 from .harness import NEEDS, SYSTEM, Blender
 
@@ -36,3 +37,12 @@ def test_another_file_ends_it(window_blender: Blender, screen: str, tmp_path: Pa
 
 def test_a_deleted_object_ends_it(window_blender: Blender, screen: str, tmp_path: Path) -> None:
     assert "drawing" not in window_blender.window(screen, "drawn_window.remove", str(tmp_path))
+
+
+def test_the_log_is_copied_for_who_helps(window_blender: Blender, screen: str, tmp_path: Path) -> None:
+    found = window_blender.window(screen, "drawn_window.copy_log", str(tmp_path))
+    about, *lines = found["clipboard"].splitlines()
+    assert about == f"celtint {VERSION} in Blender {found['version']}"
+    assert "client=blender-" in lines[-1]
+    assert any("jobs: done after" in line for line in lines)
+    assert "walk" not in found["clipboard"]  # the file's name

@@ -35,6 +35,11 @@ SPARED = 97
 """The pass of layers that modifiers leave out; filters know numbers up to 100."""
 
 
+def version() -> str:
+    """Blender's, for people."""
+    return str(bpy.app.version_string)
+
+
 def is_drawing(item: Any) -> bool:
     """Whether an object is Grease Pencil."""
     return item is not None and item.type == ("GREASEPENCIL" if V3 else "GPENCIL")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from celtint_client.client import Client
 
 NAME = "blender"
+COPY_LOG = "celtint.copy_log"
+"""The operator that puts the end of the server's log on the clipboard."""
 ADD_ON = __package__.rpartition(".")[0]
 """What Blender calls the add-on: the package that this one is in."""
 _place = [Place(NAME)]
@@ -41,19 +43,25 @@ class CeltintPreferences(bpy.types.AddonPreferences):
         column.use_property_split = True
         for name in ("python", "url", "token"):
             column.prop(self, name)
+        column.operator(COPY_LOG, icon="COPYDOWN")
 
 
 def prepare(context: Any) -> None:
     """Read the preferences; on Blender's main thread, before `connect`. Raises Refused where the internet is off."""
-    addon = context.preferences.addons.get(ADD_ON)
-    known = addon.preferences if addon is not None else None
-    place = Place(NAME) if known is None else Place(NAME, known.python, known.url.strip(), known.token.strip())
+    place = told(context)
     if not place.near and not getattr(bpy.app, "online_access", True):
         raise Refused(
             "The server is on another machine: switch on Allow Online Access in the preferences, under System, "
             "or empty the server's address."
         )
     _place[0] = place
+
+
+def told(context: Any) -> Place:
+    """Where the preferences say that the server is."""
+    addon = context.preferences.addons.get(ADD_ON)
+    known = addon.preferences if addon is not None else None
+    return Place(NAME) if known is None else Place(NAME, known.python, known.url.strip(), known.token.strip())
 
 
 def connect() -> Client:

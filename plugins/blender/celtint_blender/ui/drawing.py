@@ -8,7 +8,7 @@ import bpy
 from bpy.app.handlers import persistent
 
 from celtint_blender.grease_pencil import compat, fills, palettes, settings, writing
-from celtint_blender.host import ending
+from celtint_blender.host import ending, server
 from celtint_blender.host.refused import Refused
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ class CELTINT_PT_drawing(bpy.types.Panel):
             layout.template_list(CELTINT_UL_entries.__name__, "", known, "entries", known, "entry", rows=3)
             layout.prop(known, "new_colour")
             layout.operator(CELTINT_OT_swap.bl_idname, icon="COLOR")
+        layout.operator(server.COPY_LOG, icon="COPYDOWN")
 
 
 def unseen(context: Any) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import bpy
 from bpy.app.handlers import persistent
 
+from celtint_blender.host import server
 from celtint_blender.host.ending import Colouring
 from celtint_blender.sequencer import host, settings
 from celtint_blender.sequencer.strips import Strips
@@ -75,6 +76,7 @@ class CELTINT_PT_strips(bpy.types.Panel):
         if _running:
             layout.label(text=f"Colouring {_running[0].strip}: {100 * _running[0].share:.0f} %")
             layout.operator(CELTINT_OT_cancel_strips.bl_idname, icon="CANCEL")
+        layout.operator(server.COPY_LOG, icon="COPYDOWN")
 
 
 @persistent

@@ -74,6 +74,17 @@ def cancel(folder):
     return {"pressed": pressed, "same": names() == before}
 
 
+def copy_log(folder):
+    """Colour, then press *Copy log*; gives what is on the clipboard."""
+    area = yield from begin(folder)
+    yield from press(area, bpy.ops.celtint.colour)
+    while running():
+        yield
+    yield from press(area, bpy.ops.celtint.copy_log)
+    yield
+    return {"clipboard": bpy.context.window_manager.clipboard, "version": bpy.app.version_string}
+
+
 def leave(folder):
     """Open the file again while it is coloured."""
     area = yield from begin(folder)
