@@ -14,7 +14,7 @@ GREY, CONVERT = "celtint_grey", "celtint_convert"
 RANGE_FROM, RANGE_TO, KEYS, ANIMATE = "celtint_range_from", "celtint_range_to", "celtint_keys", "celtint_animate"
 SWAP_ENTRY, SWAP_COLOUR, SWAP = "celtint_swap_entry", "celtint_swap_colour", "celtint_swap"
 SERVER_PYTHON, SERVER_URL, SERVER_TOKEN = "celtint_server_python", "celtint_server_url", "celtint_server_token"
-SERVER_APPLY, SERVER_INSTALL = "celtint_server_apply", "celtint_server_install"
+SERVER_APPLY, SERVER_INSTALL, COPY_LOG = "celtint_server_apply", "celtint_server_install", "celtint_copy_log"
 
 ACTIONS = {
     "celtint_colour_action": COLOUR,

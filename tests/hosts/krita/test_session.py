@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from celtint_client import VERSION
 
 from .artist import DOCKER, RESULT, Artist
 from .harness import NEEDS, Home, Krita, held_server
@@ -48,6 +49,18 @@ def test_a_stroke_colours_the_drawing_below_its_lines_in_one_undo_step(artist: A
     assert artist.layers() == before
     artist.krita.call("drawing.redo")
     assert (artist.pixels(RESULT) == colours).all()
+
+
+def test_the_log_is_copied_for_who_helps(artist: Artist) -> None:
+    artist.open(rooms())
+    artist.new_hints()
+    artist.stroke([(80, 150), (120, 150)], RED)
+    artist.colour()
+    artist.press("celtint_copy_log")
+    artist.told("clipboard")
+    about, *lines = artist.krita.call("window.clipboard").splitlines()
+    assert about.startswith(f"celtint {VERSION} in Krita ")
+    assert any("client=krita-" in line and "jobs: done after" in line for line in lines)
 
 
 def test_update_replaces_its_own_layer_and_nothing_else(artist: Artist) -> None:

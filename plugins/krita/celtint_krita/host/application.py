@@ -26,6 +26,11 @@ def keep_setting(name: str, value: str) -> None:
     Krita.instance().writeSetting("celtint", name, value)
 
 
+def version() -> str:
+    """Krita's, as it says."""
+    return str(Krita.instance().version())
+
+
 def palettes() -> list[str]:
     """Names of Krita's palettes."""
     return sorted(listing.named_resources(Krita.instance(), "palette"), key=str.casefold)

@@ -61,6 +61,10 @@ class Worker(QObject):
             self._place = place
             self._jobs.put(None)
 
+    def log(self, host: str) -> str:
+        """The end of the server's log. host: Krita and its version."""
+        return self._place.log(host)
+
     def do(self, job: Job) -> Job:
         if self._thread is None or not self._thread.is_alive():
             sys.setswitchinterval(SWITCH_S)

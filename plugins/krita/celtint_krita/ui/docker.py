@@ -285,9 +285,13 @@ class Docker(DockWidget):
         self.token = field(names.SERVER_TOKEN, tr("That server's token"))
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
         self.apply = button(names.SERVER_APPLY, tr("Connect"), tr("Keep this and connect"))
+        tip = tr(
+            "Put the end of the server's log on the clipboard, for who helps you; nothing of your drawing is in it"
+        )
+        self.copy_log = button(names.COPY_LOG, tr("Copy log"), tip)
         form.addRow(tr("Install"), self.install)
         form.addRow("Python", self.python)
         form.addRow(tr("Address"), self.url)
         form.addRow(tr("Token"), self.token)
-        form.addRow(self.apply)
+        form.addRow(row(self.apply, self.copy_log))
         return group

@@ -11,7 +11,7 @@ from celtint_client.place import Place
 from celtint_krita import names
 from celtint_krita.host import application
 from celtint_krita.host.page import Page, front_page
-from celtint_krita.host.qt import QObject, QTimer, tr
+from celtint_krita.host.qt import QGuiApplication, QObject, QTimer, tr
 from celtint_krita.host.refused import Refused
 from celtint_krita.model import clip, painting, wire
 from celtint_krita.model.drawing import Drawing
@@ -66,6 +66,7 @@ class Studio(QObject):
             (d.swap, self.swap),
             (d.convert, self.convert),
             (d.apply, self.apply),
+            (d.copy_log, self.copy_log),
         ):
             button.clicked.connect(lambda _checked=False, slot=slot: self.guarded(slot))
         d.live.toggled.connect(lambda on: self.guarded(lambda: self.live.switch(on)))
@@ -317,6 +318,11 @@ class Studio(QObject):
             lambda found: self.say(tr("Connected; {0} networks.").format(len(found))),
             tr("Connecting …"),
         )
+
+    def copy_log(self) -> None:
+        """Put the end of the server's log on the clipboard."""
+        QGuiApplication.clipboard().setText(self.worker.log(f"Krita {application.version()}"))
+        self.say(tr("The end of the log is on the clipboard; paste it where you ask for help."))
 
 
 class WorkingDocker(Docker):

@@ -72,6 +72,11 @@ def text(name: str) -> str:
     return str(widget(name).text())
 
 
+def clipboard() -> str:
+    """What is on it."""
+    return str(QtGui.QGuiApplication.clipboard().text())
+
+
 def text_has(name: str, word: str) -> str:
     """The text if the word is in it, in whichever case; else nothing."""
     shown = text(name)
