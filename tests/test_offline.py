@@ -102,11 +102,11 @@ def _each(*commands: Sequence[str | Path]) -> list[str]:
     return [sys.executable, "-c", RUN_EACH, json.dumps([[str(word) for word in words] for words in commands])]
 
 
-def _drawn(folder: Path) -> None:
-    """Pictures to learn from, and a recipe that does."""
+def _drawn(folder: Path, count: int) -> None:
+    """Pictures to learn from or to measure on, and a recipe that learns."""
     (folder / "art").mkdir(parents=True)
     rng = np.random.default_rng(0)
-    for number in range(24):
+    for number in range(count):
         picture = np.full((100, 100, 3), 255, np.uint8)
         cv2.circle(picture, (50, 50), 30, [int(c) for c in rng.integers(0, 256, 3)], -1)
         cv2.imwrite(str(folder / "art" / f"disc{number}.png"), picture)
@@ -115,7 +115,8 @@ def _drawn(folder: Path) -> None:
 
 def _entry_points(root: Path) -> dict[str, list[str]]:
     drawing, line = EXAMPLES / "drawing.png", EXAMPLES / "clips" / "line"
-    _drawn(root / "train" / "out")
+    _drawn(root / "train" / "out", 24)
+    _drawn(root / "evaluate" / "out", 300)  # a fifth is held back, of which the first 36 are not measured on
     shutil.copytree(EXAMPLES, root / "demo" / "out" / "examples", ignore=shutil.ignore_patterns("clips"))
     few = root / "sequence" / "out" / "frames"
     few.mkdir(parents=True)
@@ -129,10 +130,14 @@ def _entry_points(root: Path) -> dict[str, list[str]]:
     undecided = ("--undecided", "network")
     return {
         "colour": _each(
-            ("colour", drawing, "--hints", EXAMPLES / "hints.png", "-o", "colour.png", *undecided),
+            ("colour", drawing, "--hints", EXAMPLES / "hints.png", "-o", "colour.png", "--result", "kept", *undecided),
+            ("palette", "kept", "#e98a2b", "#0000ff"),
             ("colour", drawing, "--mode", "grey", "-o", "grey.png", *undecided),
         ),
-        "sequence": _each(("sequence", "frames", "--keys", line / "keys", "--adapt", "1", "-o", "coloured")),
+        "sequence": _each(
+            ("sequence", "frames", "--keys", line / "keys", "--adapt", "1", "-o", "coloured", "--result", "kept"),
+            ("palette", "kept", "#fbc8a5", "#0000ff"),
+        ),
         "models": _each(
             ("doctor",), ("models", "list"), ("models", "verify"),
             ("models", "import", "mine.onnx", "--descriptor", "mine.toml"),
@@ -142,13 +147,15 @@ def _entry_points(root: Path) -> dict[str, list[str]]:
             ("data", "list"), ("data", "build", "art"), ("train", "tiny.toml"),
             ("export", "tiny.toml", "-o", "made", "--pictures", "0"),
         ),
+        "evaluate": _each(("data", "build", "art"), ("evaluate", "linear-baseline", "--pictures", "1")),
+        "bench": _each(("bench", "colour", "--quick", "--only", "flats", "--scenes", "1", "-o", "bench.md")),
         "demo": [sys.executable, "-m", "celtint_cli.demo"],
         "serve": [sys.executable, "-c", SERVE_AND_STOP],
         "plugin": [sys.executable, "-c", AS_A_PLUGIN],
     }  # fmt: skip
 
 
-NAMES = ("colour", "sequence", "models", "train", "demo", "serve", "plugin")
+NAMES = ("colour", "sequence", "models", "train", "evaluate", "bench", "demo", "serve", "plugin")
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +173,9 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Star
 
 
 @pytest.mark.needs("strace", "torch")
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.needs(*(["gmic"] if name == "bench" else []))) for name in NAMES]
+)
 def test_it_asks_nobody_and_writes_nowhere_else(name: str, started: dict[str, Started]) -> None:
     one = started[name]
     begun = time.monotonic()

@@ -65,14 +65,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def find(word: str, entries: Iterable[PaletteEntry]) -> PaletteEntry:
-    """The entry that a word means: by its id, else its name, else its colour. Raises BadRequest for none or several."""
-    known = list(entries)
-    by_id = [e for e in known if e.id == word]
-    by_name = [e for e in known if e.name.casefold() == word.casefold()]
+    """The entry that a word means: by its id, else by its name or its colour. Raises BadRequest for none or several."""
+    known, wanted = list(entries), None
     with contextlib.suppress(BadRequest):
         wanted = parse_colour(word)
-        by_name = by_name or [e for e in known if e.colour == wanted]
-    found = by_id or by_name
+    named = [e for e in known if e.colour == wanted or e.name.casefold() == word.casefold()]
+    found = [e for e in known if e.id == word] or named
     if len(found) > 1:
         ids = ", ".join(e.id for e in found)
         raise BadRequest(f"{word} is the name or the colour of several entries; say which by its id: {ids}.")

@@ -104,6 +104,16 @@ def test_an_entry_is_found_by_its_colour_and_doubt_is_said(kept: Path, run) -> N
     assert bytes_of(kept) == before
 
 
+def test_a_colour_that_one_entry_is_called_by_and_another_has_is_in_doubt(folder: Path, run) -> None:
+    words = ("--hints", folder / "hints.png", "--mode", "line", "--undecided", "transparent")
+    assert run("colour", folder / "drawing.png", "-o", folder / "o.png", "--result", folder / "r", *words).code == 0
+    assert run("palette", folder / "r", "#c8281e", "#0aa03c").code == 0
+    assert run("palette", folder / "r", "#c8281e", "#0aa03d").code == 0  # it is still called so, and no other is
+    assert run("palette", folder / "r", "#285adc", "#c8281e").code == 0
+    answer = run("palette", folder / "r", "#c8281e", "#000000")
+    assert answer.code == 2 and "cc8281e, c285adc" in answer.err
+
+
 def test_a_shade_follows_its_flats_and_goes_with_them(folder: Path, kept: Path, run) -> None:
     assert colour(folder, run, "--style", "soft").code == 0
     before = results.read(kept).result

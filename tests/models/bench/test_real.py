@@ -45,6 +45,13 @@ def two_halves():
     return light, chroma, held
 
 
+@pytest.mark.usefixtures("small_set")
+def test_too_few_pictures_are_said():
+    assert len(list(real.cases("grey", 5, leave=1))) == 1
+    with pytest.raises(DataError, match="build more with celtint data build"):
+        list(real.cases("grey", 5, leave=2))
+
+
 @pytest.mark.needs("gmic")
 @pytest.mark.usefixtures("small_set")
 def test_a_section_with_every_tool_and_number_of_hints():

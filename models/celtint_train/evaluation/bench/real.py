@@ -19,6 +19,7 @@ from celtint.colours.chroma import to_srgb8
 from celtint.colours.lab import ciede2000, l_to_grey, srgb_to_lab
 from skimage import measure
 
+from celtint_train.data.cache import DataError
 from celtint_train.data.lines import draw_lines
 from celtint_train.data.validation import validation
 from celtint_train.evaluation import sheets
@@ -115,9 +116,9 @@ def _installed() -> "Network | None":
 
 def cases(mode: Mode, limit: int | None, sources: Sequence[str] = (), leave: int | None = None) -> Iterator[Case]:
     """The first ``limit`` validation pictures, of some sources or of all, after ``leave`` (`TUNED_ON`) that are left
-    out."""
+    out. Raises DataError where that leaves none."""
     leave = TUNED_ON if leave is None else leave
-    last = None if limit is None else leave + limit
+    last, number = None if limit is None else leave + limit, None
     for number, (name, rgb) in enumerate(islice(validation(last, sources), leave, None)):
         share = SIDE / max(rgb.shape)
         size = (max(16, round(rgb.shape[1] * share)), max(16, round(rgb.shape[0] * share)))
@@ -132,6 +133,10 @@ def cases(mode: Mode, limit: int | None, sources: Sequence[str] = (), leave: int
         if mode == "line":
             regions = beside_lines(regions, given)
         yield Case(name, truth, given, (given < 128) & (mode == "line"), regions)
+    if number is None and limit != 0:
+        raise DataError(
+            f"No pictures are left to measure on after the first {leave}; build more with celtint data build."
+        )
 
 
 def regions_of(truth: Bytes) -> I32:
