@@ -1,5 +1,6 @@
 """A network as the core sees it: what its descriptor says of it, and ONNX Runtime to run it."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -36,7 +37,10 @@ def open_session(name: str, weights: bytes, threads: int | None) -> onnxruntime.
 
 
 class Network:
-    """A loaded network. The same input gives the same bytes on one machine with one number of threads."""
+    """A loaded network. The same input gives the same bytes on one machine with one number of threads.
+
+    digest: the hex SHA-256 of the weights it runs. threads: as it was opened with.
+    """
 
     def __init__(self, descriptor: Descriptor, weights: bytes, threads: int | None = None) -> None:
         """weights: an ONNX file's bytes. threads: None for as many as there are physical cores.
@@ -44,7 +48,8 @@ class Network:
         Raises BadRequest when the bytes are not a network that ONNX Runtime can run.
         """
         self._session = open_session(descriptor.name, weights, threads)
-        self.descriptor = descriptor
+        self.descriptor, self.threads = descriptor, threads
+        self.digest = hashlib.sha256(weights).hexdigest()
         self.bins = np.array(descriptor.bins, np.float32)
 
     def run(self, planes: F32, tags: npt.NDArray[np.int64]) -> tuple[F32, F32]:

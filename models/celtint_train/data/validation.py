@@ -19,6 +19,15 @@ def validation(limit: int | None = None, sources: Sequence[str] = ()) -> Iterato
     The order and the choice never change for the same sets. Without sources, celtint's own that are built: neither
     generated ones nor a user's folders, unless there is nothing else. Raises DataError when no sets are built.
     """
+    for folder, row in chosen(limit, sources):
+        rgba = load(folder, row).rgba
+        alpha = rgba[:, :, 3:].astype(np.float32) / 255.0
+        rgb = rgba[:, :, :3] * alpha + 255.0 * (1.0 - alpha)
+        yield f"{row['source']}/{row['id']}", np.asarray(rgb + 0.5, np.uint8)
+
+
+def chosen(limit: int | None = None, sources: Sequence[str] = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Folder and manifest row of each picture of `validation`."""
     shipped = {name for name, source in known_sources().items() if not source.generated}
     if not sources:
         sources = sorted({row["source"] for _, row in rows("validation")} & shipped)
@@ -32,9 +41,5 @@ def validation(limit: int | None = None, sources: Sequence[str] = ()) -> Iterato
     for turn in range(max(map(len, queues), default=0)):
         for queue in queues:
             if turn < len(queue) and (limit is None or given < limit):
-                folder, row = queue[turn]
-                rgba = load(folder, row).rgba
-                alpha = rgba[:, :, 3:].astype(np.float32) / 255.0
-                rgb = rgba[:, :, :3] * alpha + 255.0 * (1.0 - alpha)
                 given += 1
-                yield f"{row['source']}/{row['id']}", np.asarray(rgb + 0.5, np.uint8)
+                yield queue[turn]

@@ -108,16 +108,16 @@ def test_what_was_measured_is_not_measured_again_but_its_times_are(tmp_path: Pat
         calls.append(int((hints[..., 3] > 0).sum()))
         return np.stack([grey] * 3, axis=-1)
 
-    made = contenders.Contender("mine", "Mine", "1", True, paint)
+    made = contenders.Contender("mine", "Mine", True, paint, decides={"brush": 1})
     first = results.result_of(made, 2, tmp_path)
     count, timed = len(calls), 2 * 5
     assert count > timed and first.own["colourfulness"] == 0 and set(first.psnr) == {"0", "3"}
     again = results.result_of(made, 2, tmp_path)
     assert dataclasses.replace(again, times=first.times) == first and len(calls) == count + timed
-    changed = contenders.Contender("mine", "Mine", "2", True, paint)
+    changed = contenders.Contender("mine", "Mine", True, paint, decides={"brush": 2})
     results.result_of(changed, 2, tmp_path)
     assert len(calls) == 2 * count + timed
-    assert json.loads((tmp_path / "mine.json").read_text())["stamp"] == "2"
+    assert json.loads((tmp_path / "mine.json").read_text())["stamp"] == results.stamp_of(changed, 2)
 
 
 def test_experiments_are_put_beside_what_they_were_changed_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,7 @@
 """Who is compared: networks, and what spreads hints without one."""
 
-import hashlib
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import celtint
@@ -14,10 +11,10 @@ import numpy.typing as npt
 from celtint import Hints, Picture, Settings
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import colour_grey
-from celtint.networks import heads
 from celtint.networks.proposal import propose
 
 from celtint_train.evaluation.bench.real import Tool, spread_tool
+from celtint_train.evaluation.models import stamps
 from celtint_train.evaluation.rivals import levin
 from celtint_train.puppets.scenes import Bytes
 
@@ -26,20 +23,23 @@ if TYPE_CHECKING:
 
 F32 = npt.NDArray[np.float32]
 PLAIN = "plain grey"
+ASKING = Settings(mode="grey", undecided="network")
+ALONE = Settings(mode="grey", undecided="transparent")
 
 
 @dataclass(frozen=True)
 class Contender:
-    """name, title: shown. stamp: changes when it does. hints: whether it hears them. paint: colours. raw: what a
-    network answers without hints, (h, w, 3) Lab, before its L is replaced; None for what is no network."""
+    """name, title: shown. hints: whether it hears them. paint: colours. raw: what a network answers without hints,
+    (h, w, 3) Lab, before its L is replaced; None for what is no network. decides: what it is besides its name and the
+    sources, of JSON's kinds; it is measured again when that changes."""
 
     name: str
     title: str
-    stamp: str
     hints: bool
     paint: Tool
     raw: Callable[[Bytes], F32] | None = None
     parameters: int = 0
+    decides: Mapping[str, object] = field(default_factory=dict)
 
 
 def _silent(_stage: str, _share: float) -> None:
@@ -52,19 +52,16 @@ def of_network(network: "Network") -> Contender:
     told = network.descriptor
 
     def whole(grey: Bytes, hints: Bytes) -> Bytes:
-        settings = Settings(mode="grey", undecided="network")
-        return celtint.colour(Picture(grey), Hints(hints), settings=settings, network=network).colour[..., :3].copy()
+        return celtint.colour(Picture(grey), Hints(hints), settings=ASKING, network=network).colour[..., :3].copy()
 
     def alone(grey: Bytes, hints: Bytes) -> Bytes:
         proposal = propose(network, grey, "grey", hints)
         return colour_grey(_light(grey), None, (), proposal, 1.0, "network", None, _silent)
 
     own = told.kind == "hint-proposal"
-    known = repr(replace(told, metrics={}, sha256=told.sha256 or secrets.token_hex())).encode()
-    decides = known + _source() + (Path(heads.__file__).read_bytes() if own else b"")
     return Contender(
-        told.name, told.title, hashlib.sha256(decides).hexdigest(), told.takes_hints, whole if own else alone,
-        lambda grey: answer_of(network, grey), told.parameters,
+        told.name, told.title, told.takes_hints, whole if own else alone, lambda grey: answer_of(network, grey),
+        told.parameters, stamps.of_network(network, [ASKING] if own else []),
     )  # fmt: skip
 
 
@@ -83,28 +80,14 @@ def without_network() -> list[Contender]:
         "watershed": levin.flood,
         "Levin 2004": levin.levin,
     }
-    found = [
-        Contender(PLAIN, "No colour at all", "1", False, lambda grey, _: np.stack([grey] * 3, axis=-1), _no_colour)
-    ]
-    found += [Contender(name, f"Hints, by {name}", "1", True, spread_tool(how)) for name, how in spreading.items()]
-    ours = "".join(celtint.__all__) + hashlib.sha256(_source()).hexdigest()
-    return [*found, Contender("celtint, no network", "Hints, as celtint spreads them", ours, True, _ours)]
-
-
-def _source() -> bytes:
-    """What decides how celtint spreads hints, asks networks and takes their answers."""
-    from celtint.grey import colouring as grey
-    from celtint.hints import diffusion
-    from celtint.hints import spreading as spread
-    from celtint.networks import colouriser, proposal, seeing
-
-    modules = (spread, diffusion, grey, proposal, colouriser, seeing)
-    return b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
+    found = [Contender(PLAIN, "No colour at all", False, lambda grey, _: np.stack([grey] * 3, axis=-1), _no_colour)]
+    found += [Contender(name, f"Hints, by {name}", True, spread_tool(how)) for name, how in spreading.items()]
+    ours = {"settings": repr(ALONE)}
+    return [*found, Contender("celtint, no network", "Hints, as celtint spreads them", True, _ours, decides=ours)]
 
 
 def _ours(grey: Bytes, hints: Bytes) -> Bytes:
-    settings = Settings(mode="grey", undecided="transparent")
-    return celtint.colour(Picture(grey), Hints(hints), settings=settings).colour[..., :3].copy()
+    return celtint.colour(Picture(grey), Hints(hints), settings=ALONE).colour[..., :3].copy()
 
 
 def _no_colour(grey: Bytes) -> F32:

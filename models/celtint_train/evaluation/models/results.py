@@ -12,7 +12,9 @@ from celtint.colours.lab import luminance, srgb_to_lab
 from celtint_models.writing import write_whole
 from tqdm import tqdm
 
+from celtint_train.evaluation.bench import real
 from celtint_train.evaluation.bench.real import COUNTS, TUNED_ON, Case, cases, simulated_hints
+from celtint_train.evaluation.models import stamps
 from celtint_train.evaluation.models.contenders import Contender
 from celtint_train.evaluation.models.measures import of_answer, of_picture
 from celtint_train.evaluation.sequences.metrics import cdc
@@ -26,7 +28,6 @@ WORST = 5
 CLIPS, FRAMES = 2, 8
 CLIP_SIZE = (216, 384)
 TIMED = (256, 512)
-_VERSION = 3
 
 
 @dataclass
@@ -48,7 +49,6 @@ class Result:
     each: dict[str, list[float]] = field(default_factory=dict)
     steadiness: float = 0.0
     times: dict[str, float] = field(default_factory=dict)
-    version: int = _VERSION
 
 
 def kept(contender: Contender, limit: int, folder: Path) -> Result | None:
@@ -57,9 +57,19 @@ def kept(contender: Contender, limit: int, folder: Path) -> Result | None:
     if not path.exists():
         return None
     found = json.loads(path.read_text(encoding="utf-8"))
-    if found["version"] != _VERSION or (found["stamp"], found["limit"]) != (contender.stamp, limit):
-        return None
-    return Result(**found)
+    return Result(**found) if found["stamp"] == stamp_of(contender, limit) else None
+
+
+def stamp_of(contender: Contender, limit: int) -> str:
+    """Changes with whatever decides what `result_of` measures of a contender."""
+    return stamps.stamp({
+        "name": contender.name,
+        "decides": contender.decides,
+        "sources": stamps.of_sources(__name__),
+        "machine": stamps.of_machine(),
+        "pictures": stamps.of_pictures(real.TUNED_ON, limit),
+        "measured": repr((COUNTS, real.SIDE, CLIPS, FRAMES, CLIP_SIZE)),
+    })  # fmt: skip
 
 
 def result_of(contender: Contender, limit: int, folder: Path) -> Result:
@@ -77,8 +87,9 @@ def result_of(contender: Contender, limit: int, folder: Path) -> Result:
 def _measured(contender: Contender, limit: int, folder: Path) -> Result:
     scored = list(cases("grey", limit))
     found = Result(
-        contender.name, contender.title, contender.stamp, limit, len(scored), contender.hints, contender.parameters
-    )
+        contender.name, contender.title, stamp_of(contender, limit), limit, len(scored), contender.hints,
+        contender.parameters,
+    )  # fmt: skip
     own, answers, shown = [], [], []
     worst: list[tuple[float, int, Bytes]] = []
     psnr: dict[int, list[float]] = {count: [] for count in COUNTS if contender.hints or count == 0}
