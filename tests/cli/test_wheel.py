@@ -29,7 +29,7 @@ from celtint_models import registry
 folder = Path(registry.__file__).parent
 grey = np.tile(np.linspace(40, 220, 96).astype(np.uint8), (64, 1))
 said = {"celtint": celtint.__file__, "bytes": sum(p.stat().st_size for p in folder.glob("*.onnx")), "colourful": {}}
-grey_settings = Settings(mode="grey")
+grey_settings = Settings(mode="grey", undecided="network")
 with private_server("test") as client:
     said["welcome"] = list(client.welcome.models)
     for name in registry.names():
