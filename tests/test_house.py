@@ -328,6 +328,40 @@ def test_the_rooms_of_the_blender_add_on_lead_one_way() -> None:
             assert set(importing.findall(path.read_text("utf-8"))) <= rooms, path.relative_to(ROOT)
 
 
+RAW = re.compile(r"\b(point_part|ring_part|BYTES_PER_PIXEL|confidence)\b|\bpolygons\.(points|parts)\b")
+"""How an answer's parts lie in memory, and how sure it is by numbers: the client's and the core's business."""
+PARTS = re.compile(r"\b(part|answer|colouring)\b|\.(colour|shade|labels|preview|polygons)\b")
+
+
+def taken_apart(text: str) -> list[str]:
+    """Where a module reads what is inside an answer's parts, instead of asking the client for it."""
+    read = {
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Attribute) and node.attr in {"view", "data"} and PARTS.search(ast.unparse(node.value))
+    }
+    return sorted(read | {found[0] for found in RAW.finditer(text)})
+
+
+@pytest.mark.parametrize("package", ["celtint_krita", "celtint_blender"])
+def test_no_plugin_takes_an_answer_apart(package: str) -> None:
+    """Outlines, label maps, pixels of an encoding and what is unsure are asked of the client."""
+    found = {path.stem: taken_apart(path.read_text(encoding="utf-8")) for path in modules(package)}
+    assert not {stem: places for stem, places in found.items() if places}
+
+
+def test_an_answer_that_is_taken_apart_is_found() -> None:
+    for code in (
+        "points.frombytes(bytes(answer.polygons.points.view))",
+        'np.frombuffer(polygons.points.data, "<f4")',
+        'np.frombuffer(found.labels.view, "<u4")',
+        "Layer(part.width, part.height, bytes(part.view))",
+        "unsure = region.confidence < 0.5",
+    ):
+        assert taken_apart(code), code
+    assert not taken_apart("rings = answer.polygons.rings()\nbytes(part.raw('bgra8'))\nbpy.data.materials")
+
+
 @pytest.mark.parametrize("package", FOLDERS)
 def test_every_package_is_typed_and_named_plainly(package: str) -> None:
     names = [path.stem for path in modules(package)]

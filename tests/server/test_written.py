@@ -98,6 +98,15 @@ def test_a_new_word_of_undecided_is_known_everywhere(tree: Path) -> None:
         assert schemas[name]["properties"]["undecided"]["enum"][-1] == "hatched"
 
 
+def test_both_plugins_list_a_new_word(tree: Path) -> None:
+    changed(tree, lambda contract: contract["choices"]["undecided"]["words"].append(WORD))
+    assert write(tree).returncode == 0
+    listed = "from celtint_blender.host import lists\nprint(lists.UNDECIDED, lists.SEQUENCE_UNDECIDED)"
+    assert told(tree, listed).count("('hatched', 'Hatched', 'Strokes all over it', 5)") == 2
+    offered = "from celtint_krita.ui import lists\nprint(lists.undecided())"
+    assert "('Hatched', 'hatched')" in told(tree, offered)
+
+
 BROKEN = {
     "a word twice": (lambda c: c["choices"]["style"]["words"].append(c["choices"]["style"]["words"][0]), "twice"),
     "no number": (lambda c: c["choices"]["mode"]["words"][1].pop("number"), "number"),

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import bpy
 from celtint_client.messages import Settings
 from celtint_client.sequences import SequenceSettings
+from celtint_client.words import in_sequence
+
+from celtint_blender.host import lists
 
 if TYPE_CHECKING:
     from typing import Any
@@ -56,22 +59,12 @@ class CeltintDrawing(bpy.types.PropertyGroup):
     )
     mode: bpy.props.EnumProperty(
         name="Mode",
-        items=(
-            ("line", "Line art", "One flat colour for each region"),
-            ("auto", "Auto", "As the drawing looks"),
-            ("grey", "Grey", "The drawing is shaded, and keeps its light"),
-        ),
+        items=lists.DRAWING_MODES,
     )
     undecided: bpy.props.EnumProperty(
         name="The rest",
         description="What becomes of regions that nothing was said about",
-        items=(
-            ("auto", "Automatic", "The colour of the nearest hint; the outside stays empty"),
-            ("transparent", "Left empty", "They stay empty"),
-            ("mean", "Mean", "The mean of the hints' colours"),
-            ("network", "Proposed", "The network proposes colours"),
-            ("distinct", "All different", "Each gets a colour of its own; for one drawing"),
-        ),
+        items=lists.UNDECIDED,
     )
     gap: bpy.props.IntProperty(
         name="Gap", description="Widest gap that is closed, pixels; -1: as suits the lines", default=AUTO_GAP, min=-1
@@ -110,8 +103,7 @@ class CeltintDrawing(bpy.types.PropertyGroup):
 
     def many(self) -> SequenceSettings:
         """As the wire has them for frames."""
-        undecided = "auto" if self.undecided == "distinct" else self.undecided
-        return SequenceSettings(self.mode, undecided, self._gap())
+        return SequenceSettings(self.mode, in_sequence(self.undecided), self._gap())
 
     def _gap(self) -> int | str:
         return "auto" if self.gap == AUTO_GAP else self.gap

@@ -9,6 +9,7 @@ import bpy
 from celtint_client.messages import Wanted
 from celtint_client.sequences import SequenceRequest, SequenceSettings
 
+from celtint_blender.host import lists
 from celtint_blender.sequencer.plan import Choices
 
 if TYPE_CHECKING:
@@ -23,21 +24,12 @@ class CeltintStrips(bpy.types.PropertyGroup):
     mode: bpy.props.EnumProperty(
         name="Mode",
         description="What the drawings are",
-        items=(
-            ("auto", "Automatic", "Look at the first frame"),
-            ("line", "Line art", "Lines on paper: flat colours, region by region"),
-            ("grey", "Grey", "Shaded pictures: their light stays, chroma is added"),
-        ),
+        items=lists.MODES,
     )
     undecided: bpy.props.EnumProperty(
         name="Undecided",
         description="What becomes of what no key, hint or neighbouring frame knows",
-        items=(
-            ("auto", "Automatic", "The colour that comes from nearest; the outside of a line drawing stays clear"),
-            ("transparent", "Leave clear", "It stays clear"),
-            ("mean", "Mean", "The mean of the colours that are known"),
-            ("network", "Propose", "The network proposes a colour"),
-        ),
+        items=lists.SEQUENCE_UNDECIDED,
     )
     gap: bpy.props.IntProperty(
         name="Gap",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from celtint_client.errors import Cancelled
 from celtint_client.sequences import Frame, SequenceRequest, SequenceSettings
+from celtint_client.words import in_sequence
 
 from celtint_krita.host.pixels import blank
 from celtint_krita.host.qt import QObject, Qt, pyqtSignal
@@ -37,7 +38,7 @@ class Feed(QObject):
         """What is asked for all frames."""
         one = self._drawing.request(self._drawing.lines(self._times[0]), None, outputs=("colour", "report"))
         chosen = one.settings
-        undecided = "auto" if chosen.undecided == "distinct" else chosen.undecided
+        undecided = in_sequence(chosen.undecided)
         settings = SequenceSettings(chosen.mode, undecided, chosen.gap, strength=chosen.strength)
         return SequenceRequest(one.boxes, one.palette, settings, one.wanted, one.model)
 

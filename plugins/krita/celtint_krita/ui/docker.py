@@ -26,6 +26,7 @@ from celtint_krita.host.qt import (
     pyqtSignal,
     tr,
 )
+from celtint_krita.ui import lists
 
 
 class ColourButton(QPushButton):
@@ -194,18 +195,12 @@ class Docker(DockWidget):
     def _how(self) -> QGroupBox:
         group = QGroupBox(tr("How"))
         form = QFormLayout(group)
-        modes = ((tr("Automatic"), "auto"), (tr("Line art"), "line"), (tr("Grey, shaded"), "grey"))
-        self.mode = combo(names.MODE, tr("What the lines are: line art becomes flats, grey keeps its light"), modes)
-        styles = ((tr("Flat"), "flat"), (tr("Soft: with a shade layer"), "soft"))
-        self.style_ = combo(names.STYLE, tr("Flats alone, or flats and a shade layer above them"), styles)
-        ways = (
-            (tr("Automatic"), "auto"),
-            (tr("Leave empty"), "transparent"),
-            (tr("Mean of the hints"), "mean"),
-            (tr("Network's guess"), "network"),
-            (tr("All different"), "distinct"),
+        self.mode = combo(
+            names.MODE, tr("What the lines are: line art becomes flats, grey keeps its light"), lists.modes()
         )
-        self.undecided = combo(names.UNDECIDED, tr("What becomes of regions that you gave no hint"), ways)
+        self.style_ = combo(names.STYLE, tr("Flats alone, or flats and a shade layer above them"), lists.styles())
+        rest = tr("What becomes of regions that you gave no hint")
+        self.undecided = combo(names.UNDECIDED, rest, lists.undecided())
         widest = tr("Gaps in the lines up to this wide are closed")
         self.gap = number(names.GAP, widest, -1, 200, -1, tr("automatic"), " px")
         self.colours = number(names.COLOURS, tr("At most so many colours"), 0, 256, 0, tr("as many as needed"))
