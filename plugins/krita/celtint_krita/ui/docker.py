@@ -114,6 +114,7 @@ class Docker(DockWidget):
         inner = QWidget()
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(6, 6, 6, 6)
+        rows.addWidget(self._grey())
         rows.addLayout(self._layers())
         rows.addLayout(self._actions())
         rows.addWidget(self._how())
@@ -173,7 +174,6 @@ class Docker(DockWidget):
         self.message.setWordWrap(True)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         made.addWidget(self.message)
-        made.addWidget(self._grey())
         return made
 
     def _grey(self) -> QWidget:
