@@ -111,7 +111,7 @@ def test_a_colour_that_one_entry_is_called_by_and_another_has_is_in_doubt(folder
     assert run("palette", folder / "r", "#c8281e", "#0aa03d").code == 0  # it is still called so, and no other is
     assert run("palette", folder / "r", "#285adc", "#c8281e").code == 0
     answer = run("palette", folder / "r", "#c8281e", "#000000")
-    assert answer.code == 2 and "cc8281e, c285adc" in answer.err
+    assert answer.code == 2 and "c285adc, cc8281e" in answer.err
 
 
 def test_a_shade_follows_its_flats_and_goes_with_them(folder: Path, kept: Path, run) -> None:
