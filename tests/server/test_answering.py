@@ -21,7 +21,7 @@ class Stop(Exception):
 @pytest.fixture
 def endless(monkeypatch):
     """Outlines that take for ever, until a pause ends them; set once they have begun."""
-    begun, real = threading.Event(), convert.region_polygons
+    begun, real = threading.Event(), convert.polygons
 
     def outlines(labels, tolerance, pause):
         begun.set()
@@ -31,7 +31,7 @@ def endless(monkeypatch):
             time.sleep(0.01)
         return real(labels, tolerance, pause)
 
-    monkeypatch.setattr(convert, "region_polygons", outlines)
+    monkeypatch.setattr(convert, "polygons", outlines)
     return begun
 
 
