@@ -242,6 +242,18 @@ def test_no_module_imports_one_that_imports_it_back() -> None:
     assert not circle, " → ".join([*circle, circle[0]])
 
 
+def test_each_kind_of_array_has_one_name() -> None:
+    """In `celtint.types.arrays`; aliases of one module's own would say the same thing by other names."""
+    wrong = [
+        f"{path.relative_to(ROOT)} line {node.lineno}"
+        for path in [*modules("celtint"), *modules("celtint_train")]
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith(("npt.NDArray", "NDArray"))
+        if path != ROOT / "core" / "celtint" / "types" / "arrays.py"
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_what_is_public_is_imported_from_celtint_itself() -> None:
     """Everybody outside the core: its rooms may change."""
     wrong = [

@@ -7,7 +7,6 @@ from typing import Literal
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import colour_grey
@@ -18,6 +17,7 @@ from celtint.networks.heads import settled
 from celtint.networks.proposal import propose
 from celtint.networks.session import Network, Proposing, loaded
 from celtint.regions.segment import segment
+from celtint.types.arrays import F32, U8, Labels
 from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Box, Hints, Palette, Picture, Progress, pauses
@@ -38,7 +38,7 @@ class Prepared:
     picture: Picture
     mode: FoundMode
     gap: int | Literal["auto"]
-    grey: npt.NDArray[np.uint8]
+    grey: U8
     line: LineArt | None
     timings: dict[str, float] = field(default_factory=dict, compare=False)
 
@@ -128,7 +128,7 @@ def _asked(network: Proposing, mode: FoundMode, hints: Hints | None, settings: S
     return found if found is not None and mode in found.descriptor.modes else None
 
 
-def _on_paper(grey: npt.NDArray[np.uint8], hints: Hints) -> bool:
+def _on_paper(grey: U8, hints: Hints) -> bool:
     """Whether most of the coloured paint lies on white."""
     layer = hints.pixels
     vivid = layer[:, :, :3].max(axis=2).astype(np.int16) - layer[:, :, :3].min(axis=2) > 24
@@ -178,7 +178,7 @@ def _grey_result(
     return Result(layer, labels, (), palette, "grey", 0, None, timings)
 
 
-def lightness_of(picture: Picture) -> npt.NDArray[np.float32]:
+def lightness_of(picture: Picture) -> F32:
     """Lab L, 0 to 100, of every pixel, (H, W) float32, at the picture's own depth (transparency aside)."""
     p = picture.pixels
     scale = {np.dtype(np.uint8): 255.0, np.dtype(np.uint16): 65535.0}.get(p.dtype, 1.0)
@@ -192,7 +192,7 @@ def lightness_of(picture: Picture) -> npt.NDArray[np.float32]:
     return light
 
 
-def preview_regions(labels: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
+def preview_regions(labels: Labels) -> U8:
     """(H, W) int32 region ids to (H, W, 4) uint8: every region a tint of its own, neighbours unlike; 0 is clear."""
     count = int(labels.max(initial=0))
     lookup = np.zeros((count + 1, 4), np.uint8)

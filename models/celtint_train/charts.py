@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import U8
 
 from celtint_train.data.cache import cache_root
 
@@ -41,7 +41,7 @@ class Panel:
     legend: bool = False
 
 
-def chart(panels: Sequence[Panel], width: int, height: int) -> npt.NDArray[np.uint8]:
+def chart(panels: Sequence[Panel], width: int, height: int) -> U8:
     """(height · panels, width, 3) sRGB: the panels below each other, ``height`` pixels each."""
     matplotlib = _matplotlib()
     with matplotlib.style.context("default"):

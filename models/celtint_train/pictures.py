@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import cv2
-import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import U8
 from celtint_models.writing import write_whole
 
 
-def write_png(path: Path, rgb: npt.NDArray[np.uint8]) -> None:
+def write_png(path: Path, rgb: U8) -> None:
     """Write (H, W, 3) uint8 sRGB, whole or not at all."""
     done, data = cv2.imencode(".png", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
     assert done

@@ -8,13 +8,10 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.colours import tuning
 from celtint.colours.lab import lab_to_srgb
-
-F32 = npt.NDArray[np.float32]
-U8 = npt.NDArray[np.uint8]
+from celtint.types.arrays import F32, U8, Index
 
 _L_STEPS = 160
 _HUES = 240
@@ -128,7 +125,7 @@ class AlongEdges:
         return total_a / weight, total_b / weight
 
 
-def _taps(small: int, large: int) -> tuple[npt.NDArray[np.intp], F32]:
+def _taps(small: int, large: int) -> tuple[Index, F32]:
     """For each of ``large`` pixels the small pixel before its centre, and how far past that it lies (0 to
     1)."""
     at = np.clip((np.arange(large) + 0.5) * (small / large) - 0.5, 0.0, small - 1.0)

@@ -12,8 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from skimage.color import deltaE_ciede2000
 
-F32 = npt.NDArray[np.float32]
-U8 = npt.NDArray[np.uint8]
+from celtint.types.arrays import F32, U8, Lab
 
 # IEC 61966-2-1 primaries to CIE XYZ, the rows divided by the D65 white below.
 _XYZ = np.array(
@@ -135,7 +134,7 @@ def lab_to_srgb8_in_gamut(lightness: npt.NDArray[Any], a: npt.NDArray[Any], b: n
     return _eight_bits(rgb)
 
 
-def _reduced_chroma(lab: F32) -> F32:
+def _reduced_chroma(lab: Lab) -> F32:
     """(n, 3) Lab outside the gamut to (n, 3) sRGB with the largest share of its chroma that fits."""
     low = np.zeros(len(lab), np.float32)
     high = np.ones(len(lab), np.float32)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.colours.chroma import AlongEdges, to_srgb8
 from celtint.colours.lab import lab_to_srgb8_in_gamut, srgb_to_lab
@@ -19,14 +18,12 @@ from celtint.grey import tuning
 from celtint.hints.dabs import read_strokes
 from celtint.hints.spreading import shrink_hints, spread
 from celtint.line.unhinted import mean_colour
+from celtint.types.arrays import F32, U8, Bool, Lab
 from celtint.types.picture import MIN_SIDE, Box, Hints, Progress
 
 if TYPE_CHECKING:
     from celtint.networks.proposal import Proposal
 
-F32 = npt.NDArray[np.float32]
-U8 = npt.NDArray[np.uint8]
-Mask = npt.NDArray[np.bool_]
 
 _BAND = 128
 
@@ -95,7 +92,7 @@ def working_size(height: int, width: int) -> tuple[int, int]:
     return max(min(height, MIN_SIDE), round(height * share)), max(min(width, MIN_SIDE), round(width * share))
 
 
-def _small_hints(hints: U8 | None, size: tuple[int, int]) -> tuple[F32, Mask]:
+def _small_hints(hints: U8 | None, size: tuple[int, int]) -> tuple[F32, Bool]:
     """Hints at working size: (h, w, 3) Lab, read where the (h, w) mask is true."""
     if hints is None:
         return np.zeros((*size, 3), np.float32), np.zeros(size, np.bool_)
@@ -104,7 +101,7 @@ def _small_hints(hints: U8 | None, size: tuple[int, int]) -> tuple[F32, Mask]:
 
 
 def decided_chroma(
-    light: F32, held_lab: F32, held: Mask, proposed: F32 | None, strength: float, corrects: bool = False
+    light: F32, held_lab: Lab, held: Bool, proposed: F32 | None, strength: float, corrects: bool = False
 ) -> F32:
     """(h, w, 2) a and b at working size, before boxes, from hints and the network's (h, w, 2) proposal, if
     any.
@@ -127,7 +124,7 @@ def decided_chroma(
     return np.asarray(np.float32(strength) * far + np.float32(1.0 - strength) * close * near, np.float32)
 
 
-def _apply_box(chroma: F32, light: F32, held: Mask, box: Box, size: tuple[int, int]) -> None:
+def _apply_box(chroma: F32, light: F32, held: Bool, box: Box, size: tuple[int, int]) -> None:
     """Lay a box's colour over ``chroma`` (h, w, 2), in place, around the hints in it."""
     if box.colour is None:
         return
@@ -143,7 +140,7 @@ def _apply_box(chroma: F32, light: F32, held: Mask, box: Box, size: tuple[int, i
     chroma[inside] += share * (wanted - chroma[inside])
 
 
-def _share_of_box(light: F32, held: Mask) -> F32:
+def _share_of_box(light: F32, held: Bool) -> F32:
     """(h, w) 0 to 1: how far each pixel of a box belongs to what is in its middle.
 
     1 is held in the middle, 0 along the border and on hints; between them the picture's own edges decide.
@@ -162,7 +159,7 @@ def _share_of_box(light: F32, held: Mask) -> F32:
     return np.asarray(np.clip(answer[..., 0] / 100.0, 0.0, 1.0), np.float32)
 
 
-def _few_chromas(chroma: F32, held: Mask, count: int) -> F32:
+def _few_chromas(chroma: F32, held: Bool, count: int) -> F32:
     """At most ``count`` chromas (n, 2) that stand for all of ``chroma`` (h, w, 2) outside hints: k-means,
     ten rounds from farthest-first seeds, so the result is always the same."""
     free = chroma.reshape(-1, 2) if held.all() else chroma[~held]

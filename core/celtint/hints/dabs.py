@@ -9,17 +9,13 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from celtint.hints import tuning
+from celtint.types.arrays import I32, I64, U8, Bool, Index, Ink, Labels
 from celtint.types.errors import BadRequest
 from celtint.types.picture import RGB, Hints
-
-Int = npt.NDArray[np.int32]
-Index = npt.NDArray[np.intp]
-Mask = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -29,10 +25,10 @@ class Strokes:
     y, x: (n,) int32. stroke: (n,) int32 from 0. colour: (strokes, 3) uint8, the colour of each stroke.
     """
 
-    y: Int
-    x: Int
-    stroke: Int
-    colour: npt.NDArray[np.uint8]
+    y: I32
+    x: I32
+    stroke: I32
+    colour: U8
 
 
 @dataclass(frozen=True)
@@ -40,8 +36,8 @@ class Claim:
     """Paint of one colour in one region: pixels y, x (n,) int32."""
 
     colour: RGB
-    y: Int
-    x: Int
+    y: I32
+    x: I32
 
 
 def check_size(hints: Hints, height: int, width: int) -> None:
@@ -83,7 +79,7 @@ def read_strokes(hints: Hints) -> Strokes:
     )
 
 
-def _dabs(shape: tuple[int, ...], y: Index, x: Index, of: Index) -> tuple[Index, npt.NDArray[np.bool_]]:
+def _dabs(shape: tuple[int, ...], y: Index, x: Index, of: Index) -> tuple[Index, Bool]:
     """Connected pixels of one colour: ((n,) number of each pixel's dab, (dabs,) whether it holds a 3×3 block).
 
     of: (n,) number of each pixel's patch and colour.
@@ -91,7 +87,7 @@ def _dabs(shape: tuple[int, ...], y: Index, x: Index, of: Index) -> tuple[Index,
     index = np.full((shape[0] + 2, shape[1] + 2), -1, np.int32)
     index[y + 1, x + 1] = np.arange(len(y))
 
-    def beside(of: Index, dy: int, dx: int) -> tuple[npt.NDArray[np.bool_], Int]:
+    def beside(of: Index, dy: int, dx: int) -> tuple[Bool, I32]:
         other = index[y + 1 + dy, x + 1 + dx]
         return (other >= 0) & (of[other] == of), other
 
@@ -111,9 +107,7 @@ def _dabs(shape: tuple[int, ...], y: Index, x: Index, of: Index) -> tuple[Index,
     return dab.astype(np.intp), solid
 
 
-def _folded(
-    key: npt.NDArray[np.int64], index: Index, count: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], Index]:
+def _folded(key: I64, index: Index, count: I64) -> tuple[I64, Index]:
     """Take colours of one patch that differ by rounding alone (`tuning.DABS.alike` levels) for the commonest of them.
 
     key: (n,) patch << 24 | rgb, ascending; index: which of them each pixel is; count: pixels of each.
@@ -128,7 +122,7 @@ def _folded(
     return key[kept], place[index]
 
 
-def _representatives(colour: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) -> Index:
+def _representatives(colour: I64, count: I64) -> Index:
     """For each packed colour the index of the commonest one that is alike and stands for itself."""
     channels = np.stack([(colour >> 16) & 255, (colour >> 8) & 255, colour & 255], axis=1)
     target = np.full(len(colour), -1)
@@ -139,9 +133,7 @@ def _representatives(colour: npt.NDArray[np.int64], count: npt.NDArray[np.int64]
     return target
 
 
-def _is_paint(
-    patch: npt.NDArray[np.int64], size: npt.NDArray[np.int64], solid: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.bool_]:
+def _is_paint(patch: I64, size: I64, solid: Bool) -> Bool:
     """Of the dabs that make up each patch, those that are paint and not the thin blend between two paints."""
     order = np.unique(patch, return_inverse=True)[1]
     total = np.bincount(order, weights=size)
@@ -155,7 +147,7 @@ def _is_paint(
     )
 
 
-def claim_regions(strokes: Strokes, labels: Int, ink: Mask) -> dict[int, list[Claim]]:
+def claim_regions(strokes: Strokes, labels: Labels, ink: Ink) -> dict[int, list[Claim]]:
     """For each claimed region its claims, one a colour, the one with most paint first."""
     region = labels[strokes.y, strokes.x]
     on_paper = ink[strokes.y, strokes.x] == 0
@@ -165,7 +157,7 @@ def claim_regions(strokes: Strokes, labels: Int, ink: Mask) -> dict[int, list[Cl
     claimed = _claimed_pairs(strokes.stroke[counts], region[counts])
     pair = (strokes.stroke.astype(np.int64) << 32) | region
     valid = counts & np.isin(pair, claimed)
-    found: dict[int, dict[RGB, list[Int]]] = {}
+    found: dict[int, dict[RGB, list[I32]]] = {}
     on_paper_claims: set[int] = set()
     index = np.flatnonzero(valid)
     order = index[np.argsort(pair[index], kind="stable")]
@@ -182,17 +174,17 @@ def claim_regions(strokes: Strokes, labels: Int, ink: Mask) -> dict[int, list[Cl
     return {name: _one_colour_each(strokes, claims) for name, claims in sorted(found.items())}
 
 
-def _one_colour_each(strokes: Strokes, claims: dict[RGB, list[Int]]) -> list[Claim]:
+def _one_colour_each(strokes: Strokes, claims: dict[RGB, list[I32]]) -> list[Claim]:
     """A region's claims; colours that differ by rounding alone are the commonest of them."""
     pixels = {colour: np.concatenate(groups) for colour, groups in claims.items()}
-    merged: dict[RGB, list[Int]] = {}
+    merged: dict[RGB, list[I32]] = {}
     for colour in sorted(pixels, key=lambda c: -len(pixels[c])):
         like = (c for c in merged if max(abs(a - b) for a, b in zip(c, colour, strict=True)) <= tuning.DABS.alike)
         merged.setdefault(next(like, colour), []).append(pixels[colour])
     return [Claim(c, strokes.y[np.concatenate(g)], strokes.x[np.concatenate(g)]) for c, g in merged.items()]
 
 
-def _claimed_pairs(stroke: Int, region: Int) -> npt.NDArray[np.int64]:
+def _claimed_pairs(stroke: I32, region: I32) -> I64:
     """Keys (stroke << 32 | region) of the regions each stroke claims."""
     key, count = np.unique((stroke.astype(np.int64) << 32) | region, return_counts=True)
     of = key >> 32

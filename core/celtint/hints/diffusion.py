@@ -13,18 +13,16 @@ whole picture.
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.hints import tuning
+from celtint.types.arrays import F32, Bool
 
-F32 = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.bool_]
 Window = tuple[slice, slice]
 
 _NEIGHBOURS = ((0, 1), (1, 0), (1, 1), (1, -1))
 
 
-def mixed(light: F32, chroma: F32, held: Mask, crisp: F32) -> F32:
+def mixed(light: F32, chroma: F32, held: Bool, crisp: F32) -> F32:
     """The a and b that hints alone give a grey picture.
 
     light: (h, w) L, 0 to 1. chroma: (h, w, 2) a and b, read where ``held`` (h, w) is true; at least one pixel
@@ -45,7 +43,7 @@ def flatness(light: F32) -> float:
     return min(1.0, max(0.0, (calm - tuning.DIFFUSION.painted) / tuning.DIFFUSION.between))
 
 
-def run(light: F32, chroma: F32, held: Mask) -> F32:
+def run(light: F32, chroma: F32, held: Bool) -> F32:
     """Let ``chroma`` (h, w, 2), known where ``held`` (h, w) is true, run through a picture of L ``light``
     (0 to 1)."""
     height, width = light.shape
@@ -62,7 +60,7 @@ def run(light: F32, chroma: F32, held: Mask) -> F32:
     return np.ascontiguousarray(np.moveaxis(answer, 0, -1))
 
 
-def _from_half(light: F32, planes: F32, held: Mask) -> F32:
+def _from_half(light: F32, planes: F32, held: Bool) -> F32:
     """(2, h, w): the answer at half size, enlarged."""
     height, width = light.shape
     small = ((width + 1) // 2, (height + 1) // 2)

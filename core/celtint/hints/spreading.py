@@ -12,14 +12,13 @@ from typing import Literal
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from skimage.morphology import reconstruction
 from skimage.segmentation import watershed
 
 from celtint.hints import tuning
 from celtint.hints.diffusion import mixed
+from celtint.types.arrays import F32, I32, U8, Bool, Lab
 
-F32 = npt.NDArray[np.float32]
 Mode = Literal["line", "grey"]
 
 
@@ -37,11 +36,11 @@ class Spread:
     smooth: F32
     nearness: F32
     reach: F32
-    owner: npt.NDArray[np.int32]
+    owner: I32
     colours: F32
 
 
-def spread(light: F32, mode: Mode, hint_lab: F32, hint_mask: npt.NDArray[np.bool_]) -> Spread:
+def spread(light: F32, mode: Mode, hint_lab: Lab, hint_mask: Bool) -> Spread:
     """Spread the hints over a picture.
 
     light: (h, w) L of the picture, 0 to 1. hint_lab: (h, w, 3) Lab, read where ``hint_mask`` (h, w) is true.
@@ -64,7 +63,7 @@ def spread(light: F32, mode: Mode, hint_lab: F32, hint_mask: npt.NDArray[np.bool
     return Spread(sharp, smooth, nearness, _reach(relief, hint_mask, mode), owner, colours)
 
 
-def _relief(light: F32, mode: Mode) -> npt.NDArray[np.uint8]:
+def _relief(light: F32, mode: Mode) -> U8:
     """What the flood has to climb, in steps of 1/127: the gradient of a grey picture, the ink of a line
     drawing. (h, w) uint8, up to 254."""
     if mode == "line":
@@ -74,7 +73,7 @@ def _relief(light: F32, mode: Mode) -> npt.NDArray[np.uint8]:
     return np.asarray(np.round(np.minimum(slope, 2.0) * 127), np.uint8)
 
 
-def _reach(relief: npt.NDArray[np.uint8], mask: npt.NDArray[np.bool_], mode: Mode) -> F32:
+def _reach(relief: U8, mask: Bool, mode: Mode) -> F32:
     """(h, w) 1 to 0: how little the easiest way from a hint has to climb (morphological reconstruction)."""
     seed = np.where(mask, relief, np.uint8(255))
     climbed = reconstruction(seed, relief, method="erosion")  # type: ignore[no-untyped-call]
@@ -82,9 +81,7 @@ def _reach(relief: npt.NDArray[np.uint8], mask: npt.NDArray[np.bool_], mode: Mod
     return np.maximum(1.0 - level, 0.0) if mode == "line" else np.asarray(np.exp(-3.0 * level), np.float32)
 
 
-def _watershed(
-    relief: npt.NDArray[np.uint8], lab: F32, mask: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.int32], F32]:
+def _watershed(relief: U8, lab: Lab, mask: Bool) -> tuple[I32, F32]:
     """(h, w) which colour's flood reaches a pixel first, and the (m, 3) colours."""
     held = lab[mask]
     _, first, which = np.unique(np.round(held * 4).astype(np.int32), axis=0, return_index=True, return_inverse=True)
@@ -120,7 +117,7 @@ def _affinities(light: F32, mode: Mode) -> tuple[F32, F32]:
     )
 
 
-def _relax(start: F32, across: F32, down: F32, lab: F32, mask: npt.NDArray[np.bool_]) -> F32:
+def _relax(start: F32, across: F32, down: F32, lab: Lab, mask: Bool) -> F32:
     """Jacobi-preconditioned conjugate gradients on (Laplacian + pull on hints) x = pull × hints, three
     colours at once.
 
@@ -165,9 +162,7 @@ def _dots(one: F32, two: F32) -> F32:
     return np.asarray(np.einsum("chw,chw->c", one, two)[:, None, None], np.float32)
 
 
-def shrink_hints(
-    hints: npt.NDArray[np.uint8], size: tuple[int, int]
-) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+def shrink_hints(hints: U8, size: tuple[int, int]) -> tuple[U8, Bool]:
     """(H, W, 4) RGBA hints to (h, w, 3) colours and an (h, w) mask, ``size`` being (h, w).
 
     A cell with any paint in it (alpha of 128 or more) is held, by the mean colour of that paint, so the

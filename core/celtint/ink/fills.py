@@ -9,13 +9,10 @@ from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
+from celtint.types.arrays import F64, I32, U8
 from celtint.types.picture import Pause
 from celtint.vector.simplifying import ragged
-
-Doubles = npt.NDArray[np.float64]
-Layer = npt.NDArray[np.uint8]
 
 AT_A_TIME = 1 << 18
 """Crossings, and edges, that are worked on at a time."""
@@ -25,7 +22,7 @@ SHIFT = 6
 """Bits of a coordinate behind the point, as OpenCV takes them."""
 
 
-def fixed(points: Doubles, fine: int = 1, top: int = 0) -> npt.NDArray[np.int32]:
+def fixed(points: F64, fine: int = 1, top: int = 0) -> I32:
     """Points as fixed-point numbers of a canvas `fine` times finer, from row `top` of the picture on.
 
     OpenCV counts from the middle of the first pixel.
@@ -35,8 +32,8 @@ def fixed(points: Doubles, fine: int = 1, top: int = 0) -> npt.NDArray[np.int32]
 
 
 def fill(
-    layer: Layer,
-    rings: Sequence[npt.NDArray[np.int32]],
+    layer: U8,
+    rings: Sequence[I32],
     colour: tuple[int, ...],
     spend: Callable[[float], None],
     pause: Pause,

@@ -12,9 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from celtint.ink import tuning
-
-Mask = npt.NDArray[np.uint8]
-Counts = npt.NDArray[np.float64]
+from celtint.types.arrays import F64, U8, Bool
 
 MEDIAN, MEDIAN_CLIPPED = 0.954, 0.394
 """Median difference of two normal deviates, in standard deviations; the second where one half of them is cut off."""
@@ -28,7 +26,7 @@ class _Side:
     share: float
 
 
-def histogram_of(levels: Mask, within: Mask | None = None) -> Counts:
+def histogram_of(levels: U8, within: U8 | None = None) -> F64:
     """(256,) how many pixels of `levels` ((H, W) uint8) have each level; `within`: only where it is not 0."""
     counts = cv2.calcHist([levels], [0], within, [256], [0, 256]).ravel().astype(np.float64)
     if within is None:
@@ -37,7 +35,7 @@ def histogram_of(levels: Mask, within: Mask | None = None) -> Counts:
     return counts
 
 
-def grain(levels: Mask, paper: int) -> float:
+def grain(levels: U8, paper: int) -> float:
     """Standard deviation of the noise of a page, in levels: 0 where it is clean.
 
     levels: (H, W) uint8; paper: its paper's level. Measured as the median difference of pixels a little apart that are
@@ -54,7 +52,7 @@ def grain(levels: Mask, paper: int) -> float:
     return median / (MEDIAN_CLIPPED if min(paper, 255 - paper) <= 2 else MEDIAN)
 
 
-def paper_and_pen(grey: Mask) -> tuple[int, int]:
+def paper_and_pen(grey: U8) -> tuple[int, int]:
     """Levels of paper (the commonest level) and of solid ink, 0 to 255; pen > paper for light on dark.
 
     grey: (H, W) uint8. Both are the same where nothing but paper is found.
@@ -69,7 +67,7 @@ def paper_and_pen(grey: Mask) -> tuple[int, int]:
     return paper, paper - dark.contrast if weights[0] >= weights[1] else paper + light.contrast
 
 
-def _side(grey: Mask, histogram: Counts, contrast: npt.NDArray[np.int_], noise: float) -> _Side:
+def _side(grey: U8, histogram: F64, contrast: npt.NDArray[np.int_], noise: float) -> _Side:
     """The pen on one side of the paper; contrast: (256,) how far each level lies from the paper on that side."""
     least = max(tuning.LEVELS.faintest, int(np.ceil(tuning.LEVELS.grain * noise)))
     enough = min(tuning.LEVELS.handful, 0.5 * histogram[contrast >= least].sum())
@@ -96,18 +94,18 @@ def _side(grey: Mask, histogram: Counts, contrast: npt.NDArray[np.int_], noise: 
     )
 
 
-def _reached(counts: Counts, contrast: npt.NDArray[np.int_], enough: float) -> int:
+def _reached(counts: F64, contrast: npt.NDArray[np.int_], enough: float) -> int:
     """The greatest contrast that at least `enough` of the counted pixels reach."""
     order = np.argsort(-contrast, kind="stable")
     place = int(np.searchsorted(np.cumsum(counts[order]), max(enough, 1e-9)))
     return int(contrast[order[min(place, 255)]])
 
 
-def _looked_up(levels: Mask, table: npt.NDArray[np.bool_]) -> Mask:
+def _looked_up(levels: U8, table: Bool) -> U8:
     return np.asarray(cv2.LUT(levels, table.astype(np.uint8)), np.uint8)
 
 
-def _lines(drawn: Mask) -> Mask:
+def _lines(drawn: U8) -> U8:
     """The patches of `drawn` ((H, W) uint8, 0 or 1) that reach far enough to be lines; the same shape, 0 or 1."""
     height, width = drawn.shape
     block = -(-max(drawn.shape) // tuning.LEVELS.finest)

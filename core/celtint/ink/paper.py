@@ -4,17 +4,15 @@ from typing import Literal
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.ink import tuning
 from celtint.ink.levels import grain, histogram_of, paper_and_pen
 from celtint.ink.screentone import without_screentone
+from celtint.types.arrays import U8, Ink
 from celtint.types.picture import Picture
 
-Mask = npt.NDArray[np.uint8]
 
-
-def to_eight_bit(picture: Picture) -> Mask:
+def to_eight_bit(picture: Picture) -> U8:
     """The picture's pixels as uint8, same shape; 16-bit and floating point are rounded."""
     p = picture.pixels
     if p.dtype == np.uint8:
@@ -24,14 +22,14 @@ def to_eight_bit(picture: Picture) -> Mask:
     return np.asarray(np.clip(np.rint(p * 255.0), 0, 255), np.uint8)
 
 
-def _over_paper(colour: Mask, alpha: Mask) -> Mask:
+def _over_paper(colour: U8, alpha: U8) -> U8:
     """`colour` ((H, W) or (H, W, 3)) laid over white paper through `alpha` ((H, W))."""
     a = alpha if colour.ndim == 2 else cv2.merge([alpha] * 3)
     inverse = cv2.bitwise_not(a)
     return np.asarray(cv2.add(cv2.multiply(colour, a, scale=1 / 255.0), inverse), np.uint8)
 
 
-def grey_on_paper(picture: Picture) -> Mask:
+def grey_on_paper(picture: Picture) -> U8:
     """The picture as (H, W) uint8 grey (Rec. 601 luma), laid over white paper where it is transparent."""
     p = to_eight_bit(picture)
     if p.ndim == 2:
@@ -42,7 +40,7 @@ def grey_on_paper(picture: Picture) -> Mask:
     return grey if p.shape[2] == 3 else _over_paper(grey, np.ascontiguousarray(p[:, :, 3]))
 
 
-def _darkest_channel(picture: Picture) -> Mask:
+def _darkest_channel(picture: Picture) -> U8:
     """Per pixel the darkest of R, G and B over white paper: a yellow or pale blue line is a line too."""
     p = to_eight_bit(picture)
     if p.ndim == 2 or p.shape[2] == 2:
@@ -52,7 +50,7 @@ def _darkest_channel(picture: Picture) -> Mask:
     return np.asarray(cv2.min(cv2.min(r, g), b), np.uint8)
 
 
-def _alpha_lines(picture: Picture) -> Mask | None:
+def _alpha_lines(picture: Picture) -> U8 | None:
     """The alpha channel where the picture is lines on an empty layer, else None."""
     p = to_eight_bit(picture)
     if p.ndim == 2 or p.shape[2] == 3:
@@ -65,7 +63,7 @@ def _alpha_lines(picture: Picture) -> Mask | None:
     return None if _is_filled(alpha, histogram[129:].sum()) and _is_light(picture, alpha) else alpha
 
 
-def _is_filled(alpha: Mask, drawn: float) -> bool:
+def _is_filled(alpha: U8, drawn: float) -> bool:
     """Whether a good part of the `drawn` pixels, those above half, lies in shapes and not in lines."""
     every = max(1, max(alpha.shape) // 512)
     size = (max(1, alpha.shape[1] // every), max(1, alpha.shape[0] // every))
@@ -74,13 +72,13 @@ def _is_filled(alpha: Mask, drawn: float) -> bool:
     return bool(solid.mean() * alpha.size > tuning.PAPER.filled * drawn)
 
 
-def _is_light(picture: Picture, alpha: Mask) -> bool:
+def _is_light(picture: Picture, alpha: U8) -> bool:
     """Whether most of what is drawn is light."""
     light = histogram_of(grey_on_paper(picture), (alpha > 128).astype(np.uint8))
     return bool(light[201:].sum() > 0.5 * light.sum())
 
 
-def ink_coverage(picture: Picture) -> Mask:
+def ink_coverage(picture: Picture) -> U8:
     """(H, W) uint8: 0 on paper to 255 on solid line, whatever the colour of line and paper; screentone removed."""
     alpha = _alpha_lines(picture)
     if alpha is not None:
@@ -88,7 +86,7 @@ def ink_coverage(picture: Picture) -> Mask:
     return without_screentone(_coverage(_darkest_channel(picture)))
 
 
-def _coverage(dark: Mask) -> Mask:
+def _coverage(dark: U8) -> U8:
     """Levels stretched so that paper is 0 and solid ink 255."""
     paper, pen = paper_and_pen(dark)
     span = paper - pen
@@ -99,7 +97,7 @@ def _coverage(dark: Mask) -> Mask:
     return np.asarray(cv2.LUT(dark, np.rint(lookup).astype(np.uint8)), np.uint8)
 
 
-def ink_threshold(coverage: Mask) -> int:
+def ink_threshold(coverage: Ink) -> int:
     """Level of `coverage` from which a pixel counts as line: a third of the lines' usual darkness, above the grain."""
     least = int(np.clip(tuning.LEVELS.grain * grain(coverage, 0), tuning.PAPER.least, tuning.PAPER.most))
     histogram = histogram_of(coverage)

@@ -7,14 +7,9 @@ own thickness, and none that can't touch it is left. So the work is bounded by t
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from celtint.types.arrays import F32, F64, I64, U8, Bool
 from celtint.vector.simplifying import ragged
-
-Floats = npt.NDArray[np.float32]
-Doubles = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 FAR = float(1 << 20)
 """Points farther than this from the picture's corner, in pixels, are no points."""
@@ -34,11 +29,11 @@ ROW = 8
 class Segments:
     """Hulls of two discs: begin, end (n, 3) float64 x, y, radius in pixels; stroke: (n,) which stroke each is of."""
 
-    begin: Doubles
-    end: Doubles
-    stroke: Ints
+    begin: F64
+    end: F64
+    stroke: I64
 
-    def __getitem__(self, which: Bools | slice) -> "Segments":
+    def __getitem__(self, which: Bool | slice) -> "Segments":
         return Segments(self.begin[which], self.end[which], self.stroke[which])
 
 
@@ -51,12 +46,12 @@ class Runs:
     has two points.
     """
 
-    points: Doubles
-    bounds: Ints
-    radii: Ints
-    stroke: Ints
+    points: F64
+    bounds: I64
+    radii: I64
+    stroke: I64
 
-    def within(self, which: Ints, top: int, bottom: int) -> Bools:
+    def within(self, which: I64, top: int, bottom: int) -> Bool:
         """Which of some runs may touch the picture's rows from `top` to `bottom`."""
         if not len(which):
             return np.zeros(0, np.bool_)
@@ -65,7 +60,7 @@ class Runs:
         return np.asarray((lowest[which] - reach[which] < bottom) & (highest[which] + reach[which] >= top))
 
 
-def read_segments(points: Floats, lengths: Ints, flags: npt.NDArray[np.uint8], closed: int, filled: int) -> Segments:
+def read_segments(points: F32, lengths: I64, flags: U8, closed: int, filled: int) -> Segments:
     """What the strokes' lines run along, in their order: from point to point, and the lone points as dots.
 
     points, lengths, flags: as in `celtint.ink.strokes.Strokes`; closed, filled: the flags' bits. Radii are brought
@@ -80,16 +75,14 @@ def read_segments(points: Floats, lengths: Ints, flags: npt.NDArray[np.uint8], c
     return Segments(chained[first], chained[last], stroke[first])
 
 
-def sound(points: Floats) -> Bools:
+def sound(points: F32) -> Bool:
     """Which of (n, 3) points are points."""
     with np.errstate(invalid="ignore"):
         near = np.abs(points[:, :2]) <= FAR
     return np.asarray(near.all(axis=1) & ~np.isnan(points[:, 2]))
 
 
-def _chained(
-    points: Floats, lengths: Ints, flags: npt.NDArray[np.uint8], closed: int, filled: int
-) -> tuple[Doubles, Ints, Bools]:
+def _chained(points: F32, lengths: I64, flags: U8, closed: int, filled: int) -> tuple[F64, I64, Bool]:
     """The points that lines run through, a closed one's first point again at its end, radii within bounds.
 
     Returns them, (n, 3), with (n,) the stroke of each and whether a line goes on from it to the next.
@@ -128,7 +121,7 @@ def clipped(segments: Segments, width: int, height: int) -> Segments:
     return Segments(began[inside], ended[inside], segments.stroke[inside])
 
 
-def covering(segments: Segments, width: int, height: int) -> Bools:
+def covering(segments: Segments, width: int, height: int) -> Bool:
     """Which segments paint all of a picture: each of its corners lies well inside one of its discs, or between them."""
     radius = np.minimum(segments.begin[:, 2], segments.end[:, 2]) - 1.0
     start, way = segments.begin[:, :2], (segments.end - segments.begin)[:, :2]
@@ -141,7 +134,7 @@ def covering(segments: Segments, width: int, height: int) -> Bools:
     return whole
 
 
-def work_of(segments: Segments, width: int, height: int, fine: int) -> Doubles:
+def work_of(segments: Segments, width: int, height: int, fine: int) -> F64:
     """(n,) about how many places of a canvas `fine` times finer each segment paints."""
     thick = 2.0 * np.maximum(segments.begin[:, 2], segments.end[:, 2]) + 1.0
     way = np.abs(segments.end - segments.begin)
@@ -151,7 +144,7 @@ def work_of(segments: Segments, width: int, height: int, fine: int) -> Doubles:
     return np.asarray(np.minimum(box, along) * fine * fine + ROW * rows * fine, np.float64)
 
 
-def joined(segments: Segments, work: Doubles, quantum: float) -> Runs:
+def joined(segments: Segments, work: F64, quantum: float) -> Runs:
     """Runs of segments of one thickness, in `quantum` pixels; one that widens by more than that is a run of its own.
 
     work: (n,) what each segment costs, as `work_of` says.

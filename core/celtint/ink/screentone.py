@@ -2,15 +2,13 @@
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from celtint.ink import tuning
+from celtint.types.arrays import F32, U8, Bool, Ink
 
-Mask = npt.NDArray[np.uint8]
 
-
-def without_screentone(coverage: Mask) -> Mask:
+def without_screentone(coverage: Ink) -> U8:
     """`coverage` ((H, W) uint8, 0 paper to 255 line) with the dots of screentone set to paper.
 
     A dot is a small, compact, isolated blot; tone is many dots of like size close together.
@@ -44,7 +42,7 @@ def without_screentone(coverage: Mask) -> Mask:
     return np.where((gone > 0) & ~lines, np.uint8(0), coverage)
 
 
-def _in_a_field(centre: npt.NDArray[np.float32], area: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+def _in_a_field(centre: F32, area: F32) -> Bool:
     """Which dots have four neighbours of like size at about the same, short distance."""
     near = min(5, len(centre))
     distance, index = cKDTree(centre).query(centre, k=near)

@@ -13,16 +13,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.ink.fills import SHIFT, fill, fixed
 from celtint.ink.runs import Runs, Segments, clipped, covering, joined, read_segments, sound, work_of
+from celtint.types.arrays import F32, I32, I64, U8
 from celtint.types.errors import BadPicture, TooLarge
 from celtint.types.picture import MAX_SIDE, MIN_SIDE, Hints, Pause, Picture, no_pause
-
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.uint8]
 
 CLOSED, FILLED, JOINED = 1, 2, 4
 """The last point is joined to the first; what the stroke runs around is painted too; and with the ring of the filled
@@ -51,10 +47,10 @@ class Strokes:
 
     width: int
     height: int
-    points: Floats
-    lengths: Ints
-    colours: Mask
-    flags: Mask
+    points: F32
+    lengths: I64
+    colours: U8
+    flags: U8
 
     def __post_init__(self) -> None:
         count = len(self.lengths)
@@ -156,9 +152,9 @@ def _last_over_all(segments: Segments, strokes: Strokes) -> int:
     return int(found[-1]) if len(found) else 0
 
 
-def _fills(strokes: Strokes) -> Iterator[tuple[int, list[npt.NDArray[np.int32]]]]:
+def _fills(strokes: Strokes) -> Iterator[tuple[int, list[I32]]]:
     """The rings that are filled together, each a `fixed` one, with the stroke at whose turn they are."""
-    rings: list[npt.NDArray[np.int32]] = []
+    rings: list[I32] = []
     starts = np.cumsum(strokes.lengths) - strokes.lengths
     with_next = np.append(strokes.flags[1:] & JOINED, 0) > 0
     for k in np.flatnonzero((strokes.flags & FILLED > 0) & (strokes.lengths > 2)).tolist():
@@ -173,7 +169,7 @@ def _fills(strokes: Strokes) -> Iterator[tuple[int, list[npt.NDArray[np.int32]]]
             yield k, rings
 
 
-def _draw(canvas: Mask, runs: Runs, points: npt.NDArray[np.int32], run: int, colour: int | tuple[int, ...]) -> None:
+def _draw(canvas: U8, runs: Runs, points: I32, run: int, colour: int | tuple[int, ...]) -> None:
     """Draw one run. points: of all runs, as `fixed` gives them for this canvas."""
     path = points[runs.bounds[run] : runs.bounds[run + 1]]
     first, last = runs.radii[run].tolist()
@@ -188,7 +184,7 @@ def _draw(canvas: Mask, runs: Runs, points: npt.NDArray[np.int32], run: int, col
         cv2.fillConvexPoly(canvas, between, colour, cv2.LINE_8, SHIFT)
 
 
-def _tangents(path: npt.NDArray[np.int32], first: int, last: int) -> npt.NDArray[np.int32] | None:
+def _tangents(path: I32, first: int, last: int) -> I32 | None:
     """The four points at which the common tangents of two discs touch them; None where one lies in the other."""
     way = (path[1] - path[0]).astype(np.float64)
     length = float(np.hypot(*way))

@@ -13,13 +13,10 @@ from celtint.line import tuning
 from celtint.regions import tuning as of_regions
 from celtint.regions.merging import spread_marks
 from celtint.regions.segment import Regions, region_passages, region_peaks
+from celtint.types.arrays import F32, F64, I32, I64, U8, Bool, Index, Ints
 from celtint.types.choices import DECIDED_BY, DecidedBy
 from celtint.types.picture import RGB, Palette, PaletteEntry
 from celtint.types.result import RegionInfo, is_unsure
-
-Int = npt.NDArray[np.int32]
-Colours = npt.NDArray[np.uint8]
-Ids = npt.NDArray[np.integer]
 
 _NAMES: tuple[DecidedBy, ...] = ("none", *(name for name in DECIDED_BY if name != "none"))
 _OPEN = -1
@@ -29,9 +26,9 @@ _OPEN = -1
 class Decisions:
     """One row a region, row 0 unused. by: index into the names of deciders, -1 while nothing has decided."""
 
-    colour: Colours
+    colour: U8
     by: npt.NDArray[np.int8]
-    confidence: npt.NDArray[np.float32]
+    confidence: F32
     tags: list[str]
 
     @classmethod
@@ -43,39 +40,37 @@ class Decisions:
             [""] * (count + 1),
         )
 
-    def decide(
-        self, ids: Ids, colours: Colours, by: DecidedBy, confidence: npt.NDArray[np.float32] | np.float32
-    ) -> None:
+    def decide(self, ids: Ints, colours: U8, by: DecidedBy, confidence: F32 | np.float32) -> None:
         """Give regions `ids` (n,) their `colours` (n, 3)."""
         self.colour[ids] = colours
         self.by[ids] = _NAMES.index(by)
         self.confidence[ids] = confidence
 
-    def empty_out(self, ids: Ids) -> None:
+    def empty_out(self, ids: Ints) -> None:
         """Keep regions without colour, on purpose."""
         self.by[ids] = _NAMES.index("none")
         self.confidence[ids] = 1.0
 
-    def tag(self, ids: Ids, name: str) -> None:
+    def tag(self, ids: Ints, name: str) -> None:
         for k in ids:
             self.tags[int(k)] = name
 
-    def is_hinted(self, ids: Ids) -> npt.NDArray[np.bool_]:
+    def is_hinted(self, ids: Ints) -> Bool:
         return np.asarray(self.by[ids] == _NAMES.index("hint"))
 
-    def deciders(self, ids: Ids) -> list[DecidedBy]:
+    def deciders(self, ids: Ints) -> list[DecidedBy]:
         """Who decided each of the regions `ids`; "none" too where nothing has."""
         return [_NAMES[max(int(by), 0)] for by in self.by[ids]]
 
-    def decided_by(self, name: DecidedBy) -> npt.NDArray[np.intp]:
+    def decided_by(self, name: DecidedBy) -> Index:
         """Ids of the regions that one of the deciders decided."""
         return np.flatnonzero(self.by == _NAMES.index(name))
 
-    def undecided(self) -> npt.NDArray[np.intp]:
+    def undecided(self) -> Index:
         """Ids of the regions nothing has decided."""
         return np.flatnonzero(self.by[1:] == _OPEN) + 1
 
-    def rgba(self) -> Colours:
+    def rgba(self) -> U8:
         """(n + 1, 4): the colour of every region, clear where there is none."""
         out = np.zeros((len(self.by), 4), np.uint8)
         filled = self.by > 0
@@ -83,7 +78,7 @@ class Decisions:
         out[filled, 3] = 255
         return out
 
-    def absorb(self, regions: Regions, area: npt.NDArray[np.int64]) -> None:
+    def absorb(self, regions: Regions, area: I64) -> None:
         """Let hints run on into undecided regions that no line parts from them, only a closing or a narrow place.
 
         How much of a waist the narrow place is beside the region decides, and is how sure the decision is. Tiny islands
@@ -113,7 +108,7 @@ class Decisions:
             ids = np.flatnonzero(tiny & (mark > 0))
             self.decide(ids, self.colour[mark[ids]], "hint", np.zeros(len(ids), np.float32))
 
-    def toward_neighbours(self, regions: Regions, ids: Ids, colours: Colours, strength: float) -> Colours:
+    def toward_neighbours(self, regions: Regions, ids: Ints, colours: U8, strength: float) -> U8:
         """`colours` (n, 3) mixed in Lab with the decided colour that reaches each region by the widest way."""
         decided = np.flatnonzero(self.by > 0)
         if len(decided) == 0:
@@ -126,7 +121,7 @@ class Decisions:
         mixed = lab_to_srgb8(target + np.float32(strength) * (lab - target))
         return np.where((near > 0)[:, None], mixed, colours)
 
-    def infos(self, area: npt.NDArray[np.int64], box: Int, entries: Sequence[str | None]) -> tuple[RegionInfo, ...]:
+    def infos(self, area: I64, box: I32, entries: Sequence[str | None]) -> tuple[RegionInfo, ...]:
         """The report's rows, by id."""
         rows = zip(
             range(1, len(self.by)),
@@ -154,7 +149,7 @@ class Decisions:
         )
 
 
-def limit_colours(colours: Colours, weight: npt.NDArray[np.int64], most: int) -> Colours:
+def limit_colours(colours: U8, weight: I64, most: int) -> U8:
     """`colours` (n, 3) reduced to at most `most` of themselves: k-medoids in Lab, weighted by area."""
     unique, index = np.unique(colours, axis=0, return_inverse=True)
     if len(unique) <= most:
@@ -169,7 +164,7 @@ def limit_colours(colours: Colours, weight: npt.NDArray[np.int64], most: int) ->
     return np.asarray(unique[kept][index])
 
 
-def _medoids(lab: npt.NDArray[np.float64], mass: npt.NDArray[np.float64], most: int) -> list[int]:
+def _medoids(lab: F64, mass: F64, most: int) -> list[int]:
     """Indices of `most` of the points lab (n, 3) that the mass of all lies nearest to (Park and Jun 2009)."""
     distance = np.linalg.norm(lab[:, None] - lab[None], axis=2)
     chosen = [int(np.argmax(mass))]
@@ -188,7 +183,7 @@ def _medoids(lab: npt.NDArray[np.float64], mass: npt.NDArray[np.float64], most: 
     return chosen
 
 
-def snap_to_palette(colours: Colours, palette: Palette) -> Colours:
+def snap_to_palette(colours: U8, palette: Palette) -> U8:
     """Each colour's nearest palette entry in Lab; unchanged where the palette is empty."""
     if not palette.entries or len(colours) == 0:
         return colours

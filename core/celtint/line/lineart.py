@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from scipy import ndimage
 
 from celtint.hints.dabs import Claim, Strokes, claim_regions, read_strokes
@@ -20,11 +19,10 @@ from celtint.networks.session import Network
 from celtint.regions.segment import Regions
 from celtint.regions.specks import without_specks
 from celtint.regions.splitting import split_region
+from celtint.types.arrays import I32, I64, U8, Index, Labels
 from celtint.types.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
 from celtint.types.result import Result
 from celtint.types.settings import Settings
-
-Int = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,8 @@ class LineArt:
     """
 
     regions: Regions
-    area: npt.NDArray[np.int64]
-    box: Int
+    area: I64
+    box: I32
 
     @classmethod
     def measure(cls, regions: Regions) -> "LineArt":
@@ -49,7 +47,7 @@ class LineArt:
         return int(r.labels.nbytes + r.ink.nbytes + r.grid.nbytes * 2 + r.faint.nbytes)
 
 
-def measure(labels: Int, count: int) -> tuple[npt.NDArray[np.int64], Int]:
+def measure(labels: Labels, count: int) -> tuple[I64, I32]:
     """Area (count + 1,) and box (count + 1, 4: x, y, width, height) of each label."""
     area = np.bincount(labels.ravel(), minlength=count + 1).astype(np.int64)
     box = np.zeros((count + 1, 4), np.int32)
@@ -62,7 +60,7 @@ def measure(labels: Int, count: int) -> tuple[npt.NDArray[np.int64], Int]:
 
 def colour_line(
     art: LineArt,
-    grey: npt.NDArray[np.uint8],
+    grey: U8,
     hints: Hints | None,
     boxes: Sequence[Box],
     palette: Palette,
@@ -154,7 +152,7 @@ def _split(art: LineArt, contested: dict[int, list[Claim]], pause: Pause) -> tup
     return LineArt(regions, np.array(area, np.int64), np.array(box, np.int32)), names
 
 
-def _tidy(part: Int) -> Int:
+def _tidy(part: I32) -> I32:
     """The parts of a region without specks; what lies outside it (0) stays out of it."""
     cleaned = without_specks(np.pad(part, 1))[1:-1, 1:-1]
     return np.where((part > 0) & (cleaned > 0), cleaned, part).astype(np.int32)
@@ -181,13 +179,13 @@ def apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> None:
 def _propose(
     state: Decisions,
     art: LineArt,
-    grey: npt.NDArray[np.uint8],
+    grey: U8,
     hints: Hints | None,
     boxes: Sequence[Box],
     palette: Palette,
     settings: Settings,
     network: Network,
-    ids: npt.NDArray[np.intp],
+    ids: Index,
 ) -> None:
     proposal = propose(network, grey, "line", hints.pixels if hints is not None else None, boxes)
     colours, confidence = region_colours(proposal, art.regions.labels, ids)
@@ -202,12 +200,12 @@ def _propose(
 def _by_rule(
     state: Decisions,
     art: LineArt,
-    grey: npt.NDArray[np.uint8],
+    grey: U8,
     strokes: Strokes | None,
     claims: dict[int, list[Claim]],
     palette: Palette,
     settings: Settings,
-    ids: npt.NDArray[np.intp],
+    ids: Index,
 ) -> None:
     """Decide what is open, but for the outside, by the colours of dabs and boxes; without any it stays open."""
     boxed = state.decided_by("box")
@@ -227,9 +225,7 @@ def _by_rule(
     state.decide(ids, snap_to_palette(colours, palette), "rule", np.float32(tuning.UNHINTED.sure))
 
 
-def _told_on_grid(
-    art: LineArt, claims: dict[int, list[Claim]], boxed: npt.NDArray[np.intp], colour: npt.NDArray[np.uint8]
-) -> tuple[Int, npt.NDArray[np.uint8]]:
+def _told_on_grid(art: LineArt, claims: dict[int, list[Claim]], boxed: Index, colour: U8) -> tuple[I32, U8]:
     """Marks on the rules' grid, (h, w) int32, where paint that counts lies and on the paper of the regions ``boxed``;
     and (n, 3) the colour of each mark, row 0 unused."""
     step = grid_step(art.regions.labels.shape)
@@ -245,7 +241,7 @@ def _told_on_grid(
     return told, np.concatenate(known)
 
 
-def _told_apart(count: int, palette: Palette, most: int | None) -> npt.NDArray[np.uint8]:
+def _told_apart(count: int, palette: Palette, most: int | None) -> U8:
     """(count, 3) colours for regions in turn: the palette's if it has any, else tints, at most `most` of them."""
     choices = np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3)
     if len(choices) == 0:
@@ -253,7 +249,7 @@ def _told_apart(count: int, palette: Palette, most: int | None) -> npt.NDArray[n
     return choices[: most or len(choices)][np.arange(count) % max(1, min(len(choices), most or len(choices)))]
 
 
-def distinct_colours(count: int) -> npt.NDArray[np.uint8]:
+def distinct_colours(count: int) -> U8:
     """(count, 3) uint8 sRGB tints, each unlike those just before it: hues a golden angle apart."""
     k = np.arange(count)
     hsv = np.empty((1, count, 3), np.uint8)

@@ -2,16 +2,13 @@
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.line import tuning
 from celtint.regions.fragments import distance_to_lines
-
-Int = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.uint8]
+from celtint.types.arrays import I32, U8, Labels
 
 
-def soft_shade(labels: Int, box: Int, layer: Mask) -> Mask:
+def soft_shade(labels: Labels, box: I32, layer: U8) -> U8:
     """A soft shadow inside each coloured region, from a light above on the left.
 
     labels: (H, W) int32; box: (n + 1, 4) x, y, width, height; layer: (H, W, 4) the flats.
@@ -41,7 +38,7 @@ def soft_shade(labels: Int, box: Int, layer: Mask) -> Mask:
     return tinted(layer, np.where(layer[:, :, 3] > 0, np.rint(alpha), 0).astype(np.uint8))
 
 
-def tinted(layer: Mask, alpha: Mask) -> Mask:
+def tinted(layer: U8, alpha: U8) -> U8:
     """(H, W, 4) uint8: the shade of each of the flats in `layer` (H, W, 4), darker and a little bluer, at `alpha`."""
     out = np.empty_like(layer)
     for channel, share in enumerate((0.35, 0.28, 0.45)):
@@ -51,7 +48,7 @@ def tinted(layer: Mask, alpha: Mask) -> Mask:
     return out
 
 
-def _backdrop(labels: Int) -> Int:
+def _backdrop(labels: Labels) -> I32:
     """Regions along more than a quarter of the picture's border: paper, sky, whatever the figures stand before."""
     border = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     return np.flatnonzero(4 * np.bincount(border) > len(border)).astype(np.int32)

@@ -11,18 +11,14 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from skimage.segmentation import watershed
 
 from celtint.colours.lab import lab_to_srgb8, srgb_to_lab
 from celtint.line import tuning
-
-Int = npt.NDArray[np.int32]
-Ids = npt.NDArray[np.integer]
-U8 = npt.NDArray[np.uint8]
+from celtint.types.arrays import I32, U8, Ink, Ints, Labels
 
 
-def outside(labels: Int, ink: U8) -> Ids:
+def outside(labels: Labels, ink: Ink) -> Ints:
     """Ids of the regions that hold a corner of the page; none where a line lies in the corner: that is a frame, and the
     picture goes up to it.
 
@@ -42,7 +38,7 @@ def grid_step(shape: Sequence[int]) -> int:
     return max(1, -(-max(shape) // tuning.UNHINTED.side))
 
 
-def run_on(darkness: U8, told: Int, labels: Int, wanted: Ids) -> Int:
+def run_on(darkness: U8, told: I32, labels: Labels, wanted: Ints) -> I32:
     """(n,) for each wanted region the mark that reaches most of it first; 0 where there are no marks.
 
     darkness: (h, w) uint8, 0 paper to 255 ink, on the grid. told: (h, w) int32, the marks from 1, 0 for none. labels:

@@ -12,9 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
-Int = npt.NDArray[np.int32]
-F32 = npt.NDArray[np.float32]
-U8 = npt.NDArray[np.uint8]
+from celtint.types.arrays import F32, F64, I32, U8, Labels
 
 SIDE = 320
 """Longest side of the grid, in pixels."""
@@ -42,13 +40,13 @@ class Described:
     on the grid. step: pixels of the full picture a grid pixel.
     """
 
-    ids: Int
+    ids: I32
     areas: F32
     centres: F32
-    boxes: Int
+    boxes: I32
     traits: F32
     patches: U8
-    beside: Int
+    beside: I32
     grid: npt.NDArray[np.int16]
     lines: U8
     scale: float
@@ -77,7 +75,7 @@ class Described:
         return np.asarray(flat / np.maximum(np.sqrt((flat**2).sum(axis=2, keepdims=True)), 1e-3), np.float32)
 
 
-def describe(light: U8, labels: Int) -> Described:
+def describe(light: U8, labels: Labels) -> Described:
     """Describe every region of a drawing.
 
     light: (H, W) uint8 luminance, dark lines on light paper. labels: (H, W) int32 of the regions, 0 for none.
@@ -101,7 +99,7 @@ def describe(light: U8, labels: Int) -> Described:
     )  # fmt: skip
 
 
-def _grid(labels: Int, ids: Int, highest: int, step: int) -> npt.NDArray[np.int16]:
+def _grid(labels: Labels, ids: I32, highest: int, step: int) -> npt.NDArray[np.int16]:
     """The label map on the grid by position in `ids` plus one; regions too fine for it keep the pixels they lie in."""
     place = np.zeros(highest, np.int16)
     place[ids] = np.arange(1, len(ids) + 1)
@@ -135,14 +133,14 @@ class _Moments:
     centre: F32
     spread: F32
     skew: F32
-    boxes: Int
+    boxes: I32
 
     @classmethod
     def measure(cls, grid: npt.NDArray[np.int16], n: int) -> "_Moments":
         flat = grid.ravel()
         y, x = (v.ravel().astype(np.float64) for v in np.indices(grid.shape))
 
-        def total(values: npt.NDArray[np.float64] | None) -> npt.NDArray[np.float64]:
+        def total(values: F64 | None) -> F64:
             return np.bincount(flat, values, n + 1)[1:].astype(np.float64)
 
         count = np.maximum(total(None), 1)
@@ -165,7 +163,7 @@ def _box(found: tuple[slice, slice] | None) -> tuple[int, int, int, int]:
     return columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start
 
 
-def _touching(grid: npt.NDArray[np.int16], n: int) -> tuple[Int, F32]:
+def _touching(grid: npt.NDArray[np.int16], n: int) -> tuple[I32, F32]:
     """(k, 2) positions of regions that touch, and (k,) how many grid pixels long they do."""
     if n == 0:
         return np.zeros((0, 2), np.int32), np.zeros(0, np.float32)
@@ -182,7 +180,7 @@ def _traits(
     m: _Moments,
     areas: F32,
     extent: tuple[F32, float],
-    touching: tuple[Int, F32],
+    touching: tuple[I32, F32],
     grid: npt.NDArray[np.int16],
     lines: U8,
 ) -> F32:
@@ -218,7 +216,7 @@ def _traits(
     return np.asarray(np.clip(np.stack(columns, axis=1), -6, 6), np.float32)
 
 
-def _border(grid: npt.NDArray[np.int16], n: int) -> npt.NDArray[np.float64]:
+def _border(grid: npt.NDArray[np.int16], n: int) -> F64:
     """(n, 4) grid pixels along the top, bottom, left and right border of the picture."""
     sides = (grid[0], grid[-1], grid[:, 0], grid[:, -1])
     return np.stack([np.bincount(s, minlength=n + 1)[1:] for s in sides], axis=1).astype(np.float64)

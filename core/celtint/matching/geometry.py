@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from celtint.matching import tuning
 from celtint.matching.features import Described
 from celtint.matching.network import Reference, Votes, neighbourhood
 from celtint.matching.relations import relations
-
-F32 = npt.NDArray[np.float32]
+from celtint.types.arrays import F32, Bool
 
 
 class Matcher(Protocol):
@@ -42,7 +40,7 @@ class GeometryMatcher:
         return Votes(votes, np.maximum(1.0 - votes.sum(axis=1), 0).astype(np.float32))
 
 
-def _shares(frame: Described, reference: Reference, known: npt.NDArray[np.bool_]) -> F32:
+def _shares(frame: Described, reference: Reference, known: Bool) -> F32:
     """(n, m) how likely each region is each of the reference's; the rest to 1 is none of them."""
     planes = relations(frame, reference.described)
     apart, larger = np.exp(2 * planes[..., 8]) - 0.01, 2 * planes[..., 12]
@@ -66,7 +64,7 @@ def _weights() -> dict[int, float]:
     return overlap | {15: told.shape} | dict.fromkeys((16, 17, 18), told.surroundings)
 
 
-def _softmax(score: F32, known: npt.NDArray[np.bool_]) -> F32:
+def _softmax(score: F32, known: Bool) -> F32:
     full = np.concatenate([np.where(known, score, -30.0), np.full((len(score), 1), tuning.GEOMETRY.nothing)], axis=1)
     full = np.exp(full - full.max(axis=1, keepdims=True))
     return np.asarray((full / full.sum(axis=1, keepdims=True))[:, :-1], np.float32)

@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from celtint.matching.features import PATCH, PLANES, TRAITS, Described
 from celtint.matching.relations import RELATIONS, relations
 from celtint.networks.descriptor import Descriptor
 from celtint.networks.session import open_session
+from celtint.types.arrays import F32, I32
 from celtint.types.errors import BadRequest
-
-F32 = npt.NDArray[np.float32]
-Int = npt.NDArray[np.int32]
 
 MARKS = 4
 """Numbers that say what a reference is: key or neighbour, how far away, how sure of each region."""
@@ -37,7 +34,7 @@ class Reference:
     """
 
     described: Described
-    entries: Int
+    entries: I32
     distance: int
     kind: Literal["key", "neighbour"]
     sure: F32

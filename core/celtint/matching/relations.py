@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from celtint.matching.features import PATCH, Described
-
-F32 = npt.NDArray[np.float32]
+from celtint.types.arrays import F32, U8
 
 RELATIONS = 20
 """Numbers of a pair."""
@@ -70,7 +69,7 @@ def _counts(one: npt.NDArray[np.int16], two: npt.NDArray[np.int16], n: int, m: i
     return both.reshape(n + 1, m + 1)[1:, 1:].astype(np.float32)
 
 
-def _moving_picture(described: Described, shape: tuple[int, int]) -> npt.NDArray[np.uint8]:
+def _moving_picture(described: Described, shape: tuple[int, int]) -> U8:
     """Lines thickened into slopes, which flow can follow where thin lines no longer meet."""
     lines = cv2.resize(described.lines, shape[::-1], interpolation=cv2.INTER_AREA)
     wide = cv2.GaussianBlur(lines, (0, 0), 4.0).astype(np.float32)

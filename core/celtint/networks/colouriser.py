@@ -6,16 +6,14 @@ how it is scaled and what they answer with, and in nothing else that matters her
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.colours.lab import l_to_grey, srgb_to_lab
 from celtint.networks import tuning
 from celtint.networks.descriptor import Descriptor, Input, Output
 from celtint.networks.seeing import Seen
 from celtint.networks.session import Network
+from celtint.types.arrays import F32, Lab
 from celtint.types.errors import BadRequest
-
-F32 = npt.NDArray[np.float32]
 
 CHANNELS = {"ab": 2, "lab": 3, "rgb": 3}
 """Of an answer, by its space; "bins" has one for each bin."""
@@ -75,7 +73,7 @@ def input_of(wanted: Input, seen: Seen) -> F32:
     return planes
 
 
-def _plane(name: str, seen: Seen, hint_lab: F32) -> F32:
+def _plane(name: str, seen: Seen, hint_lab: Lab) -> F32:
     if name == "l":
         return seen.light * np.float32(100.0)
     if name in ("red", "green", "blue"):
@@ -110,7 +108,7 @@ def _colour_of(answer: F32, output: Output, descriptor: Descriptor) -> F32:
     return np.ascontiguousarray(answer[0].transpose(1, 2, 0) * scale + shift)
 
 
-def sure_of(lab: F32) -> tuple[F32, F32]:
+def sure_of(lab: Lab) -> tuple[F32, F32]:
     """A distribution that is all but sure of (h, w, 3) Lab: (K, h/4, w/4) log-probabilities, rounded up, and the (K, 3)
     Lab of the bins. The pixel in the middle of each 4 × 4 stands for it; like colours share a bin."""
     rows = np.minimum(np.arange(0, lab.shape[0], _CELL) + 1, lab.shape[0] - 1)

@@ -12,14 +12,11 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from skimage.measure import label
 
 from celtint.networks import tuning
 from celtint.networks.proposal import Proposal
-
-F32 = npt.NDArray[np.float32]
-U8 = npt.NDArray[np.uint8]
+from celtint.types.arrays import F32, U8
 
 OFFSETS = (0, 2, 4, 6)
 """Greys are cut into shades at each of these: the mean of all four leaves no bands where light changes gently."""

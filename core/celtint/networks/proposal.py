@@ -15,12 +15,9 @@ from celtint.networks.colouriser import colourise, sure_of
 from celtint.networks.descriptor import Descriptor
 from celtint.networks.seeing import see, size_within
 from celtint.networks.session import Network
+from celtint.types.arrays import F32, I64, U8, Lab, Labels
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Box
-
-F32 = npt.NDArray[np.float32]
-U8 = npt.NDArray[np.uint8]
-I32 = npt.NDArray[np.int32]
 
 PLANES = 10
 _CELL = 4
@@ -38,7 +35,7 @@ class Proposal:
     network was shown that and has corrected it.
     """
 
-    lab: F32
+    lab: Lab
     log_probs: F32
     bins: F32
     shape: tuple[int, int]
@@ -98,7 +95,7 @@ def _check_mode(descriptor: Descriptor, mode: Mode) -> None:
         raise BadRequest(f"{descriptor.name} does not colour {what}; choose another model or mode.")
 
 
-def _asked(network: Network, planes: F32, tags: npt.NDArray[np.int64]) -> tuple[F32, F32]:
+def _asked(network: Network, planes: F32, tags: I64) -> tuple[F32, F32]:
     """Lab (h, w, 3) and log-probabilities (K, h/4, w/4), rounded up, for planes (10, h, w) and padded tags."""
     height, width = planes.shape[1:]
     tall, wide = (side * _TAG_CELL for side in tags.shape)
@@ -111,9 +108,7 @@ def _asked(network: Network, planes: F32, tags: npt.NDArray[np.int64]) -> tuple[
     )
 
 
-def _tag_map(
-    descriptor: Descriptor, boxes: Sequence[Box], shape: tuple[int, ...], size: tuple[int, int]
-) -> npt.NDArray[np.int64]:
+def _tag_map(descriptor: Descriptor, boxes: Sequence[Box], shape: tuple[int, ...], size: tuple[int, int]) -> I64:
     """Tag ids at an eighth of the size, rounded up to the descriptor's multiple; where boxes overlap the smaller
     one, which says more, is kept."""
     padded = (-(-side // descriptor.multiple) * descriptor.multiple for side in size)
@@ -130,7 +125,7 @@ def _tag_map(
 
 
 def region_colours(
-    proposal: Proposal, labels: I32, ids: Sequence[int] | npt.NDArray[np.signedinteger[Any]]
+    proposal: Proposal, labels: Labels, ids: Sequence[int] | npt.NDArray[np.signedinteger[Any]]
 ) -> tuple[U8, F32]:
     """The colour of each region: the mode of the distribution summed over it, never a mean of unlike colours.
 
@@ -168,7 +163,7 @@ def region_colours(
     return rgb, np.clip(confidence, 0, 1).astype(np.float32)
 
 
-def _what_is_left(proposal: Proposal, labels: I32, wanted: npt.NDArray[np.int64]) -> F32:
+def _what_is_left(proposal: Proposal, labels: Labels, wanted: I64) -> F32:
     """(n, K) factors for what the network, which sees lines and paper only, cannot know of an artist.
 
     What is black in a drawing was inked and needs no colour; and who gives hints wants what is drawn
@@ -193,12 +188,12 @@ class _Meetings:
     """Where regions meet the network's pixels: the region's place among those asked about, the pixel's index,
     and the share of the region that it stands for. Three arrays of one length."""
 
-    region: npt.NDArray[np.int64]
-    pixel: npt.NDArray[np.int64]
+    region: I64
+    pixel: I64
     share: F32
 
 
-def _meetings(proposal: Proposal, labels: I32, wanted: npt.NDArray[np.int64]) -> _Meetings:
+def _meetings(proposal: Proposal, labels: Labels, wanted: I64) -> _Meetings:
     """All meetings of the wanted regions; pixels under ink hardly count."""
     height, width = labels.shape
     down, across = proposal.paper.shape
@@ -250,9 +245,7 @@ def _hint_votes(spreaded: Spread, met: _Meetings, count: int) -> tuple[F32, F32]
     return votes.reshape(count, -1).astype(np.float32), spreaded.colours[loudest]
 
 
-def _pixels_of(
-    labels: I32, wanted: npt.NDArray[np.int64], missed: npt.NDArray[np.int64], grid: tuple[int, int]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _pixels_of(labels: Labels, wanted: I64, missed: I64, grid: tuple[int, int]) -> tuple[I64, I64]:
     """One pixel of each missed region that exists: its place among the wanted, and the pixel of the grid it
     lies in."""
     sought = np.full(int(max(labels.max(), wanted.max())) + 1, -1, np.int64)

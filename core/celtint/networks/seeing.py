@@ -4,13 +4,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.colours.lab import grey_to_l
 from celtint.hints.spreading import Mode, shrink_hints
-
-F32 = npt.NDArray[np.float32]
-U8 = npt.NDArray[np.uint8]
+from celtint.types.arrays import F32, U8, Bool
 
 
 @dataclass(frozen=True)
@@ -20,7 +17,7 @@ class Seen:
 
     light: F32
     colours: U8
-    mask: npt.NDArray[np.bool_]
+    mask: Bool
 
 
 def size_within(shape: tuple[int, ...], side: int) -> tuple[int, int]:

@@ -9,9 +9,8 @@ import numpy.typing as npt
 
 from celtint.networks.descriptor import Descriptor
 from celtint.networks.runtime import onnxruntime
+from celtint.types.arrays import F32, I64
 from celtint.types.errors import BadRequest
-
-F32 = npt.NDArray[np.float32]
 
 
 def open_session(name: str, weights: bytes, threads: int | None) -> onnxruntime.InferenceSession:
@@ -52,7 +51,7 @@ class Network:
         self.digest = hashlib.sha256(weights).hexdigest()
         self.bins = np.array(descriptor.bins, np.float32)
 
-    def run(self, planes: F32, tags: npt.NDArray[np.int64]) -> tuple[F32, F32]:
+    def run(self, planes: F32, tags: I64) -> tuple[F32, F32]:
         """planes (10, h, w) and tag ids (h/8, w/8), h and w multiples of the descriptor's ``multiple``, to
         Lab (3, h, w) and log-probabilities of the bins (K, h/4, w/4)."""
         lab, log_probs = self._session.run(None, {"planes": planes[None], "tags": tags[None]})

@@ -8,14 +8,11 @@ from collections.abc import Iterator
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-Int = npt.NDArray[np.int32]
-Index = npt.NDArray[np.intp]
-Bool = npt.NDArray[np.bool_]
+from celtint.types.arrays import I32, Bool, Index, Labels
 
 
-def nearest_label(labels: Int) -> Int:
+def nearest_label(labels: Labels) -> I32:
     """Give every 0 in `labels` ((h, w) int32) the nearest non-zero label, whatever lies between."""
     empty = labels == 0
     if not empty.any() or empty.all():
@@ -28,7 +25,7 @@ def nearest_label(labels: Int) -> Int:
     return np.asarray(np.take(lookup, index), np.int32)
 
 
-def waves(labels: Int, ground: Bool) -> Iterator[tuple[Index, Index]]:
+def waves(labels: Labels, ground: Bool) -> Iterator[tuple[Index, Index]]:
     """Let labels spread, in place, over the 0s in `ground`, a pixel at a time.
 
     labels: (h, w) int32, 0 where there is none; ground: (h, w). Yields the rows and columns newly labelled.
@@ -60,7 +57,7 @@ def waves(labels: Int, ground: Bool) -> Iterator[tuple[Index, Index]]:
             yield y, x
 
 
-def flooded(labels: Int, ground: Bool) -> Int:
+def flooded(labels: Labels, ground: Bool) -> I32:
     """`labels` ((h, w) int32) spread over all of `ground` ((h, w)) that they can reach in it; the rest stays 0."""
     spread = labels.copy()
     for _ in waves(spread, ground):
@@ -68,7 +65,7 @@ def flooded(labels: Int, ground: Bool) -> Int:
     return spread
 
 
-def filled(labels: Int, paper: Bool) -> Int:
+def filled(labels: Labels, paper: Bool) -> I32:
     """Give every 0 in `labels` ((h, w) int32) a label: paper that of its own ground, lines the nearest.
 
     Paper that no label reaches takes the one nearest to it, each connected piece as a whole.

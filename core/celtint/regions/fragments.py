@@ -11,12 +11,9 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.regions import tuning
-
-Float = npt.NDArray[np.float32]
-Int = npt.NDArray[np.int32]
+from celtint.types.arrays import F32, I32, U8, Bool, Labels
 
 
 @dataclass(frozen=True)
@@ -30,16 +27,16 @@ class FragmentGraph:
     closing is in between.
     """
 
-    labels: Int
-    distance: Float
-    peak: Float
-    summit: Int
-    edges: Int
-    saddle: Float
-    place: Int
-    closing: npt.NDArray[np.bool_]
+    labels: Labels
+    distance: F32
+    peak: F32
+    summit: I32
+    edges: I32
+    saddle: F32
+    place: I32
+    closing: Bool
 
-    def joined(self, edges: Int, saddle: Float, place: Int) -> "FragmentGraph":
+    def joined(self, edges: I32, saddle: F32, place: I32) -> "FragmentGraph":
         """With further passages, marked as closings."""
         return replace(
             self,
@@ -54,7 +51,7 @@ class FragmentGraph:
         return len(self.peak) - 1
 
 
-def distance_to_lines(open_mask: npt.NDArray[np.uint8]) -> Float:
+def distance_to_lines(open_mask: U8) -> F32:
     """Euclidean distance in pixels of each open pixel (non-zero) to the nearest line pixel; (h, w) float32.
 
     The picture's border is not a line: a passage along it is as wide as it looks twice over.
@@ -64,7 +61,7 @@ def distance_to_lines(open_mask: npt.NDArray[np.uint8]) -> Float:
     return np.minimum(distance, np.float32(sum(open_mask.shape)))
 
 
-def climb(distance: Float) -> Int:
+def climb(distance: F32) -> I32:
     """For each pixel the flat index of the peak it climbs to, itself where nothing beside it is higher."""
     h, w = distance.shape
     tilt = (np.arange(w, dtype=np.float32) * tuning.FRAGMENTS.tilt_x)[None, :] + (
@@ -96,7 +93,7 @@ def climb(distance: Float) -> Int:
         target = further
 
 
-def reduce_pairs(a: Int, b: Int, value: Float, place: Int) -> tuple[Int, Float, Int]:
+def reduce_pairs(a: I32, b: I32, value: F32, place: I32) -> tuple[I32, F32, I32]:
     """Unordered pairs, each with its greatest value and where that is.
 
     Returns ((m, 2) int32 with first < second, (m,) float32, (m,) int32).
@@ -112,7 +109,7 @@ def reduce_pairs(a: Int, b: Int, value: Float, place: Int) -> tuple[Int, Float, 
     return pairs, np.asarray(value[best], np.float32), np.asarray(place[best], np.int32)
 
 
-def touching(labels: Int, value: Float) -> tuple[Int, Float, Int]:
+def touching(labels: Labels, value: F32) -> tuple[I32, F32, I32]:
     """Pairs of different non-zero labels that touch (4-neighbours), the best of min(value) along their common border
     and the flat index of the pixel where it is found."""
     w = labels.shape[1]
@@ -129,7 +126,7 @@ def touching(labels: Int, value: Float) -> tuple[Int, Float, Int]:
     return reduce_pairs(a, b, v, at)
 
 
-def build_fragments(open_mask: npt.NDArray[np.uint8]) -> FragmentGraph:
+def build_fragments(open_mask: U8) -> FragmentGraph:
     """Cut the open pixels (non-zero in `open_mask`, (h, w) uint8) into fragments and find their passages."""
     distance = distance_to_lines(open_mask)
     peaks = climb(distance)

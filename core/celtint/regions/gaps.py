@@ -10,23 +10,19 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from celtint.regions import tuning
 from celtint.regions.fragments import distance_to_lines
-
-Float = npt.NDArray[np.float32]
-Int = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.uint8]
+from celtint.types.arrays import F32, I32, Bool, Ink
 
 
 @dataclass(frozen=True)
 class Ends:
     """Tips of lines. point: (n, 2) float32 x, y; direction: (n, 2) unit vectors pointing out of the line."""
 
-    point: Float
-    direction: Float
+    point: F32
+    direction: F32
 
 
 @dataclass(frozen=True)
@@ -37,24 +33,24 @@ class Closings:
     merely points at a line. loose: the ends nothing was found for.
     """
 
-    start: Float
-    end: Float
-    doubt: Float
+    start: F32
+    end: F32
+    doubt: F32
     loose: Ends
 
     @property
-    def length(self) -> Float:
+    def length(self) -> F32:
         return np.asarray(np.linalg.norm(self.end - self.start, axis=1), np.float32)
 
 
-def line_width(ink: Mask) -> float:
+def line_width(ink: Ink) -> float:
     """Typical width of the lines in pixels: twice the median distance from line centre to line edge."""
     inside = distance_to_lines((ink > 0).astype(np.uint8))
     ridge = inside[(inside > 0) & (inside >= cv2.dilate(inside, np.ones((3, 3), np.uint8)))]
     return max(1.0, 2.0 * float(np.median(ridge)) - 1.0) if ridge.size else 1.0
 
 
-def find_ends(ink: Mask, width: float) -> Ends:
+def find_ends(ink: Ink, width: float) -> Ends:
     """Tips of the lines in `ink` ((h, w) uint8, non-zero on lines) that are about `width` pixels wide."""
     contours, _ = cv2.findContours((ink > 0).astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
     reach = max(4, round(tuning.GAPS.around * width + 1))
@@ -68,7 +64,7 @@ def find_ends(ink: Mask, width: float) -> Ends:
     length = np.repeat(lengths, lengths)
     position = np.arange(len(points)) - start
 
-    def shifted(k: int) -> Float:
+    def shifted(k: int) -> F32:
         return np.asarray(points[start + (position + k) % length], np.float32)
 
     before, after = shifted(-reach), shifted(reach)
@@ -95,7 +91,7 @@ def find_ends(ink: Mask, width: float) -> Ends:
     return Ends(points[chosen], direction.astype(np.float32))
 
 
-def _join_ends(ends: Ends, reach: float) -> tuple[Int, Float, Float]:
+def _join_ends(ends: Ends, reach: float) -> tuple[I32, F32, F32]:
     """Pairs of ends within `reach` that face each other: ((m, 2) indices, (m,) cost, (m,) doubt)."""
     pairs = np.array(sorted(cKDTree(ends.point).query_pairs(reach)), np.int32).reshape(-1, 2)
     a, b = pairs[:, 0], pairs[:, 1]
@@ -112,7 +108,7 @@ def _join_ends(ends: Ends, reach: float) -> tuple[Int, Float, Float]:
     return pairs[good], cost[good].astype(np.float32), (tuning.GAPS.pair_doubt * doubt[good]).astype(np.float32)
 
 
-def _extend_ends(ends: Ends, ink: Mask, reach: float) -> tuple[Int, Float, Float]:
+def _extend_ends(ends: Ends, ink: Ink, reach: float) -> tuple[I32, F32, F32]:
     """For each end that has a line ahead: (index, landing point (m, 2), cost (m,))."""
     angles = np.deg2rad(np.array([0, -12, 12, -25, 25, -40, 40], np.float32))
     cos, sin = np.cos(angles), np.sin(angles)
@@ -142,7 +138,7 @@ def _extend_ends(ends: Ends, ink: Mask, reach: float) -> tuple[Int, Float, Float
     return index, landing.astype(np.float32), cost[pick].astype(np.float32)
 
 
-def _clear(ink: Mask, a: Float, b: Float) -> npt.NDArray[np.bool_]:
+def _clear(ink: Ink, a: F32, b: F32) -> Bool:
     """Whether the middle of each segment a to b crosses no ink."""
     t = np.linspace(0.3, 0.7, 7, dtype=np.float32)
     p = a[:, None, :] * (1 - t)[None, :, None] + b[:, None, :] * t[None, :, None]
@@ -150,7 +146,7 @@ def _clear(ink: Mask, a: Float, b: Float) -> npt.NDArray[np.bool_]:
     return np.asarray(~(ink[at[..., 1], at[..., 0]] > 0).any(axis=1))
 
 
-def find_closings(ink: Mask, reach: float, width: float | None = None) -> Closings:
+def find_closings(ink: Ink, reach: float, width: float | None = None) -> Closings:
     """Segments that close the gaps of up to `reach` pixels in the lines of `ink` ((h, w) uint8, non-zero on lines)."""
     width = line_width(ink) if width is None else width
     ends = find_ends(ink, width)
@@ -188,7 +184,7 @@ def find_closings(ink: Mask, reach: float, width: float | None = None) -> Closin
     return Closings(starts, stops, np.array(doubt, np.float32), loose)
 
 
-def draw_closings(closings: Closings, shape: tuple[int, int]) -> Int:
+def draw_closings(closings: Closings, shape: tuple[int, int]) -> I32:
     """(h, w) int32: 0, or 1 + the index of the closing drawn there (one pixel wide, 8-connected)."""
     canvas = np.zeros(shape, np.int32)
     for k in range(len(closings.start) - 1, -1, -1):

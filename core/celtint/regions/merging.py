@@ -6,12 +6,9 @@ reaches it by the widest way (a watershed cut: Cousty et al. 2009).
 """
 
 import numpy as np
-import numpy.typing as npt
 
 from celtint.regions import tuning
-
-Float = npt.NDArray[np.float32]
-Int = npt.NDArray[np.int32]
+from celtint.types.arrays import F32, I32, Bool
 
 
 class _Forest:
@@ -32,11 +29,11 @@ class _Forest:
         self.parent[high] = low
         return low
 
-    def roots(self) -> Int:
+    def roots(self) -> I32:
         return np.array([self.find(a) for a in range(len(self.parent))], np.int32)
 
 
-def merge_open(peak: Float, edges: Int, saddle: Float, is_gap: npt.NDArray[np.bool_], gap_radius: float) -> Int:
+def merge_open(peak: F32, edges: I32, saddle: F32, is_gap: Bool, gap_radius: float) -> I32:
     """Join fragments unless what is between them is a gap in a line.
 
     peak: (n,) widest half width of each fragment. edges: (m, 2), saddle: (m,) half width of each passage;
@@ -56,7 +53,7 @@ def merge_open(peak: Float, edges: Int, saddle: Float, is_gap: npt.NDArray[np.bo
     return forest.roots()
 
 
-def spread_marks(count: int, edges: Int, width: Float, marks: dict[int, int]) -> Int:
+def spread_marks(count: int, edges: I32, width: F32, marks: dict[int, int]) -> I32:
     """Give every node the mark that reaches it by the widest way.
 
     count nodes, edges (m, 2) with width (m,), marks: node -> mark (>= 1). Returns (count,) marks, 0 where none reaches.

@@ -9,19 +9,17 @@ from itertools import count
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from skimage.measure import label
 
 from celtint.hints.dabs import Claim
 from celtint.regions import tuning
 from celtint.regions.flooding import waves
+from celtint.types.arrays import I32, Bool, Index
 
-Int = npt.NDArray[np.int32]
-Bool = npt.NDArray[np.bool_]
 Pair = tuple[int, int]
 
 
-def paint_on(ground: Bool, corner: Pair, claims: list[Claim]) -> Int:
+def paint_on(ground: Bool, corner: Pair, claims: list[Claim]) -> I32:
     """The claims' pixels as a map: (h, w) int32, 1 + the index of the claim, 0 where there is no paint.
 
     ground: (h, w) the region's paper; corner: x, y of the window. Paint on ink counts where the nearest paper is.
@@ -43,13 +41,13 @@ def paint_on(ground: Bool, corner: Pair, claims: list[Claim]) -> Int:
     return paint
 
 
-def enlarged(grid: Int, step: int, inset: Pair, shape: Pair) -> Int:
+def enlarged(grid: I32, step: int, inset: Pair, shape: Pair) -> I32:
     """The `shape` pixels of `grid` at full size that begin `inset` (rows, columns) from its corner."""
     fine = np.repeat(np.repeat(grid, step, axis=0), step, axis=1)
     return np.ascontiguousarray(fine[inset[0] :, inset[1] :][: shape[0], : shape[1]])
 
 
-def seeds_of(paint: Int, own: Bool, mine: Bool, step: int, inset: Pair) -> Int:
+def seeds_of(paint: I32, own: Bool, mine: Bool, step: int, inset: Pair) -> I32:
     """Which grid pixels speak for which claim: (gh, gw) int32, 0 for none.
 
     paint: (h, w) int32 the claims at full resolution; own: (h, w) the region's paper; mine: (gh, gw) its pixels of the
@@ -71,11 +69,11 @@ def seeds_of(paint: Int, own: Bool, mine: Bool, step: int, inset: Pair) -> Int:
 
 
 def _place_the_others(
-    paint: Int,
-    at: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]],
+    paint: I32,
+    at: tuple[Index, Index],
     heard: Bool,
     own: Bool,
-    grid: tuple[Bool, Int, int, Pair],
+    grid: tuple[Bool, I32, int, Pair],
 ) -> None:
     """Give each dab that no grid pixel speaks for the nearest that it can walk to; `grid`'s seeds change in place."""
     mine, seeds, step, inset = grid

@@ -10,7 +10,6 @@ from typing import Literal
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from celtint.regions import tuning
@@ -19,11 +18,8 @@ from celtint.regions.fragments import FragmentGraph, build_fragments, touching
 from celtint.regions.gaps import Closings, Ends, draw_closings, find_closings, line_width
 from celtint.regions.merging import merge_open
 from celtint.regions.specks import without_specks
+from celtint.types.arrays import F32, I32, U8, Bool, Ink, Ints, Labels
 from celtint.types.picture import Pause, no_pause
-
-Int = npt.NDArray[np.int32]
-Float = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -39,20 +35,20 @@ class Regions:
     ends: where lines end on the grid without a closing.
     """
 
-    labels: Int
+    labels: Labels
     count: int
-    ink: Mask
+    ink: Ink
     gap: int
     step: int
     fragments: FragmentGraph
-    home: Int
-    grid: Int
-    passage: Float
-    faint: Mask
+    home: I32
+    grid: I32
+    passage: F32
+    faint: U8
     ends: Ends
 
 
-def _coarse(ink: Mask, step: int) -> Mask:
+def _coarse(ink: Ink, step: int) -> U8:
     """The largest value of each step × step block; what hangs over the border is paper."""
     if step == 1:
         return ink
@@ -66,7 +62,7 @@ def _coarse(ink: Mask, step: int) -> Mask:
     return np.ascontiguousarray(grown[::step, ::step])
 
 
-def estimate_gap(ink: Mask, width: float) -> int:
+def estimate_gap(ink: Ink, width: float) -> int:
     """Widest gap worth closing on the grid, in grid pixels, from how far line ends are from what they point at."""
     side = max(ink.shape)
     floor = max(4.0, tuning.GAPS.floor * side, 1.5 * width)
@@ -78,7 +74,7 @@ def estimate_gap(ink: Mask, width: float) -> int:
     return int(min(max(tuning.GAPS.usual * usual, floor), tuning.GAPS.ceiling * side) + 0.5)
 
 
-def at_ends(place: Int, saddle: Float, width: int, ends: Ends, reach: float) -> npt.NDArray[np.bool_]:
+def at_ends(place: I32, saddle: F32, width: int, ends: Ends, reach: float) -> Bool:
     """Which passages are gaps: no wider than `reach`, and a line ends at one side and points across.
 
     place: (m,) flat index of each passage's middle on a grid `width` wide; saddle: (m,) half widths.
@@ -96,14 +92,14 @@ def at_ends(place: Int, saddle: Float, width: int, ends: Ends, reach: float) -> 
     return np.asarray((looks & close).any(axis=1) & (saddle <= tuning.SEGMENT.widest * reach))
 
 
-def region_passages(regions: Regions) -> tuple[Int, Float]:
+def region_passages(regions: Regions) -> tuple[I32, F32]:
     """How regions reach each other: (m, 2) ids and the half width of the widest way, next to nothing over a line."""
     small = np.ascontiguousarray(regions.labels[:: regions.step, :: regions.step])
     pairs, width, _ = touching(small, np.maximum(regions.passage, np.float32(tuning.SEGMENT.over_line)))
     return pairs, width
 
 
-def region_peaks(regions: Regions, count: int) -> Float:
+def region_peaks(regions: Regions, count: int) -> F32:
     """(count,) the widest half width of each region on the grid, 0 for those too fine for it."""
     peak = np.zeros(count, np.float32)
     y, x = np.divmod(regions.fragments.summit[1:], regions.grid.shape[1])
@@ -112,12 +108,12 @@ def region_peaks(regions: Regions, count: int) -> Float:
     return peak
 
 
-def _closing_widths(closings: Closings) -> Float:
+def _closing_widths(closings: Closings) -> F32:
     trust = tuning.SEGMENT.trust + tuning.SEGMENT.doubt * closings.doubt
     return np.concatenate(([np.float32(0)], 0.5 * closings.length * trust)).astype(np.float32)
 
 
-def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto", pause: Pause = no_pause) -> Regions:
+def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", pause: Pause = no_pause) -> Regions:
     """Split a drawing into regions.
 
     coverage: (H, W) uint8, 0 on paper to 255 on solid line; from `threshold` on a pixel is line.
@@ -163,7 +159,7 @@ def segment(coverage: Mask, threshold: int, gap: int | Literal["auto"] = "auto",
     )
 
 
-def _closed_areas(ink: Mask, smallest: int) -> tuple[Int, npt.NDArray[np.bool_]]:
+def _closed_areas(ink: Ink, smallest: int) -> tuple[I32, Bool]:
     """Number what lines close in: ((H, W) areas, per area whether it is large enough to be a region).
 
     Areas smaller than `smallest` pixels are marked as ink in place.
@@ -181,12 +177,12 @@ def _closed_areas(ink: Mask, smallest: int) -> tuple[Int, npt.NDArray[np.bool_]]
 
 
 def _compose(
-    shape: tuple[Mask, Int, npt.NDArray[np.bool_], Int],
+    shape: tuple[U8, I32, Bool, I32],
     step: int,
     graph: FragmentGraph,
-    roots: Int,
+    roots: I32,
     gap: int,
-    ground: tuple[Int, Float, Mask, Ends],
+    ground: tuple[I32, F32, U8, Ends],
 ) -> Regions:
     """Carry the grid's regions to full resolution; closed areas the grid is too coarse for become regions too.
 
@@ -204,7 +200,7 @@ def _compose(
     lost = np.flatnonzero(alone == 0)
     lost = lost[large[lost]]
     of_area[lost] = len(roots_used) + 1 + np.arange(len(lost))
-    labels: Int = np.take(of_area, np.asarray(area, np.int32))
+    labels: Labels = np.take(of_area, np.asarray(area, np.int32))
     shared = np.flatnonzero(alone > 1)
     if len(shared):
         several = np.zeros(len(large), bool)
@@ -223,7 +219,7 @@ def _compose(
     return Regions(labels, len(roots_used) + len(lost), ink, gap, step, graph, np.take(number, roots), *ground)
 
 
-def smooth_steps(labels: Int, paper: Mask, step: int) -> Int:
+def smooth_steps(labels: Labels, paper: U8, step: int) -> I32:
     """Round off the steps that a cut found on the grid shows at full size, away from lines.
 
     labels: (H, W) int32, at least 0; paper: (H, W) uint8, 0 on lines. A median over five pixels: where two labels meet,
@@ -232,14 +228,14 @@ def smooth_steps(labels: Int, paper: Mask, step: int) -> Int:
     top = int(labels.max(initial=0))
     if step == 1 or top >= 65536:
         return labels
-    rounded: npt.NDArray[np.integer] = labels.astype(np.uint8) if top < 256 else labels.astype(np.uint16)
+    rounded: Ints = labels.astype(np.uint8) if top < 256 else labels.astype(np.uint16)
     for _ in range(step):
         rounded = np.asarray(cv2.medianBlur(rounded, 5), rounded.dtype)
     clear = cv2.erode(paper, np.ones((5, 5), np.uint8)) > 0
     return np.where(clear & (rounded > 0), rounded, labels).astype(np.int32)
 
 
-def _enlarge(labels: Int, step: int, shape: tuple[int, ...]) -> Int:
+def _enlarge(labels: Labels, step: int, shape: tuple[int, ...]) -> I32:
     """Each grid pixel's label for its step × step pixels, cut to `shape`."""
     if step == 1:
         return labels

@@ -1,13 +1,11 @@
 """Taking stray patches out of a label map: one to three pixels parted from the rest of their region."""
 
 import numpy as np
-import numpy.typing as npt
 
-Int = npt.NDArray[np.int32]
-Index = npt.NDArray[np.intp]
+from celtint.types.arrays import I32, Bool, Index, Labels
 
 
-def without_specks(labels: Int) -> Int:
+def without_specks(labels: Labels) -> I32:
     """`labels` ((H, W) int32) with every 4-connected patch of fewer than four pixels given to the label around it.
 
     Such a patch is a single pixel, or a chain of two or three (bent or straight): it is found from its ends, pixels
@@ -37,13 +35,13 @@ def without_specks(labels: Int) -> Int:
     return cleaned.reshape(h, w)
 
 
-def _alike(flat: Int, index: Index, h: int, w: int) -> tuple[Index, npt.NDArray[np.bool_]]:
+def _alike(flat: I32, index: Index, h: int, w: int) -> tuple[Index, Bool]:
     """The (n, 4) neighbours of each pixel, and which of them have its label."""
     near = _neighbours(index, h, w)
     return near, (flat[near] == flat[index][:, None]) & (near != index[:, None])
 
 
-def _tips(labels: Int) -> Index:
+def _tips(labels: Labels) -> Index:
     """Flat indices of pixels with at most one 4-neighbour of the same label."""
     same = np.zeros(labels.shape, np.uint8)
     across, down = labels[:, 1:] == labels[:, :-1], labels[1:] == labels[:-1]
@@ -66,13 +64,13 @@ def _neighbours(index: Index, h: int, w: int) -> Index:
     return np.stack(found, axis=1)
 
 
-def _around(flat: Int, index: Index, h: int, w: int) -> Int:
+def _around(flat: I32, index: Index, h: int, w: int) -> I32:
     """(n, 4) labels around each pixel, -1 outside."""
     near = _neighbours(index, h, w)
     return np.where(near == index[:, None], np.int32(-1), flat[near])
 
 
-def _commonest(around: Int, own: Int) -> Int:
+def _commonest(around: I32, own: I32) -> I32:
     """Per row the label met most often, not the pixel's own and not outside; its own where there is no other."""
     other = (around >= 0) & (around != own[:, None])
     votes = (around[:, :, None] == around[:, None, :]).sum(axis=2) * other

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from scipy import ndimage
 from skimage.segmentation import watershed
 
@@ -20,13 +19,10 @@ from celtint.regions.fragments import touching
 from celtint.regions.merging import spread_marks
 from celtint.regions.seeding import enlarged, paint_on, seeds_of
 from celtint.regions.segment import Regions, at_ends, smooth_steps
-
-Int = npt.NDArray[np.int32]
-Float = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.uint8]
+from celtint.types.arrays import F32, I32, U8, Bool, Index
 
 
-def split_region(regions: Regions, region: int, window: tuple[int, int, int, int], claims: list[Claim]) -> Int:
+def split_region(regions: Regions, region: int, window: tuple[int, int, int, int], claims: list[Claim]) -> I32:
     """Divide one region between its claims.
 
     window: x, y, width, height of the region in the picture. Returns (height, width) int32: 1 + the index of the
@@ -54,7 +50,7 @@ def split_region(regions: Regions, region: int, window: tuple[int, int, int, int
     return smooth_steps(filled(fine, own if own.any() else whole), paper.astype(np.uint8), step)
 
 
-def _cut_contested(regions: Regions, pieces: Int, seeds: Int, corner: tuple[int, int]) -> "_Cuts":
+def _cut_contested(regions: Regions, pieces: I32, seeds: I32, corner: tuple[int, int]) -> "_Cuts":
     """Mark each piece that holds paint, cutting pieces up in place where one colour cannot speak for the whole."""
     h, w = pieces.shape
     distance = regions.fragments.distance[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
@@ -105,11 +101,11 @@ class _Cuts:
 
 
 def _share(
-    pieces: Int,
+    pieces: I32,
     piece: int,
     paints: list[tuple[int, float]],
-    seeds: Int,
-    ground: tuple[Float, Mask, float],
+    seeds: I32,
+    ground: tuple[F32, U8, float],
     cuts: _Cuts,
 ) -> None:
     """Divide one fragment between the paints in it: (claim, greatest distance of its paint to a line) each.
@@ -138,8 +134,8 @@ def _share(
 
 
 def _nook(
-    distance: Float, pieces: Int, piece: int, paint: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], height: float
-) -> tuple[tuple[slice, slice], npt.NDArray[np.bool_]] | None:
+    distance: F32, pieces: I32, piece: int, paint: tuple[Index, Index], height: float
+) -> tuple[tuple[slice, slice], Bool] | None:
     """The nook of a wide fragment that the paint (rows, columns) lies in, or None where it lies in the open.
 
     Through a wide gap a small area is part of the large fragment outside. It ends where a disc half as large again as
@@ -163,7 +159,7 @@ def _nook(
     return at, np.isin(part, mine[mine > 0])
 
 
-def _spread_over(regions: Regions, pieces: Int, cuts: _Cuts, corner: tuple[int, int]) -> Int:
+def _spread_over(regions: Regions, pieces: I32, cuts: _Cuts, corner: tuple[int, int]) -> I32:
     """Give every piece the mark that reaches it by the widest passage; (h, w) int32, 0 off the region."""
     h, w = pieces.shape
     distance = regions.fragments.distance[corner[0] : corner[0] + h, corner[1] : corner[1] + w]

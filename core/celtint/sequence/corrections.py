@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from celtint.matching.geometry import Matcher
 from celtint.matching.network import UNDECIDED, Reference
 from celtint.sequence import tuning
 from celtint.sequence.drawn import DISPUTED, Drawn
-
-F32 = npt.NDArray[np.float32]
+from celtint.types.arrays import F32
 
 
 def corrects(drawn: Drawn) -> bool:

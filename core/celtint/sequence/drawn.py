@@ -6,21 +6,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from celtint.colouring import prepare
 from celtint.hints.dabs import Claim, claim_regions, read_strokes
 from celtint.line.decisions import Decisions
 from celtint.line.lineart import LineArt, apply_boxes, apply_claims
 from celtint.matching.features import Described, describe
-from celtint.sequence.keys import EMPTY, GUESSED, Codes, codes_of, read_key, rgb_of
+from celtint.sequence.keys import EMPTY, GUESSED, codes_of, read_key, rgb_of
+from celtint.types.arrays import F32, I32, I64, U8, Bool, Codes, Labels
 from celtint.types.choices import DecidedBy
 from celtint.types.picture import Box, Hints, Pause, Picture, no_pause
 from celtint.types.settings import Settings
-
-F32 = npt.NDArray[np.float32]
-Int = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
 
 OPEN = -2
 """The code of a region that nothing has decided; `EMPTY` and colours are decided. What is open on one drawing is open
@@ -33,17 +29,17 @@ DISPUTED = -3
 class PackedLabels:
     """A label map as runs of equal labels, a twentieth of its size."""
 
-    start: Int
-    label: Int
+    start: I32
+    label: I32
     shape: tuple[int, int]
 
     @classmethod
-    def pack(cls, labels: Int) -> "PackedLabels":
+    def pack(cls, labels: Labels) -> "PackedLabels":
         flat = labels.ravel()
         start = np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1]))).astype(np.int32)
         return cls(start, flat[start], (labels.shape[0], labels.shape[1]))
 
-    def unpack(self) -> Int:
+    def unpack(self) -> I32:
         length = np.diff(np.append(self.start, self.shape[0] * self.shape[1]))
         return np.repeat(self.label, length).reshape(self.shape)
 
@@ -61,12 +57,12 @@ class Drawn:
     index: int
     digest: bytes
     labels: PackedLabels
-    area: npt.NDArray[np.int64]
-    box: Int
+    area: I64
+    box: I32
     described: Described
     code: Codes
     sure: F32
-    fixed: Mask
+    fixed: Bool
     by: list[DecidedBy]
     tags: list[str]
     key: bool
@@ -83,7 +79,7 @@ class Given:
 
     picture: Picture
     hints: Hints | None
-    key: npt.NDArray[np.uint8] | None
+    key: U8 | None
 
 
 def digest_of(given: Given) -> bytes:

@@ -14,7 +14,6 @@ from itertools import islice, pairwise
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.ink.paper import ink_coverage
 from celtint.line.decisions import name_entries, snap_to_palette
@@ -29,12 +28,11 @@ from celtint.sequence.frames import Checked, FrameResult, Networks
 from celtint.sequence.keys import GUESSED, codes_of, rgb_of
 from celtint.sequence.rules import by_mean, by_running_on, without_outside
 from celtint.sequence.smoothing import calmed
+from celtint.types.arrays import U8, Bool
 from celtint.types.choices import DecidedBy
 from celtint.types.picture import Box, Palette, PaletteEntry, Pause, Progress, no_pause, pauses
 from celtint.types.settings import SequenceSettings
 
-F32 = npt.NDArray[np.float32]
-U8 = npt.NDArray[np.uint8]
 _Behind = tuple[Drawn | None, Drawn | None]
 """The key before a drawing, and the drawing with hints since."""
 
@@ -233,7 +231,7 @@ class Flats:
         for k in np.flatnonzero(open_):
             drawn.shares[k, self._entries[int(drawn.code[k])]] = max(tuning.FLATS.guess, float(drawn.sure[k]))
 
-    def _ask_network(self, drawn: Drawn, open_: npt.NDArray[np.bool_]) -> None:
+    def _ask_network(self, drawn: Drawn, open_: Bool) -> None:
         assert self._network is not None
         grey = ~ink_coverage(self._frames.picture(drawn.index))
         if int(grey.min()) == 255:  # a blank page stays clear

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.sequence import tuning
-
-F32 = npt.NDArray[np.float32]
-U8 = npt.NDArray[np.uint8]
+from celtint.types.arrays import F32, U8, Bool
 
 _ASKED = ((0, 0), *((r * y, r * x) for r in (7, 18) for y in (-1, 0, 1) for x in (-1, 0, 1) if (y, x) != (0, 0)))
 
@@ -70,7 +67,7 @@ def believed_flow(here: U8, there: U8, guess: F32 | None = None) -> Followed:
     return Followed(forth, (np.exp(-miss / allowed - np.square(unlike)) * _inside(forth)).astype(np.float32))
 
 
-def _inside(moved: F32) -> npt.NDArray[np.bool_]:
+def _inside(moved: F32) -> Bool:
     """(h, w) whether the flow leads to a place in the frame."""
     h, w = moved.shape[:2]
     x, y = np.moveaxis(moved + places(h, w), -1, 0)

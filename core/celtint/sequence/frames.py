@@ -5,20 +5,17 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from celtint.hints.dabs import check_size
 from celtint.ink.paper import detect_mode, grey_on_paper
 from celtint.matching.geometry import Matcher
 from celtint.networks.session import Proposing
 from celtint.sequence.drawn import Given
+from celtint.types.arrays import U8, Labels, Rgba
 from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Hints, Palette, Picture
 from celtint.types.result import RegionInfo
-
-U8 = npt.NDArray[np.uint8]
-
 
 NO_PALETTE = Palette()
 
@@ -68,8 +65,8 @@ class FrameResult:
     """
 
     index: int
-    colour: U8
-    labels: npt.NDArray[np.int32]
+    colour: Rgba
+    labels: Labels
     regions: tuple[RegionInfo, ...]
     unsure: tuple[int, ...]
     palette: Palette

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.colouring import lightness_of
 from celtint.colours.chroma import AlongEdges, to_srgb8
@@ -25,12 +24,10 @@ from celtint.sequence import tuning
 from celtint.sequence.drawn import digest_of
 from celtint.sequence.flow import believed_flow, carry, places
 from celtint.sequence.frames import Checked, FrameResult, Networks
+from celtint.types.arrays import F32, U8, Bool, Lab
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
 from celtint.types.settings import SequenceSettings
-
-F32 = npt.NDArray[np.float32]
-U8 = npt.NDArray[np.uint8]
 
 _BAND = 128
 
@@ -254,12 +251,12 @@ def _blended(one: Seen, ways: Sequence[Seen]) -> Seen:
     )
 
 
-def _small(hints: Hints, size: tuple[int, int]) -> tuple[npt.NDArray[np.bool_], F32]:
+def _small(hints: Hints, size: tuple[int, int]) -> tuple[Bool, F32]:
     paint, law = shrink_hints(hints.pixels, size)
     return law, srgb_to_lab(paint)
 
 
-def _reach_of(law: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _reach_of(law: Bool) -> Bool:
     """Around hints what was carried is not believed: the artist changes something there."""
     if not law.any():
         return law
@@ -268,7 +265,7 @@ def _reach_of(law: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     return np.asarray(cv2.dilate(law.astype(np.uint8), kernel) > 0)
 
 
-def _layer(lab: F32, held: npt.NDArray[np.bool_]) -> U8:
+def _layer(lab: Lab, held: Bool) -> U8:
     """(h, w, 4) uint8: chroma as a hint layer of working size."""
     layer = np.zeros((*held.shape, 4), np.uint8)
     layer[..., :3] = to_srgb8(*(np.ascontiguousarray(lab[..., k], np.float32) for k in range(3)))

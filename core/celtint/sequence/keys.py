@@ -2,16 +2,12 @@
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.hints.dabs import Claim
 from celtint.line.lineart import LineArt
 from celtint.sequence import tuning
+from celtint.types.arrays import U8, Bool, Codes, Ink
 from celtint.types.errors import BadRequest
-
-Int = npt.NDArray[np.int32]
-Codes = npt.NDArray[np.int64]
-U8 = npt.NDArray[np.uint8]
 
 EMPTY = -1
 """The code of what stays clear; a colour's is its 24 bits."""
@@ -66,7 +62,7 @@ def read_key(art: LineArt, key: U8, frame: int) -> tuple[Codes, dict[int, list[C
     return found, several
 
 
-def _calm(code: Codes) -> npt.NDArray[np.bool_]:
+def _calm(code: Codes) -> Bool:
     """Pixels whose four neighbours have their colour: blends along edges are left out."""
     calm = np.ones(code.shape, np.bool_)
     across, down = code[:, 1:] == code[:, :-1], code[1:] == code[:-1]
@@ -77,9 +73,7 @@ def _calm(code: Codes) -> npt.NDArray[np.bool_]:
     return calm
 
 
-def _claims(
-    art: LineArt, code: Codes, paper: npt.NDArray[np.bool_], met: tuple[Codes, Codes, Codes]
-) -> dict[int, list[Claim]]:
+def _claims(art: LineArt, code: Codes, paper: Bool, met: tuple[Codes, Codes, Codes]) -> dict[int, list[Claim]]:
     """Claims for regions with two or more colours that count."""
     region, colour, count = met
     total = np.bincount(region, count, art.regions.count + 1)
@@ -98,7 +92,7 @@ def _claims(
     return several
 
 
-def _check_aligned(code: Codes, ink: U8, frame: int) -> None:
+def _check_aligned(code: Codes, ink: Ink, frame: int) -> None:
     side = max(ink.shape)
     edge = np.zeros(ink.shape, np.bool_)
     edge[:, 1:] |= code[:, 1:] != code[:, :-1]

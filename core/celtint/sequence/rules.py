@@ -4,19 +4,17 @@ colour."""
 from collections.abc import Set
 
 import numpy as np
-import numpy.typing as npt
 
 from celtint.line.decisions import snap_to_palette
 from celtint.line.unhinted import mean_colour, outside, run_on
 from celtint.sequence import tuning
 from celtint.sequence.drawn import Drawn
 from celtint.sequence.keys import GUESSED, codes_of, rgb_of
+from celtint.types.arrays import I32, Bool
 from celtint.types.picture import Palette
 
-Int = npt.NDArray[np.int32]
 
-
-def by_running_on(drawn: Drawn, inner: Int, palette: Palette) -> None:
+def by_running_on(drawn: Drawn, inner: I32, palette: Palette) -> None:
     """Give regions, by their places, the colour that reaches them first from those decided."""
     described = drawn.described
     decided = np.flatnonzero(drawn.code >= 0)
@@ -31,7 +29,7 @@ def by_running_on(drawn: Drawn, inner: Int, palette: Palette) -> None:
         drawn.code[found] = codes_of(colours) | GUESSED
 
 
-def without_outside(drawn: Drawn, open_: npt.NDArray[np.bool_]) -> Int:
+def without_outside(drawn: Drawn, open_: Bool) -> I32:
     """The places of the regions of a mask that are not the outside (`celtint.line.unhinted.outside`). That the outside
     stays open is no guess."""
     described = drawn.described

@@ -5,13 +5,11 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.sequence import tuning
 from celtint.sequence.drawn import Drawn
 from celtint.sequence.flow import flow
-
-F32 = npt.NDArray[np.float32]
+from celtint.types.arrays import F32
 
 
 def calmed(drawings: Sequence[Drawn], entries: int) -> None:

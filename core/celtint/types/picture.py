@@ -7,6 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from celtint.types.arrays import Rgba
 from celtint.types.checking import is_whole
 from celtint.types.errors import BadPicture, BadRequest, TooLarge
 
@@ -83,7 +84,7 @@ class Hints:
     anything thinner is ignored.
     """
 
-    pixels: npt.NDArray[np.uint8]
+    pixels: Rgba
 
     def __post_init__(self) -> None:
         if self.pixels.ndim != 3 or self.pixels.shape[2] != 4 or self.pixels.dtype != np.uint8:

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
-
+from celtint.types.arrays import Labels, Rgba
 from celtint.types.choices import DecidedBy, FoundMode
 from celtint.types.picture import RGB, Palette
 
@@ -51,11 +49,11 @@ class Result:
     labels: (H, W) int32, region ids from 1 (all 0 in grey mode, which has no regions).
     """
 
-    colour: npt.NDArray[np.uint8]
-    labels: npt.NDArray[np.int32]
+    colour: Rgba
+    labels: Labels
     regions: tuple[RegionInfo, ...]
     palette: Palette
     mode: FoundMode
     gap: int
-    shade: npt.NDArray[np.uint8] | None = None
+    shade: Rgba | None = None
     timings: dict[str, float] = field(default_factory=dict, compare=False)

@@ -14,15 +14,11 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
+from celtint.types.arrays import F64, I64, Bool, Labels
 from celtint.types.picture import Pause, no_pause
 from celtint.vector import tuning
 from celtint.vector.simplifying import in_batches, independent, ragged
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -33,10 +29,10 @@ class _Edges:
     side is wide enough there for the outline to stray past the middle of its pixel.
     """
 
-    middle: Ints
-    way: Ints
-    left: Flags
-    right: Flags
+    middle: I64
+    way: I64
+    left: Bool
+    right: Bool
 
 
 @dataclass(frozen=True)
@@ -44,22 +40,22 @@ class _Path:
     """Points of all arcs. xy: (n, 2). place: (n,) how far along the row of all unit edges, 2 an edge. end: (n,) whether
     an arc begins or ends there."""
 
-    xy: Ints
-    place: Ints
-    end: Flags
+    xy: I64
+    place: I64
+    end: Bool
 
 
-_Off = Callable[[Ints, Ints], Floats]
+_Off = Callable[[I64, I64], F64]
 """How far the outline is from straight lines between pairs of points, see `_off`."""
 
 
 def fit_outlines(
-    points: npt.NDArray[np.integer],
-    bounds: Ints,
-    labels: npt.NDArray[np.int32],
+    points: I64,
+    bounds: I64,
+    labels: Labels,
     tolerance: float,
     pause: Pause = no_pause,
-) -> tuple[Floats, Ints]:
+) -> tuple[F64, I64]:
     """Draw arcs of a planar map with fewer points; their ends stay.
 
     points: (n, 2) x, y of the pixel corners where the arcs turn, one arc after the other, each along axes. bounds:
@@ -82,7 +78,7 @@ def fit_outlines(
     tolerance = min(tolerance, tuning.OUTLINING.half)
     path = _stairs(doubled, arc_end, run_at, length, way, tolerance == tuning.OUTLINING.half)
 
-    def off(left: Ints, right: Ints) -> Floats:
+    def off(left: I64, right: I64) -> F64:
         return in_batches(lambda a, b: _off(path, edges, a, b, tolerance), pause, left, right)
 
     alive = _thinned(path, _strides(path, off), off)
@@ -91,7 +87,7 @@ def fit_outlines(
     return path.xy[alive] / 2.0, np.concatenate((kept[first], kept[-1:]))
 
 
-def _wide(labels: npt.NDArray[np.int32]) -> Flags:
+def _wide(labels: Labels) -> Bool:
     """(H, W) whether a pixel is in a block of 3 × 3 pixels of one region."""
     same_rows, same_columns = labels[1:] == labels[:-1], labels[:, 1:] == labels[:, :-1]
     pairs = same_rows[:-1] & same_rows[1:]
@@ -101,14 +97,14 @@ def _wide(labels: npt.NDArray[np.int32]) -> Flags:
     return cv2.dilate(wide, np.ones((3, 3), np.uint8)) > 0
 
 
-def _taken(wide: Flags, middle: Ints) -> Flags:
+def _taken(wide: Bool, middle: I64) -> Bool:
     """Of `wide` the pixels with these middles; False outside the picture."""
     x, y = ((middle - 1) // 2).T
     inside = (x >= 0) & (y >= 0) & (x < wide.shape[1]) & (y < wide.shape[0])
     return np.asarray(inside & wide[np.where(inside, y, 0), np.where(inside, x, 0)])
 
 
-def _stairs(corners: Ints, arc_end: Flags, run_at: Ints, length: Ints, way: Ints, smooth: bool) -> _Path:
+def _stairs(corners: I64, arc_end: Bool, run_at: I64, length: I64, way: I64, smooth: bool) -> _Path:
     """The path to start from: a corner between two runs is cut off half a pixel along both, through the edges' middles.
 
     smooth: of a stair with steps of one pixel it is cut off halfway along the tread, which leaves no edge's middle
@@ -137,7 +133,7 @@ def _stairs(corners: Ints, arc_end: Flags, run_at: Ints, length: Ints, way: Ints
     return _Path(xy.reshape(-1, 2)[~same], flat[~same], end.ravel()[~same])
 
 
-def _strides(path: _Path, off: _Off) -> Flags:
+def _strides(path: _Path, off: _Off) -> Bool:
     """Points that are enough: from each the farthest one that a straight line reaches, piece by piece."""
     enough = path.end.copy()
     begins = np.flatnonzero(path.end)[0::2]
@@ -154,7 +150,7 @@ def _strides(path: _Path, off: _Off) -> Flags:
     return enough
 
 
-def _reach(off: _Off, at: Ints, stop: Ints) -> Ints:
+def _reach(off: _Off, at: I64, stop: I64) -> I64:
     """The point up to `stop` that is reached from each: steps are doubled, then halved."""
     low, high = at + 1, stop + 1  # `low` is reached, `high` is not
     step = np.ones_like(at)
@@ -172,7 +168,7 @@ def _reach(off: _Off, at: Ints, stop: Ints) -> Ints:
         step *= 2
 
 
-def _thinned(path: _Path, alive: Flags, off: _Off) -> Flags:
+def _thinned(path: _Path, alive: Bool, off: _Off) -> Bool:
     """Which points stay: of those alive, fewer."""
     count = len(path.xy)
     alive = alive.copy()
@@ -196,7 +192,7 @@ def _thinned(path: _Path, alive: Flags, off: _Off) -> Flags:
     return alive
 
 
-def _off(path: _Path, edges: _Edges, left: Ints, right: Ints, tolerance: float) -> Floats:
+def _off(path: _Path, edges: _Edges, left: I64, right: I64, tolerance: float) -> F64:
     """How far the middles of the unit edges between two points lie from the straight line, at most, in half pixels;
     infinity where that is more than may be, or the line comes too near to another boundary of a narrow region."""
     # an edge belongs to the line if any of it does

@@ -11,16 +11,13 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
+from celtint.types.arrays import F64, I32, I64, Bool, Labels, Ring
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Pause, no_pause
 from celtint.vector import tuning
 from celtint.vector.outlining import fit_outlines
 from celtint.vector.simplifying import simplify_arcs
-
-Ring = npt.NDArray[np.float32]
-"""(n, 2) x, y in pixels from the top left corner, the first not repeated; seen counter-clockwise, holes clockwise."""
 
 EAST, SOUTH, WEST, NORTH = range(4)
 EACH = 4096
@@ -59,11 +56,11 @@ class _HalfEdges:
     node: per corner, True where arcs end. pixel: (n,) flat index of a pixel of the region beside it.
     """
 
-    tail: npt.NDArray[np.int64]
-    region: npt.NDArray[np.int32]
-    following: npt.NDArray[np.int64]
-    node: npt.NDArray[np.bool_]
-    pixel: npt.NDArray[np.int64]
+    tail: I64
+    region: I32
+    following: I64
+    node: Bool
+    pixel: I64
 
 
 @dataclass(frozen=True)
@@ -71,10 +68,10 @@ class _Arcs:
     """first, last: (m,) the half-edges an arc begins and ends with. points: (n, 2) corners of all arcs, one
     arc after the other; bounds: (m + 1,) where each begins."""
 
-    first: npt.NDArray[np.int64]
-    last: npt.NDArray[np.int64]
+    first: I64
+    last: I64
     points: Ring
-    bounds: npt.NDArray[np.int64]
+    bounds: I64
 
     def along(self, way: int) -> Ring:
         """Corners of arc way // 2, backwards when `way` is odd."""
@@ -82,9 +79,7 @@ class _Arcs:
         return points[::-1] if way % 2 else points
 
 
-def polygons(
-    labels: npt.NDArray[np.int32], tolerance: float = 0.0, pause: Pause = no_pause
-) -> tuple[RegionPolygons, ...]:
+def polygons(labels: Labels, tolerance: float = 0.0, pause: Pause = no_pause) -> tuple[RegionPolygons, ...]:
     """The outlines of every region, in the order of their ids.
 
     labels: (H, W) integers, regions from 1; 0 is nobody's and gets no polygon. tolerance: farthest, in
@@ -115,12 +110,12 @@ def polygons(
 
 
 def _simplified(
-    points: npt.NDArray[np.int64],
-    bounds: npt.NDArray[np.int64],
-    labels: npt.NDArray[np.int32],
+    points: I64,
+    bounds: I64,
+    labels: Labels,
     tolerance: float,
     pause: Pause,
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+) -> tuple[F64, I64]:
     """Arcs with fewer points: within half a pixel they are drawn anew, beyond that they lose points."""
     fitted, bounds = fit_outlines(points, bounds, labels, tolerance, pause)
     if tolerance > tuning.OUTLINING.half:
@@ -132,7 +127,7 @@ def _simplified(
     return fitted, bounds
 
 
-def _half_edges(labels: npt.NDArray[np.int32]) -> _HalfEdges:
+def _half_edges(labels: Labels) -> _HalfEdges:
     """Find every straight run of boundary and how the runs follow each other."""
     height, width = labels.shape
     around = np.full((height + 2, width + 2), _BEYOND, np.int32)
@@ -171,7 +166,7 @@ def _half_edges(labels: npt.NDArray[np.int32]) -> _HalfEdges:
     return _HalfEdges(tail, region, following, node.ravel(), (side_y - 1) * width + side_x - 1)
 
 
-def _following(tail: npt.NDArray[np.int64], direction: npt.NDArray[np.int64], corners: int) -> npt.NDArray[np.int64]:
+def _following(tail: I64, direction: I64, corners: int) -> I64:
     """The next half-edge along the same region: left if there is one, else straight on, else right.
 
     Left first means that a region never steps across a corner to a pixel that only touches it diagonally.
@@ -181,11 +176,11 @@ def _following(tail: npt.NDArray[np.int64], direction: npt.NDArray[np.int64], co
     leaving[tail, direction] = index
     head = tail[index ^ 1]
     left, ahead, right = (leaving[head, (direction + turn) % 4] for turn in (3, 0, 1))
-    turning: npt.NDArray[np.int32] = np.where(left >= 0, left, np.where(ahead >= 0, ahead, right))
+    turning: I32 = np.where(left >= 0, left, np.where(ahead >= 0, ahead, right))
     return turning.astype(np.int64)
 
 
-def _arcs(halves: _HalfEdges, pause: Pause) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _arcs(halves: _HalfEdges, pause: Pause) -> tuple[I64, I64]:
     """The runs of every arc in order, one direction of the two, and where each arc starts among them.
 
     An outline that meets no node becomes one arc that starts and ends at its first corner, which is never
@@ -212,9 +207,7 @@ def _arcs(halves: _HalfEdges, pause: Pause) -> tuple[npt.NDArray[np.int64], npt.
     return np.array(runs, np.int64), np.array(starts, np.int64)
 
 
-def _assemble(
-    labels: npt.NDArray[np.int32], halves: _HalfEdges, arcs: _Arcs, pause: Pause
-) -> tuple[RegionPolygons, ...]:
+def _assemble(labels: Labels, halves: _HalfEdges, arcs: _Arcs, pause: Pause) -> tuple[RegionPolygons, ...]:
     """Walk the arcs around every region and sort the rings into polygons."""
     outer: dict[int, list[tuple[Ring, int]]] = {}
     inner: dict[int, list[tuple[Ring, int]]] = {}
@@ -238,9 +231,7 @@ def _assemble(
     return tuple(found)
 
 
-def _owners(
-    labels: npt.NDArray[np.int32], region: int, pieces: list[tuple[Ring, int]], holes: list[tuple[Ring, int]]
-) -> list[int]:
+def _owners(labels: Labels, region: int, pieces: list[tuple[Ring, int]], holes: list[tuple[Ring, int]]) -> list[int]:
     """For each hole of a region the place of the piece that it is in: the one its pixels hang together with."""
     width = labels.shape[1]
     left, top = np.floor(np.min([ring.min(axis=0) for ring, _ in pieces], axis=0)).astype(int).tolist()

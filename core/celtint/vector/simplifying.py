@@ -13,12 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from celtint.types.arrays import F64, I64, Bool
 from celtint.types.picture import Pause, no_pause
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Points = npt.NDArray[np.int64]
 BATCH = 1 << 16
 """Corners that are looked at between two pauses."""
 _SPREAD = 2654435761
@@ -26,8 +23,8 @@ _SPREAD = 2654435761
 
 
 def simplify_arcs(
-    points: Points, bounds: Ints, grid: tuple[int, int], tolerance: float, pause: Pause = no_pause
-) -> tuple[Points, Ints]:
+    points: I64, bounds: I64, grid: tuple[int, int], tolerance: float, pause: Pause = no_pause
+) -> tuple[I64, I64]:
     """Simplify arcs that together make a planar map; their ends stay.
 
     points: (n, 2) x, y of the corners of all arcs, one arc after the other, on a `grid` of rows and columns.
@@ -71,7 +68,7 @@ def simplify_arcs(
     return points[alive], kept[bounds]
 
 
-def in_batches(look: Callable[..., npt.NDArray[Any]], pause: Pause, *rows: Ints) -> npt.NDArray[Any]:
+def in_batches(look: Callable[..., npt.NDArray[Any]], pause: Pause, *rows: I64) -> npt.NDArray[Any]:
     """What `look` gives for arrays of equally many corners, a batch of them at a time."""
     pause()
     count = len(rows[0])
@@ -84,13 +81,13 @@ def in_batches(look: Callable[..., npt.NDArray[Any]], pause: Pause, *rows: Ints)
     return np.concatenate(found)
 
 
-def ragged(lengths: Ints) -> tuple[Ints, Ints]:
+def ragged(lengths: I64) -> tuple[I64, I64]:
     """For rows of these lengths laid end to end: each item's row, and its place in the row."""
     row = np.repeat(np.arange(len(lengths)), lengths)
     return row, np.arange(len(row)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
 
 
-def _deviation(xy: Ints, left: Ints, right: Ints) -> Floats:
+def _deviation(xy: I64, left: I64, right: I64) -> F64:
     """How far the true corners between `left` and `right` lie from the straight edge, at most."""
     row, step = ragged(right - left - 1)
     start, point = xy[left][row], xy[left[row] + 1 + step]
@@ -103,17 +100,17 @@ def _deviation(xy: Ints, left: Ints, right: Ints) -> Floats:
     return np.sqrt(np.maximum.reduceat(away, firsts)) if len(left) else np.zeros(0)
 
 
-def _free(a: Ints, b: Ints, c: Ints, occupied: Flags) -> Flags:
+def _free(a: I64, b: I64, c: I64, occupied: Bool) -> Bool:
     """Whether the triangles a, b, c hold no occupied place but their corners."""
     one, other = b - a, c - a
     doubled = np.abs(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0])
-    free: Flags = doubled == 1  # by Pick's theorem there is no place in it at all
+    free: Bool = doubled == 1  # by Pick's theorem there is no place in it at all
     rest = np.flatnonzero(~free)
     free[rest] = _empty(a[rest], b[rest], c[rest], occupied)
     return free
 
 
-def _empty(a: Ints, b: Ints, c: Ints, occupied: Flags) -> Flags:
+def _empty(a: I64, b: I64, c: I64, occupied: Bool) -> Bool:
     """Whether the triangles a, b, c hold no occupied place but their corners; edges count as inside."""
     triangle = np.stack((a, b, c), axis=1)
     extent = np.ptp(triangle, axis=1)
@@ -136,21 +133,21 @@ def _empty(a: Ints, b: Ints, c: Ints, occupied: Flags) -> Flags:
     hit = occupied[y, x]
     for corner in (a, b, c):
         hit &= (corner[owner, 0] != x) | (corner[owner, 1] != y)
-    empty: Flags = np.bincount(owner[hit], minlength=len(a)) == 0
+    empty: Bool = np.bincount(owner[hit], minlength=len(a)) == 0
     return empty
 
 
-def _new_edge(a: Ints, b: Ints, edges: Ints) -> Flags:
+def _new_edge(a: I64, b: I64, edges: I64) -> Bool:
     """Whether places a and b are two and no edge joins them yet."""
-    new: Flags = (a != b) & ~np.isin(_edge_key(a, b), edges)
+    new: Bool = (a != b) & ~np.isin(_edge_key(a, b), edges)
     return new
 
 
-def _edge_key(a: Ints, b: Ints) -> Ints:
+def _edge_key(a: I64, b: I64) -> I64:
     return np.minimum(a, b) * (1 << 31) + np.maximum(a, b)
 
 
-def independent(candidates: Ints, off: Floats, before: Ints, after: Ints) -> Ints:
+def independent(candidates: I64, off: F64, before: I64, after: I64) -> I64:
     """The candidates that are flatter than both of their neighbours, where those are candidates too."""
     order = np.lexsort((candidates * _SPREAD % (1 << 32), np.round(off, 6)))
     rank = np.full(len(before) + 1, len(before), np.int64)

@@ -1,8 +1,9 @@
 """The flats as SVG: one path a region, grouped by palette entry."""
 
+from celtint.types.arrays import Ring
 from celtint.types.errors import BadRequest
 from celtint.types.result import Result
-from celtint.vector.polygons import Ring, polygons
+from celtint.vector.polygons import polygons
 
 
 def to_svg(result: Result, tolerance: float = 0.0) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F32, U8
 from celtint_models.writing import write_whole
 from PIL import Image, UnidentifiedImageError
 from tqdm import tqdm
@@ -27,8 +27,6 @@ from celtint_train.data.sources.registry import Item, Source, known_sources
 SIDE = 288
 MIN_SIDE = 96
 MAX_PIXELS = 40_000_000
-
-U8 = npt.NDArray[np.uint8]
 
 
 def split_of(group: str, held_back: float) -> str:
@@ -80,7 +78,7 @@ def _painted_box(alpha: U8) -> tuple[slice, slice]:
 def _shrunk(planes: U8) -> U8:
     """(h, w, 4 or more) with alpha as the fourth plane, at most SIDE pixels a side, averaged with its
     alpha."""
-    part: npt.NDArray[np.float32] = planes.astype(np.float32)
+    part: F32 = planes.astype(np.float32)
     part[:, :, :3] = part[:, :, :3] * (part[:, :, 3:4] / 255.0)
     scale = min(1.0, SIDE / max(part.shape[:2]))
     size = (max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale)))

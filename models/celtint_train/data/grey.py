@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from celtint.colours.lab import srgb_to_lab
+from celtint.types.arrays import F32
 
 from celtint_train.data.samples import Recipe, window_of
 from celtint_train.data.store import Stored
 
-F32 = npt.NDArray[np.float32]
 Rng = np.random.Generator
 
 A_B_RANGE = 128.0

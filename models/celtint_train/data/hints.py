@@ -2,10 +2,8 @@
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F32, U8, Bool
 
-U8 = npt.NDArray[np.uint8]
-B1 = npt.NDArray[np.bool_]
 Rng = np.random.Generator
 
 FEW = 20
@@ -17,7 +15,7 @@ def hint_count(rng: Rng) -> int:
     return 0 if rng.random() < 0.5 else int(np.exp(rng.uniform(0.0, np.log(101.0))))
 
 
-def place(rgb: U8, count: int, rng: Rng, chance: npt.NDArray[np.float32] | None = None) -> tuple[U8, B1]:
+def place(rgb: U8, count: int, rng: Rng, chance: F32 | None = None) -> tuple[U8, Bool]:
     """``count`` dots, short strokes or, where there are few, blobs that cover much of a region, with the picture's own
     colours: (h, w, 3) colours and the (h, w) mask of paint.
 

@@ -3,10 +3,9 @@ learned."""
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F32
 from skimage.morphology import skeletonize
 
-F32 = npt.NDArray[np.float32]
 Rng = np.random.Generator
 
 

@@ -10,13 +10,12 @@ import numpy.typing as npt
 from celtint.colours.lab import lab_to_srgb8, lab_to_srgb8_in_gamut, srgb_to_lab
 from celtint.hints.spreading import Mode, spread
 from celtint.networks.proposal import planes_of
+from celtint.types.arrays import F32, I64, U8
 
 from celtint_train.data.hints import hint_count, place
 from celtint_train.data.lines import draw_lines, screentone
 from celtint_train.data.store import Stored
 
-F32 = npt.NDArray[np.float32]
-U8 = npt.NDArray[np.uint8]
 Rng = np.random.Generator
 
 
@@ -26,7 +25,7 @@ class Sample:
     weight (s, s) how much each pixel counts (ink and empty paper less)."""
 
     planes: F32
-    tags: npt.NDArray[np.int64]
+    tags: I64
     lab: F32
     weight: F32
 
@@ -165,7 +164,7 @@ def _where(alpha: F32, ink: F32 | None, rng: Rng) -> F32 | None:
     return np.asarray(chance, np.float32)
 
 
-def _tag_map(stored: Stored, tags: Mapping[str, int], alpha: F32, recipe: Recipe, rng: Rng) -> npt.NDArray[np.int64]:
+def _tag_map(stored: Stored, tags: Mapping[str, int], alpha: F32, recipe: Recipe, rng: Rng) -> I64:
     """At an eighth of the size: one of the picture's known tags in a box round what is painted, or zeros."""
     out = np.zeros((recipe.size // 8, recipe.size // 8), np.int64)
     known = [tags[t] for t in stored.row["tags"] if t in tags]

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from celtint.colours.lab import srgb_to_lab
+from celtint.types.arrays import F32
 
 from celtint_train.data.store import Stored
-
-F32 = npt.NDArray[np.float32]
 
 
 def _sample_pixels(stored: Sequence[Stored], per_picture: int, rng: np.random.Generator) -> F32:

@@ -8,12 +8,10 @@ from typing import Any
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F64, U8
 
 from celtint_train.data.cache import DataError, cache_root
 from celtint_train.data.sources.registry import known_sources
-
-U8 = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def load_split(split: str, sources: Sequence[str] = ()) -> list[Stored]:
     return stored
 
 
-def shares(stored: Sequence[Stored]) -> npt.NDArray[np.float64]:
+def shares(stored: Sequence[Stored]) -> F64:
     """(n,) probabilities that give every source its weight however many pictures it has."""
     names = [s.row["source"] for s in stored]
     counts = {n: names.count(n) for n in set(names)}

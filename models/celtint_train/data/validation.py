@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import U8
 
 from celtint_train.data.cache import DataError
 from celtint_train.data.sources.registry import known_sources
 from celtint_train.data.store import load, rows
 
 
-def validation(limit: int | None = None, sources: Sequence[str] = ()) -> Iterator[tuple[str, npt.NDArray[np.uint8]]]:
+def validation(limit: int | None = None, sources: Sequence[str] = ()) -> Iterator[tuple[str, U8]]:
     """Up to ``limit`` validation pictures: pairs of a stable name and (h, w, 3) uint8 sRGB, see-through ones laid on
     white, at most 288 pixels a side, sources in turn so that any limit is balanced.
 

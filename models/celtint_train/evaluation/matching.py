@@ -10,18 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from celtint import MatcherNetwork
 from celtint.matching.network import Reference, Votes
 from celtint.matching.relations import relations
+from celtint.types.arrays import F32, Bool
 from tqdm import tqdm
 
 from celtint_train.matcher.clips import LENGTH
 from celtint_train.matcher.samples import Known, known
 from celtint_train.puppets.clip import make_clip
 
-F32 = npt.NDArray[np.float32]
-Bools = npt.NDArray[np.bool_]
 Answer = Callable[[Known, Sequence[Reference]], Votes]
 
 LARGE = 10
@@ -57,9 +55,9 @@ SETTINGS = (
 class Score:
     """The answers for many regions: right, area in pixels, foreground, how probable the answer was."""
 
-    right: Bools
+    right: Bool
     area: F32
-    foreground: Bools
+    foreground: Bool
     probability: F32
 
     @property

@@ -10,10 +10,9 @@ from importlib import metadata
 from pathlib import Path
 
 import numpy as np
+from celtint.types.arrays import U8
 from celtint_models.writing import write_whole
 from PIL import Image
-
-from celtint_train.puppets.scenes import Bytes
 
 HEAD = """# Benchmarks
 
@@ -52,7 +51,7 @@ class Section:
     title: str
     text: str
     bars: tuple[Bar, ...] = ()
-    pictures: dict[str, Bytes] = field(default_factory=dict)
+    pictures: dict[str, U8] = field(default_factory=dict)
 
 
 ORDER = ("flats", "speed", "wire", "real", "undecided", "models", "lines", "edges", "tags", "tried", "tuned")
@@ -107,7 +106,7 @@ def _rendered(section: Section) -> str:
     return "\n".join(parts)
 
 
-def _save(path: Path, picture: Bytes) -> None:
+def _save(path: Path, picture: U8) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     image = Image.fromarray(np.ascontiguousarray(picture))
     while True:

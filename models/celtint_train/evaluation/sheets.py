@@ -3,32 +3,33 @@
 from collections.abc import Sequence
 
 import numpy as np
+from celtint.types.arrays import U8
 from PIL import Image, ImageDraw, ImageFont
 
 from celtint_train.evaluation.bench.metrics import right_pixels
-from celtint_train.puppets.scenes import Bytes, Scene
+from celtint_train.puppets.scenes import Scene
 
 WRONG = (255, 0, 255)
 """Hatches wrong pixels, with black, so that it is not taken for a colour of the scene."""
 
 
-def over_white(layer: Bytes) -> Bytes:
+def over_white(layer: U8) -> U8:
     """(H, W, 4) uint8 straight alpha on white paper: (H, W, 3) uint8."""
     alpha = layer[..., 3:].astype(np.float32) / 255
     return np.asarray(np.round(layer[..., :3] * alpha + 255 * (1 - alpha)), dtype=np.uint8)
 
 
-def inked(colours: Bytes, picture: Bytes) -> Bytes:
+def inked(colours: U8, picture: U8) -> U8:
     """(H, W, 3) uint8 colours with the lines of ``picture``, (H, W) uint8, multiplied over them."""
     return np.asarray(np.round(colours * (picture[..., None] / 255.0)), dtype=np.uint8)
 
 
-def given(scene: Scene, hints: Bytes) -> Bytes:
+def given(scene: Scene, hints: U8) -> U8:
     """(H, W, 3) uint8: the drawing with its hints on it."""
     return np.where(hints[..., 3:] > 0, hints[..., :3], scene.picture[..., None])
 
 
-def made(scene: Scene, flats: Bytes) -> Bytes:
+def made(scene: Scene, flats: U8) -> U8:
     """(H, W, 3) uint8: a tool's colours under the lines, wrong pixels hatched in magenta."""
     shown = inked(over_white(flats), scene.picture)
     y, x = np.nonzero(~right_pixels(scene.flats, flats) & ~scene.ink)
@@ -36,7 +37,7 @@ def made(scene: Scene, flats: Bytes) -> Bytes:
     return shown
 
 
-def sheet(rows: Sequence[Sequence[tuple[str, Bytes]]], side: int) -> Bytes:
+def sheet(rows: Sequence[Sequence[tuple[str, U8]]], side: int) -> U8:
     """Titled pictures in rows, each (H, W, 3) uint8 and fitted to ``side`` pixels, as one (H, W, 3) uint8."""
     bar = 22
     width = max(len(row) for row in rows) * (side + 4)

@@ -11,10 +11,10 @@ from functools import cached_property
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 import torch
 from celtint.matching.features import describe
 from celtint.matching.relations import relations
+from celtint.types.arrays import I32, U8
 from torch import nn
 
 from celtint_train.matcher.export import to_onnx, weights_in
@@ -23,9 +23,6 @@ from celtint_train.networks.registry import make_network
 from celtint_train.puppets.scene_shapes import Random
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.matching import losses, padded
-
-Bytes = npt.NDArray[np.uint8]
-Ids = npt.NDArray[np.int32]
 
 RATE, BATCH, SIDE = 5e-5, 4, 480
 BEND, TURN, SHIFT, GROW = 0.05, 0.35, 0.12, 0.15
@@ -39,15 +36,15 @@ class Keyed:
     """A key: ink (h, w) uint8 luminance; labels (h, w) int32 of its regions from 1 on; codes: each label's colour, any
     number that tells it from others."""
 
-    ink: Bytes
-    labels: Ids
+    ink: U8
+    labels: I32
     codes: Mapping[int, int]
 
 
 @dataclass(frozen=True)
 class _Drawing:
-    ink: Bytes
-    identity: Ids
+    ink: U8
+    identity: I32
 
 
 class _Bent:

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F64, I32, U8, Bool
 
-from celtint_train.puppets.scene_shapes import Points, Random, Shape, drawing
+from celtint_train.puppets.scene_shapes import Random, Shape, drawing
 
-Bytes = npt.NDArray[np.uint8]
-Ids = npt.NDArray[np.int32]
 FIRST = {"train": 10_000_000, "validation": 20_000_000, "bench": 30_000_000}
 """Seeds of the splits' scenes: none shares a figure with another."""
 SHIFT = 3
@@ -26,8 +24,8 @@ SHIFT = 3
 class Moved:
     """One drawing. ink: (h, w) uint8 luminance. identity: (h, w) int32, 0 for the background."""
 
-    ink: Bytes
-    identity: Ids
+    ink: U8
+    identity: I32
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class _Swing:
 class _Part:
     shape: Shape
     figure: str
-    joint: Points
+    joint: F64
     turn: _Swing
     leave: float
 
@@ -94,7 +92,7 @@ class MovingScene:
         away = rng.uniform(0, 40) if rng.random() < 0.06 else np.inf
         return _Part(shape, shape.group.split("-")[0], joint, _Swing.any(rng, rng.uniform(0, 0.5)), away)
 
-    def _placed(self, points: Points, part: _Part, time: float, wobble: Random) -> Points:
+    def _placed(self, points: F64, part: _Part, time: float, wobble: Random) -> F64:
         """Where a part's points are at a time, in pixels (x, y)."""
         h, w = self.size
         x, y, lean, grow = (s.at(time) for s in self._motion[part.figure])
@@ -133,9 +131,9 @@ class MovingScene:
         shape: Shape,
         part: _Part,
         time: float,
-        onto: tuple[Bytes, Ids],
+        onto: tuple[U8, I32],
         number: int,
-        within: npt.NDArray[np.bool_] | None,
+        within: Bool | None,
         wobble: Random,
     ) -> int:
         number += 1
@@ -163,7 +161,7 @@ class MovingScene:
         np.minimum(ink, line, out=ink)
         return number
 
-    def _rub(self, ink: Bytes, rng: Random) -> None:
+    def _rub(self, ink: U8, rng: Random) -> None:
         """Rub out small pieces of line."""
         y, x = np.nonzero(ink < 128)
         if len(y) == 0:
@@ -172,7 +170,7 @@ class MovingScene:
             cv2.circle(ink, (int(x[at]), int(y[at])), 2, [255], -1)
 
 
-def _around(points: Points, size: tuple[int, int]) -> tuple[slice, slice]:
+def _around(points: F64, size: tuple[int, int]) -> tuple[slice, slice]:
     """The part of a picture that an outline and its line can touch."""
     low = np.floor(points.min(axis=0)).astype(int) - 4
     high = np.ceil(points.max(axis=0)).astype(int) + 5
@@ -185,12 +183,12 @@ def _all(shape: Shape) -> list[Shape]:
     return [shape, *(s for child in shape.inside for s in _all(child))]
 
 
-def _turn(points: Points, about: Points, angle: float) -> Points:
+def _turn(points: F64, about: F64, angle: float) -> F64:
     c, s = np.cos(angle), np.sin(angle)
     return np.asarray((points - about) @ np.array([[c, s], [-s, c]]) + about)
 
 
-def _low_noise(rng: Random, count: int) -> Points:
+def _low_noise(rng: Random, count: int) -> F64:
     """(count, 2) noise that goes smoothly around a closed curve."""
     angle = np.linspace(0, 2 * np.pi, count, endpoint=False)[:, None]
     return np.asarray(sum(rng.normal(0, 1, 2) * np.sin(k * angle + rng.uniform(0, 6.3)) for k in (2, 3, 5, 8)))

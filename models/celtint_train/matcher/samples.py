@@ -17,12 +17,10 @@ from celtint.matching.network import UNDECIDED, Question, Reference, question
 from celtint.matching.relations import relations
 from celtint.regions.flooding import nearest_label
 from celtint.regions.segment import segment
+from celtint.types.arrays import F32, I32, U8, Bool
 from skimage.measure import label
 
 from celtint_train.puppets.scene_shapes import Random
-
-Ids = npt.NDArray[np.int32]
-F32 = npt.NDArray[np.float32]
 
 SMALLEST = 6
 """Parts of an identity smaller than so many pixels belong to what is around them."""
@@ -42,10 +40,10 @@ class Drawn(Protocol):
     """A drawing: ink (h, w) uint8 luminance, identity (h, w) int32."""
 
     @property
-    def ink(self) -> npt.NDArray[np.uint8]: ...
+    def ink(self) -> U8: ...
 
     @property
-    def identity(self) -> Ids: ...
+    def identity(self) -> I32: ...
 
 
 class KnownClip(Protocol):
@@ -66,8 +64,8 @@ class Known:
 
     index: int
     described: Described
-    identity: Ids
-    colour: Ids
+    identity: I32
+    colour: I32
 
 
 @dataclass(frozen=True)
@@ -89,12 +87,12 @@ class Sample:
     """
 
     asked: Question
-    right: npt.NDArray[np.bool_]
-    same: npt.NDArray[np.bool_]
-    none: npt.NDArray[np.bool_]
+    right: Bool
+    same: Bool
+    none: Bool
     weight: F32
-    colour: Ids
-    held: Ids
+    colour: I32
+    held: I32
 
 
 def known(clip: KnownClip, index: int, from_lines: bool) -> Known:
@@ -108,20 +106,20 @@ def known(clip: KnownClip, index: int, from_lines: bool) -> Known:
     return Known(index, described, identity, colour)
 
 
-def regions_of(ink: npt.NDArray[np.uint8]) -> Ids:
+def regions_of(ink: U8) -> I32:
     """The regions the core finds in a line drawing, ((h, w) uint8 luminance)."""
     coverage = 255 - ink
     return segment(coverage, ink_threshold(coverage)).labels
 
 
-def parts_of(identity: Ids) -> Ids:
+def parts_of(identity: I32) -> I32:
     """The connected parts of identities, numbered from 1, splinters given to what is near."""
     parts = np.asarray(label(identity, background=-1, connectivity=1), np.int32)  # type: ignore[no-untyped-call]
     parts[np.take(np.bincount(parts.ravel()) < SMALLEST, parts)] = 0
     return nearest_label(parts)
 
 
-def majority(labels: Ids, drawn: Drawn, ids: Ids) -> Ids:
+def majority(labels: I32, drawn: Drawn, ids: I32) -> I32:
     """The commonest identity of each region off the lines; -1 where none is clear."""
     found = np.full(len(ids), -1, np.int32)
     top = int(drawn.identity.max()) + 1
@@ -186,7 +184,7 @@ def sample(case: Case, rng: Random, choice: tuple[int, ...] | None = None, spoil
     )  # fmt: skip
 
 
-def _with_mistakes(known_: Known, rng: Random) -> tuple[Ids, F32]:
+def _with_mistakes(known_: Known, rng: Random) -> tuple[I32, F32]:
     """Entries as a decided neighbour has them: a few are wrong, mostly where it was not sure.
 
     A wrong region holds what one that touches it holds, or any other; mistakes come in very different numbers, because

@@ -7,21 +7,18 @@ from typing import Protocol
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F32, F64, I32, U8, Bool
 
 from celtint_train.puppets import vector
 from celtint_train.puppets.actions import Action, Keys, Track, any_action
 from celtint_train.puppets.body import Character, character
-from celtint_train.puppets.flow import F32, Move, affine, moved
-from celtint_train.puppets.pieces import Figure, Piece, Points, Random, Rgb, Rig
+from celtint_train.puppets.flow import Move, affine, moved
+from celtint_train.puppets.pieces import Figure, Piece, Random, Rgb, Rig
 from celtint_train.puppets.places import Still, place
 from celtint_train.puppets.render import Gap, Placed, Sheet
 from celtint_train.puppets.skeleton import Build, Posed
 
-Bytes = npt.NDArray[np.uint8]
-Ids = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
-Mover = Callable[[Points, Rig], Points]
+Mover = Callable[[F64, Rig], F64]
 """From points at rest and the rig that carries them to pixels."""
 PAPER: Rgb = (255, 255, 255)
 WALL: Rgb = (226, 218, 204)
@@ -43,8 +40,8 @@ ART_CAST, ART_APART = (0.25, 0.5, 0.25), 1.5
 class Drawing:
     """ink: (h, w) uint8 luminance of the lines. identity: (h, w) int32, 0 where bare paper is seen."""
 
-    ink: Bytes
-    identity: Ids
+    ink: U8
+    identity: I32
 
 
 @dataclass(frozen=True)
@@ -148,12 +145,12 @@ class Clip:
             sheet.draw(placed)
         return Drawing(sheet.ink, sheet.identity)
 
-    def flats(self, index: int) -> Bytes:
+    def flats(self, index: int) -> U8:
         """(h, w, 4) uint8: the true flats of a drawing, clear where bare paper is seen."""
         return np.asarray(self.table[self.drawing(index).identity])
 
     @cached_property
-    def table(self) -> Bytes:
+    def table(self) -> U8:
         """(identities, 4) uint8: the colour of each identity as RGBA, clear for bare paper."""
         table = np.zeros((len(self._pieces) + 1, 4), np.uint8)
         for number, colour in self.colours.items():
@@ -180,12 +177,12 @@ class Clip:
         roll = self._camera.roll.at(time)
         turn = np.array([[np.cos(roll), np.sin(roll)], [-np.sin(roll), np.cos(roll)]]) * scale
 
-        def shown(points: Points) -> Points:
+        def shown(points: F64) -> F64:
             return np.asarray((points - look) @ turn + middle)
 
         nobody = Posed(Build(), {}, time)
 
-        def still(points: Points, rig: Rig) -> Points:
+        def still(points: F64, rig: Rig) -> F64:
             return shown(rig(points, nobody))
 
         def acting(actor: _Actor) -> Mover:
@@ -195,7 +192,7 @@ class Clip:
 
         return [(self._place, still), *((a.figure, acting(a)) for a in self._actors)]
 
-    def flow(self, index: int) -> tuple[F32, Mask]:
+    def flow(self, index: int) -> tuple[F32, Bool]:
         """Where the pixels of a drawing are on the next, wobble of lines aside.
 
         Returns (h, w, 2) float32, how far each goes right and down in pixels, and (h, w) bool, where what it shows is
@@ -231,7 +228,7 @@ class Clip:
         inside = tuple(self._carried(p, mover, rng) for p in piece.inside)
         return Placed(piece, self._number[id(piece)], outline, tuple(mover(r, piece.rig) for r in piece.holes), inside)
 
-    def shaded(self, index: int) -> Bytes:
+    def shaded(self, index: int) -> U8:
         """(h, w, 3) uint8: the drawing painted, with light from the left, soft edges, grain, and darker lines."""
         drawn = self.drawing(index)
         h, w = self.size
@@ -254,14 +251,14 @@ def _rigged(mover: Mover, rig: Rig) -> Move:
     return lambda rest: mover(rest, rig) - 0.5
 
 
-def _low_noise(rng: Random, count: int) -> Points:
+def _low_noise(rng: Random, count: int) -> F64:
     """(count, 2) noise that goes smoothly around a closed curve."""
     size, phase = rng.normal(0, 0.6, (4, 2)), rng.uniform(0, 6.3, (4, 2))
     return np.asarray((size[:, None] * np.sin(_turns(count) + phase[:, None])).sum(axis=0))
 
 
 @cache
-def _turns(count: int) -> Points:
+def _turns(count: int) -> F64:
     """(4, count, 1) angles around a closed curve, once, twice, three and five times."""
     angle = np.linspace(0, 2 * np.pi, count, endpoint=False)[:, None]
     return np.stack([n * angle for n in (1, 2, 3, 5)])

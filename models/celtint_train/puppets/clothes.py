@@ -1,8 +1,9 @@
 """The trunk and what is worn on it, from `Tailor`'s measures."""
 
 import numpy as np
+from celtint.types.arrays import F64
 
-from celtint_train.puppets.pieces import Piece, Points, darker, mirrored, oval, shifted, smooth, tube
+from celtint_train.puppets.pieces import Piece, darker, mirrored, oval, shifted, smooth, tube
 from celtint_train.puppets.skeleton import Skirt, Tail, Torso
 from celtint_train.puppets.tailor import SIDES, Tailor
 
@@ -246,7 +247,7 @@ def cape(dress: Tailor) -> list[Piece]:
     return [Piece("cape", outline, Skirt(0.8), dress.c.accent, 1.1)]
 
 
-def _star(x: float, y: float, r: float) -> Points:
+def _star(x: float, y: float, r: float) -> F64:
     a = np.arange(10) * np.pi / 5 - np.pi / 2
     k = np.where(np.arange(10) % 2, 0.45, 1.0) * r
     return shifted(smooth(np.stack([k * np.cos(a), k * np.sin(a)], axis=1), range(10), steps=3), x, y)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from celtint.types.arrays import U8
 from PIL import Image
 
-from celtint_train.puppets.clip import Bytes, Clip, make_clip
+from celtint_train.puppets.clip import Clip, make_clip
 
 CLIPS = Path("examples/clips")
 SPLIT = "bench"
@@ -38,14 +39,14 @@ EXAMPLES: dict[str, tuple[tuple[int, int], Sequence[Shot]]] = {
 """Of each example its size, (h, w), and its shots with cuts between them."""
 
 
-def frame(clip: Clip, shot: Shot, index: int) -> Bytes:
+def frame(clip: Clip, shot: Shot, index: int) -> U8:
     """(h, w) uint8: what is given to be coloured."""
     if not shot.painted:
         return clip.drawing(index).ink
     return np.asarray(cv2.cvtColor(clip.shaded(index), cv2.COLOR_RGB2GRAY), np.uint8)
 
 
-def key(clip: Clip, shot: Shot) -> Bytes:
+def key(clip: Clip, shot: Shot) -> U8:
     """(h, w, 3 or 4) uint8: the first drawing coloured, painted or as flats without the lines."""
     return clip.shaded(0) if shot.painted else clip.flats(0)
 
@@ -61,7 +62,7 @@ def write(folder: Path, size: tuple[int, int], shots: Sequence[Shot]) -> None:
             _save(folder / "frames", number, frame(clip, shot, index), shot.painted)
 
 
-def _save(folder: Path, number: int, pixels: Bytes, painted: bool) -> None:
+def _save(folder: Path, number: int, pixels: U8, painted: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if painted:
         Image.fromarray(pixels).save(folder / f"{number:04}.jpg", quality=82)

@@ -4,13 +4,10 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F64, Bool
 from scipy.spatial import cKDTree
 
-from celtint_train.puppets.pieces import Points
-
-F32 = npt.NDArray[np.float32]
-Move = Callable[[Points], Points]
+Move = Callable[[F64], F64]
 """From points at rest, (n, 2), to pixels."""
 MESH = 24
 """Points along the longer side of a piece from which its pixels' rest is looked for."""
@@ -19,7 +16,7 @@ STEP = 1e-4
 """Heads over which a rig's slope is measured."""
 
 
-def moved(outline: Points, here: Move, there: Move, pixels: Points) -> Points:
+def moved(outline: F64, here: Move, there: Move, pixels: F64) -> F64:
     """(n, 2) pixels of a piece, x and y, to how far each goes. outline: the piece's at rest.
 
     The rest of a pixel is found by Newton's method from the nearest of a few points. Where a piece is as thin as a shut
@@ -38,7 +35,7 @@ def moved(outline: Points, here: Move, there: Move, pixels: Points) -> Points:
     return there(rest) - here(rest)
 
 
-def affine(here: Move, there: Move, pixels: Points) -> Points:
+def affine(here: Move, there: Move, pixels: F64) -> F64:
     """The same for what is rigid, as paper."""
     rest = np.array([[0.0, 0.0], [8.0, 0.0], [0.0, 8.0]])
     start, end = here(rest), there(rest)
@@ -46,7 +43,7 @@ def affine(here: Move, there: Move, pixels: Points) -> Points:
     return np.asarray((pixels - start[0]) @ across + end[0] - pixels)
 
 
-def _solved(move: Move, rest: Points, off: Points) -> tuple[Points, npt.NDArray[np.bool_]]:
+def _solved(move: Move, rest: F64, off: F64) -> tuple[F64, Bool]:
     """How far at rest is so far in pixels, and where that can be said."""
     base = move(rest)
     a, c = ((move(rest + np.eye(2)[i] * STEP) - base).T / STEP for i in (0, 1))
@@ -57,7 +54,7 @@ def _solved(move: Move, rest: Points, off: Points) -> tuple[Points, npt.NDArray[
     return step / safe[:, None], steep
 
 
-def _mesh(outline: Points) -> Points:
+def _mesh(outline: F64) -> F64:
     """(m, 2) points on an outline and on a grid in it, at rest."""
     low, high = outline.min(axis=0), outline.max(axis=0)
     apart = max(float((high - low).max()) / MESH, 1e-6)

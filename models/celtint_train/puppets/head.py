@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
+from celtint.types.arrays import F64
 
 from celtint_train.puppets.palettes import Colours
 from celtint_train.puppets.pieces import (
     COLOUR_LINE,
     Piece,
-    Points,
     Random,
     Rgb,
     darker,
@@ -44,7 +44,7 @@ def head(rng: Random, c: Colours, shaded: bool) -> HeadPieces:
     return HeadPieces(behind, pieces)
 
 
-def _jaw(rng: Random) -> Points:
+def _jaw(rng: Random) -> F64:
     wide, chin = float(rng.uniform(0.38, 0.43)), float(rng.uniform(0.09, 0.17))
     half = [
         (0, -0.48),
@@ -58,7 +58,7 @@ def _jaw(rng: Random) -> Points:
     return smooth(mirrored(half))
 
 
-def _face(rng: Random, c: Colours, fringe: Points, shaded: bool) -> Piece:
+def _face(rng: Random, c: Colours, fringe: F64, shaded: bool) -> Piece:
     jaw = _jaw(rng)
     inside = []
     if shaded:
@@ -179,7 +179,7 @@ def _eye(c: Colours, side: int, name: str, at: tuple[float, float], size: float,
     ]
 
 
-def _fringe(rng: Random) -> Points:
+def _fringe(rng: Random) -> F64:
     """The outline of the hair over the brow: up one side of the head and back along the locks' tips."""
     locks = int(rng.integers(4, 8))
     side_end = float(rng.uniform(0.1, 0.42))
@@ -214,7 +214,7 @@ def _fringe(rng: Random) -> Points:
     return smooth(points, sharp, steps=4)
 
 
-def _front_hair(rng: Random, c: Colours, fringe: Points, shaded: bool) -> list[Piece]:
+def _front_hair(rng: Random, c: Colours, fringe: F64, shaded: bool) -> list[Piece]:
     inside = []
     if shaded and rng.random() < 0.7:
         n = 7

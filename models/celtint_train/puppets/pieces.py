@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F64
 
 from celtint_train.puppets.skeleton import Posed
 
-Points = npt.NDArray[np.float64]
 Random = np.random.Generator
 Rgb = tuple[int, int, int]
 
@@ -20,7 +19,7 @@ INK, COLOUR_LINE = 24, 96
 class Rig(Protocol):
     """Carries points of a part from rest to a pose: (n, 2) to (n, 2), any points of the part."""
 
-    def __call__(self, rest: Points, body: Posed) -> Points: ...
+    def __call__(self, rest: F64, body: Posed) -> F64: ...
 
 
 @dataclass(frozen=True)
@@ -34,14 +33,14 @@ class Piece:
     """
 
     part: str
-    outline: Points
+    outline: F64
     rig: Rig
     colour: Rgb | None = None
     line: float = 1.0
     tone: int = INK
     solid: bool = False
     inside: tuple["Piece", ...] = ()
-    holes: tuple[Points, ...] = ()
+    holes: tuple[F64, ...] = ()
 
     def every(self) -> Iterator["Piece"]:
         """This piece and all that lies in it, in the order they are painted."""
@@ -63,8 +62,8 @@ class Figure:
 
 
 def smooth(
-    points: Sequence[tuple[float, float]] | Points, sharp: Sequence[int] = (), closed: bool = True, steps: int = 6
-) -> Points:
+    points: Sequence[tuple[float, float]] | F64, sharp: Sequence[int] = (), closed: bool = True, steps: int = 6
+) -> F64:
     """(m, 2) points along a cardinal spline through (n, 2) points, pointed at those whose number is in ``sharp``."""
     p = np.asarray(points, float)
     n = len(p)
@@ -88,13 +87,13 @@ def mirrored(half: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return [*half, *((-x, y) for x, y in reversed(half[1:-1]))]
 
 
-def oval(x: float, y: float, rx: float, ry: float, n: int = 20) -> Points:
+def oval(x: float, y: float, rx: float, ry: float, n: int = 20) -> F64:
     """(n, 2) points of an ellipse."""
     a = np.linspace(0, 2 * np.pi, n, endpoint=False)
     return np.stack([x + rx * np.cos(a), y + ry * np.sin(a)], axis=1)
 
 
-def tube(profile: Sequence[tuple[float, float]], blunt: bool = True, steps: int = 5) -> Points:
+def tube(profile: Sequence[tuple[float, float]], blunt: bool = True, steps: int = 5) -> F64:
     """An outline along a limb, in (along, across): half widths at places along it; a pointed end if not blunt."""
     s, d = np.array(profile, float).T
     right = np.stack([s, d], axis=1)
@@ -106,7 +105,7 @@ def tube(profile: Sequence[tuple[float, float]], blunt: bool = True, steps: int 
     return smooth(np.vstack([right[:-1], [(s[-1], 0.0)], left[1:], [(s[0] - 0.35 * d[0], 0.0)]]), (n - 1,), steps=steps)
 
 
-def shifted(points: Points, x: float, y: float) -> Points:
+def shifted(points: F64, x: float, y: float) -> F64:
     """The points moved."""
     return np.add(points, (x, y))
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+from celtint.types.arrays import F64
 
 from celtint_train.puppets.palettes import ROOMS, SKIES, varied
-from celtint_train.puppets.pieces import Figure, Piece, Points, Random, Rgb, darker, oval, smooth
+from celtint_train.puppets.pieces import Figure, Piece, Random, Rgb, darker, oval, smooth
 from celtint_train.puppets.skeleton import Posed
 
 
@@ -15,7 +16,7 @@ class Still:
 
     drift: float = 0.0
 
-    def __call__(self, rest: Points, body: Posed) -> Points:
+    def __call__(self, rest: F64, body: Posed) -> F64:
         return np.add(rest, (self.drift * body.time, 0.0))
 
 
@@ -32,7 +33,7 @@ def place(rng: Random) -> Figure:
     return Figure(kind, ())
 
 
-def _box(left: float, top: float, right: float, bottom: float) -> Points:
+def _box(left: float, top: float, right: float, bottom: float) -> F64:
     return smooth([(left, top), (right, top), (right, bottom), (left, bottom)], range(4), steps=6)
 
 
@@ -69,7 +70,7 @@ def _cloud(rng: Random, number: int, colour: Rgb) -> Piece:
     return Piece(f"cloud {number}", outline, Still(float(rng.uniform(-0.02, 0.02))), colour, 0.8)
 
 
-def _ridge(rng: Random, top: float, rough: float) -> Points:
+def _ridge(rng: Random, top: float, rough: float) -> F64:
     xs = np.linspace(-30, 30, 31)
     ys = top + rough * rng.uniform(-1, 1, len(xs))
     return smooth([*zip(xs.tolist(), ys.tolist(), strict=True), (30.0, 8.0), (-30.0, 8.0)], (0, 30, 31, 32), steps=3)

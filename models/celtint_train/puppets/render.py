@@ -10,12 +10,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F64, I32, U8, Bool
 
-from celtint_train.puppets.pieces import Piece, Points
+from celtint_train.puppets.pieces import Piece
 
-Bytes = npt.NDArray[np.uint8]
-Ids = npt.NDArray[np.int32]
 FINE = 3
 """Lines are drawn at so many times the picture's size."""
 SHIFT = 4
@@ -38,8 +36,8 @@ class Placed:
 
     piece: Piece
     number: int
-    outline: Points
-    holes: tuple[Points, ...]
+    outline: F64
+    holes: tuple[F64, ...]
     inside: tuple["Placed", ...]
 
 
@@ -52,14 +50,14 @@ class Sheet:
     def __init__(self, size: tuple[int, int], width: float, gaps: Sequence[Gap] = ()):
         h, w = size
         self.size, self.width = size, width
-        self.identity: Ids = np.zeros(size, np.int32)
-        self._ink: Bytes = np.full((h * FINE, w * FINE), PAPER, np.uint8)
+        self.identity: I32 = np.zeros(size, np.int32)
+        self._ink: U8 = np.full((h * FINE, w * FINE), PAPER, np.uint8)
         self._gaps: dict[int, list[Gap]] = {}
         for gap in gaps:
             self._gaps.setdefault(gap.number, []).append(gap)
 
     @property
-    def ink(self) -> Bytes:
+    def ink(self) -> U8:
         """(h, w) uint8 luminance of the lines so far."""
         h, w = self.size
         return np.asarray(cv2.resize(self._ink, (w, h), interpolation=cv2.INTER_AREA), np.uint8)
@@ -90,9 +88,7 @@ class Sheet:
         if piece.line:
             self._stroke(placed, area, fine, clip, closed=True)
 
-    def _fill(
-        self, placed: Placed, rings: list[Points], area: "_Area", fine: Bytes, clip: "_Mask | None"
-    ) -> "_Mask | None":
+    def _fill(self, placed: Placed, rings: list[F64], area: "_Area", fine: U8, clip: "_Mask | None") -> "_Mask | None":
         """Fill the flat and wipe the paper under it; the masks, when something has to be cut at it."""
         identity = self.identity[area.coarse]
         if clip is None and not placed.inside:
@@ -109,7 +105,7 @@ class Sheet:
         fine[mask.fine] = PAPER
         return mask
 
-    def _stroke(self, placed: Placed, area: "_Area", fine: Bytes, clip: "_Mask | None", closed: bool) -> None:
+    def _stroke(self, placed: Placed, area: "_Area", fine: U8, clip: "_Mask | None", closed: bool) -> None:
         onto = fine if clip is None else np.full(fine.shape, PAPER, np.uint8)
         for ring in (placed.outline, *placed.holes):
             p = np.concatenate([ring, ring[:1]]) if closed else ring
@@ -123,8 +119,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class _Mask:
-    coarse: npt.NDArray[np.bool_]
-    fine: npt.NDArray[np.bool_]
+    coarse: Bool
+    fine: Bool
 
 
 @dataclass(frozen=True)
@@ -137,7 +133,7 @@ class _Area:
     fine: tuple[slice, slice]
 
 
-def _around(points: Points, size: tuple[int, int], air: float) -> _Area | None:
+def _around(points: F64, size: tuple[int, int], air: float) -> _Area | None:
     h, w = size
     low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     left, top = (min(max(math.floor(v - air), 0), m) for v, m in zip(low, (w, h), strict=True))
@@ -150,13 +146,13 @@ def _around(points: Points, size: tuple[int, int], air: float) -> _Area | None:
     )  # fmt: skip
 
 
-def _fixed(rings: Sequence[Points], area: _Area, scale: int) -> list[npt.NDArray[np.int32]]:
+def _fixed(rings: Sequence[F64], area: _Area, scale: int) -> list[I32]:
     """Points in OpenCV's fixed point, about the area's corner; the middle of a pixel is a whole number."""
     offset = np.array([area.left, area.top])
     return [np.rint(((r - offset) * scale - 0.5) * 2**SHIFT).astype(np.int32) for r in rings]
 
 
-def _runs(p: Points, placed: Placed, width: float, gaps: Sequence[Gap], closed: bool) -> dict[int, list[slice]]:
+def _runs(p: F64, placed: Placed, width: float, gaps: Sequence[Gap], closed: bool) -> dict[int, list[slice]]:
     """An outline cut where its thickness changes: for each thickness, in fine pixels, the points of its pieces."""
     step = p[1:] - p[:-1]
     at = np.zeros(len(p))

@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F64
 
-Points = npt.NDArray[np.float64]
 Random = np.random.Generator
 
 
@@ -23,13 +22,13 @@ class Shape:
     back to front.
     """
 
-    points: Points
+    points: F64
     group: str
     width: float = 1.0
     inside: list["Shape"] = field(default_factory=list)
 
 
-def smooth(control: Points, steps: int = 12) -> Points:
+def smooth(control: F64, steps: int = 12) -> F64:
     """Closed uniform Catmull-Rom curve (Catmull and Rom, 1974) through (n, 2) points, as (n * steps, 2)
     points."""
     p0, p1 = np.roll(control, 1, 0)[:, None], control[:, None]
@@ -39,25 +38,25 @@ def smooth(control: Points, steps: int = 12) -> Points:
     return np.asarray(0.5 * curve, dtype=np.float64).reshape(-1, 2)
 
 
-def ellipse(x: float, y: float, rx: float, ry: float, turn: float = 0.0) -> Points:
+def ellipse(x: float, y: float, rx: float, ry: float, turn: float = 0.0) -> F64:
     a = np.linspace(0, 2 * np.pi, 48, endpoint=False)
     return turned(np.stack([x + rx * np.cos(a), y + ry * np.sin(a)], 1), (x, y), turn)
 
 
-def turned(points: Points, about: tuple[float, float], angle: float) -> Points:
+def turned(points: F64, about: tuple[float, float], angle: float) -> F64:
     c, s = np.cos(angle), np.sin(angle)
     centre = np.asarray(about)
     return np.asarray((points - centre) @ np.array([[c, s], [-s, c]]) + centre, dtype=np.float64)
 
 
-def blob(rng: Random, x: float, y: float, rx: float, ry: float, *, rough: float = 0.25, corners: int = 8) -> Points:
+def blob(rng: Random, x: float, y: float, rx: float, ry: float, *, rough: float = 0.25, corners: int = 8) -> F64:
     """A smooth closed curve around (x, y) whose radius wanders by ``rough``."""
     a = (np.arange(corners) + rng.uniform(-0.3, 0.3, corners)) * 2 * np.pi / corners
     r = rng.uniform(1 - rough, 1 + rough, corners)
     return smooth(np.stack([x + rx * r * np.cos(a), y + ry * r * np.sin(a)], 1))
 
 
-def limb(start: Points, bend: Points, end: Points, wide: float, narrow: float) -> Points:
+def limb(start: F64, bend: F64, end: F64, wide: float, narrow: float) -> F64:
     """A tube along the quadratic Bezier curve start, bend, end, from ``wide`` to ``narrow`` (half widths)."""
     t = np.linspace(0, 1, 10)[:, None]
     line = (1 - t) ** 2 * start + 2 * t * (1 - t) * bend + t**2 * end
@@ -67,16 +66,16 @@ def limb(start: Points, bend: Points, end: Points, wide: float, narrow: float) -
     return smooth(np.concatenate([line + side, (line - side)[::-1]]), 6)
 
 
-def polygon(rng: Random, x: float, y: float, r: float, corners: int) -> Points:
+def polygon(rng: Random, x: float, y: float, r: float, corners: int) -> F64:
     a = (np.arange(corners) + rng.uniform(-0.2, 0.2, corners)) * 2 * np.pi / corners + rng.uniform(0, 6.3)
     return np.stack([x + r * np.cos(a), y + r * np.sin(a)], 1)
 
 
-def rectangle(x: float, y: float, w: float, h: float) -> Points:
+def rectangle(x: float, y: float, w: float, h: float) -> F64:
     return np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]], dtype=np.float64)
 
 
-def wedge(root: Points, tip: Points, wide: float, bend: float) -> Points:
+def wedge(root: F64, tip: F64, wide: float, bend: float) -> F64:
     """A lock of hair: broad at the root, pointed at the tip, curved by ``bend`` times its length."""
     along = tip - root
     side = np.array([-along[1], along[0]]) / (np.linalg.norm(along) + 1e-9)
@@ -86,7 +85,7 @@ def wedge(root: Points, tip: Points, wide: float, bend: float) -> Points:
     return np.concatenate([line + half, (line - half)[::-1][1:]])
 
 
-def stripes(rng: Random, shape: Points, count: int, group: str) -> list[Shape]:
+def stripes(rng: Random, shape: F64, count: int, group: str) -> list[Shape]:
     """Slightly wavy bands across a shape."""
     low, high = shape.min(0), shape.max(0)
     centre, reach = (low + high) / 2, float(np.linalg.norm(high - low))
@@ -114,7 +113,7 @@ def eye(x: float, y: float, r: float, name: str) -> Shape:
 def head(rng: Random, x: float, y: float, r: float, name: str) -> list[Shape]:
     """Hair behind, a face with eyes, brows, cheeks and a mouth, locks of hair in front."""
 
-    def at(dx: float, dy: float) -> Points:
+    def at(dx: float, dy: float) -> F64:
         return np.array([x + dx * r, y + dy * r])
 
     back = Shape(blob(rng, x, y - 0.1 * r, 1.3 * r, 1.35 * r, rough=0.12, corners=10), f"{name}-hair")
@@ -150,7 +149,7 @@ def head(rng: Random, x: float, y: float, r: float, name: str) -> list[Shape]:
 def figure(rng: Random, x: float, y: float, r: float, name: str) -> list[Shape]:
     """A small person: legs, shoes, arms, hands, a shirt with stripes or buttons, a belt, a head."""
 
-    def at(dx: float, dy: float) -> Points:
+    def at(dx: float, dy: float) -> F64:
         return np.array([x + dx * r, y + dy * r])
 
     parts = []

@@ -12,17 +12,14 @@ from typing import Literal
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F32, F64, I32, U8, Bool, Index
 from scipy import ndimage
 from skimage import measure
 
-from celtint_train.puppets.scene_shapes import Points, Random, Shape, drawing
+from celtint_train.puppets.scene_shapes import Random, Shape, drawing
 
 Gaps = Literal["no", "some", "many"]
 HintKind = Literal["dots", "strokes"]
-Mask = npt.NDArray[np.bool_]
-Bytes = npt.NDArray[np.uint8]
-Labels = npt.NDArray[np.int32]
 
 DEV_SEEDS = range(0, 100_000)
 """For training and for tuning an algorithm."""
@@ -48,14 +45,14 @@ class Scene:
     out; scores leave these out. gaps: pieces rubbed out. colours: (n, 3) uint8 sRGB, row i for region i + 1.
     """
 
-    picture: Bytes
-    truth: Labels
-    ink: Mask
+    picture: U8
+    truth: I32
+    ink: Bool
     gaps: int
-    colours: Bytes
+    colours: U8
 
     @property
-    def flats(self) -> Bytes:
+    def flats(self) -> U8:
         """(H, W, 3) uint8, the true colouring."""
         return np.asarray(self.colours[self.truth - 1])
 
@@ -66,7 +63,7 @@ class _Patch:
 
     y: int
     x: int
-    mask: Mask
+    mask: Bool
 
     @property
     def area(self) -> tuple[slice, slice]:
@@ -90,10 +87,10 @@ class _Step:
 
     group: str
     fill: _Patch | None = None
-    points: Points = field(default_factory=lambda: np.zeros((0, 2)))
-    widths: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    points: F64 = field(default_factory=lambda: np.zeros((0, 2)))
+    widths: F64 = field(default_factory=lambda: np.zeros(0))
     clip: _Patch | None = None
-    keep: Mask = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    keep: Bool = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
 
 def make_scene(size: int, seed: int, gaps: Gaps = "no") -> Scene:
@@ -138,7 +135,7 @@ def _plan(rng: Random, shape: Shape, parent: _Patch | None, steps: list[_Step], 
     steps.append(_Step(shape.group, points=points, widths=line * swell, clip=parent))
 
 
-def _resampled(points: Points, step: float) -> Points:
+def _resampled(points: F64, step: float) -> F64:
     """A closed curve as points about ``step`` apart."""
     closed = np.concatenate([points, points[:1]])
     along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(closed, axis=0), axis=1))])
@@ -146,7 +143,7 @@ def _resampled(points: Points, step: float) -> Points:
     return np.stack([np.interp(at, along, closed[:, i]) for i in range(2)], 1)
 
 
-def _paint(steps: list[_Step], size: int) -> Labels:
+def _paint(steps: list[_Step], size: int) -> I32:
     """Fill every shape and find which points of the outlines stay visible.
 
     Returns (size, size) int32: the step that filled each pixel, -1 for the background.
@@ -173,7 +170,7 @@ def _paint(steps: list[_Step], size: int) -> Labels:
     return np.asarray(last[::FINE, ::FINE], dtype=np.int32)
 
 
-def _ink(steps: list[_Step], size: int) -> npt.NDArray[np.float32]:
+def _ink(steps: list[_Step], size: int) -> F32:
     """(size, size) share of each pixel that the lines cover, rubbed-out points left out."""
     fine = size * FINE
     ink = np.zeros((fine, fine), dtype=np.uint8)
@@ -199,7 +196,7 @@ def _ink(steps: list[_Step], size: int) -> npt.NDArray[np.float32]:
     return np.asarray(cover / np.float32(255), dtype=np.float32)
 
 
-def _runs(keep: Mask) -> list[npt.NDArray[np.intp]]:
+def _runs(keep: Bool) -> list[Index]:
     """Index runs of a closed line's visible points, in order along it."""
     if keep.all():
         return [np.arange(len(keep))]
@@ -251,7 +248,7 @@ def _rub_out(rng: Random, steps: list[_Step], gaps: Gaps, size: int) -> int:
     return count
 
 
-def _rub(rng: Random, step: _Step, run: npt.NDArray[np.intp], width: int, junctions: Points, *, size: int) -> bool:
+def _rub(rng: Random, step: _Step, run: Index, width: int, junctions: F64, *, size: int) -> bool:
     """Try to take ``width`` points out of a visible run, away from where other lines meet it."""
     margin = 4 + int(0.4 * width)
     length = width + 2 * margin
@@ -272,11 +269,11 @@ def _rub(rng: Random, step: _Step, run: npt.NDArray[np.intp], width: int, juncti
     return True
 
 
-def _regions(owner: Labels, cover: npt.NDArray[np.float32], size: int) -> tuple[Labels, Mask, Mask]:
+def _regions(owner: I32, cover: F32, size: int) -> tuple[I32, Bool, Bool]:
     """Truth for every pixel, the ink, and the slivers that are to be filled with ink."""
     ink = cover > FAINT
     flat = np.where(ink, 0, owner + 2)
-    parts: Labels = measure.label(flat, connectivity=1)  # type: ignore[no-untyped-call]
+    parts: I32 = measure.label(flat, connectivity=1)  # type: ignore[no-untyped-call]
     areas = np.bincount(parts.ravel())
     small = areas < SLIVER * (size / BASE) ** 2
     small[0] = False
@@ -289,9 +286,9 @@ def _regions(owner: Labels, cover: npt.NDArray[np.float32], size: int) -> tuple[
     return np.asarray(parts[nearest[0], nearest[1]], dtype=np.int32), ink, np.asarray(blots)
 
 
-def _colours(rng: Random, count: int) -> Bytes:
+def _colours(rng: Random, count: int) -> U8:
     """(count, 3) colours as flats have them, far enough apart to tell a wrong region from a right one."""
-    chosen: list[npt.NDArray[np.float64]] = []
+    chosen: list[F64] = []
     apart = 44.0
     while len(chosen) < count:
         hue, saturation, value = rng.uniform(0, 1), rng.uniform(0.1, 0.7), rng.uniform(0.45, 1)
@@ -303,7 +300,7 @@ def _colours(rng: Random, count: int) -> Bytes:
     return np.array(chosen, dtype=np.uint8)
 
 
-def _picture(rng: Random, cover: npt.NDArray[np.float32], size: int) -> Bytes:
+def _picture(rng: Random, cover: F32, size: int) -> U8:
     """Lines on white: most scenes black and anti-aliased, some grey, softened or with hard pixels."""
     kind = rng.random()
     if kind < 0.12:
@@ -315,7 +312,7 @@ def _picture(rng: Random, cover: npt.NDArray[np.float32], size: int) -> Bytes:
     return np.asarray(np.round(255 - (255 - darkest) * cover), dtype=np.uint8)
 
 
-def make_hints(scene: Scene, seed: int, kind: HintKind = "dots", share: float = 1.0) -> Bytes:
+def make_hints(scene: Scene, seed: int, kind: HintKind = "dots", share: float = 1.0) -> U8:
     """Hints as an artist would give them: one dot or stroke in a region, on ``share`` of the regions.
 
     Returns (H, W, 4) uint8, alpha 255 where there is a hint and all zeros elsewhere; no hint touches ink or
@@ -339,7 +336,7 @@ def make_hints(scene: Scene, seed: int, kind: HintKind = "dots", share: float = 
     return hints
 
 
-def _dot(rng: Random, room: npt.NDArray[np.float32], radius: float) -> Mask:
+def _dot(rng: Random, room: F32, radius: float) -> Bool:
     places = np.argwhere(room >= 0.6 * room.max())
     y, x = places[rng.integers(len(places))]
     radius = max(0.5, min(radius, float(room[y, x]) - 1))
@@ -347,7 +344,7 @@ def _dot(rng: Random, room: npt.NDArray[np.float32], radius: float) -> Mask:
     return np.asarray((rows - y) ** 2 + (columns - x) ** 2 <= radius**2)
 
 
-def _stroke(rng: Random, room: npt.NDArray[np.float32], radius: float) -> Mask:
+def _stroke(rng: Random, room: F32, radius: float) -> Bool:
     """The longest of a few bent lines between two places in a region, cut off where it would touch a line."""
     places = np.argwhere(room >= 0.35 * room.max())
     thick = max(1, round(min(2 * radius, float(room.max()))))

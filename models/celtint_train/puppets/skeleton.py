@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F64
 
-Points = npt.NDArray[np.float64]
 Pose = Mapping[str, float]
 """Angles and shares by name, see `celtint_train.puppets.actions.RESTING`."""
 BEND = 0.2
@@ -48,11 +47,11 @@ class Posed:
         return self.pose[name]
 
     @cached_property
-    def hips(self) -> Points:
+    def hips(self) -> F64:
         """(2,) the middle of the hips."""
         return np.array([self["x"], self["y"] - sum(self.build.leg) - 0.06])
 
-    def spine(self, along: npt.NDArray[np.float64]) -> tuple[Points, npt.NDArray[np.float64]]:
+    def spine(self, along: F64) -> tuple[F64, F64]:
         """Middle of the torso and its angle at shares of its height; outside 0..1 it goes straight on."""
         t = np.clip(along, 0, 1)
         angle = self["lean"] + self["bend"] * t
@@ -62,15 +61,15 @@ class Posed:
         return np.asarray(middle), angle
 
     @cached_property
-    def neck(self) -> Points:
+    def neck(self) -> F64:
         """(2,) where the neck leaves the shoulders."""
         return self.torso_point(0.0, -self.build.torso)
 
-    def torso_point(self, x: float, y: float) -> Points:
+    def torso_point(self, x: float, y: float) -> F64:
         """(2,) where a point of the torso, hips at 0 and shoulders at -torso, is."""
         return np.asarray(Torso()(np.array([[x, y]]), self)[0])
 
-    def limb(self, name: str) -> tuple[Points, float, float, tuple[float, float]]:
+    def limb(self, name: str) -> tuple[F64, float, float, tuple[float, float]]:
         """Root (2,), angles of the upper and the lower bone, and their lengths."""
         side = -1 if name.endswith("left") else 1
         if name.startswith("arm"):
@@ -85,7 +84,7 @@ class Posed:
         upper = self[name]
         return root, upper, upper + self[f"{name} lower"], lengths
 
-    def bone(self, name: str) -> tuple[Points, Points, Points, Points]:
+    def bone(self, name: str) -> tuple[F64, F64, F64, F64]:
         """A limb's root (2,), places along it (n,), and its middle (n, 2) about the root and angle (n,) at each."""
         if name not in self._bones:
             root, upper, lower, (first, second) = self.limb(name)
@@ -99,7 +98,7 @@ class Posed:
         return self._bones[name]
 
     @cached_property
-    def _bones(self) -> dict[str, tuple[Points, Points, Points, Points]]:
+    def _bones(self) -> dict[str, tuple[F64, F64, F64, F64]]:
         return {}
 
 
@@ -107,7 +106,7 @@ class Posed:
 class Torso:
     """Points about the hips (0, 0), shoulders at y = -torso."""
 
-    def __call__(self, rest: Points, body: Posed) -> Points:
+    def __call__(self, rest: F64, body: Posed) -> F64:
         x = rest[:, 0] * math.cos(0.8 * body["turn"])
         middle, angle = body.spine(-rest[:, 1] / body.build.torso)
         return middle + np.stack([x * np.cos(angle), x * np.sin(angle)], axis=1)
@@ -119,7 +118,7 @@ class Limb:
 
     name: str
 
-    def __call__(self, rest: Points, body: Posed) -> Points:
+    def __call__(self, rest: F64, body: Posed) -> F64:
         root, s, middle, angle = body.bone(self.name)
         at = rest[:, 0]
         x, y, a = (np.interp(at, s, v) for v in (middle[:, 0], middle[:, 1], angle))
@@ -134,7 +133,7 @@ class End:
     limb: str
     turn: str | None = None
 
-    def __call__(self, rest: Points, body: Posed) -> Points:
+    def __call__(self, rest: F64, body: Posed) -> F64:
         _, _, lower, lengths = body.limb(self.limb)
         end = Limb(self.limb)(np.array([[sum(lengths), 0.0]]), body)[0]
         angle = lower + (body[self.turn] if self.turn else 0.0)
@@ -147,7 +146,7 @@ class Foot:
 
     leg: str
 
-    def __call__(self, rest: Points, body: Posed) -> Points:
+    def __call__(self, rest: F64, body: Posed) -> F64:
         _, _, lower, lengths = body.limb(self.leg)
         end = Limb(self.leg)(np.array([[sum(lengths), 0.0]]), body)[0]
         side = 1.0 if body["turn"] >= 0 else -1.0
@@ -168,7 +167,7 @@ class Head:
     swing: float = 0.0
     root: float = 0.0
 
-    def __call__(self, rest: Points, body: Posed) -> Points:
+    def __call__(self, rest: F64, body: Posed) -> F64:
         yaw, pitch = body["yaw"], body["pitch"]
         x, y = rest[:, 0], rest[:, 1]
         deep = self.depth - self.round * (x * x + 0.5 * y * y)
@@ -197,7 +196,7 @@ class Tail:
     curl: float = 0.3
     speed: float = 0.26
 
-    def __call__(self, rest: Points, body: Posed) -> Points:
+    def __call__(self, rest: F64, body: Posed) -> F64:
         at = np.array([self.root])
         start = (Head(depth=-0.25, round=0.1)(at, body) if self.from_head else Torso()(at, body))[0]
         s = np.linspace(-0.1, self.length * 1.2, 40)
@@ -220,7 +219,7 @@ class Skirt:
 
     hem: float
 
-    def __call__(self, rest: Points, body: Posed) -> Points:
+    def __call__(self, rest: F64, body: Posed) -> F64:
         p = Torso()(rest, body)
         down = np.clip(rest[:, 1] / self.hem, 0, 1.2)
         half = body.build.hip * 1.6
@@ -240,7 +239,7 @@ class Eye:
     glances: bool = False
     depth: float = 0.42
 
-    def __call__(self, rest: Points, body: Posed) -> Points:
+    def __call__(self, rest: F64, body: Posed) -> F64:
         x, y = self.middle
         p = rest - self.middle
         if self.glances:
@@ -257,12 +256,12 @@ class Mouth:
 
     middle: tuple[float, float]
 
-    def __call__(self, rest: Points, body: Posed) -> Points:
+    def __call__(self, rest: F64, body: Posed) -> F64:
         p = (rest - self.middle) * (1 - 0.25 * body["mouth"], 0.25 + body["mouth"])
         return Head(0.46)(p + self.middle, body)
 
 
-def turned(points: Points, angle: float) -> Points:
+def turned(points: F64, angle: float) -> F64:
     """The points turned about the origin as limbs turn: a positive angle carries what is below to the right."""
     c, s = math.cos(angle), math.sin(angle)
     return np.asarray(points @ np.array([[c, -s], [s, c]]))

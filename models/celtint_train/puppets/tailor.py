@@ -1,9 +1,10 @@
 """What the parts of one figure's body and clothes share: measures, colours, shades and folds."""
 
 import numpy as np
+from celtint.types.arrays import F64
 
 from celtint_train.puppets.palettes import Colours
-from celtint_train.puppets.pieces import COLOUR_LINE, Piece, Points, Random, Rgb, darker, smooth
+from celtint_train.puppets.pieces import COLOUR_LINE, Piece, Random, Rgb, darker, smooth
 from celtint_train.puppets.skeleton import Build, Limb, Skirt, Torso
 
 SIDES = (("left", -1.0), ("right", 1.0))
@@ -20,7 +21,7 @@ class Tailor:
         self.bottom = colours.main if self.below == "dress" else colours.dark if rng.random() < 0.6 else colours.second
         self.waist = float(rng.uniform(0.72, 0.95))
 
-    def shade(self, part: str, outline: Points, rig: Torso | Limb | Skirt, colour: Rgb) -> tuple[Piece, ...]:
+    def shade(self, part: str, outline: F64, rig: Torso | Limb | Skirt, colour: Rgb) -> tuple[Piece, ...]:
         """A flat of shade on a part of that colour; none on figures drawn without shade."""
         return (Piece(part, outline, rig, darker(colour), 0.55, COLOUR_LINE),) if self.shaded else ()
 

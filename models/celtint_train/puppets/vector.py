@@ -8,12 +8,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 import svgelements
+from celtint.types.arrays import F64
 
 from celtint_train.data.build import split_of
 from celtint_train.data.sources.registry import known_sources
 from celtint_train.puppets.actions import Wave
 from celtint_train.puppets.body import Character
-from celtint_train.puppets.pieces import Figure, Piece, Points, Random, Rgb
+from celtint_train.puppets.pieces import Figure, Piece, Random, Rgb
 from celtint_train.puppets.skeleton import Build, Posed
 
 SOURCE = "fluentui"
@@ -41,7 +42,7 @@ class Joint:
     soft: float
     swing: Wave
 
-    def turned(self, rest: Points, time: float) -> Points:
+    def turned(self, rest: F64, time: float) -> F64:
         """The points turned about the joint."""
         off = np.subtract(rest, self.at)
         share = np.clip(off @ np.array(self.out) / self.soft, 0, 1)
@@ -58,7 +59,7 @@ class Soft:
     joints: tuple[Joint, ...]
     limber: float
 
-    def __call__(self, rest: Points, body: Posed) -> Points:
+    def __call__(self, rest: F64, body: Posed) -> F64:
         for joint in self.joints:
             rest = joint.turned(rest, body.time)
         stretch = min(max(1 - 0.2 * body["y"], 0.86), 1.16)
@@ -105,9 +106,9 @@ def creature(name: str, path: Path, rng: Random) -> Character:
 
 
 @functools.lru_cache(maxsize=512)
-def shapes_of(path: Path) -> tuple[tuple[list[Points], Rgb], ...]:
+def shapes_of(path: Path) -> tuple[tuple[list[F64], Rgb], ...]:
     """The flats of an SVG from back to front: rings of (n, 2) points, the outline before its holes, and the colour."""
-    shapes: list[tuple[list[Points], Rgb]] = []
+    shapes: list[tuple[list[F64], Rgb]] = []
     for element in svgelements.SVG.parse(str(path), reify=True).elements():
         if not isinstance(element, svgelements.Shape) or element.fill.value is None:
             continue
@@ -140,7 +141,7 @@ def joints(rng: Random, wide: float, tall: float) -> tuple[Joint, ...]:
     return tuple(joints)
 
 
-def _ring(path: svgelements.Path) -> Points:
+def _ring(path: svgelements.Path) -> F64:
     """(n, 2) points along one closed path, curves in eight steps."""
     points: list[tuple[float, float]] = []
     for segment in path:
@@ -152,10 +153,10 @@ def _ring(path: svgelements.Path) -> Points:
     return ring[np.any(ring != np.roll(ring, 1, axis=0), axis=1)]
 
 
-def _nested(rings: list[Points]) -> list[list[Points]]:
+def _nested(rings: list[F64]) -> list[list[F64]]:
     """Rings sorted into outlines, each with the holes straight in it."""
     rings = sorted(rings, key=_area, reverse=True)
-    outlines: list[list[Points]] = []
+    outlines: list[list[F64]] = []
     for k, ring in enumerate(rings):
         point = (float(ring[0, 0]), float(ring[0, 1]))
         around = [r for r in rings[:k] if cv2.pointPolygonTest(r.astype(np.float32), point, False) > 0]
@@ -166,12 +167,12 @@ def _nested(rings: list[Points]) -> list[list[Points]]:
     return outlines
 
 
-def _area(ring: Points) -> float:
+def _area(ring: F64) -> float:
     x, y = ring.T
     return float(abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2)
 
 
-def _fine(ring: Points) -> Points:
+def _fine(ring: F64) -> F64:
     """The ring with points between those that lie far apart, so that its sides can bend."""
     after = np.roll(ring, -1, axis=0)
     parts = np.maximum(1, np.ceil(np.linalg.norm(after - ring, axis=1) / APART)).astype(int)

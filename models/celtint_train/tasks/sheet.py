@@ -3,17 +3,15 @@
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from celtint.colours.lab import lab_to_srgb8
+from celtint.types.arrays import F32, U8
 from torch import Tensor, nn
 
 from celtint_train.pictures import write_png
 
-U8 = npt.NDArray[np.uint8]
 
-
-def _picture(lab: npt.NDArray[np.float32]) -> U8:
+def _picture(lab: F32) -> U8:
     return lab_to_srgb8(lab.transpose(1, 2, 0))
 
 

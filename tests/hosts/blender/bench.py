@@ -16,11 +16,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 from celtint import Picture, Settings, polygons, prepare
+from celtint.types.arrays import U8
 from celtint_train.data.lines import draw_lines
 from celtint_train.data.validation import validation
 from celtint_train.evaluation.report import Bar, Section, table, write
 from celtint_train.puppets.clip import make_clip
-from celtint_train.puppets.scenes import Bytes, make_scene
+from celtint_train.puppets.scenes import make_scene
 from PIL import Image
 
 from ..krita.harness import kill_server, server_pid
@@ -94,7 +95,7 @@ def processor_s(pid: int | None = None) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _seen(path: Path) -> Bytes:
+def _seen(path: Path) -> U8:
     """A colour layer as it shows: whatever colour clear pixels have, they are clear."""
     pixels = np.asarray(Image.open(path).convert("RGBA")).copy()
     pixels[pixels[..., 3] == 0] = 0

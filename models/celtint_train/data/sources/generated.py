@@ -9,14 +9,12 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F32, U8
 
 from celtint_train.data.cache import cache_root
 from celtint_train.data.sources.registry import Item, register
 from celtint_train.pictures import write_png
 
-U8 = npt.NDArray[np.uint8]
-F32 = npt.NDArray[np.float32]
 Rng = np.random.Generator
 
 SIDE = 256

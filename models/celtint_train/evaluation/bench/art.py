@@ -9,13 +9,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from celtint import BadRequest
+from celtint.types.arrays import U8, Bool
 from PIL import Image
-
-from celtint_train.puppets.scenes import Bytes
-
-Mask = npt.NDArray[np.bool_]
 
 SIDE = 512
 """Longest side at which its pictures are coloured."""
@@ -33,9 +29,9 @@ class Art:
 
     name: str
     style: str
-    rgb: Bytes
-    figure: Mask
-    line: Bytes | None
+    rgb: U8
+    figure: Bool
+    line: U8 | None
 
 
 def held_out(folder: Path, kind: str, most: int) -> Iterator[Art]:
@@ -74,7 +70,7 @@ def _read(folder: Path, style: str, row: dict[str, str]) -> Art:
     )  # fmt: skip
 
 
-def _small(picture: Bytes) -> Bytes:
+def _small(picture: U8) -> U8:
     share = SIDE / max(picture.shape[:2])
     if share >= 1:
         return picture
@@ -82,7 +78,7 @@ def _small(picture: Bytes) -> Bytes:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def dabs(art: Art, count: int, seed: int) -> Bytes:
+def dabs(art: Art, count: int, seed: int) -> U8:
     """``count`` dots of 3×3 pixels at random places of what is painted, off the lines, in its colours: (h, w, 4)."""
     rng = np.random.default_rng((seed, count))
     layer = np.zeros((*art.rgb.shape[:2], 4), np.uint8)

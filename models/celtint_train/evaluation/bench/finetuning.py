@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from celtint import Picture, Settings, colour
 from celtint.colours.lab import luminance
+from celtint.types.arrays import U8
 from celtint_models.registry import DEFAULT, load, load_from
 
 from celtint_train.data.validation import validation
@@ -22,7 +23,6 @@ from celtint_train.evaluation.models.report import HEAD
 from celtint_train.evaluation.report import Bar, Section, table, write
 from celtint_train.pictures import write_png
 from celtint_train.puppets.clip import make_clip
-from celtint_train.puppets.scenes import Bytes
 from celtint_train.training.finetuning import tune
 
 CLIPS, FRAMES, EVERY = 3, 16, 5
@@ -60,7 +60,7 @@ def run(minutes: float = MINUTES, clips: int = CLIPS, frames: int = FRAMES) -> S
     return _section(old, new, minutes, clips * frames, len(held), shown)
 
 
-def _section(old: Sequence[Row], new: Sequence[Row], minutes: float, drawings: int, held: int, shown: Bytes) -> Section:
+def _section(old: Sequence[Row], new: Sequence[Row], minutes: float, drawings: int, held: int, shown: U8) -> Section:
     found = [[r.measure, str(r.hints), f"{r.network:.2f}", f"{n.network:.2f}"] for r, n in zip(old, new, strict=True)]
     first_old, first_new = ({r.hints: r.network for r in some if r.measure.startswith("grey")} for some in (old, new))
     gain = first_new[0] - first_old[0]
@@ -76,7 +76,7 @@ def _section(old: Sequence[Row], new: Sequence[Row], minutes: float, drawings: i
     return Section("tuned", "Fine-tuned to a show", text, bars, {"finetune": shown})
 
 
-def _shown(held: Sequence[Bytes], tuned: Path) -> list[list[tuple[str, Bytes]]]:
+def _shown(held: Sequence[U8], tuned: Path) -> list[list[tuple[str, U8]]]:
     """For each drawing the grey picture, what celtint-hint and what the tuned network makes of it, and the truth."""
     networks = {"before": load(DEFAULT), "after": load_from(tuned)}
     rows = []

@@ -7,12 +7,13 @@ from typing import get_args
 import celtint
 import numpy as np
 from celtint import Hints, Picture
+from celtint.types.arrays import U8
 
 from celtint_train.evaluation import sheets
 from celtint_train.evaluation.bench.metrics import Score, one_colour_each, score, specks
 from celtint_train.evaluation.report import Bar, Section, table
 from celtint_train.evaluation.rivals.tools import ALONE, RIVALS, Celtint, Tool
-from celtint_train.puppets.scenes import BENCH_SEEDS, Bytes, Gaps, HintKind, Scene, make_hints, make_scene
+from celtint_train.puppets.scenes import BENCH_SEEDS, Gaps, HintKind, Scene, make_hints, make_scene
 
 Say = Callable[[str], None]
 
@@ -60,7 +61,7 @@ def run(scenes: dict[int, int] | None = None, tools: Sequence[Tool] = (), say: S
     tools = tools or (Celtint(), *RIVALS)
     cells: list[Cell] = []
     result = _Result()
-    pictures: dict[str, Bytes] = {}
+    pictures: dict[str, U8] = {}
     for size, count in scenes.items():
         for gaps in get_args(Gaps):
             drawn = [(seed, make_scene(size, seed, gaps)) for seed in BENCH_SEEDS[:count]]
@@ -87,14 +88,14 @@ def run(scenes: dict[int, int] | None = None, tools: Sequence[Tool] = (), say: S
     )
 
 
-def _inspect(result: _Result, scene: Scene, hints: Bytes) -> None:
+def _inspect(result: _Result, scene: Scene, hints: U8) -> None:
     coloured = celtint.colour(Picture(scene.picture), Hints(hints), settings=ALONE)
     result.mixed += not one_colour_each(coloured.labels, coloured.colour)
     result.specks += specks(coloured.colour)
     result.scenes += 1
 
 
-def _sheet(scene: Scene, hints: Bytes, flats: dict[str, Bytes]) -> Bytes:
+def _sheet(scene: Scene, hints: U8, flats: dict[str, U8]) -> U8:
     cells = [
         ("drawing and hints", sheets.given(scene, hints)),
         ("truth", sheets.inked(scene.flats, scene.picture)),
@@ -131,7 +132,7 @@ def _bars(cells: list[Cell], result: _Result, size: int) -> tuple[Bar, ...]:
     )
 
 
-def _text(cells: list[Cell], tools: list[str], scenes: dict[int, int], pictures: dict[str, Bytes]) -> str:
+def _text(cells: list[Cell], tools: list[str], scenes: dict[int, int], pictures: dict[str, U8]) -> str:
     counts = ", ".join(f"{n} at {size} px" for size, n in scenes.items())
     parts = [
         f"Medians over generated scenes with exact truth ({counts}; seeds from {BENCH_SEEDS[0]}). Every "

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F64, I32, U8, Bool
 from skimage import measure
 
-from celtint_train.puppets.scenes import Bytes, Labels, Mask, Scene
+from celtint_train.puppets.scenes import Scene
 
 NEAR = 12
 """A channel may be off by so much (of 255) and the pixel still counts as right."""
@@ -28,7 +28,7 @@ class Score:
     specks: int
 
 
-def score(scene: Scene, hints: Bytes, flats: Bytes) -> Score:
+def score(scene: Scene, hints: U8, flats: U8) -> Score:
     """Score ``flats``, (H, W, 4) uint8, painted over ``scene`` from ``hints``, (H, W, 4) uint8."""
     right = right_pixels(scene.flats, flats)
     shares, counted = region_shares(scene, hints, right)
@@ -38,13 +38,13 @@ def score(scene: Scene, hints: Bytes, flats: Bytes) -> Score:
     return Score(pixels, regions, fringe(scene, flats, whole), specks(flats))
 
 
-def right_pixels(truth: Bytes, flats: Bytes) -> Mask:
+def right_pixels(truth: U8, flats: U8) -> Bool:
     """(H, W) bool: painted (alpha over half) and within `NEAR` of ``truth``, (H, W, 3) uint8."""
     away = np.abs(flats[..., :3].astype(np.int16) - truth).max(axis=2)
     return np.asarray((away <= NEAR) & (flats[..., 3] >= 128))
 
 
-def region_shares(scene: Scene, hints: Bytes, right: Mask) -> tuple[npt.NDArray[np.float64], Mask]:
+def region_shares(scene: Scene, hints: U8, right: Bool) -> tuple[F64, Bool]:
     """For every region the share right of its pixels off the lines, and whether it has a hint and counts."""
     count, paper = len(scene.colours), ~scene.ink
     area = np.bincount(scene.truth[paper], minlength=count + 1)[1:]
@@ -53,7 +53,7 @@ def region_shares(scene: Scene, hints: Bytes, right: Mask) -> tuple[npt.NDArray[
     return good / np.maximum(area, 1), np.asarray(hinted & (area > LEAST))
 
 
-def fringe(scene: Scene, flats: Bytes, whole: Mask) -> float:
+def fringe(scene: Scene, flats: U8, whole: Bool) -> float:
     """Share of the half-covered pixels at the edges of lines that were left empty or match neither side.
 
     A side's colour is a true colour found within about a line's width, or one that ``flats`` has there off the
@@ -79,14 +79,14 @@ def fringe(scene: Scene, flats: Bytes, whole: Mask) -> float:
     return float(1 - found.mean())
 
 
-def specks(flats: Bytes) -> int:
+def specks(flats: U8) -> int:
     """Connected patches (4 neighbours) of one colour, transparent included, smaller than `SPECK` pixels."""
     packed = np.ascontiguousarray(flats).view(np.uint32)[..., 0].astype(np.int64)
     patches = measure.label(packed, background=-1, connectivity=1)  # type: ignore[no-untyped-call]
     return int((np.bincount(patches.ravel())[1:] < SPECK).sum())
 
 
-def one_colour_each(labels: Labels, flats: Bytes) -> bool:
+def one_colour_each(labels: I32, flats: U8) -> bool:
     """Whether every region of ``labels``, (H, W) int32, has exactly one RGBA value in ``flats``."""
     packed = np.ascontiguousarray(flats).view(np.uint32).ravel().astype(np.int64)
     pairs = np.unique(labels.ravel().astype(np.int64) << 32 | packed)

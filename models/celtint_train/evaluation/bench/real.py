@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Literal
 import celtint
 import cv2
 import numpy as np
-import numpy.typing as npt
 from celtint import Hints, Picture, Settings
 from celtint.colours.chroma import to_srgb8
 from celtint.colours.lab import ciede2000, l_to_grey, srgb_to_lab
+from celtint.types.arrays import F32, I32, U8, Bool
 from skimage import measure
 
 from celtint_train.data.cache import DataError
@@ -27,16 +27,13 @@ from celtint_train.evaluation.models.measures import psnr
 from celtint_train.evaluation.report import Bar, Section, table
 from celtint_train.evaluation.rivals import levin
 from celtint_train.evaluation.rivals.tools import SmartColouring, Watershed
-from celtint_train.puppets.scenes import Bytes
 
 if TYPE_CHECKING:
     from celtint import Network
 
-F32 = npt.NDArray[np.float32]
-I32 = npt.NDArray[np.int32]
 Say = Callable[[str], None]
 Mode = Literal["grey", "line"]
-Tool = Callable[[Bytes, Bytes], Bytes]
+Tool = Callable[[U8, U8], U8]
 """Takes the picture, (h, w) uint8, and hints, (h, w, 4) uint8; gives the coloured picture, (h, w, 3) uint8."""
 
 SIDE = 256
@@ -61,9 +58,9 @@ class Case:
     """
 
     name: str
-    truth: Bytes
-    given: Bytes
-    ink: npt.NDArray[np.bool_]
+    truth: U8
+    given: U8
+    ink: Bool
     regions: I32
 
 
@@ -95,7 +92,7 @@ def run(
     network = network or _installed()
     parts: list[str] = []
     bars: list[Bar] = []
-    pictures: dict[str, Bytes] = {}
+    pictures: dict[str, U8] = {}
     modes: tuple[Mode, ...] = ("grey", "line")
     for mode in modes:
         tools = tools_for(mode, network)
@@ -139,7 +136,7 @@ def cases(mode: Mode, limit: int | None, sources: Sequence[str] = (), leave: int
         )
 
 
-def regions_of(truth: Bytes) -> I32:
+def regions_of(truth: U8) -> I32:
     """Flats of a painted picture: connected patches, over 16 px, of its smoothed and coarsely rounded colours.
 
     truth: (h, w, 3) uint8. Returns (h, w) int32 from 1; 0 is in no region that counts.
@@ -156,7 +153,7 @@ def regions_of(truth: Bytes) -> I32:
     return np.asarray(np.where(kept, np.cumsum(kept), 0)[patches], np.int32)
 
 
-def beside_lines(regions: I32, drawn: Bytes) -> I32:
+def beside_lines(regions: I32, drawn: U8) -> I32:
     """What of the regions lies on paper; those that lie mostly under lines are none.
 
     regions: (h, w) int32 from 1. drawn: (h, w) uint8, ink dark on white. Returns (h, w) int32 from 1, 0 is none.
@@ -168,7 +165,7 @@ def beside_lines(regions: I32, drawn: Bytes) -> I32:
     return np.asarray(np.where(kept, np.cumsum(kept), 0)[paper], np.int32)
 
 
-def simulated_hints(case: Case, count: int, seed: int) -> Bytes:
+def simulated_hints(case: Case, count: int, seed: int) -> U8:
     """``count`` dots of 3×3 pixels, each the median colour of what is under it, off the ink: (h, w, 4) uint8."""
     rng = np.random.default_rng((seed, count))
     height, width = case.given.shape
@@ -186,7 +183,7 @@ def simulated_hints(case: Case, count: int, seed: int) -> Bytes:
 
 def measured(
     tools: Mapping[str, Tool], pictures: Iterable[Case], counts: Sequence[int], say: Say
-) -> tuple[dict[tuple[str, int], Scores], list[list[tuple[str, Bytes]]]]:
+) -> tuple[dict[tuple[str, int], Scores], list[list[tuple[str, U8]]]]:
     """Colour pictures with every tool; the scores by tool and number of hints, and the first `SHOWN` rows of
     a sheet."""
     scores: dict[tuple[str, int], Scores] = {}
@@ -203,7 +200,7 @@ def tools_for(mode: Mode, network: "Network | None") -> dict[str, Tool]:
     """celtint with and without a network, and its rivals."""
 
     def ours(settings: Settings, using: "Network | None") -> Tool:
-        def made(given: Bytes, hints: Bytes) -> Bytes:
+        def made(given: U8, hints: U8) -> U8:
             layer = celtint.colour(Picture(given), Hints(hints), settings=settings, network=using).colour
             return layer[..., :3].copy() if mode == "grey" else sheets.inked(sheets.over_white(layer), given)
 
@@ -222,10 +219,10 @@ def tools_for(mode: Mode, network: "Network | None") -> dict[str, Tool]:
     return tools
 
 
-def spread_tool(spreading: Callable[[F32, F32, npt.NDArray[np.bool_]], F32]) -> Tool:
+def spread_tool(spreading: Callable[[F32, F32, Bool], F32]) -> Tool:
     """A grey picture in the chroma that one of `celtint_train.evaluation.rivals.levin` spreads from its hints."""
 
-    def made(given: Bytes, hints: Bytes) -> Bytes:
+    def made(given: U8, hints: U8) -> U8:
         light = srgb_to_lab(np.repeat(given[..., None], 3, axis=2))[..., 0]
         held = hints[..., 3] == 255
         if not held.any():
@@ -237,8 +234,8 @@ def spread_tool(spreading: Callable[[F32, F32, npt.NDArray[np.bool_]], F32]) -> 
     return made
 
 
-def _line_tool(flats: Callable[[Bytes, Bytes], Bytes]) -> Tool:
-    def made(given: Bytes, hints: Bytes) -> Bytes:
+def _line_tool(flats: Callable[[U8, U8], U8]) -> Tool:
+    def made(given: U8, hints: U8) -> U8:
         if not hints[..., 3].any():
             return np.repeat(given[..., None], 3, axis=2)
         return sheets.inked(sheets.over_white(flats(given, hints)), given)
@@ -252,10 +249,10 @@ def _score(
     tools: Mapping[str, Tool],
     counts: Sequence[int],
     scores: dict[tuple[str, int], Scores],
-) -> list[tuple[str, Bytes]]:
+) -> list[tuple[str, U8]]:
     """Colour a case at every number of hints with every tool; returns its row of the sheet."""
     truth_lab = srgb_to_lab(case.truth)
-    row: list[tuple[str, Bytes]] = []
+    row: list[tuple[str, U8]] = []
     for count in counts:
         hints = simulated_hints(case, count, number)
         shown = count == SHOWN_HINTS or len(counts) == 1
@@ -270,7 +267,7 @@ def _score(
     return row
 
 
-def _add(scores: Scores, made: Bytes, case: Case, truth_lab: F32) -> None:
+def _add(scores: Scores, made: U8, case: Case, truth_lab: F32) -> None:
     scores.psnr.append(psnr(made, case.truth))
     lab = srgb_to_lab(made)
     scores.away.append(float(np.median(ciede2000(truth_lab, lab))))

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import celtint
 import numpy as np
 from celtint import Hints, Picture, Settings
+from celtint.types.arrays import U8
 
 from celtint_train.evaluation.report import Bar, Section, table
 from celtint_train.evaluation.rivals.tools import ALONE, SmartColouring, Tool
-from celtint_train.puppets.scenes import BENCH_SEEDS, Bytes, make_hints, make_scene
+from celtint_train.puppets.scenes import BENCH_SEEDS, make_hints, make_scene
 
 if TYPE_CHECKING:
     from celtint import Network
@@ -40,7 +41,7 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def changed(hints: Bytes) -> Bytes:
+def changed(hints: U8) -> U8:
     """The same hints with the first one found in another colour: what an artist's next dab costs."""
     other = hints.copy()
     y, x = np.argwhere(hints[..., 3] > 0)[0]
@@ -65,7 +66,7 @@ def measure(
     return times
 
 
-def _race(times: Times, pixels: Bytes, dots: Bytes, network: "Network | None", rival: Tool | None) -> None:
+def _race(times: Times, pixels: U8, dots: U8, network: "Network | None", rival: Tool | None) -> None:
     settings = ALONE if network is None else Settings(mode="line", undecided="network")
     picture, hints, others = Picture(pixels), Hints(dots), Hints(changed(dots))
 
@@ -89,7 +90,7 @@ def peak_memory(size: int) -> float:
         return fresh.submit(_coloured_peak, scene.picture, hints).result()
 
 
-def _coloured_peak(picture: Bytes, hints: Bytes) -> float:
+def _coloured_peak(picture: U8, hints: U8) -> float:
     celtint.colour(Picture(picture), Hints(hints), settings=ALONE)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1e9 if sys.platform == "darwin" else 1e9 / 1024)

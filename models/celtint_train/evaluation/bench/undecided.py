@@ -15,6 +15,7 @@ from celtint import Hints, Picture, Settings
 from celtint.colours.lab import ciede2000, l_to_grey, srgb_to_lab
 from celtint.hints.dabs import Strokes, read_strokes
 from celtint.line.unhinted import grid_step, mean_colour, on_grid, outside, run_on
+from celtint.types.arrays import F32, F64, I32, U8, Bool, Index
 from celtint.types.choices import Undecided
 
 from celtint_train.evaluation.bench.art import KINDS, SIDE, Art, dabs, held_out
@@ -22,7 +23,6 @@ from celtint_train.evaluation.bench.real import NEAR, PAPER, beside_lines, means
 from celtint_train.evaluation.models.measures import psnr
 from celtint_train.evaluation.report import Bar, Section, table
 from celtint_train.evaluation.rivals import levin
-from celtint_train.puppets.scenes import Bytes
 
 if TYPE_CHECKING:
     from celtint import Network
@@ -61,14 +61,14 @@ def run(folder: Path, network: "Network | None", most: int | None = None, say: S
     return Section("undecided", "What no hint decides", _text(lines, greys, seen), _bars(lines, greys))
 
 
-def _as_lines(art: Art, layer: Bytes, count: int, network: "Network | None", scores: Scores) -> None:
+def _as_lines(art: Art, layer: U8, count: int, network: "Network | None", scores: Scores) -> None:
     assert art.line is not None  # pairs have lines
     prepared, hints = celtint.prepare(Picture(art.line), Settings(mode="line")), Hints(layer)
 
     def coloured(undecided: Undecided) -> celtint.Result:
         return celtint.colour(prepared, hints, settings=Settings("line", "flat", undecided), network=network)
 
-    def colours(undecided: Undecided) -> Bytes:
+    def colours(undecided: Undecided) -> U8:
         return _colours(coloured(undecided))
 
     without = coloured("transparent")
@@ -100,7 +100,7 @@ def _as_lines(art: Art, layer: Bytes, count: int, network: "Network | None", sco
         scores.setdefault((name, count), {}).setdefault(art.style, []).append(row)
 
 
-def _colours(made: celtint.Result) -> Bytes:
+def _colours(made: celtint.Result) -> U8:
     """(n + 1, 3): the colour of each region, white where it stays empty."""
     found = np.full((int(made.labels.max()) + 1, 3), 255, np.uint8)
     for region in made.regions:
@@ -108,9 +108,7 @@ def _colours(made: celtint.Result) -> Bytes:
     return found
 
 
-def _flooded(
-    line: Bytes, strokes: Strokes, labels: npt.NDArray[np.int32], paper: Bytes, ids: npt.NDArray[np.intp]
-) -> Bytes:
+def _flooded(line: U8, strokes: Strokes, labels: I32, paper: U8, ids: Index) -> U8:
     """What the dabs' watershed gives all that they leave open, the outside too."""
     step = grid_step(line.shape)
     darkness = on_grid(line)
@@ -122,7 +120,7 @@ def _flooded(
     return found
 
 
-def _as_grey(art: Art, kind: str, layer: Bytes, count: int, network: "Network | None", scores: Scores) -> None:
+def _as_grey(art: Art, kind: str, layer: U8, count: int, network: "Network | None", scores: Scores) -> None:
     given = l_to_grey(srgb_to_lab(art.rgb)[..., 0])
     words: list[tuple[str, Undecided]] = [(PAPER_ROW, "transparent"), (AUTO, "auto")]
     words += [(MEAN, "mean")] if count else []
@@ -140,11 +138,11 @@ def _as_grey(art: Art, kind: str, layer: Bytes, count: int, network: "Network | 
         scores.setdefault((name, count), {}).setdefault(f"{art.style} {kind}", []).append(row)
 
 
-def _share(away: npt.NDArray[np.float32]) -> float:
+def _share(away: F32) -> float:
     return 100 * _mean(away <= NEAR)
 
 
-def _mean(values: npt.NDArray[np.floating] | npt.NDArray[np.bool_]) -> float:
+def _mean(values: npt.NDArray[np.floating] | Bool) -> float:
     return float(np.mean(values)) if values.size else float("nan")
 
 
@@ -157,7 +155,7 @@ def _overall(scores: Scores, name: str, count: int) -> list[float] | None:
     return [float(value) for value in _without_nan(rows)]
 
 
-def _without_nan(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _without_nan(rows: F64) -> F64:
     """The mean of each column of (n, m) over the rows that have a number there; NaN where none has."""
     return np.asarray(np.ma.masked_invalid(rows).mean(axis=0).filled(np.nan))
 

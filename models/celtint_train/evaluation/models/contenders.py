@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING
 import celtint
 import cv2
 import numpy as np
-import numpy.typing as npt
 from celtint import Hints, Picture, Settings
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import colour_grey
 from celtint.networks.proposal import propose
+from celtint.types.arrays import F32, U8
 
 from celtint_train.evaluation.bench.real import Tool, spread_tool
 from celtint_train.evaluation.models import stamps
 from celtint_train.evaluation.rivals import levin
-from celtint_train.puppets.scenes import Bytes
 
 if TYPE_CHECKING:
     from celtint import Network
 
-F32 = npt.NDArray[np.float32]
 PLAIN = "plain grey"
 ASKING = Settings(mode="grey", undecided="network")
 ALONE = Settings(mode="grey", undecided="transparent")
@@ -37,7 +35,7 @@ class Contender:
     title: str
     hints: bool
     paint: Tool
-    raw: Callable[[Bytes], F32] | None = None
+    raw: Callable[[U8], F32] | None = None
     parameters: int = 0
     decides: Mapping[str, object] = field(default_factory=dict)
 
@@ -51,10 +49,10 @@ def of_network(network: "Network") -> Contender:
     picture's lightness and taken up along its edges, so that nothing of celtint's spreading is counted as theirs."""
     told = network.descriptor
 
-    def whole(grey: Bytes, hints: Bytes) -> Bytes:
+    def whole(grey: U8, hints: U8) -> U8:
         return celtint.colour(Picture(grey), Hints(hints), settings=ASKING, network=network).colour[..., :3].copy()
 
-    def alone(grey: Bytes, hints: Bytes) -> Bytes:
+    def alone(grey: U8, hints: U8) -> U8:
         proposal = propose(network, grey, "grey", hints)
         return colour_grey(_light(grey), None, (), proposal, 1.0, "network", None, _silent)
 
@@ -65,7 +63,7 @@ def of_network(network: "Network") -> Contender:
     )  # fmt: skip
 
 
-def answer_of(network: "Network", grey: Bytes, hints: Bytes | None = None) -> F32:
+def answer_of(network: "Network", grey: U8, hints: U8 | None = None) -> F32:
     """(h, w, 3) Lab, what a network answers of a grey picture by itself, taken up smoothly to the picture's size."""
     lab = propose(network, grey, "grey", hints).lab
     if lab.shape[:2] == grey.shape:
@@ -86,13 +84,13 @@ def without_network() -> list[Contender]:
     return [*found, Contender("celtint, no network", "Hints, as celtint spreads them", True, _ours, decides=ours)]
 
 
-def _ours(grey: Bytes, hints: Bytes) -> Bytes:
+def _ours(grey: U8, hints: U8) -> U8:
     return celtint.colour(Picture(grey), Hints(hints), settings=ALONE).colour[..., :3].copy()
 
 
-def _no_colour(grey: Bytes) -> F32:
+def _no_colour(grey: U8) -> F32:
     return np.asarray(srgb_to_lab(np.stack([grey] * 3, axis=-1)), np.float32)
 
 
-def _light(grey: Bytes) -> F32:
+def _light(grey: U8) -> F32:
     return np.ascontiguousarray(srgb_to_lab(np.repeat(grey[..., None], 3, axis=2))[..., 0])

@@ -6,18 +6,17 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from celtint import Network
 from celtint.colours.chroma import AlongEdges, to_srgb8
 from celtint.colours.lab import srgb_to_lab
 from celtint.networks.proposal import propose
+from celtint.types.arrays import F32
 
 from celtint_train.evaluation.bench.real import SIDE, Case, cases, simulated_hints
 from celtint_train.evaluation.models.measures import of_picture
 from celtint_train.evaluation.models.results import scored
 from celtint_train.evaluation.report import Section, table
 
-F32 = npt.NDArray[np.float32]
 HINTS = 10
 SMALLER = (2, 4, 8)
 """The picture's side over that at which its chroma is known."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from celtint import Network
 from celtint.colours.lab import ciede2000, lab_to_srgb8, srgb_to_lab
+from celtint.types.arrays import U8
 
 from celtint_train.evaluation import sheets
 from celtint_train.evaluation.bench.real import (
@@ -24,7 +25,6 @@ from celtint_train.evaluation.bench.real import (
 from celtint_train.evaluation.models.contenders import answer_of
 from celtint_train.evaluation.models.results import scored
 from celtint_train.evaluation.report import Bar, Section, table
-from celtint_train.puppets.scenes import Bytes
 
 HINTS = 10
 SHOWN = 5
@@ -79,7 +79,7 @@ def _cells(found: Scores) -> list[str]:
 def _alone(network: Network) -> Tool:
     """What a network answers by itself, the lines over it."""
 
-    def made(given: Bytes, hints: Bytes) -> Bytes:
+    def made(given: U8, hints: U8) -> U8:
         return sheets.inked(lab_to_srgb8(answer_of(network, given, hints)), given)
 
     return made

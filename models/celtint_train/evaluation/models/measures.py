@@ -1,13 +1,9 @@
 """Figures of merit, each by a stated definition; and the measures of the systems that came before, by their own."""
 
 import numpy as np
-import numpy.typing as npt
 from celtint.colours.lab import ciede2000, srgb_to_lab
+from celtint.types.arrays import F32, U8
 from skimage.metrics import structural_similarity
-
-from celtint_train.puppets.scenes import Bytes
-
-F32 = npt.NDArray[np.float32]
 
 LIKE_NOTHING = 7500.0
 """ColourMePy calls a squared error of this, on the 0–255 scale, an accuracy of 0."""
@@ -18,7 +14,7 @@ MOST_DB = 60.0
 """The PSNR of equal pictures: without a cap one picture that comes back exactly would outweigh all others."""
 
 
-def psnr(one: Bytes, two: Bytes) -> float:
+def psnr(one: U8, two: U8) -> float:
     """Of two uint8 pictures of one shape, in dB, `MOST_DB` at most."""
     return _decibels(float(np.mean(np.square((one.astype(np.float64) - two) / 255.0))))
 
@@ -27,7 +23,7 @@ def _decibels(squared: float) -> float:
     return min(MOST_DB, -10.0 * float(np.log10(max(squared, 1e-9))))
 
 
-def of_picture(made: Bytes, truth: Bytes) -> dict[str, float]:
+def of_picture(made: U8, truth: U8) -> dict[str, float]:
     """Of two (h, w, 3) uint8 sRGB pictures: MSE and MAE over sRGB from 0 to 1, PSNR in dB, SSIM (Wang et
     al. 2004, windows of 7 pixels), the mean CIEDE2000, and the colourfulness of ``made``."""
     error = (made.astype(np.float64) - truth) / 255.0
@@ -42,7 +38,7 @@ def of_picture(made: Bytes, truth: Bytes) -> dict[str, float]:
     }
 
 
-def colourfulness(rgb: Bytes) -> float:
+def colourfulness(rgb: U8) -> float:
     """Hasler and Süsstrunk (2003), M(3), of (h, w, 3) uint8: 0 is grey, 59 "quite", 109 "extremely" colourful."""
     red, green, blue = (rgb[..., k].astype(np.float64) for k in range(3))
     warm, cold = red - green, (red + green) / 2 - blue

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from celtint.types.arrays import U8
 from PIL import Image, ImageDraw, ImageFont
 
 from celtint_train.charts import INKS, Line, Panel, chart
@@ -14,7 +15,6 @@ from celtint_train.evaluation.models.contenders import PLAIN
 from celtint_train.evaluation.models.measures import colourfulness
 from celtint_train.evaluation.models.results import TIMED, Result, scored, squared, truths
 from celtint_train.evaluation.report import Bar, Section, table, write
-from celtint_train.puppets.scenes import Bytes
 
 HEAD = """# The models, side by side
 
@@ -147,7 +147,7 @@ def _ahead(what: str, wanted: float, ours: Result, best: Result, hints: str) -> 
     return Bar(what, f"≥ +{wanted} dB", told, gain >= wanted)
 
 
-def _sheet(results: Sequence[Result], folder: Path, pictures: int) -> Bytes:
+def _sheet(results: Sequence[Result], folder: Path, pictures: int) -> U8:
     """One row a model, one column a picture; grey first, truth last."""
     cases = truths(pictures)
     rows = [("given", np.concatenate([squared(np.stack([c.given] * 3, axis=-1)) for c in cases], axis=1))]
@@ -165,7 +165,7 @@ def _sheet(results: Sequence[Result], folder: Path, pictures: int) -> Bytes:
     return np.asarray(page)
 
 
-def _chart(results: Sequence[Result]) -> Bytes:
+def _chart(results: Sequence[Result]) -> U8:
     """PSNR by number of hints, 0 to 100, the counts equally far apart."""
     lines = [
         Line(r.name, [(k, r.psnr[str(count)]) for k, count in enumerate(COUNTS)], ink, 2.5 if r.name == OURS else 1.5)

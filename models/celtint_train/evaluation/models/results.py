@@ -9,6 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from celtint.colours.lab import luminance, srgb_to_lab
+from celtint.types.arrays import U8
 from celtint_models.writing import write_whole
 from tqdm import tqdm
 
@@ -20,7 +21,6 @@ from celtint_train.evaluation.models.measures import of_answer, of_picture
 from celtint_train.evaluation.sequences.metrics import cdc
 from celtint_train.pictures import write_png
 from celtint_train.puppets.clip import make_clip
-from celtint_train.puppets.scenes import Bytes
 
 SHOWN = 8
 """Pictures on the contact sheet."""
@@ -91,7 +91,7 @@ def _measured(contender: Contender, limit: int, folder: Path) -> Result:
         contender.parameters,
     )  # fmt: skip
     own, answers, shown = [], [], []
-    worst: list[tuple[float, int, Bytes]] = []
+    worst: list[tuple[float, int, U8]] = []
     psnr: dict[int, list[float]] = {count: [] for count in COUNTS if contender.hints or count == 0}
     for number, case in enumerate(tqdm(scored, desc=contender.name, unit="picture")):
         for count, measured in psnr.items():
@@ -163,12 +163,12 @@ def _timed(work: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
-def _write(path: Path, pictures: Sequence[Bytes]) -> None:
+def _write(path: Path, pictures: Sequence[U8]) -> None:
     """The pictures side by side."""
     write_png(path, np.concatenate(pictures, axis=1))
 
 
-def squared(picture: Bytes, side: int = 128) -> Bytes:
+def squared(picture: U8, side: int = 128) -> U8:
     """(side, side, 3): the picture made as large as fits, on white."""
     share = side / max(picture.shape[:2])
     size = (max(1, round(picture.shape[1] * share)), max(1, round(picture.shape[0] * share)))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import celtint
 import numpy as np
-import numpy.typing as npt
 from celtint import Box, Hints, Network, Picture, Settings
 from celtint.colours.lab import ciede2000, srgb_to_lab
+from celtint.types.arrays import F64, U8
 
 from celtint_train.data.store import rows
 from celtint_train.evaluation import sheets
@@ -14,9 +14,7 @@ from celtint_train.evaluation.bench.real import NEAR, Case, Mode, cases, means_o
 from celtint_train.evaluation.models.measures import of_picture
 from celtint_train.evaluation.models.results import scored
 from celtint_train.evaluation.report import Section, table
-from celtint_train.puppets.scenes import Bytes
 
-F64 = npt.NDArray[np.float64]
 COUNTS = (0, 10)
 _PAPER = 250
 _MODES: dict[Mode, str] = {"grey": "grey, PSNR in dB", "line": f"line art, regions within ΔE {NEAR:.0f}, %"}
@@ -59,7 +57,7 @@ def _other(own: Sequence[str], others: Sequence[Sequence[str]]) -> str:
     return next((tags[0] for tags in others if not set(tags) & set(own)), "")
 
 
-def _judged(network: Network, case: Case, mode: Mode, hints: Bytes, tag: str) -> float:
+def _judged(network: Network, case: Case, mode: Mode, hints: U8, tag: str) -> float:
     boxes = [_round(case, tag)] if tag else []
     layer = celtint.colour(
         Picture(case.given),

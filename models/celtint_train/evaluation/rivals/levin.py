@@ -7,27 +7,23 @@ is held.
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F32, F64, Bool
 from scipy import ndimage, sparse
 from scipy.sparse import linalg
 from skimage.segmentation import watershed
-
-F32 = npt.NDArray[np.float32]
-F64 = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 
 _AROUND = tuple((dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if (dy, dx) != (0, 0))
 _LEAST_VARIANCE = 2e-6
 
 
-def nearest(light: F32, chroma: F32, held: Mask) -> F32:
+def nearest(light: F32, chroma: F32, held: Bool) -> F32:
     """The chroma of the nearest hint."""
     del light  # straight distance looks at nothing else
     rows, columns = ndimage.distance_transform_edt(~held, return_distances=False, return_indices=True)
     return np.asarray(chroma[rows, columns], np.float32)
 
 
-def flood(light: F32, chroma: F32, held: Mask) -> F32:
+def flood(light: F32, chroma: F32, held: Bool) -> F32:
     """Watershed of the gradient's magnitude (Beucher and Meyer 1993) from the hints."""
     steep = cv2.magnitude(cv2.Sobel(light, cv2.CV_32F, 1, 0), cv2.Sobel(light, cv2.CV_32F, 0, 1))
     marks = np.zeros(light.shape, np.int32)
@@ -35,7 +31,7 @@ def flood(light: F32, chroma: F32, held: Mask) -> F32:
     return np.asarray(chroma[held][watershed(np.asarray(steep), marks) - 1], np.float32)  # type: ignore[no-untyped-call]
 
 
-def levin(light: F32, chroma: F32, held: Mask) -> F32:
+def levin(light: F32, chroma: F32, held: Bool) -> F32:
     """Levin, Lischinski and Weiss, "Colorization using Optimization" (2004), solved exactly.
 
     Every free pixel is the mean of its eight neighbours weighted by exp(-(Y - Y')² / 2σ²), σ² from the

@@ -13,12 +13,9 @@ from typing import Any
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 import torch
+from celtint.types.arrays import F32, U8
 
-from celtint_train.evaluation.sequences.clips import Bytes
-
-F32 = npt.NDArray[np.float32]
 MULTIPLE = 128
 """Its input's sides are multiples of this, whatever scale it chooses."""
 
@@ -37,7 +34,7 @@ def _network() -> Any:
     return network.eval()
 
 
-def rife_flow(here: Bytes, there: Bytes) -> F32:
+def rife_flow(here: U8, there: U8) -> F32:
     """(h, w, 2) float32: how far what each pixel of `here` shows lies from it in `there`, both (h, w) uint8.
 
     RIFE answers for the moment between the two: its flows to either side, taken where the pixel was then.

@@ -12,10 +12,11 @@ import celtint
 import cv2
 import numpy as np
 from celtint import Hints, Picture, Settings
+from celtint.types.arrays import I32, U8
 from skimage import measure
 from skimage.segmentation import watershed
 
-from celtint_train.puppets.scenes import BASE, Bytes, Labels
+from celtint_train.puppets.scenes import BASE
 
 SMART_COLOURING = "fx_colorize_lineart_smart 1,95,0,0,1,24,200,0,75,2,60,20,90,1,10,1,0 keep[2]"
 
@@ -29,7 +30,7 @@ class Tool(Protocol):
     @property
     def name(self) -> str: ...
 
-    def flats(self, picture: Bytes, hints: Bytes) -> Bytes: ...
+    def flats(self, picture: U8, hints: U8) -> U8: ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Celtint:
 
     name: str = "celtint"
 
-    def flats(self, picture: Bytes, hints: Bytes) -> Bytes:
+    def flats(self, picture: U8, hints: U8) -> U8:
         return celtint.colour(Picture(picture), Hints(hints), settings=ALONE).colour
 
 
@@ -48,7 +49,7 @@ class SmartColouring:
 
     name: str = "G'MIC Smart Coloring"
 
-    def flats(self, picture: Bytes, hints: Bytes) -> Bytes:
+    def flats(self, picture: U8, hints: U8) -> U8:
         # imported by name: it is an extra, and its type stubs are not valid Python
         gmic: Any = importlib.import_module("gmic")
         images = gmic.ImageList(
@@ -72,7 +73,7 @@ class Watershed:
     name: str = "watershed on closed lines"
     reach: float = 3.0
 
-    def flats(self, picture: Bytes, hints: Bytes) -> Bytes:
+    def flats(self, picture: U8, hints: U8) -> U8:
         side = max(3, round(self.reach * max(picture.shape) / BASE) | 1)
         disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
         dark = cv2.morphologyEx(255 - picture, cv2.MORPH_CLOSE, disc)
@@ -91,7 +92,7 @@ class BucketFill:
     name: str = "bucket fill"
     paper: int = 200
 
-    def flats(self, picture: Bytes, hints: Bytes) -> Bytes:
+    def flats(self, picture: U8, hints: U8) -> U8:
         light = (picture >= self.paper).astype(np.uint8)
         count, parts = cv2.connectedComponents(light, connectivity=4)
         colours = np.zeros((count, 4), dtype=np.uint8)
@@ -101,11 +102,11 @@ class BucketFill:
         return np.asarray(colours[parts])
 
 
-def _marks(hints: Bytes) -> tuple[Labels, Bytes]:
+def _marks(hints: U8) -> tuple[I32, U8]:
     """Hints as markers 1..n, one for each connected patch, and (n + 1, 4) colours by marker."""
     packed = np.ascontiguousarray(hints).view(np.uint32)[..., 0]
     painted = np.where(hints[..., 3] == 255, packed, 0)
-    marks: Labels = measure.label(painted, connectivity=2)  # type: ignore[no-untyped-call]
+    marks: I32 = measure.label(painted, connectivity=2)  # type: ignore[no-untyped-call]
     colours = np.zeros((int(marks.max()) + 1, 4), dtype=np.uint8)
     colours[marks] = hints
     return marks, colours

@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from itertools import count, islice
 
 import numpy as np
-import numpy.typing as npt
 from celtint import Picture
 from celtint.ink.paper import ink_threshold
 from celtint.regions.segment import segment
+from celtint.types.arrays import I32, I64, U8, Bool
 
 from celtint_train.puppets import clip as characters
 
-Bytes = npt.NDArray[np.uint8]
-Ids = npt.NDArray[np.int32]
-Codes = npt.NDArray[np.int64]
 SHOWN, CHECKED = 0.97, 3
 """Share of the figures whose colours a key shows, and of how many drawings one is looked at for it."""
 CLEAR = 0.6
@@ -34,14 +31,14 @@ class Frame:
     behind. layer: (H, W, 4) uint8 the true flats.
     """
 
-    ink: Bytes
-    labels: Ids
-    area: npt.NDArray[np.int64]
-    identity: Ids
-    code: Codes
-    scored: npt.NDArray[np.bool_]
-    front: npt.NDArray[np.bool_]
-    layer: Bytes
+    ink: U8
+    labels: I32
+    area: I64
+    identity: I32
+    code: I64
+    scored: Bool
+    front: Bool
+    layer: U8
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ def _shown_by_first(clip: characters.Clip) -> bool:
     return True
 
 
-def codes(layer: Bytes) -> Codes:
+def codes(layer: U8) -> I64:
     """(..., 4) uint8 to (...) codes: 24 bits, or -1 where it is clear."""
     wide = layer.astype(np.int64)
     return np.where(layer[..., 3] >= 128, (wide[..., 0] << 16) | (wide[..., 1] << 8) | wide[..., 2], -1)
@@ -119,7 +116,7 @@ def _frame(clip: characters.Clip, index: int) -> Frame:
     return Frame(drawn.ink, regions.labels, area, identity, code, scored, front, layer)
 
 
-def read_regions(frame: Frame, layer: Bytes) -> Codes:
+def read_regions(frame: Frame, layer: U8) -> I64:
     """(n,) the code of each region in a method's colour layer: the commonest off the lines."""
     paper = frame.ink > 150
     code, inverse = np.unique(codes(layer)[paper], return_inverse=True)

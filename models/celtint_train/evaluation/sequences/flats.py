@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from celtint import FrameResult, Key, Network, Networks, SequenceSettings, colour_sequence
 from celtint.networks.session import loaded
+from celtint.types.arrays import I64, U8
 
 from celtint_train.evaluation import sheets
 from celtint_train.evaluation.report import Bar, Section, table
-from celtint_train.evaluation.sequences.clips import Bytes, Clip, Codes, Frame, nth_clip, read_regions
+from celtint_train.evaluation.sequences.clips import Clip, Frame, nth_clip, read_regions
 from celtint_train.evaluation.sequences.metrics import Score, mean
 from celtint_train.evaluation.sequences.rivals import STEPS, each_alone, painted
 
@@ -53,7 +54,7 @@ def _keyed(step: int) -> str:
     return f"one key, step {step}"
 
 
-def _ours(clip: Clip, keys: list[int], networks: Networks) -> Iterator[tuple[Frame, Codes, np.ndarray, FrameResult]]:
+def _ours(clip: Clip, keys: list[int], networks: Networks) -> Iterator[tuple[Frame, I64, np.ndarray, FrameResult]]:
     """celtint's answer for every frame: codes and marks of the bench's regions."""
     given = {k: Key(clip.frames[k].layer) for k in keys}
     settings = SequenceSettings(mode="line", undecided="network" if networks.proposal else "transparent")
@@ -65,11 +66,11 @@ def _ours(clip: Clip, keys: list[int], networks: Networks) -> Iterator[tuple[Fra
         yield frame, read_regions(frame, result.colour), read_regions(frame, mark) >= 0, result
 
 
-def _one_key(found: Table, clip: Clip, step: int, networks: Networks) -> Bytes:
+def _one_key(found: Table, clip: Clip, step: int, networks: Networks) -> U8:
     """All frames from a key on the first, by every method; returns a strip of some of them."""
-    strip: dict[str, list[Bytes]] = {}
+    strip: dict[str, list[U8]] = {}
 
-    def add(method: str, k: int, got: Codes, before: Codes | None, marks: np.ndarray | None = None) -> None:
+    def add(method: str, k: int, got: I64, before: I64 | None, marks: np.ndarray | None = None) -> None:
         frame = clip.frames[k]
         if k:
             found.of(_keyed(step), method).add(frame, got, marks)
@@ -80,7 +81,7 @@ def _one_key(found: Table, clip: Clip, step: int, networks: Networks) -> Bytes:
         if k % 6 == 0:
             strip.setdefault(method, []).append(painted(frame, got))
 
-    last: Codes | None = None
+    last: I64 | None = None
     for k, (_, got, marks, _) in enumerate(_ours(clip, [0], networks)):
         add(OURS, k, got, last, marks)
         last = got
@@ -99,7 +100,7 @@ def _one_key(found: Table, clip: Clip, step: int, networks: Networks) -> Bytes:
 
 
 def _alone(found: Table, clip: Clip, network: Network) -> None:
-    last: Codes | None = None
+    last: I64 | None = None
     for k in range(0, len(clip), 4):
         pair = clip.frames[k : k + 2]
         for place, frame in enumerate(pair):
@@ -165,7 +166,7 @@ def _bars(found: Table) -> tuple[Bar, ...]:
     )
 
 
-def _text(found: Table, clips: int, strips: dict[str, Bytes]) -> str:
+def _text(found: Table, clips: int, strips: dict[str, U8]) -> str:
     parts = [
         f"{clips} generated clips a step of {LENGTH} drawings, {SIZE[1]}×{SIZE[0]}, of characters that no network "
         "learned from, somebody of whom is always seen, and whose first drawing, the key, shows the colours of at "

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
+from celtint.types.arrays import F64, I32, I64, U8, Bool
 
-from celtint_train.evaluation.sequences.clips import Bytes, Codes, Frame
+from celtint_train.evaluation.sequences.clips import Frame
 
-Mask = npt.NDArray[np.bool_]
 LEAST = 10
 
 
@@ -34,7 +33,7 @@ class Score:
     pairs: int = 0
     changed: int = 0
 
-    def add(self, frame: Frame, got: Codes, marked: Mask | None = None) -> None:
+    def add(self, frame: Frame, got: I64, marked: Bool | None = None) -> None:
         """Score a frame. got: (n,) code of each region; marked: (n,) whether it was said to be unsure."""
         good = got == frame.code
         scored = frame.scored
@@ -53,7 +52,7 @@ class Score:
             self.right += int((good & large).sum())
             self.right_marked += int((good & large & marked).sum())
 
-    def flicker(self, one: Frame, two: Frame, before: Codes, after: Codes) -> None:
+    def flicker(self, one: Frame, two: Frame, before: I64, after: I64) -> None:
         """Count the parts seen once in each of two neighbouring frames, and those whose colour differs."""
         for identity in np.intersect1d(_single(one), _single(two)):
             a, b = int(np.flatnonzero(one.identity == identity)[0]), int(np.flatnonzero(two.identity == identity)[0])
@@ -62,7 +61,7 @@ class Score:
                 self.changed += int(before[a] != after[b])
 
 
-def _single(frame: Frame) -> npt.NDArray[np.int32]:
+def _single(frame: Frame) -> I32:
     identity, count = np.unique(frame.identity, return_counts=True)
     return np.asarray(identity[count == 1])
 
@@ -71,7 +70,7 @@ def mean(values: Sequence[float]) -> float:
     return float(np.mean(values)) if len(values) else float("nan")
 
 
-def cdc(frames: Sequence[Bytes], apart: int) -> float:
+def cdc(frames: Sequence[U8], apart: int) -> float:
     """Colour distribution consistency of (H, W, 3) uint8 frames `apart` frames from each other."""
     histograms = [
         np.stack([np.bincount(f[..., c].ravel(), minlength=256) / f[..., c].size for c in range(3)]) for f in frames
@@ -79,10 +78,10 @@ def cdc(frames: Sequence[Bytes], apart: int) -> float:
     return mean([_divergence(a, b) for a, b in zip(histograms, histograms[apart:], strict=False)])
 
 
-def _divergence(one: npt.NDArray[np.float64], two: npt.NDArray[np.float64]) -> float:
+def _divergence(one: F64, two: F64) -> float:
     middle = (one + two) / 2
 
-    def entropy_to(p: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def entropy_to(p: F64) -> F64:
         return np.asarray(np.where(p > 0, p * np.log(np.maximum(p, 1e-12) / np.maximum(middle, 1e-12)), 0).sum(axis=1))
 
     return float((0.5 * entropy_to(one) + 0.5 * entropy_to(two)).mean())

@@ -10,11 +10,11 @@ import av
 import cv2
 import numpy as np
 from celtint import Key, Networks, SequenceSettings, colour_sequence
+from celtint.types.arrays import U8
 
 from celtint_train.data.cache import pypi_package, unpacked
 from celtint_train.evaluation.models.measures import psnr
 from celtint_train.evaluation.report import Bar, Section, table
-from celtint_train.evaluation.sequences.clips import Bytes
 from celtint_train.evaluation.sequences.metrics import cdc, mean
 from celtint_train.evaluation.sequences.rivals import STEPS
 from celtint_train.evaluation.sequences.shaded import CALM, GAIN, LIVELY, Shaded, strip, warped
@@ -82,7 +82,7 @@ def run(networks: Networks, say: Callable[[str], None], path: Path | None = None
     return Section("real", "A real film", text, bars, pictures)
 
 
-def _coloured(frames: Shaded, networks: Networks) -> list[tuple[str, list[Bytes]]]:
+def _coloured(frames: Shaded, networks: Networks) -> list[tuple[str, list[U8]]]:
     """All frames by every method."""
     settings = SequenceSettings(mode="grey", undecided="network" if networks.proposal else "transparent")
     results = colour_sequence(frames, {0: Key(frames.truth[0])}, settings=settings, networks=networks)

@@ -4,20 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from celtint import Key, Networks, Picture, SequenceSettings, colour_sequence
 from celtint.colours.chroma import to_srgb8
 from celtint.colours.lab import srgb_to_lab
 from celtint.sequence.flow import flow, follow
+from celtint.types.arrays import F32, U8
 
 from celtint_train.evaluation import sheets
 from celtint_train.evaluation.models.measures import psnr
 from celtint_train.evaluation.report import Bar, Section, table
-from celtint_train.evaluation.sequences.clips import Bytes
 from celtint_train.evaluation.sequences.metrics import cdc, mean
 from celtint_train.puppets.clip import make_clip
-
-F32 = npt.NDArray[np.float32]
 
 LENGTH, SIZE = 25, (288, 512)
 GAIN, CALM, LIVELY = 1.5, 0.77, 1.3
@@ -27,7 +24,7 @@ GAIN, CALM, LIVELY = 1.5, 0.77, 1.3
 class Shaded:
     """Painted frames; as `celtint.Frames` they are grey."""
 
-    truth: list[Bytes]
+    truth: list[U8]
 
     def __len__(self) -> int:
         return len(self.truth)
@@ -77,7 +74,7 @@ def run(clips: int, networks: Networks, say: Callable[[str], None]) -> Section:
     return Section("shaded", "Shaded frames", text, bars, pictures)
 
 
-def warped(frames: Shaded, moved: Callable[[Bytes, Bytes], F32] = flow) -> list[Bytes]:
+def warped(frames: Shaded, moved: Callable[[U8, U8], F32] = flow) -> list[U8]:
     """Chroma led from frame to frame by flow and nothing else; moved: as `celtint.sequence.flow.flow`."""
     chroma = srgb_to_lab(frames.truth[0])[..., 1:]
     shown = [frames.picture(k).pixels for k in range(len(frames))]
@@ -91,6 +88,6 @@ def warped(frames: Shaded, moved: Callable[[Bytes, Bytes], F32] = flow) -> list[
     return found
 
 
-def strip(frames: Shaded, methods: dict[str, list[Bytes]]) -> Bytes:
+def strip(frames: Shaded, methods: dict[str, list[U8]]) -> U8:
     """Every eighth frame, by method."""
     return sheets.sheet([[(name, shown[k]) for k in range(0, len(frames), 8)] for name, shown in methods.items()], 300)
