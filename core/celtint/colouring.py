@@ -8,10 +8,11 @@ from typing import Literal
 import cv2
 import numpy as np
 
+from celtint.colours.depth import to_eight_bit
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import colour_grey
 from celtint.hints.dabs import check_size
-from celtint.ink.paper import detect_mode, grey_on_paper, ink_coverage, ink_threshold, to_eight_bit
+from celtint.ink.paper import detect_mode, grey_on_paper, ink_coverage, ink_threshold
 from celtint.line.lineart import LineArt, colour_line, distinct_colours
 from celtint.networks.heads import settled
 from celtint.networks.proposal import propose
@@ -20,6 +21,7 @@ from celtint.regions.segment import segment
 from celtint.types.arrays import F32, U8, Labels
 from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
+from celtint.types.holding import held_bytes
 from celtint.types.picture import Box, Hints, Palette, Picture, Progress, pauses
 from celtint.types.result import Result
 from celtint.types.settings import Settings
@@ -44,11 +46,8 @@ class Prepared:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of memory this holds on to."""
-        held = self.picture.pixels.nbytes + self.grey.nbytes
-        if self.line is not None:
-            held += self.line.nbytes
-        return int(held)
+        """Bytes of memory that the arrays in this hold on to, all of them."""
+        return held_bytes(self)
 
 
 def _silent(_stage: str, _share: float) -> None:
@@ -169,7 +168,7 @@ def _grey_result(
     lightness = lightness_of(prepared.picture)
     rgb = colour_grey(lightness, pixels, boxes, proposal, settings.strength, settings.undecided, settings.colours, tell)
     layer = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), np.uint8)
-    p = to_eight_bit(prepared.picture)
+    p = to_eight_bit(prepared.picture.pixels)
     if p.ndim == 3 and p.shape[2] in (2, 4):
         layer[:, :, 3] = p[:, :, -1]
     timings["colour"] = time.perf_counter() - start

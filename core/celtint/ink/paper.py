@@ -5,21 +5,12 @@ from typing import Literal
 import cv2
 import numpy as np
 
+from celtint.colours.depth import to_eight_bit
 from celtint.ink import tuning
 from celtint.ink.levels import grain, histogram_of, paper_and_pen
 from celtint.ink.screentone import without_screentone
 from celtint.types.arrays import U8, Ink
 from celtint.types.picture import Picture
-
-
-def to_eight_bit(picture: Picture) -> U8:
-    """The picture's pixels as uint8, same shape; 16-bit and floating point are rounded."""
-    p = picture.pixels
-    if p.dtype == np.uint8:
-        return p
-    if p.dtype == np.uint16:
-        return np.asarray((p.astype(np.uint32) * 255 + 32767) // 65535, np.uint8)
-    return np.asarray(np.clip(np.rint(p * 255.0), 0, 255), np.uint8)
 
 
 def _over_paper(colour: U8, alpha: U8) -> U8:
@@ -31,7 +22,7 @@ def _over_paper(colour: U8, alpha: U8) -> U8:
 
 def grey_on_paper(picture: Picture) -> U8:
     """The picture as (H, W) uint8 grey (Rec. 601 luma), laid over white paper where it is transparent."""
-    p = to_eight_bit(picture)
+    p = to_eight_bit(picture.pixels)
     if p.ndim == 2:
         return p
     if p.shape[2] == 2:
@@ -42,7 +33,7 @@ def grey_on_paper(picture: Picture) -> U8:
 
 def _darkest_channel(picture: Picture) -> U8:
     """Per pixel the darkest of R, G and B over white paper: a yellow or pale blue line is a line too."""
-    p = to_eight_bit(picture)
+    p = to_eight_bit(picture.pixels)
     if p.ndim == 2 or p.shape[2] == 2:
         return grey_on_paper(picture)
     rgb = p[:, :, :3] if p.shape[2] == 3 else _over_paper(p[:, :, :3], np.ascontiguousarray(p[:, :, 3]))
@@ -52,7 +43,7 @@ def _darkest_channel(picture: Picture) -> U8:
 
 def _alpha_lines(picture: Picture) -> U8 | None:
     """The alpha channel where the picture is lines on an empty layer, else None."""
-    p = to_eight_bit(picture)
+    p = to_eight_bit(picture.pixels)
     if p.ndim == 2 or p.shape[2] == 3:
         return None
     alpha = np.ascontiguousarray(p[:, :, -1])

@@ -41,11 +41,6 @@ class LineArt:
         area, box = measure(regions.labels, regions.count)
         return cls(regions, area, box)
 
-    @property
-    def nbytes(self) -> int:
-        r = self.regions
-        return int(r.labels.nbytes + r.ink.nbytes + r.grid.nbytes * 2 + r.faint.nbytes)
-
 
 def measure(labels: Labels, count: int) -> tuple[I64, I32]:
     """Area (count + 1,) and box (count + 1, 4: x, y, width, height) of each label."""

@@ -14,10 +14,11 @@ import numpy as np
 
 from celtint.colouring import lightness_of
 from celtint.colours.chroma import AlongEdges, to_srgb8
+from celtint.colours.depth import to_eight_bit
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import decided_chroma, hold_hints, working_size
 from celtint.hints.spreading import shrink_hints
-from celtint.ink.paper import grey_on_paper, to_eight_bit
+from celtint.ink.paper import grey_on_paper
 from celtint.networks.proposal import propose
 from celtint.networks.session import loaded
 from celtint.sequence import tuning
@@ -190,7 +191,7 @@ class Grey:
             if hints is not None:
                 hold_hints(rgb, band, hints.pixels[top : top + _BAND])
             out[top : top + _BAND, :, :3] = rgb
-        p = to_eight_bit(picture)
+        p = to_eight_bit(picture.pixels)
         if p.ndim == 3 and p.shape[2] in (2, 4):
             out[..., 3] = p[..., -1]
         doubt = float((one.belief <= tuning.GREY.fresh).mean())
