@@ -6,7 +6,7 @@ from typing import Literal
 
 from celtint import BadRequest, Box, Frames, Key, MatcherNetwork
 from celtint.ink.paper import grey_on_paper
-from celtint.sequence.drawn import Given, read_drawing
+from celtint.sequence.states import FrameInput, read_drawing
 from celtint_models import registry
 
 from celtint_cli import files
@@ -44,14 +44,14 @@ def _learn(
     frames: Frames, keys: Mapping[int, Key], boxes: Sequence[Box], gap: int | Literal["auto"], seconds: float
 ) -> bytes:
     try:
-        from celtint_train.matcher.adapt import Keyed, adapted
+        from celtint_train.matcher.adapt import KeyDrawing, adapted
         from celtint_train.recipe import read_recipe
     except ImportError:
         raise BadRequest("--adapt needs the packages for training; install celtint[train].") from None
     given = []
     for index in sorted(keys):
         picture = frames.picture(index)
-        drawn = read_drawing(index, b"", Given(picture, None, keys[index].pixels), boxes, gap)
+        drawn = read_drawing(index, b"", FrameInput(picture, None, keys[index].pixels), boxes, gap)
         codes = dict(zip(drawn.described.ids.tolist(), drawn.code.tolist(), strict=True))
-        given.append(Keyed(grey_on_paper(picture), drawn.labels.unpack(), codes))
+        given.append(KeyDrawing(grey_on_paper(picture), drawn.labels.unpack(), codes))
     return adapted(read_recipe(registry.MATCHER), registry.verify(registry.MATCHER), given, seconds)

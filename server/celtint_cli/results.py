@@ -56,7 +56,7 @@ class Manifest:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptResult:
     """A result as it was kept. frame: what its report says besides of a sequence's frame."""
 
     result: Result
@@ -164,7 +164,7 @@ def stage(
         change.remove((prefix / SHADE).as_posix())
 
 
-def read(folder: Path) -> Kept:
+def read(folder: Path) -> KeptResult:
     """A drawing's result, or a frame's. Raises BadRequest or BadPicture for files that are missing or do not fit."""
     about = manifest(folder)
     said = _said(folder)
@@ -188,7 +188,7 @@ def read(folder: Path) -> Kept:
     last = max((region.id for region in result.regions), default=0)
     if len(sizes) > 1 or last > int(labels.max(initial=0)) or min((r.id for r in result.regions), default=1) < 1:
         raise BadRequest(f"The files of {folder} do not belong together; colour it again.")
-    return Kept(result, about, frame)
+    return KeptResult(result, about, frame)
 
 
 class KeptFrames:

@@ -21,7 +21,7 @@ from celtint_server import holding, security
 from celtint_server.config import ConfigError, ModelSource, Ready, ServerConfig
 from celtint_server.connection import Connection
 from celtint_server.receiving import Socket
-from celtint_server.shared import Shared
+from celtint_server.services import Services
 
 CLOSE_S = 5.0
 """Seconds that jobs under way have to stop when the server does."""
@@ -29,7 +29,7 @@ CLOSE_S = 5.0
 log = logging.getLogger(__name__)
 
 
-class Server(Shared):
+class Server(Services):
     """Who is let in, and what they are told of before they are."""
 
     def __init__(self, config: ServerConfig, models: ModelSource, token: str) -> None:

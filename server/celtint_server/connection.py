@@ -29,12 +29,12 @@ from celtint_server.convert import wire_error
 from celtint_server.jobs import Job
 from celtint_server.ledger import Lease
 from celtint_server.outbox import Later, Outbox
-from celtint_server.parts import Held, PartStore
-from celtint_server.receiving import TRY_AGAIN_LATER, Inbox, Received, Socket
+from celtint_server.parts import HeldPart, PartStore
+from celtint_server.receiving import TRY_AGAIN_LATER, Inbox, Incoming, Socket
 from celtint_server.sequences import Sequence
 from celtint_server.sequencing import Sequencing
-from celtint_server.shared import Shared
-from celtint_server.work import Done
+from celtint_server.services import Services
+from celtint_server.work import Outcome
 
 if TYPE_CHECKING:
     from celtint_client.framing import Message
@@ -56,7 +56,7 @@ log = logging.getLogger(__name__)
 class Connection:
     """Serves one WebSocket until it closes. Everything but `_heard` runs on the event loop."""
 
-    def __init__(self, server: Shared, socket: Socket, admit: Callable[[Socket], None]) -> None:
+    def __init__(self, server: Services, socket: Socket, admit: Callable[[Socket], None]) -> None:
         """admit: counts a socket that has said hello as a client; raises QueueFull if there are too many."""
         self._server = server
         self._admit = admit
@@ -143,7 +143,7 @@ class Connection:
             await self._take(await inbox.next())
             await self._outbox.room()
 
-    async def _take(self, received: Received) -> None:
+    async def _take(self, received: Incoming) -> None:
         """Answer what came in; whatever takes time is done on a thread."""
         refusal = received.refusal
         if refusal is None:
@@ -180,13 +180,13 @@ class Connection:
 
     async def _colour(self, message: Asked, lease: Lease | None) -> Said:
         request, parts = await asyncio.to_thread(self._read_colour, message, lease)
-        job: Job[Done | Sequence] = Job(None, self._id, request.batch, request.live, {self._id: self._heard})
+        job: Job[Outcome | Sequence] = Job(None, self._id, request.batch, request.live, {self._id: self._heard})
         job.work = lambda tell, _held=lease: self._server.studio.colour(job.id, request, parts, tell)
         said = self._submitted(job)
         self._store.keep(parts)
         return said
 
-    def _read_colour(self, message: Asked, lease: Lease | None) -> tuple[ColourRequest, dict[str, Held]]:
+    def _read_colour(self, message: Asked, lease: Lease | None) -> tuple[ColourRequest, dict[str, HeldPart]]:
         request = ColourRequest.read(message.params, message.parts)
         parts = self._store.resolve(message.parts, lease)
         self._server.studio.check(request, parts)
@@ -200,11 +200,11 @@ class Connection:
         outcome = before.outcome
         if isinstance(outcome, Sequence):
             return await self._sequencing.recolour(request)
-        job: Job[Done | Sequence] = Job(None, self._id, listeners={self._id: self._heard})
+        job: Job[Outcome | Sequence] = Job(None, self._id, listeners={self._id: self._heard})
         job.work = lambda tell, _held=lease: self._server.studio.recolour(job.id, request, outcome, tell)
         return self._submitted(job)
 
-    def _submitted(self, job: Job[Done | Sequence]) -> Said:
+    def _submitted(self, job: Job[Outcome | Sequence]) -> Said:
         self._server.queue.submit(job)
         return {"job": job.id, "state": "queued"}
 
@@ -219,7 +219,7 @@ class Connection:
         number = message.id if isinstance(message, Request) else None
         if job.error is not None:
             return Failure.of(number, job.error)
-        if not isinstance(job.outcome, Done):
+        if not isinstance(job.outcome, Outcome):
             return {"job": job.id, "state": job.state}
         return self._telling(
             job.id,
@@ -230,7 +230,7 @@ class Connection:
         )
 
     def _telling(
-        self, job: str, outcome: Done, wanted: Wanted | None, tell: Callable[[Colouring], "Message"], failed: Failed
+        self, job: str, outcome: Outcome, wanted: Wanted | None, tell: Callable[[Colouring], "Message"], failed: Failed
     ) -> Later:
         """A colouring that is put into a message when it is sent. If too much waits, it may be gone by then."""
         size, pins = outcome.answering_bytes(wanted), outcome.nbytes
@@ -238,9 +238,9 @@ class Connection:
             return Later(lambda: tell(outcome.answered(wanted)), failed, job, size, pins)
         return Later(lambda: tell(self._kept(job).answered(wanted)), failed, job, size)
 
-    def _kept(self, job_id: str) -> Done:
+    def _kept(self, job_id: str) -> Outcome:
         job = self._server.queue.find(job_id)
-        if job is None or not isinstance(job.outcome, Done):
+        if job is None or not isinstance(job.outcome, Outcome):
             raise QueueFull("The result had to make room for others before it was read; ask for it again.")
         return job.outcome
 
@@ -270,16 +270,16 @@ class Connection:
         await self._outbox.room()
         self._outbox.post(message)
 
-    def _heard_progress(self, job: Job[Done | Sequence], news: Progress | None) -> None:
+    def _heard_progress(self, job: Job[Outcome | Sequence], news: Progress | None) -> None:
         """Like `_heard`, of a job whose end is told after its frames."""
         if news is not None:
             self._heard(job, news)
 
-    def _heard(self, job: Job[Done | Sequence], news: Progress | None) -> None:
+    def _heard(self, job: Job[Outcome | Sequence], news: Progress | None) -> None:
         """Take news of a job, on a worker's thread, to the event loop."""
         self._loop.call_soon_threadsafe(self._pass_on, job, news)
 
-    def _pass_on(self, job: Job[Done | Sequence], news: Progress | None) -> None:
+    def _pass_on(self, job: Job[Outcome | Sequence], news: Progress | None) -> None:
         if news is None:
             self._outbox.post(self._ending(job))
         elif not self._outbox.full:
@@ -289,13 +289,13 @@ class Connection:
                 said = {"job": news.job, "stage": news.stage, "share": round(news.share, 4)}
                 self._outbox.post(Notification("progress", said))
 
-    def _ending(self, job: Job[Done | Sequence]) -> "Message | Later":
+    def _ending(self, job: Job[Outcome | Sequence]) -> "Message | Later":
         number = job.id
 
         def failed(error: WireError) -> Notification:
             return Notification("done", {"job": number, "error": Failure.of(None, error).body()})
 
-        if not isinstance(job.outcome, Done):
+        if not isinstance(job.outcome, Outcome):
             with logs.of_job(number):
                 return failed(job.error or logs.internal(log, "The job ended without a result"))
         return self._telling(

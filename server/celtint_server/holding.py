@@ -17,7 +17,7 @@ _DRAFT = ".celtint-draft-"
 _LOCK = "lock"
 
 
-class Held:
+class HeldFolder:
     """A new folder that only this user can enter, and that no sweep takes before `remove`.
 
     parent: where it is made (None: the system's place for temporary files).

@@ -18,7 +18,7 @@ EACH = 512
 """Bytes that a part counts for beside its own."""
 
 
-class Held:
+class HeldPart:
     """A part and, once somebody asks, its digest. lease: of the message it came in."""
 
     def __init__(self, part: Part, lease: Lease | None = None) -> None:
@@ -39,10 +39,10 @@ class PartStore:
     """
 
     def __init__(self, limit: int) -> None:
-        self._messages: ByteLru[int, tuple[Held, ...]] = ByteLru(limit, _bytes)
+        self._messages: ByteLru[int, tuple[HeldPart, ...]] = ByteLru(limit, _bytes)
         self._count = 0
 
-    def resolve(self, parts: "Mapping[str, AnyPart]", lease: Lease | None = None) -> dict[str, Held]:
+    def resolve(self, parts: "Mapping[str, AnyPart]", lease: Lease | None = None) -> dict[str, HeldPart]:
         """The parts of a message, its refs looked up. lease: of the message.
 
         Hashes what hasn't been hashed yet if a ref isn't found otherwise, so keep it off the event loop.
@@ -52,10 +52,10 @@ class PartStore:
         missing = {part.ref for name, part in parts.items() if isinstance(part, Ref) and found[name] is None}
         if missing:
             raise UnknownPart("The server no longer has this part; send it again.", tuple(sorted(missing)))
-        new = {name: Held(part, lease) for name, part in parts.items() if isinstance(part, Part)}
+        new = {name: HeldPart(part, lease) for name, part in parts.items() if isinstance(part, Part)}
         return {**new, **{name: held for name, held in found.items() if held is not None}}
 
-    def keep(self, parts: Mapping[str, Held]) -> None:
+    def keep(self, parts: Mapping[str, HeldPart]) -> None:
         """Keep the parts of a message that was taken; one that was refused leaves nothing."""
         new = tuple(held for held in parts.values() if not held.kept)
         for held in new:
@@ -72,7 +72,7 @@ class PartStore:
         """Keep nothing more of what was sent until now."""
         self._messages.clear()
 
-    def _find(self, ref: str) -> Held | None:
+    def _find(self, ref: str) -> HeldPart | None:
         kept = self._messages.items()
         for hashed in (True, False):
             for key, message in kept:
@@ -83,7 +83,7 @@ class PartStore:
         return None
 
 
-def _bytes(message: Iterable[Held]) -> int:
+def _bytes(message: Iterable[HeldPart]) -> int:
     """Of the whole messages that these parts are views into."""
     buffers = (held.part.view.obj for held in message)
     whole = {id(buffer): memoryview(buffer).nbytes for buffer in buffers}

@@ -34,7 +34,7 @@ class Socket(ServerConnection):
 
 
 @dataclass(frozen=True)
-class Received:
+class Incoming:
     """A message as bytes, and the lease for them; where there is no room for it only what it began with."""
 
     data: "str | Blob"
@@ -63,7 +63,7 @@ class Inbox:
             self._socket.protocol.fail(TRY_AGAIN_LATER, error.name)
             self._socket.send_data()
 
-    async def next(self) -> Received:
+    async def next(self) -> Incoming:
         """Wait for a message. Raises ConnectionClosed."""
         data, text, length, arrived = bytearray(), [], 0, 0
         async for fragment in self._socket.recv_streaming():
@@ -79,10 +79,10 @@ class Inbox:
         self._bytes = max(0, self._bytes - arrived)
         self._lease.resize(max(0, min(self._lease.size, self._bytes - FREE)))
         try:
-            return Received(whole, self._ledger.lease("messages", self._client, _weight(whole)))
+            return Incoming(whole, self._ledger.lease("messages", self._client, _weight(whole)))
         except WireError as error:
             start = whole[:MAX_HEADER] if isinstance(whole, str) else bytes(whole[: MAX_HEADER + 4])
-            return Received(start, None, wire_error(error))
+            return Incoming(start, None, wire_error(error))
 
     def close(self) -> None:
         """The connection is gone."""

@@ -18,16 +18,16 @@ from celtint_server.jobs import Job, Tell
 from celtint_server.ledger import Lease
 from celtint_server.parts import PartStore
 from celtint_server.sequences import Sequence
-from celtint_server.shared import Shared
+from celtint_server.services import Services
 from celtint_server.streaming import Deliver, Stream
-from celtint_server.work import Done
+from celtint_server.work import Outcome
 
 if TYPE_CHECKING:
     from celtint_client.parts import AnyPart
 
 log = logging.getLogger(__name__)
 
-Listener = Callable[[Job[Done | Sequence], Progress | None], None]
+Listener = Callable[[Job[Outcome | Sequence], Progress | None], None]
 
 
 class Sequencing:
@@ -36,7 +36,7 @@ class Sequencing:
     heard: told of the progress of a job, on any thread. deliver: as `Stream` wants it.
     """
 
-    def __init__(self, server: Shared, client: str, store: PartStore, heard: Listener, deliver: Deliver) -> None:
+    def __init__(self, server: Services, client: str, store: PartStore, heard: Listener, deliver: Deliver) -> None:
         self._server = server
         self._client = client
         self._store = store
@@ -137,7 +137,7 @@ class Sequencing:
     def _submit(self, sequence: Sequence, work: Callable[[Tell], Sequence]) -> None:
         """Have a sequence coloured, after what people wait for at their canvas."""
 
-        def ended(_job: Job[Done | Sequence], news: Progress | None) -> None:
+        def ended(_job: Job[Outcome | Sequence], news: Progress | None) -> None:
             if news is None:
                 sequence.end(time.monotonic())
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from celtint_client import framing
 from celtint_client.errors import TooLarge
 
-from celtint_server.holding import Held
+from celtint_server.holding import HeldFolder
 from celtint_server.packing import packed, unpacked
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Spooling:
         self._make_room = make_room
         self._lock = threading.Lock()
         self._held = 0
-        self._own: Held | None = None
+        self._own: HeldFolder | None = None
         self._opened = 0
 
     @property
@@ -46,7 +46,7 @@ class Spooling:
         """A new, empty spool in a folder that only this user can enter."""
         with self._lock:
             if self._own is None:
-                self._own = Held(self._folder)
+                self._own = HeldFolder(self._folder)
             folder = Path(tempfile.mkdtemp(dir=self._own.path))
             self._opened += 1
         return Spool(self, folder)

@@ -22,7 +22,7 @@ from celtint_server.config import ModelSource, ServerConfig
 from celtint_server.jobs import Tell
 from celtint_server.ledger import Lease, Ledger
 from celtint_server.lru import ByteLru
-from celtint_server.parts import Held
+from celtint_server.parts import HeldPart
 from celtint_server.sequences import Pictures, Sequence
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ PictureKey = tuple[str, str, int | str]
 
 
 @dataclass(frozen=True)
-class Done:
+class Outcome:
     """What a finished job leaves: the result, and the answer asked for, whose layers are views of it.
 
     lease: of its bytes, or None.
@@ -112,7 +112,7 @@ class Studio:
         except NoModel:
             return None
 
-    def check(self, request: ColourRequest, parts: dict[str, Held]) -> None:
+    def check(self, request: ColourRequest, parts: dict[str, HeldPart]) -> None:
         """Refuse what can be refused before it waits.
 
         Raises ModelNotFound, BadPicture, TooLarge, BadRequest.
@@ -123,7 +123,7 @@ class Studio:
         convert.settings(request.settings)
         convert.palette(request.palette)
 
-    def colour(self, job: str, request: ColourRequest, parts: dict[str, Held], tell: Tell) -> Done:
+    def colour(self, job: str, request: ColourRequest, parts: dict[str, HeldPart], tell: Tell) -> Outcome:
         """Colour a picture. Raises what the core raises."""
         settings = convert.settings(request.settings)
         tell("picture", 0.0)
@@ -141,7 +141,7 @@ class Studio:
         )
         return self._done(job, result, request.wanted, tell)
 
-    def recolour(self, job: str, request: PaletteRequest, before: Done, tell: Tell) -> Done:
+    def recolour(self, job: str, request: PaletteRequest, before: Outcome, tell: Tell) -> Outcome:
         """Give an entry of a result another colour. Raises BadRequest."""
         tell("colour", 0.0)
         result = celtint.recolour(before.result, request.entry, request.colour)
@@ -188,7 +188,7 @@ class Studio:
         if name is not None and name not in self._names:
             raise ModelNotFound(f"There is no model {name[:100]!r}; models.list names those there are.")
 
-    def _prepared(self, request: ColourRequest, picture: Held, tell: Tell) -> celtint.Prepared:
+    def _prepared(self, request: ColourRequest, picture: HeldPart, tell: Tell) -> celtint.Prepared:
         """The picture made ready, from the cache if it was seen before."""
         settings = request.settings
         key = (picture.digest, settings.mode, settings.gap)
@@ -201,9 +201,9 @@ class Studio:
             self._pictures.put(key, (prepared, self._ledger.lease("pictures", "", prepared.nbytes)))
         return prepared
 
-    def _done(self, job: str, result: celtint.Result, wanted: Wanted, tell: Tell) -> Done:
+    def _done(self, job: str, result: celtint.Result, wanted: Wanted, tell: Tell) -> Outcome:
         """A result with the answer that says what was wanted of it."""
-        whole = Done(result, wanted, convert.colouring(job, result, wanted, pauses(tell, "answer", 1.0)))
+        whole = Outcome(result, wanted, convert.colouring(job, result, wanted, pauses(tell, "answer", 1.0)))
         return replace(whole, lease=self._ledger.force("results", whole.nbytes))
 
     def _network(self, name: str | None) -> "Network | None":

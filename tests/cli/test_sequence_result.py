@@ -140,12 +140,12 @@ def test_frames_are_in_memory_one_at_a_time(shot: Path, run, monkeypatch: pytest
     most = alive = 0
     read = results.read
 
-    class Counted(results.Kept):
+    class Counted(results.KeptResult):
         def __del__(self) -> None:
             nonlocal alive
             alive -= 1
 
-    def counted(folder: Path) -> results.Kept:
+    def counted(folder: Path) -> results.KeptResult:
         nonlocal alive, most
         one = read(folder)
         alive, most = alive + 1, max(most, alive + 1)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from celtint import BadRequest, Descriptor, MatcherNetwork
-from celtint.matching.features import PLANES, TRAITS, Described, describe
+from celtint.matching.features import PLANES, TRAITS, RegionFeatures, describe
 from celtint.matching.network import MARKS, UNDECIDED, Reference, neighbourhood, question
 from celtint.matching.relations import RELATIONS, relations
 from hypothesis import given, settings
@@ -67,11 +67,11 @@ def _drawing(shift: int = 0, scale: int = 1) -> tuple[np.ndarray, np.ndarray]:
     return np.kron(light, np.ones((scale, scale), np.uint8)), np.kron(labels, np.ones((scale, scale), np.int32))
 
 
-def _described(shift: int = 0, scale: int = 1) -> Described:
+def _described(shift: int = 0, scale: int = 1) -> RegionFeatures:
     return describe(*_drawing(shift, scale))
 
 
-def _reference(described: Described, entries: list[int], kind: str = "key") -> Reference:
+def _reference(described: RegionFeatures, entries: list[int], kind: str = "key") -> Reference:
     return Reference(described, np.array(entries, np.int32), 1, kind, np.ones(len(entries), np.float32))  # type: ignore[arg-type]
 
 

@@ -18,8 +18,8 @@ from celtint import (
     affected,
     colour_sequence,
 )
-from celtint.sequence.drawn import PackedLabels
 from celtint.sequence.sequence import shots
+from celtint.sequence.states import PackedLabels
 from celtint_models.registry import load_matcher
 from hypothesis import given, settings
 from hypothesis import strategies as st

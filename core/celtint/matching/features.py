@@ -29,7 +29,7 @@ TRAITS = 31
 
 
 @dataclass(frozen=True)
-class Described:
+class RegionFeatures:
     """The n regions of one drawing, in about 1.5 kB each; can be pickled and kept for as long as it is needed.
 
     ids: (n,) int32, ascending, as in the label map. areas: (n,) float32 pixels of the full picture. centres: (n, 2)
@@ -75,7 +75,7 @@ class Described:
         return np.asarray(flat / np.maximum(np.sqrt((flat**2).sum(axis=2, keepdims=True)), 1e-3), np.float32)
 
 
-def describe(light: U8, labels: Labels) -> Described:
+def describe(light: U8, labels: Labels) -> RegionFeatures:
     """Describe every region of a drawing.
 
     light: (H, W) uint8 luminance, dark lines on light paper. labels: (H, W) int32 of the regions, 0 for none.
@@ -94,7 +94,7 @@ def describe(light: U8, labels: Labels) -> Described:
     traits = _traits(moments, areas / step**2, (origin, scale), (beside, contact), grid, lines)
     patches = _patches(grid, lines, moments, (origin, scale))
     centres = (moments.centre * step).astype(np.float32)
-    return Described(
+    return RegionFeatures(
         ids, areas, centres, moments.boxes, traits, patches, beside, grid, lines, scale, origin, step
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from celtint.matching import tuning
-from celtint.matching.features import Described
+from celtint.matching.features import RegionFeatures
 from celtint.matching.network import Reference, Votes, neighbourhood
 from celtint.matching.relations import relations
 from celtint.types.arrays import F32, Bool
@@ -15,7 +15,7 @@ from celtint.types.arrays import F32, Bool
 class Matcher(Protocol):
     """Matches regions by what the drawings show, as `celtint.MatcherNetwork` does. Deterministic."""
 
-    def match(self, frame: Described, references: Sequence[Reference], entries: int | None = None) -> Votes:
+    def match(self, frame: RegionFeatures, references: Sequence[Reference], entries: int | None = None) -> Votes:
         """Ask the references which entry each region of `frame` takes."""
         ...
 
@@ -23,7 +23,7 @@ class Matcher(Protocol):
 class GeometryMatcher:
     """Overlap after motion, place, area, form, and one round in which neighbours support each other."""
 
-    def match(self, frame: Described, references: Sequence[Reference], entries: int | None = None) -> Votes:
+    def match(self, frame: RegionFeatures, references: Sequence[Reference], entries: int | None = None) -> Votes:
         """As `celtint.MatcherNetwork.match`; the nearer reference counts for more."""
         top = max((int(r.entries.max(initial=-1)) for r in references), default=-1) + 1
         votes = np.zeros((len(frame.ids), top if entries is None else entries), np.float32)
@@ -40,7 +40,7 @@ class GeometryMatcher:
         return Votes(votes, np.maximum(1.0 - votes.sum(axis=1), 0).astype(np.float32))
 
 
-def _shares(frame: Described, reference: Reference, known: Bool) -> F32:
+def _shares(frame: RegionFeatures, reference: Reference, known: Bool) -> F32:
     """(n, m) how likely each region is each of the reference's; the rest to 1 is none of them."""
     planes = relations(frame, reference.described)
     apart, larger = np.exp(2 * planes[..., 8]) - 0.01, 2 * planes[..., 12]

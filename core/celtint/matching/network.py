@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from celtint.matching.features import PATCH, PLANES, TRAITS, Described
+from celtint.matching.features import PATCH, PLANES, TRAITS, RegionFeatures
 from celtint.matching.relations import RELATIONS, relations
 from celtint.networks.descriptor import Descriptor
 from celtint.networks.session import open_session
@@ -33,7 +33,7 @@ class Reference:
     sure: (n,) float32, 0 to 1; 1 throughout for a key.
     """
 
-    described: Described
+    described: RegionFeatures
     entries: I32
     distance: int
     kind: Literal["key", "neighbour"]
@@ -85,7 +85,7 @@ def marks(reference: Reference) -> F32:
     return found
 
 
-def neighbourhood(described: Described) -> F32:
+def neighbourhood(described: RegionFeatures) -> F32:
     """(n, n) float32: 1 where two regions touch."""
     n = len(described.ids)
     near = np.zeros((n, n), np.float32)
@@ -94,7 +94,7 @@ def neighbourhood(described: Described) -> F32:
     return near
 
 
-def question(frame: Described, references: Sequence[Reference], pairs: Sequence[F32] | None = None) -> Question:
+def question(frame: RegionFeatures, references: Sequence[Reference], pairs: Sequence[F32] | None = None) -> Question:
     """The network's inputs for n regions and the m regions of all references in turn.
 
     traits (n, `TRAITS`), patches (n, `PLANES`, `PATCH`, `PATCH`) 0 to 1, beside (n, n); ref_traits (m, `TRAITS` +
@@ -140,7 +140,7 @@ class MatcherNetwork:
             raise BadRequest(f"{descriptor.name} was made for another version of celtint; install celtint again.")
         self.descriptor = descriptor
 
-    def match(self, frame: Described, references: Sequence[Reference], entries: int | None = None) -> Votes:
+    def match(self, frame: RegionFeatures, references: Sequence[Reference], entries: int | None = None) -> Votes:
         """Ask the references which entry each region of `frame` takes.
 
         entries: how many the palette has; None for one more than the highest index the references hold. With nothing to

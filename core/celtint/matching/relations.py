@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from celtint.matching.features import PATCH, Described
+from celtint.matching.features import PATCH, RegionFeatures
 from celtint.types.arrays import F32, U8
 
 RELATIONS = 20
@@ -17,7 +17,7 @@ MOTION_SIDE = 192
 """Longest side, in pixels, at which motion is looked for."""
 
 
-def relations(frame: Described, reference: Described) -> F32:
+def relations(frame: RegionFeatures, reference: RegionFeatures) -> F32:
     """(n, m, `RELATIONS`) float32, about -3 to 3, of every region of `frame` to every region of `reference`."""
     n, m = len(frame.ids), len(reference.ids)
     if n == 0 or m == 0:
@@ -47,7 +47,7 @@ def relations(frame: Described, reference: Described) -> F32:
     return np.asarray(np.clip(np.stack(planes, axis=2), -4, 4), np.float32)
 
 
-def _alike(frame: Described, reference: Described) -> list[F32]:
+def _alike(frame: RegionFeatures, reference: RegionFeatures) -> list[F32]:
     """(n, m) how far two regions' shapes cover each other in their own boxes, and how their surroundings correlate."""
     one, two = (d.patches[:, 0].reshape(-1, PATCH * PATCH).astype(np.float32) / np.float32(255)
                 for d in (frame, reference))  # fmt: skip
@@ -69,7 +69,7 @@ def _counts(one: npt.NDArray[np.int16], two: npt.NDArray[np.int16], n: int, m: i
     return both.reshape(n + 1, m + 1)[1:, 1:].astype(np.float32)
 
 
-def _moving_picture(described: Described, shape: tuple[int, int]) -> U8:
+def _moving_picture(described: RegionFeatures, shape: tuple[int, int]) -> U8:
     """Lines thickened into slopes, which flow can follow where thin lines no longer meet."""
     lines = cv2.resize(described.lines, shape[::-1], interpolation=cv2.INTER_AREA)
     wide = cv2.GaussianBlur(lines, (0, 0), 4.0).astype(np.float32)
@@ -77,7 +77,7 @@ def _moving_picture(described: Described, shape: tuple[int, int]) -> U8:
     return np.asarray(np.clip(3 * wide + fine, 0, 255), np.uint8)
 
 
-def _overlap(frame: Described, reference: Described) -> tuple[F32, F32]:
+def _overlap(frame: RegionFeatures, reference: RegionFeatures) -> tuple[F32, F32]:
     """(n, m) grid pixels of each region that flow carries into each region of the reference, and (n, 2) the regions'
     middles after it, relative to the reference's, in sizes of it."""
     h, w = frame.grid.shape

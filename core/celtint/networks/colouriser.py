@@ -10,8 +10,8 @@ import numpy as np
 from celtint.colours.lab import l_to_grey, srgb_to_lab
 from celtint.networks import tuning
 from celtint.networks.descriptor import Descriptor, Input, Output
-from celtint.networks.seeing import Seen
 from celtint.networks.session import Network
+from celtint.networks.views import View
 from celtint.types.arrays import F32, Lab
 from celtint.types.errors import BadRequest
 
@@ -20,7 +20,7 @@ CHANNELS = {"ab": 2, "lab": 3, "rgb": 3}
 _CELL = 4
 
 
-def colourise(network: Network, seen: Seen, size: tuple[int, int]) -> F32:
+def colourise(network: Network, seen: View, size: tuple[int, int]) -> F32:
     """(h, w, 3) Lab of ``size`` that a network with inputs and an output in its descriptor proposes.
 
     seen: the picture as large as the network should see it, before it is padded to a multiple. Networks that answer
@@ -49,7 +49,7 @@ def colourise(network: Network, seen: Seen, size: tuple[int, int]) -> F32:
     return np.clip(lab, (0.0, -128.0, -128.0), (100.0, 128.0, 128.0)).astype(np.float32)
 
 
-def _blotted(seen: Seen, radius: int) -> Seen:
+def _blotted(seen: View, radius: int) -> View:
     """Hints widened to discs; where they meet, the nearest counts."""
     if radius == 0 or not seen.mask.any():
         return seen
@@ -58,10 +58,10 @@ def _blotted(seen: Seen, radius: int) -> Seen:
     )
     colour = np.zeros((int(places.max()) + 1, 3), np.uint8)
     colour[places[seen.mask]] = seen.colours[seen.mask]
-    return Seen(seen.light, colour[places], np.asarray(distance <= radius))
+    return View(seen.light, colour[places], np.asarray(distance <= radius))
 
 
-def input_of(wanted: Input, seen: Seen) -> F32:
+def input_of(wanted: Input, seen: View) -> F32:
     """(planes, h, w) of an `Input`, scaled and shifted."""
     lab = srgb_to_lab(seen.colours)
     planes = np.empty((len(wanted.planes), *seen.light.shape), np.float32)
@@ -73,7 +73,7 @@ def input_of(wanted: Input, seen: Seen) -> F32:
     return planes
 
 
-def _plane(name: str, seen: Seen, hint_lab: Lab) -> F32:
+def _plane(name: str, seen: View, hint_lab: Lab) -> F32:
     if name == "l":
         return seen.light * np.float32(100.0)
     if name in ("red", "green", "blue"):

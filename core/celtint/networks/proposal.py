@@ -13,8 +13,8 @@ from celtint.hints.spreading import Mode, Spread, spread
 from celtint.networks import tuning
 from celtint.networks.colouriser import colourise, sure_of
 from celtint.networks.descriptor import Descriptor
-from celtint.networks.seeing import see, size_within
 from celtint.networks.session import Network
+from celtint.networks.views import size_within, view_of
 from celtint.types.arrays import F32, I64, U8, Lab, Labels
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Box
@@ -73,11 +73,11 @@ def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, box
     """
     _check_mode(network.descriptor, mode)
     size = size_within(grey.shape[:2], network.descriptor.side)
-    seen = see(grey, mode, hints, size)
+    seen = view_of(grey, mode, hints, size)
     spreaded = spread(seen.light, mode, srgb_to_lab(seen.colours), seen.mask)
     corrects = network.descriptor.output is None
     if not corrects:
-        given = see(grey, mode, hints, (network.descriptor.side,) * 2) if network.descriptor.fixed else seen
+        given = view_of(grey, mode, hints, (network.descriptor.side,) * 2) if network.descriptor.fixed else seen
         lab = colourise(network, given, size)
         log_probs, bins = sure_of(lab)
     else:

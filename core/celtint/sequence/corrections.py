@@ -12,16 +12,16 @@ import numpy as np
 from celtint.matching.geometry import Matcher
 from celtint.matching.network import UNDECIDED, Reference
 from celtint.sequence import tuning
-from celtint.sequence.drawn import DISPUTED, Drawn
+from celtint.sequence.states import DISPUTED, FrameState
 from celtint.types.arrays import F32
 
 
-def corrects(drawn: Drawn) -> bool:
+def corrects(drawn: FrameState) -> bool:
     """Whether the artist put hints on a frame that is no key."""
     return not drawn.key and "hint" in drawn.by
 
 
-def without_contradicted(matcher: Matcher, key: Drawn, corrected: Drawn) -> Drawn:
+def without_contradicted(matcher: Matcher, key: FrameState, corrected: FrameState) -> FrameState:
     """The key, disputed where the hints of another frame say otherwise of the same part."""
     hinted = np.array([by == "hint" for by in corrected.by]) & corrected.fixed
     n = len(key.code)
@@ -38,7 +38,7 @@ def without_contradicted(matcher: Matcher, key: Drawn, corrected: Drawn) -> Draw
     return replace(key, code=code)
 
 
-def reference(known: Drawn, drawn: Drawn, entries: dict[int, int]) -> Reference:
+def reference(known: FrameState, drawn: FrameState, entries: dict[int, int]) -> Reference:
     """A drawing as what another is asked of. entries: the place of each colour's code in the sequence's palette."""
     held = np.array([entries.get(c, UNDECIDED) for c in known.code.tolist()], np.int32)
     distance = max(1, abs(known.index - drawn.index))
@@ -70,7 +70,7 @@ def mixed(forth: F32, back: F32, share: float = 0.5, left_open: int | None = Non
     return np.asarray(both, np.float32)
 
 
-def nearness(drawn: Drawn, behind: Drawn | None, source: Drawn) -> float:
+def nearness(drawn: FrameState, behind: FrameState | None, source: FrameState) -> float:
     """How much a hint ahead counts beside what is behind: all at the hint, nothing at the key."""
     if behind is None:
         return 1.0

@@ -23,17 +23,17 @@ from celtint.networks.proposal import propose, region_colours
 from celtint.networks.session import loaded
 from celtint.sequence import tuning
 from celtint.sequence.corrections import corrects, mixed, nearness, on_empty, reference, without_contradicted
-from celtint.sequence.drawn import OPEN, Drawn, digest_of, read_drawing, state_of
-from celtint.sequence.frames import Checked, FrameResult, Networks
+from celtint.sequence.frames import FrameResult, Networks, SequenceInput
 from celtint.sequence.keys import GUESSED, codes_of, rgb_of
 from celtint.sequence.rules import by_mean, by_running_on, without_outside
 from celtint.sequence.smoothing import calmed
+from celtint.sequence.states import OPEN, FrameState, digest_of, read_drawing, state_of
 from celtint.types.arrays import U8, Bool
 from celtint.types.choices import DecidedBy
 from celtint.types.picture import Box, Palette, PaletteEntry, Pause, Progress, no_pause, pauses
 from celtint.types.settings import SequenceSettings
 
-_Behind = tuple[Drawn | None, Drawn | None]
+_Behind = tuple[FrameState | None, FrameState | None]
 """The key before a drawing, and the drawing with hints since."""
 
 AHEAD = 2
@@ -44,7 +44,12 @@ class Flats:
     """Colours line drawings, shot by shot."""
 
     def __init__(
-        self, frames: Checked, boxes: Sequence[Box], palette: Palette, settings: SequenceSettings, networks: Networks
+        self,
+        frames: SequenceInput,
+        boxes: Sequence[Box],
+        palette: Palette,
+        settings: SequenceSettings,
+        networks: Networks,
     ) -> None:
         self._frames, self._boxes, self._palette, self._settings = frames, boxes, palette, settings
         self._given = palette
@@ -59,8 +64,8 @@ class Flats:
         self._told: set[int] = set()
         self._mean: int | None = None
         # The key behind, less what hints corrected since, and the last frame with hints.
-        self._behind: Drawn | None = None
-        self._told_behind: Drawn | None = None
+        self._behind: FrameState | None = None
+        self._told_behind: FrameState | None = None
         self._pause: Pause = no_pause
 
     def shot(self, shot: range, tell: Progress, key_ahead: bool) -> Iterator[FrameResult]:
@@ -78,10 +83,10 @@ class Flats:
                 yield self._result(drawn, before is not None and drawn.digest == before.digest)
                 before = drawn
 
-    def _reading(self, indices: range, tell: Progress) -> Iterator[Drawn]:
+    def _reading(self, indices: range, tell: Progress) -> Iterator[FrameState]:
         """The drawings of some frames, a few of them read ahead by other threads; a held one is read once."""
         digest, before = b"", None
-        waiting: deque[tuple[int, Future[Drawn] | None]] = deque()
+        waiting: deque[tuple[int, Future[FrameState] | None]] = deque()
         left = iter(indices)
         with ThreadPoolExecutor(AHEAD) as pool:
             while True:
@@ -103,7 +108,7 @@ class Flats:
                 self._hear(before)
                 yield before
 
-    def _hear(self, drawn: Drawn) -> None:
+    def _hear(self, drawn: FrameState) -> None:
         """Take note of the colours the artist gave."""
         for code in np.unique(drawn.code[drawn.fixed]).tolist():
             self._entries.setdefault(code, len(self._entries))
@@ -112,8 +117,13 @@ class Flats:
         self._hold(drawn)
 
     def _decided(
-        self, window: range, reading: Iterator[Drawn], before: Drawn | None, ahead: Drawn | None, last_of_shot: bool
-    ) -> list[Drawn]:
+        self,
+        window: range,
+        reading: Iterator[FrameState],
+        before: FrameState | None,
+        ahead: FrameState | None,
+        last_of_shot: bool,
+    ) -> list[FrameState]:
         """The next drawings, decided. before: the drawing before them; ahead: the key after the shot."""
         after = ahead if last_of_shot else None
         # Whatever the artist says in the window is heard before anything in it is decided.
@@ -123,7 +133,7 @@ class Flats:
             self._behind, self._told_behind = drawings[0], None
         forth = self._behind is not None or before is not None or after is None
         behind: list[_Behind] = []
-        different: list[Drawn] = []
+        different: list[FrameState] = []
         last = before
         # The others are matched as they come, while those after them are read.
         rest = islice(reading, len(window) - len(drawings))
@@ -147,7 +157,7 @@ class Flats:
                 two.shares = one.shares
         return drawings
 
-    def _forward(self, drawn: Drawn, last: Drawn | None, ahead: Drawn | None) -> None:
+    def _forward(self, drawn: FrameState, last: FrameState | None, ahead: FrameState | None) -> None:
         """Decide a drawing by the keys around it and the drawing before it."""
         self._ask(drawn, [self._behind, self._told_behind, _in_sight(ahead, drawn)], last)
         self._finish(drawn)
@@ -156,7 +166,7 @@ class Flats:
             if self._behind is not None:
                 self._behind = without_contradicted(self._matcher, self._behind, drawn)
 
-    def _back(self, drawings: list[Drawn], behind: list[_Behind] | None, after: Drawn | None) -> None:
+    def _back(self, drawings: list[FrameState], behind: list[_Behind] | None, after: FrameState | None) -> None:
         """The way back, from the key after and from every frame with hints.
 
         behind: what was behind each drawing; None when nobody went forward.
@@ -176,12 +186,12 @@ class Flats:
                 source = last = drawn
                 key = None if key is None else without_contradicted(self._matcher, key, drawn)
 
-    def _finish(self, drawn: Drawn) -> None:
+    def _finish(self, drawn: FrameState) -> None:
         self._settle(drawn)
         self._pause()
         self._propose(drawn)
 
-    def _ask(self, drawn: Drawn, keys: Sequence[Drawn | None], neighbour: Drawn | None) -> None:
+    def _ask(self, drawn: FrameState, keys: Sequence[FrameState | None], neighbour: FrameState | None) -> None:
         """What keys and a neighbour say of the drawing's regions, into its `shares`."""
         self._pause()
         asked = {k.index: k for k in keys if k is not None and k.index != drawn.index}
@@ -194,14 +204,14 @@ class Flats:
             drawn.shares = self._matcher.match(drawn.described, references, len(self._entries)).entries
         self._hold(drawn)
 
-    def _hold(self, drawn: Drawn) -> None:
+    def _hold(self, drawn: FrameState) -> None:
         """What the artist decided has all the votes."""
         drawn.shares = np.pad(drawn.shares, ((0, 0), (0, len(self._entries) - drawn.shares.shape[1])))
         for k in np.flatnonzero(drawn.fixed):
             drawn.shares[k] = 0
             drawn.shares[k, self._entries[int(drawn.code[k])]] = 1
 
-    def _settle(self, drawn: Drawn) -> None:
+    def _settle(self, drawn: FrameState) -> None:
         """Give each region the colour with most votes; where little speaks for any, what it has stays."""
         if drawn.shares.shape[1] == 0:
             return
@@ -210,7 +220,7 @@ class Flats:
         drawn.code[take] = codes[drawn.shares.argmax(axis=1)[take]]
         drawn.sure[take] = drawn.shares.max(axis=1)[take]
 
-    def _propose(self, drawn: Drawn) -> None:
+    def _propose(self, drawn: FrameState) -> None:
         """Guess what matches nothing known, or leave it open, which is a guess too."""
         open_ = drawn.code == OPEN
         if not open_.any():
@@ -231,7 +241,7 @@ class Flats:
         for k in np.flatnonzero(open_):
             drawn.shares[k, self._entries[int(drawn.code[k])]] = max(tuning.FLATS.guess, float(drawn.sure[k]))
 
-    def _ask_network(self, drawn: Drawn, open_: Bool) -> None:
+    def _ask_network(self, drawn: FrameState, open_: Bool) -> None:
         assert self._network is not None
         grey = ~ink_coverage(self._frames.picture(drawn.index))
         if int(grey.min()) == 255:  # a blank page stays clear
@@ -242,7 +252,7 @@ class Flats:
         drawn.code[open_] = codes_of(snap_to_palette(colours, Palette(tuple(told)))) | GUESSED
         drawn.sure[open_] = np.minimum(confidence, tuning.FLATS.guess)
 
-    def _result(self, drawn: Drawn, again: bool) -> FrameResult:
+    def _result(self, drawn: FrameState, again: bool) -> FrameResult:
         state = state_of(drawn, self._guesser)
         labels = drawn.labels.unpack()
         layer = np.take(state.rgba().view(np.uint32).ravel(), labels).view(np.uint8).reshape(*labels.shape, 4)
@@ -255,12 +265,12 @@ class Flats:
         return FrameResult(drawn.index, layer, labels, infos, unsure, self._palette, "line", again)
 
 
-def _once_more(before: Drawn | None, index: int) -> Drawn:
+def _once_more(before: FrameState | None, index: int) -> FrameState:
     assert before is not None  # the first drawing equals none before it
     return before.again(index)
 
 
-def _noted(drawings: list[Drawn], rest: Iterator[Drawn]) -> Iterator[Drawn]:
+def _noted(drawings: list[FrameState], rest: Iterator[FrameState]) -> Iterator[FrameState]:
     """The drawings that are there, then the rest, which join them."""
     yield from tuple(drawings)
     for drawn in rest:
@@ -268,16 +278,16 @@ def _noted(drawings: list[Drawn], rest: Iterator[Drawn]) -> Iterator[Drawn]:
         yield drawn
 
 
-def _told_by(drawn: Drawn, last: Drawn | None) -> Drawn | None:
+def _told_by(drawn: FrameState, last: FrameState | None) -> FrameState | None:
     """The neighbour that the next drawing is asked of: an empty drawing tells it nothing, the one before that does."""
     return drawn if len(drawn.code) > 1 or last is None else last
 
 
-def _in_sight(ahead: Drawn | None, drawn: Drawn) -> Drawn | None:
+def _in_sight(ahead: FrameState | None, drawn: FrameState) -> FrameState | None:
     return ahead if ahead is not None and ahead.index - drawn.index < tuning.FLATS.horizon else None
 
 
-def _as_hints(drawn: Drawn) -> U8:
+def _as_hints(drawn: FrameState) -> U8:
     """(h, w, 4) uint8 on the small grid: the colours decided so far, inside their regions."""
     rgba = np.zeros((len(drawn.code) + 1, 4), np.uint8)
     decided = np.flatnonzero(drawn.code >= 0)

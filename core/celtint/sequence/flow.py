@@ -13,7 +13,7 @@ _ASKED = ((0, 0), *((r * y, r * x) for r in (7, 18) for y in (-1, 0, 1) for x in
 
 
 @dataclass(frozen=True)
-class Followed:
+class BelievedFlow:
     """Flow from one frame to another. moved: (h, w, 2) float32, as `flow` gives it; belief: (h, w) float32, 0 to 1."""
 
     moved: F32
@@ -53,7 +53,7 @@ def turned(moved: F32) -> F32:
     return np.where(met[..., None] > 0, back, around).astype(np.float32)
 
 
-def believed_flow(here: U8, there: U8, guess: F32 | None = None) -> Followed:
+def believed_flow(here: U8, there: U8, guess: F32 | None = None) -> BelievedFlow:
     """Flow there, and how well the way back meets it and the two frames are alike along it.
 
     here, there: (h, w) uint8 luminance. guess: as for `flow`.
@@ -64,7 +64,7 @@ def believed_flow(here: U8, there: U8, guess: F32 | None = None) -> Followed:
     # Sundaram, Brox and Keutzer 2010: a long way may miss by more.
     allowed = tuning.FLOW.miss + tuning.FLOW.longer * (np.square(forth).sum(axis=2) + np.square(returned).sum(axis=2))
     unlike = np.abs(follow(there.astype(np.float32), forth) - here) / np.float32(tuning.FLOW.unlike)
-    return Followed(forth, (np.exp(-miss / allowed - np.square(unlike)) * _inside(forth)).astype(np.float32))
+    return BelievedFlow(forth, (np.exp(-miss / allowed - np.square(unlike)) * _inside(forth)).astype(np.float32))
 
 
 def _inside(moved: F32) -> Bool:
@@ -75,14 +75,14 @@ def _inside(moved: F32) -> Bool:
 
 
 @dataclass(frozen=True)
-class Carried:
+class Warp:
     """What was carried along the motion. picture: (h, w, c) float32; belief: (h, w) float32, 0 to 1."""
 
     picture: F32
     belief: F32
 
 
-def carry(picture: F32, belief: F32, here: U8, there: U8, guess: F32 | None = None) -> Carried:
+def carry(picture: F32, belief: F32, here: U8, there: U8, guess: F32 | None = None) -> Warp:
     """Take what belongs to the frame `there` to the frame `here`.
 
     Every pixel asks its own flow and the flow of pixels around it, so what comes into view beside a moving edge moves
@@ -109,7 +109,7 @@ def carry(picture: F32, belief: F32, here: U8, there: U8, guess: F32 | None = No
         total += share[..., None] * found[..., :-2]
         weight += share
         np.maximum(best, alike, out=best)
-    return Carried((total / weight[..., None]).astype(np.float32), best.astype(np.float32))
+    return Warp((total / weight[..., None]).astype(np.float32), best.astype(np.float32))
 
 
 def _shifted(moved: F32, dy: int, dx: int) -> F32:

@@ -10,7 +10,7 @@ from celtint.hints.dabs import check_size
 from celtint.ink.paper import detect_mode, grey_on_paper
 from celtint.matching.geometry import Matcher
 from celtint.networks.session import Proposing
-from celtint.sequence.drawn import Given
+from celtint.sequence.states import FrameInput
 from celtint.types.arrays import U8, Labels, Rgba
 from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
@@ -78,7 +78,7 @@ class FrameResult:
 
 
 @dataclass(frozen=True)
-class Checked:
+class SequenceInput:
     """Frames, keys and hints that are known to be of one size."""
 
     frames: Frames
@@ -105,7 +105,7 @@ class Checked:
         grey = grey_on_paper(picture)
         return None if int(grey.min()) == int(grey.max()) else detect_mode(picture)
 
-    def given(self, index: int) -> Given:
+    def given(self, index: int) -> FrameInput:
         """A frame with its key and hints, sizes checked."""
         key, hints = self.keys.get(index), self.hints.get(index)
         if key is not None and key.pixels.shape[:2] != self.size:
@@ -116,4 +116,4 @@ class Checked:
             )
         if hints is not None:
             check_size(hints, *self.size)
-        return Given(self.picture(index), hints, None if key is None else key.pixels)
+        return FrameInput(self.picture(index), hints, None if key is None else key.pixels)

@@ -22,9 +22,9 @@ from celtint.ink.paper import grey_on_paper
 from celtint.networks.proposal import propose
 from celtint.networks.session import loaded
 from celtint.sequence import tuning
-from celtint.sequence.drawn import digest_of
 from celtint.sequence.flow import believed_flow, carry, places
-from celtint.sequence.frames import Checked, FrameResult, Networks
+from celtint.sequence.frames import FrameResult, Networks, SequenceInput
+from celtint.sequence.states import digest_of
 from celtint.types.arrays import F32, U8, Bool, Lab
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
@@ -34,7 +34,7 @@ _BAND = 128
 
 
 @dataclass(frozen=True)
-class Seen:
+class GreyState:
     """One frame at working size.
 
     light: (h, w) float32 L; grey: (h, w) uint8 the same for the flow. chroma: (h, w, 2) float32 a and b; belief: (h, w)
@@ -57,7 +57,12 @@ class Grey:
     """Colours shaded frames, shot by shot."""
 
     def __init__(
-        self, frames: Checked, boxes: Sequence[Box], palette: Palette, settings: SequenceSettings, networks: Networks
+        self,
+        frames: SequenceInput,
+        boxes: Sequence[Box],
+        palette: Palette,
+        settings: SequenceSettings,
+        networks: Networks,
     ) -> None:
         if any(box.colour is not None for box in boxes):
             raise BadRequest("Boxes with colours work on line drawings; on grey frames give hints.")
@@ -75,7 +80,7 @@ class Grey:
         ahead = self._see(shot.stop) if key_ahead else None
         behind = before = self._mean = None
         for start in range(shot.start, shot.stop, self._settings.window):
-            seen: list[Seen] = []
+            seen: list[GreyState] = []
             for index in range(start, min(start + self._settings.window, shot.stop)):
                 tell("light", index / len(self._frames))
                 last = seen[-1] if seen else before
@@ -86,7 +91,7 @@ class Grey:
                 before = one
                 yield self._result(one, again)
 
-    def _see(self, index: int) -> Seen:
+    def _see(self, index: int) -> GreyState:
         """A frame with what its key and hints say."""
         given = self._frames.given(index)
         h, w = self._size
@@ -96,17 +101,22 @@ class Grey:
             chroma, belief = _chroma_of_key(given.key, (h, w))
         grey = np.asarray(np.rint(light * 2.55), np.uint8)
         shown = np.asarray(light, np.float32)
-        return Seen(index, digest_of(given), shown, grey, chroma, belief, places(h, w), given.key is not None)
+        return GreyState(index, digest_of(given), shown, grey, chroma, belief, places(h, w), given.key is not None)
 
-    def _first_look(self, index: int, last: Seen | None) -> Seen:
+    def _first_look(self, index: int, last: GreyState | None) -> GreyState:
         seen = self._see(index)
         if last is None or seen.digest == last.digest:
             return seen
         return replace(seen, cut=_is_cut(seen, last))
 
     def _carried(
-        self, seen: list[Seen], before: Seen | None, behind: Seen | None, ahead: Seen | None, last_of_shot: bool
-    ) -> list[Seen]:
+        self,
+        seen: list[GreyState],
+        before: GreyState | None,
+        behind: GreyState | None,
+        ahead: GreyState | None,
+        last_of_shot: bool,
+    ) -> list[GreyState]:
         """A window of frames with chroma carried from both sides, as far as it can be believed."""
         forth, last, cut = [], before, False
         for one in seen:
@@ -124,7 +134,7 @@ class Grey:
             _blended(one, [one, two]) if not one.key else one for one, two in zip(forth, reversed(back), strict=True)
         ]
 
-    def _from(self, one: Seen, neighbour: Seen | None, key: Seen | None) -> Seen:
+    def _from(self, one: GreyState, neighbour: GreyState | None, key: GreyState | None) -> GreyState:
         """Chroma for a frame from its neighbour and from a key."""
         self._pause()
         if one.key:
@@ -143,7 +153,7 @@ class Grey:
             found.append(_straight(one, key, found[0]) if found else _taken(one, key, tuning.GREY.wear))
         return _blended(one, found) if found else one
 
-    def _filled(self, one: Seen, before: Seen | None) -> Seen:
+    def _filled(self, one: GreyState, before: GreyState | None) -> GreyState:
         """The frame with chroma everywhere: hints are law, what was carried is believed as far as it can be, the rest
         is spread from both and proposed."""
         self._pause()
@@ -176,7 +186,7 @@ class Grey:
         belief = np.where(law, 1.0, np.maximum(one.belief, tuning.GREY.fresh))
         return replace(one, chroma=chroma.astype(np.float32), belief=belief.astype(np.float32))
 
-    def _result(self, one: Seen, again: bool) -> FrameResult:
+    def _result(self, one: GreyState, again: bool) -> FrameResult:
         given = self._frames.given(one.index)
         picture, hints = given.picture, given.hints
         lightness = lightness_of(picture)
@@ -210,7 +220,7 @@ def _chroma_of_key(key: U8, size: tuple[int, int]) -> tuple[F32, F32]:
     return np.asarray(chroma, np.float32), np.where(silent, 0, 1).astype(np.float32)
 
 
-def _is_cut(one: Seen, other: Seen) -> bool:
+def _is_cut(one: GreyState, other: GreyState) -> bool:
     """Whether two frames in a row show different scenes."""
     histograms = [np.bincount(s.grey.ravel() >> 3, minlength=32) / s.grey.size for s in (one, other)]
     differ = 0.5 * float(np.abs(histograms[0] - histograms[1]).sum())
@@ -220,7 +230,7 @@ def _is_cut(one: Seen, other: Seen) -> bool:
     )
 
 
-def _taken(one: Seen, source: Seen, wear: float, guess: F32 | None = None) -> Seen:
+def _taken(one: GreyState, source: GreyState, wear: float, guess: F32 | None = None) -> GreyState:
     """Chroma of another frame where the motion leads to it. guess: as for `celtint.sequence.flow.flow`."""
     if source.digest == one.digest or np.array_equal(source.grey, one.grey):
         return replace(one, chroma=source.chroma, belief=source.belief * np.float32(wear), origin=source.origin)
@@ -230,7 +240,7 @@ def _taken(one: Seen, source: Seen, wear: float, guess: F32 | None = None) -> Se
     return replace(one, chroma=chroma, belief=carried.belief * np.float32(wear), origin=origin)
 
 
-def _straight(one: Seen, key: Seen, stepwise: Seen) -> Seen:
+def _straight(one: GreyState, key: GreyState, stepwise: GreyState) -> GreyState:
     """Chroma straight from the key, sought where the motion from frame to frame leads, and not believed where it was
     found elsewhere: over a long way a sleeve is taken for a strand of hair of the same light."""
     straight = _taken(one, key, tuning.GREY.wear, stepwise.origin - places(*one.belief.shape))
@@ -240,7 +250,7 @@ def _straight(one: Seen, key: Seen, stepwise: Seen) -> Seen:
     return replace(straight, belief=straight.belief * (1 - known * (1 - near)))
 
 
-def _blended(one: Seen, ways: Sequence[Seen]) -> Seen:
+def _blended(one: GreyState, ways: Sequence[GreyState]) -> GreyState:
     """Several ways' chroma, the better believed one counting for much more, so that colours do not mix to grey."""
     weight = np.stack([np.power(w.belief, tuning.GREY.sharply) + 1e-9 for w in ways])
     weight /= weight.sum(axis=0)

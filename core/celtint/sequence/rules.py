@@ -8,13 +8,13 @@ import numpy as np
 from celtint.line.decisions import snap_to_palette
 from celtint.line.unhinted import mean_colour, outside, run_on
 from celtint.sequence import tuning
-from celtint.sequence.drawn import Drawn
 from celtint.sequence.keys import GUESSED, codes_of, rgb_of
+from celtint.sequence.states import FrameState
 from celtint.types.arrays import I32, Bool
 from celtint.types.picture import Palette
 
 
-def by_running_on(drawn: Drawn, inner: I32, palette: Palette) -> None:
+def by_running_on(drawn: FrameState, inner: I32, palette: Palette) -> None:
     """Give regions, by their places, the colour that reaches them first from those decided."""
     described = drawn.described
     decided = np.flatnonzero(drawn.code >= 0)
@@ -29,7 +29,7 @@ def by_running_on(drawn: Drawn, inner: I32, palette: Palette) -> None:
         drawn.code[found] = codes_of(colours) | GUESSED
 
 
-def without_outside(drawn: Drawn, open_: Bool) -> I32:
+def without_outside(drawn: FrameState, open_: Bool) -> I32:
     """The places of the regions of a mask that are not the outside (`celtint.line.unhinted.outside`). That the outside
     stays open is no guess."""
     described = drawn.described

@@ -11,7 +11,7 @@ from dataclasses import replace
 from celtint.colouring import clipped_box
 from celtint.ink.paper import detect_mode
 from celtint.networks.session import loaded
-from celtint.sequence.frames import NO_PALETTE, Checked, FrameResult, Frames, Key, Networks
+from celtint.sequence.frames import NO_PALETTE, FrameResult, Frames, Key, Networks, SequenceInput
 from celtint.types.choices import FoundMode, Mode
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Box, Hints, Palette, Progress
@@ -69,7 +69,7 @@ def _coloured(
 
     tell = progress or (lambda _stage, _share: None)
     first = frames.picture(0)
-    checked = Checked(frames, (first.height, first.width), keys, hints)
+    checked = SequenceInput(frames, (first.height, first.width), keys, hints)
     clipped = [clipped_box(box, first.height, first.width) for box in boxes]
     colourers: dict[FoundMode, Flats | Grey] = {}
     for shot in shots(len(frames), sorted(keys)):
@@ -84,7 +84,7 @@ def _coloured(
                 yield replace(result, cut=True) if result.index == part.start != shot.start else result
 
 
-def _scenes(frames: "Checked", shot: range, asked: Mode) -> list[tuple[range, FoundMode]]:
+def _scenes(frames: "SequenceInput", shot: range, asked: Mode) -> list[tuple[range, FoundMode]]:
     """A shot's parts of one mode each. Where its first and last frame are of one, all are taken to be."""
     if asked != "auto":
         return [(shot, asked)]

@@ -7,12 +7,12 @@ import cv2
 import numpy as np
 
 from celtint.sequence import tuning
-from celtint.sequence.drawn import Drawn
 from celtint.sequence.flow import flow
+from celtint.sequence.states import FrameState
 from celtint.types.arrays import F32
 
 
-def calmed(drawings: Sequence[Drawn], entries: int) -> None:
+def calmed(drawings: Sequence[FrameState], entries: int) -> None:
     """Let the votes of the same part in the drawings before and after count, in place; what the artist decided stays.
 
     One odd drawing between two that agree gives way to them (own vote 1 against twice the pull); a real change lasts,
@@ -30,7 +30,7 @@ def calmed(drawings: Sequence[Drawn], entries: int) -> None:
         drawn.shares = np.where(drawn.fixed[:, None], own, votes / said[:, None]).astype(np.float32)
 
 
-def _links(one: Drawn, two: Drawn) -> F32:
+def _links(one: FrameState, two: FrameState) -> F32:
     """(n, m) how much two regions are the same part, 0 for all but clear cases."""
     if len(one.code) == 0 or len(two.code) == 0:
         return np.zeros((len(one.code), len(two.code)), np.float32)

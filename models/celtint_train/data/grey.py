@@ -9,7 +9,7 @@ from celtint.colours.lab import srgb_to_lab
 from celtint.types.arrays import F32
 
 from celtint_train.data.samples import Recipe, window_of
-from celtint_train.data.store import Stored
+from celtint_train.data.store import StoredPicture
 
 Rng = np.random.Generator
 
@@ -37,7 +37,7 @@ def planes_of(names: Sequence[str], unit: F32, blots: F32) -> F32:
     return np.stack([known[name] for name in names])
 
 
-def make_grey(stored: Stored, names: Sequence[str], recipe: Recipe, size: int, rng: Rng) -> GreySample:
+def make_grey(stored: StoredPicture, names: Sequence[str], recipe: Recipe, size: int, rng: Rng) -> GreySample:
     """One sample of a picture laid on white; the same generator state gives the same sample."""
     rgb = window_of(stored, recipe, size, rng)
     unit = to_unit(srgb_to_lab(rgb))

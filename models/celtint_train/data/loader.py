@@ -10,12 +10,12 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from celtint_train.data.store import Stored, load_split, shares
+from celtint_train.data.store import StoredPicture, load_split, shares
 
 Batch: TypeAlias = tuple[Tensor, ...]
 """The fields of a task's samples, in their order, each with the samples along a first axis."""
 
-Maker: TypeAlias = Callable[[Stored, int, np.random.Generator], Any]
+Maker: TypeAlias = Callable[[StoredPicture, int, np.random.Generator], Any]
 """A picture, the side of the sample and a generator to a sample: a dataclass of arrays."""
 
 

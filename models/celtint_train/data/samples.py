@@ -14,7 +14,7 @@ from celtint.types.arrays import F32, I64, U8
 
 from celtint_train.data.hints import hint_count, place
 from celtint_train.data.lines import draw_lines, screentone
-from celtint_train.data.store import Stored
+from celtint_train.data.store import StoredPicture
 
 Rng = np.random.Generator
 
@@ -45,7 +45,7 @@ class Recipe:
     toned: float = 0.1
 
 
-def _on_paper(stored: Stored, mode: Mode, rng: Rng) -> tuple[U8, F32 | None, F32]:
+def _on_paper(stored: StoredPicture, mode: Mode, rng: Rng) -> tuple[U8, F32 | None, F32]:
     """Lay a see-through picture on white, or (one grey picture in four, few line drawings) on flat paper of any
     colour."""
     alpha = stored.rgba[:, :, 3:].astype(np.float32) / 255.0
@@ -86,7 +86,7 @@ def _cut(
     return np.ascontiguousarray(out[:, ::-1]) if flip else out
 
 
-def window_of(stored: Stored, recipe: Recipe, size: int, rng: Rng) -> U8:
+def window_of(stored: StoredPicture, recipe: Recipe, size: int, rng: Rng) -> U8:
     """(size, size, 3) sRGB: a crop or the whole of a picture laid on white, sometimes mirrored."""
     recipe = replace(recipe, size=size)
     alpha = stored.rgba[:, :, 3:].astype(np.float32) / 255.0
@@ -114,7 +114,7 @@ def _lit(lab: F32, rng: Rng) -> F32:
     return srgb_to_lab(lab_to_srgb8_in_gamut(np.asarray(light, np.float32), a, b))
 
 
-def make(stored: Stored, recipe: Recipe, tags: Mapping[str, int], rng: Rng, size: int | None = None) -> Sample:
+def make(stored: StoredPicture, recipe: Recipe, tags: Mapping[str, int], rng: Rng, size: int | None = None) -> Sample:
     """One sample from one picture, of the recipe's size unless another is given; the same generator state
     gives the same sample."""
     recipe = recipe if size is None else replace(recipe, size=size)
@@ -164,7 +164,7 @@ def _where(alpha: F32, ink: F32 | None, rng: Rng) -> F32 | None:
     return np.asarray(chance, np.float32)
 
 
-def _tag_map(stored: Stored, tags: Mapping[str, int], alpha: F32, recipe: Recipe, rng: Rng) -> I64:
+def _tag_map(stored: StoredPicture, tags: Mapping[str, int], alpha: F32, recipe: Recipe, rng: Rng) -> I64:
     """At an eighth of the size: one of the picture's known tags in a box round what is painted, or zeros."""
     out = np.zeros((recipe.size // 8, recipe.size // 8), np.int64)
     known = [tags[t] for t in stored.row["tags"] if t in tags]

@@ -9,10 +9,10 @@ import numpy as np
 from celtint.colours.lab import srgb_to_lab
 from celtint.types.arrays import F32
 
-from celtint_train.data.store import Stored
+from celtint_train.data.store import StoredPicture
 
 
-def _sample_pixels(stored: Sequence[Stored], per_picture: int, rng: np.random.Generator) -> F32:
+def _sample_pixels(stored: Sequence[StoredPicture], per_picture: int, rng: np.random.Generator) -> F32:
     """(n, 3) Lab of random painted pixels, each picture giving as many."""
     found = []
     for picture in stored:
@@ -22,7 +22,7 @@ def _sample_pixels(stored: Sequence[Stored], per_picture: int, rng: np.random.Ge
     return srgb_to_lab(np.concatenate(found))
 
 
-def gamut_bins(stored: Sequence[Stored], count: int, seed: int = 0) -> tuple[F32, F32]:
+def gamut_bins(stored: Sequence[StoredPicture], count: int, seed: int = 0) -> tuple[F32, F32]:
     """(count, 3) Lab bin centres and (count,) shares of the pixels nearest to each.
 
     k-means over the occupied cells (8 Lab units wide) of the data's gamut, cells weighted by the fourth root
@@ -44,7 +44,7 @@ def gamut_bins(stored: Sequence[Stored], count: int, seed: int = 0) -> tuple[F32
     return bins, _shares(pixels, bins)
 
 
-def bin_shares(stored: Sequence[Stored], bins: F32, seed: int = 0) -> F32:
+def bin_shares(stored: Sequence[StoredPicture], bins: F32, seed: int = 0) -> F32:
     """(K,) shares of the pictures' pixels that are nearest to each of ``bins`` (K, 3)."""
     return _shares(_sample_pixels(stored, 160, np.random.default_rng(seed)), bins)
 
@@ -62,7 +62,7 @@ def rarity(share: F32) -> F32:
     return np.asarray(np.minimum(weight, 5.0), np.float32)
 
 
-def chroma_bins(stored: Sequence[Stored], seed: int = 0) -> tuple[F32, F32]:
+def chroma_bins(stored: Sequence[StoredPicture], seed: int = 0) -> tuple[F32, F32]:
     """(K, 2) a and b of the grid cells, 10 Lab units wide, that the data's gamut occupies, and (K,) their
     weights in a loss: 1 / (0.5 p + 0.5 / K), p smoothed over 5 Lab units, mean 1 over the data (Zhang, Isola and
     Efros 2016)."""
@@ -77,7 +77,7 @@ def chroma_bins(stored: Sequence[Stored], seed: int = 0) -> tuple[F32, F32]:
     return bins, np.asarray(weight / (weight * share).sum(), np.float32)
 
 
-def vocabulary(stored: Sequence[Stored], at_least: int = 12, at_most: int = 400) -> tuple[str, ...]:
+def vocabulary(stored: Sequence[StoredPicture], at_least: int = 12, at_most: int = 400) -> tuple[str, ...]:
     """The commonest words of the tags, in alphabetical order; their ids are 1, 2, …
 
     Where there are several sources, only words that two of them use: those of one alone are often its

@@ -15,7 +15,7 @@ from celtint_train.data.sources.registry import known_sources
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredPicture:
     """One picture of a set. rgba: (h, w, 4) uint8 straight alpha. ink: (h, w) uint8 exact lines, or None."""
 
     row: dict[str, Any]
@@ -39,21 +39,21 @@ def rows(split: str, sources: Sequence[str] = ()) -> Iterator[tuple[Path, dict[s
                 yield manifest.parent, row
 
 
-def load(folder: Path, row: dict[str, Any]) -> Stored:
+def load(folder: Path, row: dict[str, Any]) -> StoredPicture:
     """Decode one picture."""
     bgra = cv2.imread(str(folder / f"{row['id']}.webp"), cv2.IMREAD_UNCHANGED)
     if bgra is None:
         raise DataError(f"{row['id']}.webp of {row['source']} is damaged; build the source again.")
     code = cv2.COLOR_BGRA2RGBA if bgra.shape[2] == 4 else cv2.COLOR_BGR2RGBA
     ink = cv2.imread(str(folder / f"{row['id']}.line.webp"), cv2.IMREAD_GRAYSCALE) if row["line"] else None
-    return Stored(
+    return StoredPicture(
         row,
         np.asarray(cv2.cvtColor(bgra, code), np.uint8),
         None if ink is None else np.asarray(ink, np.uint8),
     )
 
 
-def load_split(split: str, sources: Sequence[str] = ()) -> list[Stored]:
+def load_split(split: str, sources: Sequence[str] = ()) -> list[StoredPicture]:
     """Every picture of a split in memory (about 250 kB each)."""
     stored = [load(folder, row) for folder, row in rows(split, sources)]
     if not stored:
@@ -61,7 +61,7 @@ def load_split(split: str, sources: Sequence[str] = ()) -> list[Stored]:
     return stored
 
 
-def shares(stored: Sequence[Stored]) -> F64:
+def shares(stored: Sequence[StoredPicture]) -> F64:
     """(n,) probabilities that give every source its weight however many pictures it has."""
     names = [s.row["source"] for s in stored]
     counts = {n: names.count(n) for n in set(names)}

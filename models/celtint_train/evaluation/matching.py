@@ -17,10 +17,10 @@ from celtint.types.arrays import F32, Bool
 from tqdm import tqdm
 
 from celtint_train.matcher.clips import LENGTH
-from celtint_train.matcher.samples import Known, known
+from celtint_train.matcher.samples import KnownFrame, known
 from celtint_train.puppets.clip import make_clip
 
-Answer = Callable[[Known, Sequence[Reference]], Votes]
+Answer = Callable[[KnownFrame, Sequence[Reference]], Votes]
 
 LARGE = 10
 """Pixels above which a region counts for Acc-Thres."""
@@ -123,7 +123,7 @@ def measure(answers: dict[str, Answer], split: str, clips: int, first: int = 0) 
     return {s: {a: together(scores) for a, scores in of.items()} for s, of in found.items()}
 
 
-def _score(seen: dict[int, Known], setting: Setting, answer: Answer) -> Score:
+def _score(seen: dict[int, KnownFrame], setting: Setting, answer: Answer) -> Score:
     frame = seen[setting.asked]
     references = [
         Reference(seen[k].described, seen[k].colour, abs(k - setting.asked), "key", np.ones(len(seen[k].colour), "f4"))
@@ -146,7 +146,7 @@ def by_relation(plane: int, sign: float) -> Answer:
     """Copy from the region that leads in one plane of `celtint.matching.relations.relations`, after the first key
     only."""
 
-    def answer(frame: Known, references: Sequence[Reference]) -> Votes:
+    def answer(frame: KnownFrame, references: Sequence[Reference]) -> Votes:
         first = min(references, key=lambda r: r.distance)
         usable = np.where(first.entries >= 0, 0.0, -1e6)
         best = (sign * relations(frame.described, first.described)[..., plane] + usable).argmax(axis=1)

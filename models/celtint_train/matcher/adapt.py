@@ -18,7 +18,7 @@ from celtint.types.arrays import I32, U8
 from torch import nn
 
 from celtint_train.matcher.export import to_onnx, weights_in
-from celtint_train.matcher.samples import Case, Known, cases, sample
+from celtint_train.matcher.samples import Case, KnownFrame, cases, sample
 from celtint_train.networks.registry import make_network
 from celtint_train.puppets.scene_shapes import Random
 from celtint_train.recipe import Recipe
@@ -32,7 +32,7 @@ FRESH = 3
 
 
 @dataclass(frozen=True)
-class Keyed:
+class KeyDrawing:
     """A key: ink (h, w) uint8 luminance; labels (h, w) int32 of its regions from 1 on; codes: each label's colour, any
     number that tells it from others."""
 
@@ -47,12 +47,12 @@ class _Drawing:
     identity: I32
 
 
-class _Bent:
+class _BentClip:
     """A clip made of one key, bent more from drawing to drawing."""
 
     length = 8
 
-    def __init__(self, key: Keyed, rng: Random) -> None:
+    def __init__(self, key: KeyDrawing, rng: Random) -> None:
         self._key = key
         h, w = key.ink.shape
         waves = [rng.normal(0, 1, (2, 3, 4)) for _ in range(2)]
@@ -84,7 +84,7 @@ class _Bent:
         return _Drawing(np.asarray(ink, np.uint8), identity.astype(np.int32))
 
 
-def adapted(recipe: Recipe, weights: bytes, keys: Sequence[Keyed], seconds: float, seed: int = 0) -> bytes:
+def adapted(recipe: Recipe, weights: bytes, keys: Sequence[KeyDrawing], seconds: float, seed: int = 0) -> bytes:
     """An exported matcher's weights after so many seconds of learning from keys, of one step at the least; as they
     were, without keys.
 
@@ -107,7 +107,7 @@ def adapted(recipe: Recipe, weights: bytes, keys: Sequence[Keyed], seconds: floa
     end = time.monotonic() + seconds
     while keys and (step == 0 or time.monotonic() < end):
         if step % FRESH == 0:
-            pool = [*pool, *cases(_Bent(small[int(rng.integers(len(small)))], rng), rng)][-40:]
+            pool = [*pool, *cases(_BentClip(small[int(rng.integers(len(small)))], rng), rng)][-40:]
         drawn = [pool[i] for i in rng.choice(len(pool), BATCH)]
         samples = [sample(case, rng) for case in drawn]
         samples += [sample(pairs[int(rng.integers(len(pairs)))], rng, (0,))] if pairs else []
@@ -120,7 +120,7 @@ def adapted(recipe: Recipe, weights: bytes, keys: Sequence[Keyed], seconds: floa
     return to_onnx(network.eval())
 
 
-def _smaller(key: Keyed) -> Keyed:
+def _smaller(key: KeyDrawing) -> KeyDrawing:
     """The key at the size the matcher looks at."""
     shrink = SIDE / max(key.ink.shape)
     if shrink >= 1:
@@ -128,10 +128,10 @@ def _smaller(key: Keyed) -> Keyed:
     size = round(key.ink.shape[1] * shrink), round(key.ink.shape[0] * shrink)
     ink = cv2.resize(key.ink, size, interpolation=cv2.INTER_AREA)
     labels = cv2.resize(key.labels.astype(np.float32), size, interpolation=cv2.INTER_NEAREST)
-    return Keyed(np.asarray(ink, np.uint8), labels.astype(np.int32), key.codes)
+    return KeyDrawing(np.asarray(ink, np.uint8), labels.astype(np.int32), key.codes)
 
 
-def _between(keys: Sequence[Keyed]) -> list[Case]:
+def _between(keys: Sequence[KeyDrawing]) -> list[Case]:
     """Each key asked about with each other one as its reference; of their regions the colours alone are known."""
     codes = sorted({code for key in keys for code in key.codes.values()})
     seen = []
@@ -139,7 +139,7 @@ def _between(keys: Sequence[Keyed]) -> list[Case]:
         described = describe(key.ink, key.labels)
         colour = np.array([codes.index(key.codes[int(k)]) for k in described.ids], np.int32)
         # No region of one key is known to be the very part of another's.
-        seen.append(Known(number * 24, described, described.ids + 1_000_000 * (number + 1), colour))
+        seen.append(KnownFrame(number * 24, described, described.ids + 1_000_000 * (number + 1), colour))
     return [
         Case(one, (two,), ("key",), (relations(one.described, two.described).astype(np.float16),))
         for one in seen

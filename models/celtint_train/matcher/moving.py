@@ -21,7 +21,7 @@ SHIFT = 3
 
 
 @dataclass(frozen=True)
-class Moved:
+class SceneDrawing:
     """One drawing. ink: (h, w) uint8 luminance. identity: (h, w) int32, 0 for the background."""
 
     ink: U8
@@ -110,7 +110,7 @@ class MovingScene:
         scale = max(h, w) * 0.8
         return np.asarray((p - 0.5) * scale + (w / 2, h / 2))
 
-    def drawing(self, index: int) -> Moved:
+    def drawing(self, index: int) -> SceneDrawing:
         """One drawing of the clip, any of them at any time."""
         time = index * self.step
         wobble = np.random.default_rng([self._rng_seed, index])
@@ -124,7 +124,7 @@ class MovingScene:
             number = self._draw(part.shape, part, time, (ink, identity), number, None, wobble)
         if self._gaps:
             self._rub(ink, wobble)
-        return Moved(ink, identity)
+        return SceneDrawing(ink, identity)
 
     def _draw(
         self,

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 from celtint.ink.paper import ink_threshold
-from celtint.matching.features import Described, describe
+from celtint.matching.features import RegionFeatures, describe
 from celtint.matching.network import UNDECIDED, Question, Reference, question
 from celtint.matching.relations import relations
 from celtint.regions.flooding import nearest_label
@@ -36,7 +36,7 @@ ROW = 4
 """Drawings of a clip that are asked about."""
 
 
-class Drawn(Protocol):
+class KnownDrawing(Protocol):
     """A drawing: ink (h, w) uint8 luminance, identity (h, w) int32."""
 
     @property
@@ -55,15 +55,15 @@ class KnownClip(Protocol):
     @property
     def palette(self) -> Mapping[int, tuple[int, int, int]]: ...
 
-    def drawing(self, index: int) -> Drawn: ...
+    def drawing(self, index: int) -> KnownDrawing: ...
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownFrame:
     """A described drawing and, for each of its regions, identity and colour (-1: not clear)."""
 
     index: int
-    described: Described
+    described: RegionFeatures
     identity: I32
     colour: I32
 
@@ -72,8 +72,8 @@ class Known:
 class Case:
     """A drawing to ask about and the drawings that can be its references, with how they relate."""
 
-    frame: Known
-    others: tuple[Known, ...]
+    frame: KnownFrame
+    others: tuple[KnownFrame, ...]
     kinds: tuple[str, ...]
     pairs: tuple[npt.NDArray[np.float16], ...]
 
@@ -95,7 +95,7 @@ class Sample:
     held: I32
 
 
-def known(clip: KnownClip, index: int, from_lines: bool) -> Known:
+def known(clip: KnownClip, index: int, from_lines: bool) -> KnownFrame:
     """Describe a drawing of a clip, its regions found in the lines or given by its identities."""
     drawn = clip.drawing(index)
     labels = regions_of(drawn.ink) if from_lines else parts_of(drawn.identity)
@@ -103,7 +103,7 @@ def known(clip: KnownClip, index: int, from_lines: bool) -> Known:
     identity = majority(labels, drawn, described.ids)
     colours = {rgb: i for i, rgb in enumerate(sorted(set(clip.palette.values())))}
     colour = np.array([colours[clip.palette[int(i)]] if i >= 0 else -1 for i in identity], np.int32)
-    return Known(index, described, identity, colour)
+    return KnownFrame(index, described, identity, colour)
 
 
 def regions_of(ink: U8) -> I32:
@@ -119,7 +119,7 @@ def parts_of(identity: I32) -> I32:
     return nearest_label(parts)
 
 
-def majority(labels: I32, drawn: Drawn, ids: I32) -> I32:
+def majority(labels: I32, drawn: KnownDrawing, ids: I32) -> I32:
     """The commonest identity of each region off the lines; -1 where none is clear."""
     found = np.full(len(ids), -1, np.int32)
     top = int(drawn.identity.max()) + 1
@@ -184,7 +184,7 @@ def sample(case: Case, rng: Random, choice: tuple[int, ...] | None = None, spoil
     )  # fmt: skip
 
 
-def _with_mistakes(known_: Known, rng: Random) -> tuple[I32, F32]:
+def _with_mistakes(known_: KnownFrame, rng: Random) -> tuple[I32, F32]:
     """Entries as a decided neighbour has them: a few are wrong, mostly where it was not sure.
 
     A wrong region holds what one that touches it holds, or any other; mistakes come in very different numbers, because

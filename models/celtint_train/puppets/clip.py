@@ -15,8 +15,8 @@ from celtint_train.puppets.body import Character, character
 from celtint_train.puppets.flow import Move, affine, moved
 from celtint_train.puppets.pieces import Figure, Piece, Random, Rgb, Rig
 from celtint_train.puppets.places import Still, place
-from celtint_train.puppets.render import Gap, Placed, Sheet
-from celtint_train.puppets.skeleton import Build, Posed
+from celtint_train.puppets.render import Gap, PlacedPiece, Sheet
+from celtint_train.puppets.skeleton import Build, PosedSkeleton
 
 Mover = Callable[[F64, Rig], F64]
 """From points at rest and the rig that carries them to pixels."""
@@ -180,13 +180,13 @@ class Clip:
         def shown(points: F64) -> F64:
             return np.asarray((points - look) @ turn + middle)
 
-        nobody = Posed(Build(), {}, time)
+        nobody = PosedSkeleton(Build(), {}, time)
 
         def still(points: F64, rig: Rig) -> F64:
             return shown(rig(points, nobody))
 
         def acting(actor: _Actor) -> Mover:
-            body = Posed(actor.build, actor.action.at(time + actor.late), time + actor.late)
+            body = PosedSkeleton(actor.build, actor.action.at(time + actor.late), time + actor.late)
             stands = np.array([actor.at[0] + actor.way.at(time), actor.at[1]])
             return lambda points, rig: shown(rig(points, body) * actor.size + stands)
 
@@ -217,16 +217,18 @@ class Clip:
         seen = after[np.clip(to_y, 0, h - 1), np.clip(to_x, 0, w - 1)] == identity
         return way, inside & seen
 
-    def _placed(self, index: int) -> list[Placed]:
+    def _placed(self, index: int) -> list[PlacedPiece]:
         rng = np.random.default_rng([self._seed, index, 3])
         return [self._carried(piece, mover, rng) for figure, mover in self.movers(index) for piece in figure.pieces]
 
-    def _carried(self, piece: Piece, mover: Mover, rng: Random) -> Placed:
+    def _carried(self, piece: Piece, mover: Mover, rng: Random) -> PlacedPiece:
         outline = mover(piece.outline, piece.rig)
         if self._wobble:
             outline = outline + _low_noise(rng, len(outline)) * (self._wobble * self.size[0])
         inside = tuple(self._carried(p, mover, rng) for p in piece.inside)
-        return Placed(piece, self._number[id(piece)], outline, tuple(mover(r, piece.rig) for r in piece.holes), inside)
+        return PlacedPiece(
+            piece, self._number[id(piece)], outline, tuple(mover(r, piece.rig) for r in piece.holes), inside
+        )
 
     def shaded(self, index: int) -> U8:
         """(h, w, 3) uint8: the drawing painted, with light from the left, soft edges, grain, and darker lines."""

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from celtint.types.arrays import F64
 
-from celtint_train.puppets.skeleton import Posed
+from celtint_train.puppets.skeleton import PosedSkeleton
 
 Random = np.random.Generator
 Rgb = tuple[int, int, int]
@@ -19,7 +19,7 @@ INK, COLOUR_LINE = 24, 96
 class Rig(Protocol):
     """Carries points of a part from rest to a pose: (n, 2) to (n, 2), any points of the part."""
 
-    def __call__(self, rest: F64, body: Posed) -> F64: ...
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64: ...
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from celtint.types.arrays import F64
 
 from celtint_train.puppets.palettes import ROOMS, SKIES, varied
 from celtint_train.puppets.pieces import Figure, Piece, Random, Rgb, darker, oval, smooth
-from celtint_train.puppets.skeleton import Posed
+from celtint_train.puppets.skeleton import PosedSkeleton
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Still:
 
     drift: float = 0.0
 
-    def __call__(self, rest: F64, body: Posed) -> F64:
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64:
         return np.add(rest, (self.drift * body.time, 0.0))
 
 

@@ -31,14 +31,14 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedPiece:
     """A piece where it is drawn: outline and holes in pixels, (n, 2); its number in the clip, from 1."""
 
     piece: Piece
     number: int
     outline: F64
     holes: tuple[F64, ...]
-    inside: tuple["Placed", ...]
+    inside: tuple["PlacedPiece", ...]
 
 
 class Sheet:
@@ -62,14 +62,14 @@ class Sheet:
         h, w = self.size
         return np.asarray(cv2.resize(self._ink, (w, h), interpolation=cv2.INTER_AREA), np.uint8)
 
-    def draw(self, placed: Placed) -> None:
+    def draw(self, placed: PlacedPiece) -> None:
         """Paint a piece and what lies in it over what is there, its own line last."""
         area = _around(placed.outline, self.size, self.width * 2 + 2)
         if area is None:
             return
         self._draw(placed, area, None)
 
-    def _draw(self, placed: Placed, area: "_Area", clip: "_Mask | None") -> None:
+    def _draw(self, placed: PlacedPiece, area: "_Area", clip: "_Mask | None") -> None:
         piece = placed.piece
         rings = [placed.outline, *placed.holes]
         fine = self._ink[area.fine]
@@ -88,7 +88,9 @@ class Sheet:
         if piece.line:
             self._stroke(placed, area, fine, clip, closed=True)
 
-    def _fill(self, placed: Placed, rings: list[F64], area: "_Area", fine: U8, clip: "_Mask | None") -> "_Mask | None":
+    def _fill(
+        self, placed: PlacedPiece, rings: list[F64], area: "_Area", fine: U8, clip: "_Mask | None"
+    ) -> "_Mask | None":
         """Fill the flat and wipe the paper under it; the masks, when something has to be cut at it."""
         identity = self.identity[area.coarse]
         if clip is None and not placed.inside:
@@ -105,7 +107,7 @@ class Sheet:
         fine[mask.fine] = PAPER
         return mask
 
-    def _stroke(self, placed: Placed, area: "_Area", fine: U8, clip: "_Mask | None", closed: bool) -> None:
+    def _stroke(self, placed: PlacedPiece, area: "_Area", fine: U8, clip: "_Mask | None", closed: bool) -> None:
         onto = fine if clip is None else np.full(fine.shape, PAPER, np.uint8)
         for ring in (placed.outline, *placed.holes):
             p = np.concatenate([ring, ring[:1]]) if closed else ring
@@ -152,7 +154,7 @@ def _fixed(rings: Sequence[F64], area: _Area, scale: int) -> list[I32]:
     return [np.rint(((r - offset) * scale - 0.5) * 2**SHIFT).astype(np.int32) for r in rings]
 
 
-def _runs(p: F64, placed: Placed, width: float, gaps: Sequence[Gap], closed: bool) -> dict[int, list[slice]]:
+def _runs(p: F64, placed: PlacedPiece, width: float, gaps: Sequence[Gap], closed: bool) -> dict[int, list[slice]]:
     """An outline cut where its thickness changes: for each thickness, in fine pixels, the points of its pieces."""
     step = p[1:] - p[:-1]
     at = np.zeros(len(p))

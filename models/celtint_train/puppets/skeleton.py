@@ -36,7 +36,7 @@ class Build:
 
 
 @dataclass(frozen=True)
-class Posed:
+class PosedSkeleton:
     """A skeleton in a pose. `time` (drawings on ones) moves what hangs: hair, ribbons, cloth."""
 
     build: Build
@@ -106,7 +106,7 @@ class Posed:
 class Torso:
     """Points about the hips (0, 0), shoulders at y = -torso."""
 
-    def __call__(self, rest: F64, body: Posed) -> F64:
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64:
         x = rest[:, 0] * math.cos(0.8 * body["turn"])
         middle, angle = body.spine(-rest[:, 1] / body.build.torso)
         return middle + np.stack([x * np.cos(angle), x * np.sin(angle)], axis=1)
@@ -118,7 +118,7 @@ class Limb:
 
     name: str
 
-    def __call__(self, rest: F64, body: Posed) -> F64:
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64:
         root, s, middle, angle = body.bone(self.name)
         at = rest[:, 0]
         x, y, a = (np.interp(at, s, v) for v in (middle[:, 0], middle[:, 1], angle))
@@ -133,7 +133,7 @@ class End:
     limb: str
     turn: str | None = None
 
-    def __call__(self, rest: F64, body: Posed) -> F64:
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64:
         _, _, lower, lengths = body.limb(self.limb)
         end = Limb(self.limb)(np.array([[sum(lengths), 0.0]]), body)[0]
         angle = lower + (body[self.turn] if self.turn else 0.0)
@@ -146,7 +146,7 @@ class Foot:
 
     leg: str
 
-    def __call__(self, rest: F64, body: Posed) -> F64:
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64:
         _, _, lower, lengths = body.limb(self.leg)
         end = Limb(self.leg)(np.array([[sum(lengths), 0.0]]), body)[0]
         side = 1.0 if body["turn"] >= 0 else -1.0
@@ -167,7 +167,7 @@ class Head:
     swing: float = 0.0
     root: float = 0.0
 
-    def __call__(self, rest: F64, body: Posed) -> F64:
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64:
         yaw, pitch = body["yaw"], body["pitch"]
         x, y = rest[:, 0], rest[:, 1]
         deep = self.depth - self.round * (x * x + 0.5 * y * y)
@@ -196,7 +196,7 @@ class Tail:
     curl: float = 0.3
     speed: float = 0.26
 
-    def __call__(self, rest: F64, body: Posed) -> F64:
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64:
         at = np.array([self.root])
         start = (Head(depth=-0.25, round=0.1)(at, body) if self.from_head else Torso()(at, body))[0]
         s = np.linspace(-0.1, self.length * 1.2, 40)
@@ -219,7 +219,7 @@ class Skirt:
 
     hem: float
 
-    def __call__(self, rest: F64, body: Posed) -> F64:
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64:
         p = Torso()(rest, body)
         down = np.clip(rest[:, 1] / self.hem, 0, 1.2)
         half = body.build.hip * 1.6
@@ -239,7 +239,7 @@ class Eye:
     glances: bool = False
     depth: float = 0.42
 
-    def __call__(self, rest: F64, body: Posed) -> F64:
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64:
         x, y = self.middle
         p = rest - self.middle
         if self.glances:
@@ -256,7 +256,7 @@ class Mouth:
 
     middle: tuple[float, float]
 
-    def __call__(self, rest: F64, body: Posed) -> F64:
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64:
         p = (rest - self.middle) * (1 - 0.25 * body["mouth"], 0.25 + body["mouth"])
         return Head(0.46)(p + self.middle, body)
 

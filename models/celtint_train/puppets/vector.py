@@ -15,7 +15,7 @@ from celtint_train.data.sources.registry import known_sources
 from celtint_train.puppets.actions import Wave
 from celtint_train.puppets.body import Character
 from celtint_train.puppets.pieces import Figure, Piece, Random, Rgb
-from celtint_train.puppets.skeleton import Build, Posed
+from celtint_train.puppets.skeleton import Build, PosedSkeleton
 
 SOURCE = "fluentui"
 """Flat shapes without lines of their own, each of one colour; `celtint_train.data.sources.artists` has its licence."""
@@ -59,7 +59,7 @@ class Soft:
     joints: tuple[Joint, ...]
     limber: float
 
-    def __call__(self, rest: F64, body: Posed) -> F64:
+    def __call__(self, rest: F64, body: PosedSkeleton) -> F64:
         for joint in self.joints:
             rest = joint.turned(rest, body.time)
         stretch = min(max(1 - 0.2 * body["y"], 0.86), 1.16)

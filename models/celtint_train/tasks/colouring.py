@@ -14,7 +14,7 @@ from celtint_train.data.grey import A_B_RANGE, GreySample, make_grey
 from celtint_train.data.loader import Batch, Maker
 from celtint_train.data.samples import Recipe as SampleRecipe
 from celtint_train.data.statistics import chroma_bins
-from celtint_train.data.store import Stored, load_split
+from celtint_train.data.store import StoredPicture, load_split
 from celtint_train.losses.registry import grey_loss_of
 from celtint_train.networks.devices import lightly
 from celtint_train.pictures import write_png
@@ -99,6 +99,6 @@ def _picture(lab: Tensor) -> Any:
 
 
 def _sample(
-    names: tuple[str, ...], recipe: SampleRecipe, stored: Stored, size: int, rng: np.random.Generator
+    names: tuple[str, ...], recipe: SampleRecipe, stored: StoredPicture, size: int, rng: np.random.Generator
 ) -> GreySample:
     return make_grey(stored, names, recipe, size, rng)

@@ -13,7 +13,7 @@ from celtint_train.data.loader import Batch, Maker
 from celtint_train.data.samples import Recipe as SampleRecipe
 from celtint_train.data.samples import Sample, make
 from celtint_train.data.statistics import gamut_bins, rarity, vocabulary
-from celtint_train.data.store import Stored, load_split
+from celtint_train.data.store import StoredPicture, load_split
 from celtint_train.losses.registry import Target, loss_of
 from celtint_train.networks.devices import lightly
 from celtint_train.recipe import Recipe
@@ -69,5 +69,5 @@ class HintTask(PictureTask):
         write_sheet(path, network, batch, self.bins)
 
 
-def _sample(recipe: SampleRecipe, tags: dict[str, int], stored: Stored, size: int, rng: Any) -> Sample:
+def _sample(recipe: SampleRecipe, tags: dict[str, int], stored: StoredPicture, size: int, rng: Any) -> Sample:
     return make(stored, recipe, tags, rng, size)

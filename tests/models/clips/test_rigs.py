@@ -4,7 +4,7 @@ import numpy as np
 from celtint_train.puppets.actions import ACTIONS, RESTING, any_action
 from celtint_train.puppets.flow import affine, moved
 from celtint_train.puppets.pieces import oval, smooth, tube
-from celtint_train.puppets.skeleton import Build, Limb, Posed
+from celtint_train.puppets.skeleton import Build, Limb, PosedSkeleton
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ ANGLES = st.floats(-1.8, 1.8)
 
 @given(ANGLES, ANGLES)
 def test_a_limb_keeps_its_length_and_hangs_on_its_root(upper: float, lower: float) -> None:
-    body = Posed(Build(), RESTING | {"arm left": upper, "arm left lower": lower})
+    body = PosedSkeleton(Build(), RESTING | {"arm left": upper, "arm left lower": lower})
     along = np.linspace(0, 1.25, 200)
     bone = Limb("arm left")(np.stack([along, 0 * along], axis=1), body)
     assert np.allclose(bone[0], body.limb("arm left")[0], atol=1e-6)
@@ -36,8 +36,8 @@ def test_outlines_pass_through_their_points() -> None:
 
 @given(ANGLES, st.floats(-0.4, 0.4))
 def test_the_flow_of_a_bending_arm_is_the_rig_s_own(upper: float, more: float) -> None:
-    one = Posed(Build(), RESTING | {"arm right": upper})
-    two = Posed(Build(), RESTING | {"arm right": upper + more, "arm right lower": more})
+    one = PosedSkeleton(Build(), RESTING | {"arm right": upper})
+    two = PosedSkeleton(Build(), RESTING | {"arm right": upper + more, "arm right lower": more})
     rig, rest = Limb("arm right"), np.array([[0.2, 0.03], [0.6, -0.04], [1.0, 0.0]])
     here, there = (lambda p, b=body: rig(p, b) * 80 for body in (one, two))
     got = moved(tube([(0.0, 0.1), (0.6, 0.09), (1.2, 0.06)]), here, there, here(rest))

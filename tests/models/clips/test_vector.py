@@ -10,7 +10,7 @@ import pytest
 from celtint_train.puppets import vector
 from celtint_train.puppets.actions import RESTING
 from celtint_train.puppets.clip import make_clip
-from celtint_train.puppets.skeleton import Build, Posed
+from celtint_train.puppets.skeleton import Build, PosedSkeleton
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,7 +83,7 @@ def test_a_creature_stands_on_the_ground_and_what_is_dark_is_ink(tmp_path: Path)
 def test_what_touches_at_rest_touches_in_every_pose(seed: int, time: float, bend: float) -> None:
     rng = np.random.default_rng(seed)
     rig = vector.Soft(vector.joints(rng, 3.0, 4.0), 1.5)
-    body = Posed(Build(), RESTING | {"bend": bend, "y": -0.5}, time)
+    body = PosedSkeleton(Build(), RESTING | {"bend": bend, "y": -0.5}, time)
     rest = rng.uniform((-1.5, -4), (1.5, 0), (50, 2))
     moved = rig(rest, body) - rig(np.add(rest, 1e-4), body)
     assert (np.linalg.norm(moved, axis=1) < 6e-4).all()

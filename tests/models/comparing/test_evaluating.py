@@ -150,7 +150,7 @@ def test_a_coefficient_that_brings_more_colours_misses_its_bar(
     monkeypatch.setattr(experiments, "GROUPS", {experiments.COEFFICIENTS[0]: tuple(coefficients)})
     monkeypatch.setattr(experiments, "_coefficient", coefficients.__getitem__)
     found = {  # from each seed half a colour more or fewer: the mean decides
-        name: experiments.Found(2, ((20, 21, 0.1, count - luck), (20, 21, 0.1, count + luck)))
+        name: experiments.Finding(2, ((20, 21, 0.1, count - luck), (20, 21, 0.1, count + luck)))
         for name, count, luck in zip(coefficients, colours, (0.5, -0.5, 0.5), strict=True)
     }
     (bar,) = experiments.section_of(experiments.GROUPS, found).bars

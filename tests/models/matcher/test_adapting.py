@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 import torch
-from celtint_train.matcher.adapt import Keyed, _Bent, adapted
+from celtint_train.matcher.adapt import KeyDrawing, _BentClip, adapted
 from celtint_train.matcher.export import to_onnx, weights_in
 from celtint_train.matcher.moving import MovingScene
 from celtint_train.matcher.samples import parts_of
@@ -33,11 +33,11 @@ def recipe() -> Recipe:
     return dataclasses.replace(read_recipe("celtint-matcher"), options=SMALL)
 
 
-def _key(seed: int) -> Keyed:
+def _key(seed: int) -> KeyDrawing:
     scene = MovingScene(seed, "train", size=(144, 256))
     drawn = scene.drawing(0)
     labels = parts_of(drawn.identity)
-    return Keyed(drawn.ink, labels, {int(k): int(k) % 5 for k in np.unique(labels) if k})
+    return KeyDrawing(drawn.ink, labels, {int(k): int(k) % 5 for k in np.unique(labels) if k})
 
 
 def test_an_exported_matcher_gives_its_parameters_back(network: nn.Module) -> None:
@@ -64,7 +64,7 @@ def test_a_matcher_of_another_architecture_is_refused(network: nn.Module) -> Non
 
 def test_a_bent_key_keeps_its_parts_and_moves_them(network: nn.Module) -> None:
     key = _key(3)
-    clip = _Bent(key, np.random.default_rng(0))
+    clip = _BentClip(key, np.random.default_rng(0))
     assert np.array_equal(clip.drawing(0).identity, key.labels)
     later = clip.drawing(clip.length - 1)
     assert set(np.unique(later.identity)) <= set(np.unique(key.labels))

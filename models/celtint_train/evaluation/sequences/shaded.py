@@ -21,7 +21,7 @@ GAIN, CALM, LIVELY = 1.5, 0.77, 1.3
 
 
 @dataclass(frozen=True)
-class Shaded:
+class ShadedFrames:
     """Painted frames; as `celtint.Frames` they are grey."""
 
     truth: list[U8]
@@ -40,7 +40,7 @@ def run(clips: int, networks: Networks, say: Callable[[str], None]) -> Section:
     rows, gains, ratios, pictures = [], [], [], {}
     for seed in range(clips):
         clip = make_clip(seed, "bench", LENGTH, 1, SIZE)
-        frames = Shaded([clip.shaded(k) for k in range(LENGTH)])
+        frames = ShadedFrames([clip.shaded(k) for k in range(LENGTH)])
         settings = SequenceSettings(mode="grey", undecided="network" if networks.proposal else "transparent")
         results = colour_sequence(frames, {0: Key(frames.truth[0])}, settings=settings, networks=networks)
         ours = [np.ascontiguousarray(result.colour[..., :3]) for result in results]
@@ -74,7 +74,7 @@ def run(clips: int, networks: Networks, say: Callable[[str], None]) -> Section:
     return Section("shaded", "Shaded frames", text, bars, pictures)
 
 
-def warped(frames: Shaded, moved: Callable[[U8, U8], F32] = flow) -> list[U8]:
+def warped(frames: ShadedFrames, moved: Callable[[U8, U8], F32] = flow) -> list[U8]:
     """Chroma led from frame to frame by flow and nothing else; moved: as `celtint.sequence.flow.flow`."""
     chroma = srgb_to_lab(frames.truth[0])[..., 1:]
     shown = [frames.picture(k).pixels for k in range(len(frames))]
@@ -88,6 +88,6 @@ def warped(frames: Shaded, moved: Callable[[U8, U8], F32] = flow) -> list[U8]:
     return found
 
 
-def strip(frames: Shaded, methods: dict[str, list[U8]]) -> U8:
+def strip(frames: ShadedFrames, methods: dict[str, list[U8]]) -> U8:
     """Every eighth frame, by method."""
     return sheets.sheet([[(name, shown[k]) for k in range(0, len(frames), 8)] for name, shown in methods.items()], 300)

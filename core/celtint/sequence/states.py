@@ -11,7 +11,7 @@ from celtint.colouring import prepare
 from celtint.hints.dabs import Claim, claim_regions, read_strokes
 from celtint.line.decisions import Decisions
 from celtint.line.lineart import LineArt, apply_boxes, apply_claims
-from celtint.matching.features import Described, describe
+from celtint.matching.features import RegionFeatures, describe
 from celtint.sequence.keys import EMPTY, GUESSED, codes_of, read_key, rgb_of
 from celtint.types.arrays import F32, I32, I64, U8, Bool, Codes, Labels
 from celtint.types.choices import DecidedBy
@@ -45,7 +45,7 @@ class PackedLabels:
 
 
 @dataclass
-class Drawn:
+class FrameState:
     """One drawing.
 
     digest: of its pixels and all that the artist said of it. labels, area, box: as in `LineArt`. described: its n
@@ -59,7 +59,7 @@ class Drawn:
     labels: PackedLabels
     area: I64
     box: I32
-    described: Described
+    described: RegionFeatures
     code: Codes
     sure: F32
     fixed: Bool
@@ -68,13 +68,13 @@ class Drawn:
     key: bool
     shares: F32
 
-    def again(self, index: int) -> "Drawn":
+    def again(self, index: int) -> "FrameState":
         """The same drawing held for another frame; what is decided about one is decided about both."""
         return replace(self, index=index)
 
 
 @dataclass(frozen=True)
-class Given:
+class FrameInput:
     """A frame and what the artist said of it, all of one size. key: (H, W, 3 or 4) uint8."""
 
     picture: Picture
@@ -82,7 +82,7 @@ class Given:
     key: U8 | None
 
 
-def digest_of(given: Given) -> bytes:
+def digest_of(given: FrameInput) -> bytes:
     """What tells one drawing from another, with all that was said of it."""
     found = hashlib.blake2b(digest_size=16)
     for pixels in (given.picture.pixels, None if given.hints is None else given.hints.pixels, given.key):
@@ -97,11 +97,11 @@ def digest_of(given: Given) -> bytes:
 def read_drawing(
     index: int,
     digest: bytes,
-    given: Given,
+    given: FrameInput,
     boxes: Sequence[Box],
     gap: int | Literal["auto"],
     pause: Pause = no_pause,
-) -> Drawn:
+) -> FrameState:
     """Find a drawing's regions and settle what hints, key and boxes say; hints win over the key."""
     hints, key = given.hints, given.key
     prepared = prepare(given.picture, Settings(mode="line", gap=gap), lambda _stage, _share: pause())
@@ -122,12 +122,12 @@ def read_drawing(
     return drawn
 
 
-def _settled(index: int, digest: bytes, art: LineArt, described: Described, state: Decisions) -> Drawn:
+def _settled(index: int, digest: bytes, art: LineArt, described: RegionFeatures, state: Decisions) -> FrameState:
     """A drawing with what hints and boxes decided."""
     ids = described.ids
     decided = np.asarray(state.by[ids] >= 0)
     code = np.where(decided, np.where(state.by[ids] == 0, EMPTY, codes_of(state.colour[ids])), OPEN)
-    return Drawn(
+    return FrameState(
         index=index,
         digest=digest,
         labels=PackedLabels.pack(art.regions.labels),
@@ -144,7 +144,7 @@ def _settled(index: int, digest: bytes, art: LineArt, described: Described, stat
     )
 
 
-def _take_key(drawn: Drawn, painted: Codes, split: set[int]) -> None:
+def _take_key(drawn: FrameState, painted: Codes, split: set[int]) -> None:
     """Let the key decide what hints and boxes left open. Parts of split regions have been given its colours already."""
     drawn.key = True
     ids = drawn.described.ids
@@ -157,7 +157,7 @@ def _take_key(drawn: Drawn, painted: Codes, split: set[int]) -> None:
         drawn.by[k] = "key"
 
 
-def state_of(drawn: Drawn, guesser: DecidedBy) -> Decisions:
+def state_of(drawn: FrameState, guesser: DecidedBy) -> Decisions:
     """What is decided, by region id, as the colouring of one picture has it. guesser: who guesses what no key knows."""
     state = Decisions.empty(len(drawn.area) - 1)
     ids = drawn.described.ids

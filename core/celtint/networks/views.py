@@ -11,7 +11,7 @@ from celtint.types.arrays import F32, U8, Bool
 
 
 @dataclass(frozen=True)
-class Seen:
+class View:
     """light: (h, w) float32 L, 0 to 1. colours: (h, w, 3) uint8 sRGB of the hints, read where mask, (h, w) bool, is
     true."""
 
@@ -26,13 +26,13 @@ def size_within(shape: tuple[int, ...], side: int) -> tuple[int, int]:
     return max(1, round(shape[0] * scale)), max(1, round(shape[1] * scale))
 
 
-def see(grey: U8, mode: Mode, hints: U8 | None, size: tuple[int, int]) -> Seen:
+def view_of(grey: U8, mode: Mode, hints: U8 | None, size: tuple[int, int]) -> View:
     """grey: (H, W) uint8 luminance. hints: None or (H, W, 4) uint8 RGBA, alpha of 128 or more is paint. size: its
     (h, w)."""
     light = _light(grey, mode, size)
     if hints is None:
-        return Seen(light, np.zeros((*size, 3), np.uint8), np.zeros(size, np.bool_))
-    return Seen(light, *shrink_hints(hints, size))
+        return View(light, np.zeros((*size, 3), np.uint8), np.zeros(size, np.bool_))
+    return View(light, *shrink_hints(hints, size))
 
 
 def _light(grey: U8, mode: Mode, size: tuple[int, int]) -> F32:

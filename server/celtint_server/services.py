@@ -5,10 +5,10 @@ from celtint_server.jobs import Capacity, JobQueue
 from celtint_server.ledger import Ledger
 from celtint_server.sequences import Sequence, Sequences
 from celtint_server.spool import Spooling
-from celtint_server.work import Done, Studio
+from celtint_server.work import Outcome, Studio
 
 
-class Shared:
+class Services:
     """Of one server; its attributes are safe to use from any connection."""
 
     def __init__(self, config: ServerConfig, models: ModelSource, token: str) -> None:
@@ -19,7 +19,7 @@ class Shared:
         self.sequences = Sequences(
             lambda make_room: Spooling(config.spool_dir, config.spool_bytes, make_room), config.keep_s
         )
-        self.queue: JobQueue[Done | Sequence] = JobQueue(
+        self.queue: JobQueue[Outcome | Sequence] = JobQueue(
             Capacity(
                 config.queue,
                 config.queue_per_client,
