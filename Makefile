@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: contract help demo demo-animation test lint types docs bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins same venv clean
+.PHONY: contract help demo demo-animation test lint types docs bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins same quality mutants venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make docs    the guides, the API and the protocol as a site, into dist/site"
 	@echo "make same BASE=COMMIT  whether HEAD (or HEAD=COMMIT) answers with the same bytes as BASE, on this machine"
 	@echo "make contract  write what server/celtint_client/contract.json declares into code and docs"
+	@echo "make quality  colour drawings and clips against floors; make mutants: set constants wrongly and see that it is noticed"
 	@echo "make plugins build the plugins' zips, into dist/"
 	@echo "make venv    the environment with everything that tests and training need"
 	@echo "make clean   remove the environment and everything built"
@@ -90,6 +91,12 @@ plugins: .venv/.installed
 	@$(BIN)/python plugins/package.py
 
 HEAD ?= HEAD
+quality: venv
+	@$(BIN)/python -m tests.quality
+
+mutants: venv
+	@$(BIN)/python -m tests.quality --mutants
+
 same: venv
 	@$(BIN)/python -m tests.same $(BASE) $(HEAD) $(STAGES:%=--stages %)
 
