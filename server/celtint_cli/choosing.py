@@ -1,5 +1,6 @@
 """Options that take one of a few words, told with what each word means."""
 
+import argparse
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,3 +9,13 @@ def told(what: str, meanings: Mapping[Any, str]) -> str:
     """An option's help: what is chosen, and what each word means."""
     words = "; ".join(f"{word}: {meaning}" for word, meaning in meanings.items())
     return f"{what} ({words})".replace("%", "%%")
+
+
+def gap(text: str) -> str | int:
+    """The option `--gap`. Raises argparse's error for what is neither."""
+    if text == "auto":
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'auto' or a whole number of pixels, not {text!r}") from None

@@ -29,7 +29,7 @@ from tqdm import tqdm
 from celtint_cli import files, models, results
 from celtint_cli.boxes import parse_boxes
 from celtint_cli.changing import changing
-from celtint_cli.choosing import told
+from celtint_cli.choosing import gap, told
 from celtint_cli.connecting import add_options, connect
 from celtint_cli.jobs import Job, plan
 from celtint_cli.remote import colour_there
@@ -97,7 +97,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         metavar="S",
         help="0 to 1: how far the network departs from the hints",
     )
-    add("--gap", type=_gap, default="auto", metavar="PX|auto", help="the widest gap in a line that is closed")
+    add("--gap", type=gap, default="auto", metavar="PX|auto", help="the widest gap in a line that is closed")
     add("--model", metavar="NAME", help="the network (see celtint models list)")
     add_options(add)
     add("--svg", type=Path, metavar="OUT.svg", help="the flats as polygons")
@@ -138,15 +138,6 @@ def run(options: argparse.Namespace) -> int:
             else:
                 bar.write(_summary(job, result, time.perf_counter() - start))
     return 2 if failed else 0
-
-
-def _gap(text: str) -> str | int:
-    if text == "auto":
-        return text
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'auto' or a whole number of pixels, not {text!r}") from None
 
 
 def _quiet(jobs: list[Job]) -> bool | None:

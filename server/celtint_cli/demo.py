@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from celtint import Box, CeltintError, Hints, Picture, Result, Settings
+from celtint.colours.depth import to_eight_bit
 from celtint_client.answers import Progress
 from celtint_client.client import Client
 from celtint_client.errors import WireError
@@ -91,8 +92,7 @@ def side_by_side(drawing: Image, hints: Image, colour: Image) -> Image:
 
 def on_paper(drawing: Image) -> Image:
     """A drawing of any kind as (H, W, 3) uint8 on white."""
-    if drawing.dtype == np.uint16:
-        drawing = (drawing // 257).astype(np.uint8)
+    drawing = to_eight_bit(drawing)
     if drawing.ndim == 2:
         return np.repeat(drawing[:, :, None], 3, axis=2)
     if drawing.shape[2] == 3:

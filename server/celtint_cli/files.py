@@ -9,34 +9,17 @@ import glob
 import io
 import os
 import secrets
-import struct
 import warnings
-import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import numpy.typing as npt
-from celtint import BadPicture, BadRequest, TooLarge
-from celtint.types.picture import MAX_SIDE
-from PIL import Image, ImageOps, UnidentifiedImageError
-
-FORMATS = ("PNG", "WEBP", "JPEG", "TIFF", "BMP")
-_ORIENTATION, _BITS_PER_SAMPLE = 274, 258
-_BROKEN = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    EOFError,
-    IndexError,
-    KeyError,
-    TypeError,
-    struct.error,
-    zlib.error,
-)
-"""What Pillow's decoders raise for damaged files."""
+from celtint import BadPicture, BadRequest
+from celtint.colours.depth import to_eight_bit
+from celtint_server.pictures import decode
+from PIL import Image
 
 
 def read_bytes(path: Path) -> bytes:
@@ -65,26 +48,10 @@ def read_picture(path: Path) -> npt.NDArray[Any]:
     if not data:
         raise BadPicture(f"{path} is empty.")
     with warnings.catch_warnings():
-        # Pillow warns of large pictures, for which the limit below is stricter, and of broken metadata, which
-        # no pixel hangs on.
+        # Pillow warns of large pictures, for which our limit is stricter, and of broken metadata, which no pixel
+        # hangs on.
         warnings.simplefilter("ignore")
-        try:
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
-        except UnidentifiedImageError:
-            raise BadPicture(f"{path} is not a picture (PNG, WebP, JPEG, TIFF or BMP).") from None
-        except Image.DecompressionBombError:
-            raise TooLarge(f"{path} has more than {MAX_SIDE} pixels a side; make it smaller.") from None
-        except _BROKEN:
-            raise BadPicture(f"{path} is damaged.") from None
-        with image:
-            if max(image.size) > MAX_SIDE:
-                width, height = image.size
-                raise TooLarge(f"{path} is {width}×{height}; the limit is {MAX_SIDE} a side.")
-            try:
-                image.load()
-                return _pixels(image, data)
-            except _BROKEN:
-                raise BadPicture(f"{path} is damaged or cut short.") from None
+        return decode(data, str(path))
 
 
 def read_hints(path: Path) -> npt.NDArray[np.uint8]:
@@ -95,11 +62,7 @@ def read_hints(path: Path) -> npt.NDArray[np.uint8]:
         raise BadRequest(f"{path} has no transparency; hints are paint on a clear layer.")
     if pixels.shape[2] == 2:
         pixels = pixels[:, :, [0, 0, 0, 1]]
-    if pixels.dtype == np.uint16:
-        pixels = (pixels.astype(np.uint32) * 255 + 32767) // 65535
-    elif pixels.dtype == np.float32:
-        pixels = np.rint(np.clip(pixels, 0.0, 1.0) * 255.0)
-    hints = np.ascontiguousarray(pixels, np.uint8)
+    hints = np.ascontiguousarray(to_eight_bit(pixels))
     alpha = hints[:, :, 3]
     if alpha.min() >= 128:
         raise BadRequest(f"{path} is opaque all over; hints are paint on a clear layer.")
@@ -172,52 +135,3 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadRequest(f"The folder {path} cannot be made: {error.strerror or error}.") from None
-
-
-def _pixels(image: Image.Image, data: bytes) -> npt.NDArray[Any]:
-    """The decoded picture as an array; Pillow cuts 16-bit colour to 8, so OpenCV decodes that."""
-    if _depth(image, data) == 16 and not image.mode.startswith(("I", "F")):
-        return _deep_pixels(data, image.getexif().get(_ORIENTATION, 1))
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode.startswith("I"):  # 16 bit grey, which Pillow may hold in 32
-        grey: npt.NDArray[Any] = np.clip(np.asarray(upright), 0, 65535)
-        return grey.astype(np.uint16)
-    if upright.mode == "F":
-        return np.asarray(upright, np.float32)
-    if "transparency" in upright.info or upright.mode in ("PA", "RGBa", "La"):
-        upright = upright.convert("RGBA")
-    elif upright.mode not in ("L", "LA", "RGB", "RGBA"):
-        upright = upright.convert("L" if upright.mode == "1" else "RGB")
-    return np.asarray(upright)
-
-
-def _deep_pixels(data: bytes, orientation: int) -> npt.NDArray[np.uint16]:
-    """16-bit colour. Raises ValueError where OpenCV cannot read it."""
-    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
-    if decoded is None or decoded.dtype != np.uint16:
-        raise ValueError("OpenCV cannot decode it")
-    pixels: npt.NDArray[np.uint16] = np.asarray(decoded, np.uint16)
-    if pixels.ndim == 3:
-        pixels = pixels[:, :, [2, 1, 0, 3][: pixels.shape[2]]]
-    return np.array(_upright(pixels, orientation), np.uint16, order="C")
-
-
-def _depth(image: Image.Image, data: bytes) -> int:
-    """Bits a channel as the file says."""
-    if image.format == "PNG":
-        return data[24]  # IHDR is always the first chunk
-    if image.format == "TIFF":
-        bits = getattr(image, "tag_v2", {}).get(_BITS_PER_SAMPLE, (8,))
-        return int(max(bits))
-    return 8
-
-
-def _upright(pixels: npt.NDArray[Any], orientation: int) -> npt.NDArray[Any]:
-    """Apply an EXIF orientation (TIFF 6.0, tag 274)."""
-    if orientation in (5, 6, 7, 8):
-        pixels = np.swapaxes(pixels, 0, 1)
-    if orientation in (3, 4, 7, 8):
-        pixels = pixels[::-1]
-    if orientation in (2, 3, 6, 7):
-        pixels = pixels[:, ::-1]
-    return pixels

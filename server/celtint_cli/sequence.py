@@ -20,7 +20,7 @@ from tqdm import tqdm
 from celtint_cli import files, models
 from celtint_cli.adapting import adapted_matcher
 from celtint_cli.boxes import parse_boxes
-from celtint_cli.choosing import told
+from celtint_cli.choosing import gap, told
 from celtint_cli.connecting import add_options, connect
 from celtint_cli.frames import Source, by_stem, find
 from celtint_cli.journal import Journal, Stamps, digest
@@ -67,7 +67,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     add("--window", type=int, default=24, metavar="N", help="frames held in mind at once (2 to 240)")
     add("--strength", type=float, default=1.0, metavar="S", help="0 to 1, grey frames: how far the network departs")
-    add("--gap", type=_gap, default="auto", metavar="PX|auto", help="the widest gap in a line that is closed")
+    add("--gap", type=gap, default="auto", metavar="PX|auto", help="the widest gap in a line that is closed")
     add("--model", metavar="NAME", help="the network that proposes colours (see celtint models list)")
     add("--adapt", type=_seconds, metavar="SECONDS", help="let the matcher learn from the keys first (needs training)")
     add("--report", type=Path, metavar="JSON", help="what was decided on every frame, and where it is unsure")
@@ -205,15 +205,6 @@ def _seconds(text: str) -> float:
         return min(max(float(text), 1.0), 3600.0)
     except ValueError:
         raise argparse.ArgumentTypeError(f"a number of seconds, not {text!r}") from None
-
-
-def _gap(text: str) -> str | int:
-    if text == "auto":
-        return text
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'auto' or a whole number of pixels, not {text!r}") from None
 
 
 def _matcher() -> Matcher | None:

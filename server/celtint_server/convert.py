@@ -1,6 +1,5 @@
 """Between the wire's messages and the core's arrays: the one module that knows both."""
 
-from io import BytesIO
 from typing import Any, cast
 
 import celtint
@@ -8,15 +7,15 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from celtint import BadPicture, BadRequest, CeltintError, Descriptor, FrameResult, SequenceSettings, TooLarge, polygons
+from celtint.colours.depth import to_eight_bit
 from celtint.ink.strokes import Strokes, draw_lines, draw_paint
 from celtint.types.picture import Pause, no_pause
 from celtint_client import answers, errors, messages, sequences
 from celtint_client.choices import PAINT_ENCODINGS
 from celtint_client.parts import Part
 from celtint_client.typed import Polygons
-from PIL import Image
 
-from celtint_server import png
+from celtint_server import pictures, png
 
 KEPT = messages.Wanted(("colour", "labels", "report"))
 """What is kept of a sequence's frames."""
@@ -36,9 +35,7 @@ _RAW = {
     "rgba16": ("<u2", 4),
     "f32": ("<f4", 1),
 }
-_PNG_BROKEN = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
 _CUT_SHORT = "The strokes don't have as many points, colours and flags as they say."
-_BROKEN = "The PNG is broken or cut short; save the picture again."
 
 
 def wire_error(error: CeltintError | errors.WireError) -> errors.WireError:
@@ -131,35 +128,13 @@ def _raw(part: Part) -> Array:
 
 
 def _decode_png(part: Part) -> Array:
-    """(H, W) or (H, W, 2 to 4), uint8 or uint16.
-
-    Pillow refuses what is broken, unless it is interlaced; it has no 16-bit colour, OpenCV has.
-    """
-    png.check_whole(part.view, png.header(part.view))
-    try:
-        with Image.open(BytesIO(part.view), formats=["PNG"]) as image:
-            image.load()
-            mode = image.mode
-            deep = part.view[24] == 16
-            if mode == "P" or "transparency" in image.info:
-                return np.asarray(image.convert("RGBA"))
-            if not deep:
-                return np.asarray(image if mode in ("L", "LA", "RGB", "RGBA") else image.convert("L"))
-            if mode in ("I", "I;16", "I;16B"):
-                return np.asarray(image).astype(np.uint16)
-    except _PNG_BROKEN:
-        raise BadPicture(_BROKEN) from None
-    decoded = cv2.imdecode(np.frombuffer(part.view, np.uint8), cv2.IMREAD_UNCHANGED)
-    if decoded is None or decoded.dtype != np.uint16 or decoded.ndim != 3:
-        raise BadPicture(_BROKEN)
-    order = cv2.COLOR_BGRA2RGBA if decoded.shape[2] == 4 else cv2.COLOR_BGR2RGB
-    return np.asarray(cv2.cvtColor(decoded, order))
+    """(H, W) or (H, W, 2 to 4), uint8 or uint16, as it lies in the file. Raises BadPicture, TooLarge."""
+    return pictures.decode(part.view, "The PNG", ("PNG",), upright=False)
 
 
 def _rgba(pixels: Array) -> npt.NDArray[np.uint8]:
     """Decoded pixels as (H, W, 4) uint8."""
-    if pixels.dtype == np.uint16:
-        pixels = ((pixels.astype(np.uint32) * 255 + 32767) // 65535).astype(np.uint8)
+    pixels = to_eight_bit(pixels)
     if pixels.ndim == 2:
         pixels = pixels[:, :, None]
     channels = pixels.shape[2]

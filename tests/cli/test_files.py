@@ -12,7 +12,10 @@ import numpy.typing as npt
 import pytest
 from celtint import BadPicture, BadRequest, CeltintError, TooLarge
 from celtint_cli import files
-from PIL import Image, ImageOps
+from celtint_client.parts import Part
+from celtint_server import convert
+from celtint_server.pictures import turned_upright
+from PIL import Image, ImageFile, ImageOps
 
 RNG = np.random.default_rng(7)
 
@@ -77,6 +80,18 @@ def test_palettes_one_bit_and_clear_colours(tmp_path: Path) -> None:
     assert files.read_picture(tmp_path / "one.png")[0, 0] == 255
 
 
+@pytest.mark.parametrize("mode", ["P", "1", "L", "LA", "RGB", "RGBA"])
+@pytest.mark.parametrize("clear", [None, 1])
+def test_a_file_and_the_wire_give_the_same_pixels(tmp_path: Path, mode: str, clear: int | None) -> None:
+    image = Image.fromarray(noise(20, 30, 4)).convert(mode)
+    keyed = clear is not None and mode in ("P", "L")
+    image.save(tmp_path / "a.png", **({"transparency": clear} if keyed else {}))
+    read = files.read_picture(tmp_path / "a.png")
+    sent = convert.picture(Part("png", 30, 20, (tmp_path / "a.png").read_bytes())).pixels
+    assert (read.dtype, read.shape) == (sent.dtype, sent.shape)
+    assert np.array_equal(read, sent)
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_exif_orientation(tmp_path: Path, orientation: int) -> None:
     image = Image.fromarray(noise(20, 30, 3))
@@ -85,7 +100,7 @@ def test_exif_orientation(tmp_path: Path, orientation: int) -> None:
     image.save(tmp_path / "a.png", exif=exif)
     upright = np.asarray(ImageOps.exif_transpose(Image.open(tmp_path / "a.png")))
     assert np.array_equal(files.read_picture(tmp_path / "a.png"), upright)
-    assert np.array_equal(files._upright(np.asarray(image), orientation), upright)
+    assert np.array_equal(turned_upright(np.asarray(image), orientation), upright)
 
 
 def test_hints_are_eight_bit_and_need_transparency(tmp_path: Path) -> None:
@@ -129,6 +144,20 @@ def test_bombs_are_refused_before_decoding(tmp_path: Path, side: int) -> None:
     (tmp_path / "bomb.png").write_bytes(header_of(side, side))
     with pytest.raises(TooLarge, match="8192"):
         files.read_picture(tmp_path / "bomb.png")
+
+
+def test_data_too_short_for_its_pixels_is_refused_before_decoding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few bytes can't be the 64 MB that its header asks memory for."""
+
+    def decoded(_image: ImageFile.ImageFile) -> None:
+        raise AssertionError("memory for the pixels was taken")
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", decoded)
+    (tmp_path / "hollow.png").write_bytes(header_of(8192, 8192))
+    with pytest.raises(BadPicture, match=r"hollow\.png is damaged or cut short; save the picture again"):
+        files.read_picture(tmp_path / "hollow.png")
 
 
 def test_no_picture(tmp_path: Path) -> None:

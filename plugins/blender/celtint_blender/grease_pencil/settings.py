@@ -6,16 +6,15 @@ import json
 from typing import TYPE_CHECKING
 
 import bpy
+from celtint_client import words
 from celtint_client.messages import Settings
 from celtint_client.sequences import SequenceSettings
-from celtint_client.words import in_sequence
 
 from celtint_blender.host import lists
 
 if TYPE_CHECKING:
     from typing import Any
 
-AUTO_GAP, ANY_COLOURS = -1, 0
 HINTS = "celtint hints"
 BOXES = "boxes/"
 RESULT = "celtint colour"
@@ -67,7 +66,10 @@ class CeltintDrawing(bpy.types.PropertyGroup):
         items=lists.UNDECIDED,
     )
     gap: bpy.props.IntProperty(
-        name="Gap", description="Widest gap that is closed, pixels; -1: as suits the lines", default=AUTO_GAP, min=-1
+        name="Gap",
+        description="Widest gap that is closed, pixels; -1: as suits the lines",
+        default=words.AUTO_GAP,
+        min=words.AUTO_GAP,
     )
     colours: bpy.props.IntProperty(
         name="Colours", description="Most colours, 0 for as many as it takes; for one drawing", min=0, max=256
@@ -98,15 +100,12 @@ class CeltintDrawing(bpy.types.PropertyGroup):
 
     def one(self) -> Settings:
         """As the wire has them for one drawing."""
-        colours = None if self.colours == ANY_COLOURS else self.colours
-        return Settings(self.mode, "flat", self.undecided, self._gap(), colours)
+        gap, colours = words.gap(self.gap), words.colours(self.colours)
+        return Settings(self.mode, "flat", self.undecided, gap, colours)
 
     def many(self) -> SequenceSettings:
         """As the wire has them for frames."""
-        return SequenceSettings(self.mode, in_sequence(self.undecided), self._gap())
-
-    def _gap(self) -> int | str:
-        return "auto" if self.gap == AUTO_GAP else self.gap
+        return SequenceSettings(self.mode, words.in_sequence(self.undecided), words.gap(self.gap))
 
     def known_marks(self) -> dict[int, str]:
         """The digests by frame; none where they can't be read."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bpy
+from celtint_client import words
 from celtint_client.messages import Wanted
 from celtint_client.sequences import SequenceRequest, SequenceSettings
 
@@ -14,8 +15,6 @@ from celtint_blender.sequencer.plan import Choices
 
 if TYPE_CHECKING:
     from typing import Any
-
-AUTO_GAP = -1
 
 
 class CeltintStrips(bpy.types.PropertyGroup):
@@ -34,8 +33,8 @@ class CeltintStrips(bpy.types.PropertyGroup):
     gap: bpy.props.IntProperty(
         name="Gap",
         description="The widest gap in a line that is closed, in pixels; -1 looks at the drawing",
-        default=AUTO_GAP,
-        min=AUTO_GAP,
+        default=words.AUTO_GAP,
+        min=words.AUTO_GAP,
         max=512,
     )
     keys: bpy.props.StringProperty(
@@ -63,8 +62,7 @@ def choices(settings: Any, first: int | None = None, last: int | None = None) ->
 
 def request(settings: Any) -> SequenceRequest:
     """What is asked of the server."""
-    gap = "auto" if settings.gap == AUTO_GAP else settings.gap
-    chosen = SequenceSettings(settings.mode, settings.undecided, gap)
+    chosen = SequenceSettings(settings.mode, settings.undecided, words.gap(settings.gap))
     return SequenceRequest(settings=chosen, wanted=Wanted(("colour",), "rgba8"))
 
 

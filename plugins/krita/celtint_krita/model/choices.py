@@ -7,17 +7,16 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from celtint_client import words
 from celtint_client.messages import Settings
-
-AUTO_GAP, ANY_COLOURS = -1, 0
 
 
 @dataclass
 class Choices:
     """The docker's settings for one document, kept in it.
 
-    lines, hints, boxes, keys: ids of layers, or None. gap: pixels, AUTO_GAP for the server's choice. colours:
-    most colours, ANY_COLOURS for as many as it takes. strength: percent. palette: the name of one of Krita's,
+    lines, hints, boxes, keys: ids of layers, or None. gap: pixels, `words.AUTO_GAP` for the server's choice. colours:
+    most colours, `words.ANY_COLOURS` for as many as it takes. strength: percent. palette: the name of one of Krita's,
     empty for none. tags: colour by tag, "none" for paper that stays empty. results: layers that celtint made,
     by what they are ("colour", "shade", …); marks: by id, the digest of what celtint wrote into a layer: one that
     differs was painted on since and is the artist's.
@@ -30,8 +29,8 @@ class Choices:
     mode: str = "auto"
     style: str = "flat"
     undecided: str = "auto"
-    gap: int = AUTO_GAP
-    colours: int = ANY_COLOURS
+    gap: int = words.AUTO_GAP
+    colours: int = words.ANY_COLOURS
     strength: int = 100
     model: str | None = None
     palette: str = ""
@@ -74,8 +73,8 @@ class Choices:
             mode=self.mode,
             style=self.style,
             undecided=self.undecided,
-            gap="auto" if self.gap == AUTO_GAP else self.gap,
-            colours=None if self.colours == ANY_COLOURS else self.colours,
+            gap=words.gap(self.gap),
+            colours=words.colours(self.colours),
             strength=self.strength / 100,
         )
 
