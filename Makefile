@@ -16,7 +16,7 @@ help:
 	@echo "make demo-animation   colour the example clips from their keys, into demo-out/"
 	@echo "make test    ruff, mypy --strict and every test"
 	@echo "make lint    ruff alone: what it finds, and its format"
-	@echo "make types   mypy --strict alone"
+	@echo "make types   mypy alone: --strict, and the tests"
 	@echo "make bench   measure the colouring beside other tools and write docs/benchmarks.md"
 	@echo "make bench-krita  measure Krita's bars in real Krita and write docs/krita-benchmarks.md"
 	@echo "make train-seeds  train the systems that came before, STEPS steps each; train-experiments: their experiments"

@@ -48,6 +48,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_terminal_summary(config: pytest.Config) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
+    assert reporter is not None
     for name, count in sorted(config.stash[MISSING].items()):
         reporter.write_line(f"not on this machine: {name} ({count} tests left out)", yellow=True)
 

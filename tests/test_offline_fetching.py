@@ -171,9 +171,9 @@ def test_every_host_is_named_before_it_is_asked_and_no_other_is(tmp_path: Path) 
         ("npm", found["npm"].host), ("pip", found["index"].host),
         ("pip", found["kept"].host), ("apt", found["mirror"].host),
     ]  # fmt: skip
-    for name, registry in found.items():
-        assert bool(registry.asked) == (name != "stranger"), name
-        assert all(named for _, named in registry.asked), f"{name} was asked before it was named"
+    for name, there in found.items():
+        assert bool(there.asked) == (name != "stranger"), name
+        assert all(named for _, named in there.asked), f"{name} was asked before it was named"
     calls = "".join(path.read_text(encoding="utf-8", errors="replace") for path in (tmp_path / "traces").iterdir())
     assert {int(port) for port, _ in CONNECTED.findall(calls)} == {
         one.server.server_port for name, one in found.items() if name != "stranger"

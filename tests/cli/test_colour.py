@@ -35,6 +35,7 @@ def test_one_drawing_with_every_output(folder: Path, run: Run) -> None:
     assert np.array_equal(layer, expected.colour)
     assert layer[32, 28].tolist() == [*RED, 255] and layer[3, 90].tolist() == [*BLUE, 255]
     assert layer[32, 68, 3] == 0
+    assert expected.shade is not None
     assert np.array_equal(files.read_picture(folder / "out.shade.png"), expected.shade)
     svg = resvg_py.svg_to_bytes(svg_string=(folder / "out.svg").read_text("utf-8"))
     (folder / "svg.png").write_bytes(bytes(svg))

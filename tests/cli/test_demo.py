@@ -1,6 +1,7 @@
 """The demo and the bench's own part, with a real server each."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,7 +46,7 @@ def test_drawings_of_every_kind_on_paper(kind: str) -> None:
     """Half grey ink, or half transparent black, is the same grey on paper."""
     grey, clear = np.full((2, 2), 127, np.uint8), np.zeros((2, 2, 4), np.uint8)
     clear[:, :, 3] = 128
-    drawings = {
+    drawings: dict[str, Any] = {
         "l8": grey,
         "la8": clear[:, :, 2:],
         "rgba8": clear,

@@ -85,7 +85,8 @@ def test_palettes_one_bit_and_clear_colours(tmp_path: Path) -> None:
 def test_a_file_and_the_wire_give_the_same_pixels(tmp_path: Path, mode: str, clear: int | None) -> None:
     image = Image.fromarray(noise(20, 30, 4)).convert(mode)
     keyed = clear is not None and mode in ("P", "L")
-    image.save(tmp_path / "a.png", **({"transparency": clear} if keyed else {}))
+    more: dict[str, Any] = {"transparency": clear} if keyed else {}
+    image.save(tmp_path / "a.png", **more)
     read = files.read_picture(tmp_path / "a.png")
     sent = convert.picture(Part("png", 30, 20, (tmp_path / "a.png").read_bytes())).pixels
     assert (read.dtype, read.shape) == (sent.dtype, sent.shape)

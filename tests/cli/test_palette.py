@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Protocol
@@ -9,7 +10,7 @@ from typing import Protocol
 import celtint
 import numpy as np
 import pytest
-from celtint_cli import changing, files, results
+from celtint_cli import files, results
 from celtint_cli.main import main
 
 RED, BLUE, GREEN = (200, 40, 30), (40, 90, 220), (10, 160, 60)
@@ -230,7 +231,7 @@ def test_killed_anywhere_a_change_has_happened_or_not(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", killed)
-        patched.setattr(changing.shutil, "rmtree", lambda *_words, **_more: None)
+        patched.setattr(shutil, "rmtree", lambda *_words, **_more: None)
         with contextlib.suppress(Stop):
             main(["palette", str(kept), "skin", "#0aa03c"])
     assert run("palette", kept).code == 0  # whoever comes next finds the folder settled
@@ -256,7 +257,7 @@ def test_a_disk_that_is_full_leaves_all_as_it_was(
         if written == 3:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(changing.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     answer = run("palette", kept, "skin", "#0aa03c", "-o", folder / "again.png")
     assert answer.code == 2 and "No space left" in answer.err and answer.err.count("\n") == 1
     assert bytes_of(folder) == before

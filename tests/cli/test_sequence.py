@@ -7,6 +7,7 @@ import sys
 import time
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -152,7 +153,7 @@ def test_drafts_of_a_killed_run_are_removed_and_other_files_stay(shot: Path) -> 
 @pytest.mark.parametrize("ending", ["webp", "gif", "png"])
 def test_animated_pictures(shot: Path, ending: str) -> None:
     pictures = [Image.fromarray(ink(2 * k)) for k in range(6)]
-    more = {"lossless": True} if ending == "webp" else {}
+    more: dict[str, Any] = {"lossless": True} if ending == "webp" else {}
     pictures[0].save(shot / f"clip.{ending}", save_all=True, append_images=pictures[1:], duration=80, **more)
     words = ["sequence", str(shot / f"clip.{ending}"), "--keys", f"1={shot / 'keys' / 'a001.png'}"]
     assert main([*words, "-o", str(shot / "out"), *PLAIN]) == 0

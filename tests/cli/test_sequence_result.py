@@ -187,8 +187,8 @@ def test_a_server_gives_the_same_bytes(shot: Path, run, served: str) -> None:
     (shot / "palette.json").write_text(json.dumps(palette), encoding="utf-8")
     boxes = [{"x": 0, "y": 0, "width": 9, "height": 9, "tag": "hair", "colour": "none"}]
     (shot / "boxes.json").write_text(json.dumps(boxes), encoding="utf-8")
-    more = ("--hints", shot / "hints", "--palette", shot / "palette.json", "--boxes", shot / "boxes.json")
-    more += ("--window", "3")
+    files = ("--hints", shot / "hints", "--palette", shot / "palette.json", "--boxes", shot / "boxes.json")
+    more = (*files, "--window", "3")
     assert colour(shot, run, *more, "--report", shot / "here.json", out="here", result="kept").code == 0
     there = (*more, "--server", served, "--report", shot / "there.json")
     said = colour(shot, run, *there, out="there", result="kept there")

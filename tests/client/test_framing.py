@@ -78,8 +78,8 @@ def test_any_bytes(data):
 @given(messages, st.data())
 def test_damaged_messages(message, data):
     """A message with some bytes changed, cut or added."""
-    whole = joined(encode(message))
-    whole = bytearray(whole.encode() if isinstance(whole, str) else whole)
+    sent = joined(encode(message))
+    whole = bytearray(sent.encode() if isinstance(sent, str) else sent)
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(whole) - 1))
         whole[place : place + data.draw(st.integers(0, 2))] = data.draw(st.binary(max_size=3))
@@ -126,8 +126,10 @@ def test_any_body(body, blobs):
 def test_parts_are_not_copied():
     part = Part("l8", 4, 4, bytes(range(16)))
     data = joined(encode(Request(1, "colour", {}, {"picture": part})))
-    got = decode(data).parts["picture"]
-    assert isinstance(got.data, memoryview)
+    told = decode(data)
+    assert isinstance(told, Request)
+    got = told.parts["picture"]
+    assert isinstance(got, Part) and isinstance(got.data, memoryview)
     assert got.data.obj is data
 
 
@@ -148,7 +150,9 @@ def test_a_digest_says_size_and_encoding_too():
 @pytest.mark.parametrize("name", sorted(BY_NAME))
 def test_every_error_survives(name):
     error = UnknownPart("A sentence.", ("0" * 64,)) if name == "UNKNOWN_PART" else BY_NAME[name]("A sentence.")
-    got = decode(encode(Failure.of(3, error))).error()
+    failure = decode(joined(encode(Failure.of(3, error))))
+    assert isinstance(failure, Failure)
+    got = failure.error()
     assert type(got) is BY_NAME[name]
     assert (str(got), got.code, got.retryable) == (str(error), error.code, error.retryable)
     assert getattr(got, "refs", None) == getattr(error, "refs", None)

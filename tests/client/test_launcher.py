@@ -40,7 +40,8 @@ def test_it_starts_a_server_once_and_finds_it_again(folder):
     assert launcher.find() is None
     with launcher.connect("one") as one, launcher.connect("two") as two:
         request = ColourRequest(Part("l8", 16, 16, bytes(256)), settings=Settings(undecided="distinct"))
-        assert one.colour(request).colour.complete()
+        layer = one.colour(request).colour
+        assert layer is not None and layer.complete()
         assert two.welcome == one.welcome
         first = pid_in(folder)
     with launcher.connect("three"):

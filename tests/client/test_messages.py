@@ -15,7 +15,7 @@ from celtint_client.messages import (
     Settings,
     Wanted,
 )
-from celtint_client.parts import Part
+from celtint_client.parts import Part, Ref
 from celtint_client.reading import Fields
 from celtint_client.sequences import (
     Credit,
@@ -241,7 +241,8 @@ def test_what_a_client_gets_wrong(params):
 
 def test_parts_of_other_names_are_refused():
     part = Part("l8", 1, 1, b"x")
-    for given_parts in ({}, {"hints": part}, {"picture": part, "mask": part}):
+    refused: list[dict[str, Part | Ref]] = [{}, {"hints": part}, {"picture": part, "mask": part}]
+    for given_parts in refused:
         with pytest.raises(BadRequest):
             ColourRequest.read({}, given_parts)
 

@@ -3,6 +3,7 @@
 import gc
 import types
 from dataclasses import dataclass
+from typing import Literal
 
 import celtint
 import numpy as np
@@ -49,7 +50,7 @@ def drawn(side: int, step: int) -> Picture:
         (Picture(np.zeros((64, 64, 4), np.uint16)), "grey"),
     ],
 )
-def test_a_prepared_picture_counts_every_array_it_reaches_once(picture: Picture, mode: str) -> None:
+def test_a_prepared_picture_counts_every_array_it_reaches_once(picture: Picture, mode: Literal["line", "grey"]) -> None:
     prepared = celtint.prepare(picture, Settings(mode=mode))
     arrays = reachable(prepared)
     assert len(arrays) >= (14 if mode == "line" else 1)

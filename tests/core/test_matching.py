@@ -27,7 +27,7 @@ def _descriptor(**changes: object) -> Descriptor:
 
 def _weights(relations_wide: int = RELATIONS) -> bytes:
     """Shares are a softmax over twenty times the overlap, with none at ten; silent regions get nothing."""
-    shapes = {
+    shapes: dict[str, list[str | int]] = {
         "traits": ["n", TRAITS], "patches": ["n", PLANES, 16, 16], "beside": ["n", "n"],
         "ref_traits": ["m", TRAITS + MARKS], "ref_patches": ["m", PLANES, 16, 16], "ref_beside": ["m", "m"],
         "pairs": ["n", "m", relations_wide], "silent": ["m"],

@@ -143,8 +143,8 @@ def away(points: npt.NDArray[np.float64], rings: list[npt.NDArray[np.float32]]) 
 @pytest.mark.parametrize("tolerance", [0.25, 0.5])
 def test_outlines_pass_near_the_middle_of_every_edge_with_few_points(tolerance: float) -> None:
     page = np.full((240, 320), 255, np.uint8)
-    for x, y, r in ((80, 90, 60), (180, 130, 85), (260, 60, 40)):
-        cv2.circle(page, (x, y), r, 0, 2, cv2.LINE_AA)
+    for middle, r in (((80, 90), 60), ((180, 130), 85), ((260, 60), 40)):
+        cv2.circle(page, middle, r, 0, 2, cv2.LINE_AA)
     cv2.line(page, (0, 200), (319, 170), 0, 2, cv2.LINE_AA)
     line = prepare(Picture(page), Settings("line", gap=0)).line
     assert line is not None

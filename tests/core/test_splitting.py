@@ -78,7 +78,8 @@ def areas_of(page: Bytes) -> tuple[np.ndarray, np.ndarray]:
     paper = (page > 250).astype(np.uint8)
     count, area = cv2.connectedComponents(paper, connectivity=4, ltype=cv2.CV_32S)
     width = np.zeros(count)
-    np.maximum.at(width, area.ravel(), cv2.distanceTransform(paper, cv2.DIST_L2, 5).ravel())
+    depth = np.asarray(cv2.distanceTransform(paper, cv2.DIST_L2, 5), np.float32)
+    np.maximum.at(width, np.asarray(area, np.int32).ravel(), depth.ravel())
     return area, (width >= 6) & (np.bincount(area.ravel()) >= 1000)
 
 
@@ -109,8 +110,8 @@ def test_on_a_large_page_every_closed_area_is_its_own_dabs_alone(seed: int) -> N
     packed = layer.view(np.uint32)[:, :, 0]
     before = coloured(page, layer).colour
     got = before.view(np.uint32)[:, :, 0]
-    for of in np.flatnonzero(large):
-        inside = area == of
+    for each in np.flatnonzero(large):
+        inside = area == each
         dabs = set(np.unique(packed[inside]).tolist()) - {0}
         # One colour fills the area to its lines, several share it, none leaves it clear: nothing comes over a line.
         assert set(np.unique(got[inside]).tolist()) == (dabs or {0})

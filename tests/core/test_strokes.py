@@ -1,7 +1,7 @@
 """Strokes become lines and paint where they are, as wide as they are."""
 
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 
 import cv2
@@ -21,7 +21,7 @@ Points = npt.NDArray[np.float32]
 
 
 def strokes(
-    *lines: list[tuple[float, float, float]] | Points,
+    *lines: Sequence[tuple[float, float, float]] | Points | npt.NDArray[np.float64],
     colours: list[tuple[int, int, int, int]] | None = None,
     flags: list[int] | None = None,
     size: tuple[int, int] = (96, 80),

@@ -226,5 +226,5 @@ def test_the_command_line_loads_no_network_for_a_drawing(tmp_path: Path) -> None
         [sys.executable, "-c", code, *words], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert said.returncode == 0, said.stderr
-    made = cv2.imread(str(tmp_path / "out.png"), cv2.IMREAD_UNCHANGED)
+    made = np.asarray(cv2.imread(str(tmp_path / "out.png"), cv2.IMREAD_UNCHANGED))
     assert made[INSIDE_LEFT].tolist() == [*RED[::-1], 255] and made[OUTSIDE][3] == 0

@@ -1,10 +1,15 @@
 """Tiny networks with the inputs and outputs of colourisers that people have: each answers with one chroma everywhere,
 moved by what it is told, so that every plane's scaling shows in the picture."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
+import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 FLOAT = TensorProto.FLOAT
+Shapes = Mapping[str, Sequence[int | str]]
+Consts = Mapping[str, np.ndarray]
 
 
 def ddcolor(side: int = 256) -> bytes:
@@ -48,11 +53,11 @@ def zhang_2017() -> bytes:
         helper.make_node("Mul", ["ab", "zero"], ["nothing"]),
         helper.make_node("Add", ["nothing", "scaled"], ["out"]),
     ]
-    consts = {
+    consts: Consts = {
         "places": np.array([2, 3], np.int64), "half": np.array(0.5, np.float32), "one": np.array(1, np.float32),
         "range": np.array(110, np.float32), "zero": np.array(0, np.float32),
     }  # fmt: skip
-    inputs = {"l": [1, 1, "h", "w"], "ab": [1, 2, "h", "w"], "mask": [1, 1, "h", "w"]}
+    inputs: Shapes = {"l": [1, 1, "h", "w"], "ab": [1, 2, "h", "w"], "mask": [1, 1, "h", "w"]}
     return _model(nodes, inputs, {"out": [1, 2, "h", "w"], "light": [1, 1, 1, 1]}, consts)
 
 
@@ -97,7 +102,7 @@ def manga_colorization_v2() -> bytes:
         helper.make_node("Mul", ["lifted", "drawing"], ["inked"]),
         helper.make_node("Sub", ["inked", "one"], ["out"]),
     ]
-    consts = {
+    consts: Consts = {
         "parts": np.array([1, 3, 1], np.int64), "places": np.array([2, 3], np.int64),
         "one": np.array(1, np.float32), "zero": np.array(0, np.float32),
     }  # fmt: skip
@@ -124,12 +129,13 @@ shift = [0.5, 0.5, 0.5]
 
 
 def _model(
-    nodes: list[object],
-    inputs: dict[str, list[int | str]],
-    outputs: dict[str, list[int | str]],
-    consts: dict[str, np.ndarray],
+    nodes: Sequence[onnx.NodeProto],
+    inputs: Shapes,
+    outputs: Shapes,
+    consts: Consts,
 ) -> bytes:
-    infos = [[helper.make_tensor_value_info(n, FLOAT, s) for n, s in some.items()] for some in (inputs, outputs)]
-    graph = helper.make_graph(nodes, "tiny", *infos, [numpy_helper.from_array(a, n) for n, a in consts.items()])
+    given, made = ([helper.make_tensor_value_info(n, FLOAT, s) for n, s in some.items()] for some in (inputs, outputs))
+    kept = [numpy_helper.from_array(a, n) for n, a in consts.items()]
+    graph = helper.make_graph(nodes, "tiny", given, made, kept)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     return bytes(model.SerializeToString())

@@ -178,9 +178,9 @@ def test_screentone_is_where_it_is_neither_white_nor_black_and_denser_where_dark
 
 
 def test_lines_are_drawn_where_colours_meet() -> None:
-    rgb = np.full((64, 64, 3), 230, np.uint8).astype(np.float32) / 255
+    rgb = np.full((64, 64, 3), 230 / 255, np.float32)
     rgb[:, 32:] = (0.2, 0.3, 0.6)
-    light = rgb.mean(axis=2)
+    light = rgb.mean(axis=2, dtype=np.float32)
     for seed in range(12):
         ink = draw_lines(rgb, light, None, np.random.default_rng(seed))
         assert ink.shape == (64, 64)

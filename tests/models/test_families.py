@@ -12,7 +12,7 @@ from .learning import learns
 
 pytestmark = pytest.mark.needs("torch")
 
-FAMILIES = {
+FAMILIES: dict[str, dict[str, object]] = {
     "recolourise-unet-v1": {"widths": [4, 8, 8, 8, 8]},
     "recolourise-unet-v2": {"widths": [4, 8, 8, 8, 8], "planes": 5, "outputs": 3},
     "recolourise-unet-v2-newloss": {"widths": [4, 8, 8, 8, 8], "planes": 5, "outputs": 3},

@@ -75,7 +75,9 @@ def test_five_channels_to_rgb_in_line_art(tmp_path: Path) -> None:
     how = Settings(mode="line", undecided="network")
     result = colour(Picture(drawing), Hints(hints), settings=how, network=network)
     proposed = [region for region in result.regions if region.decided_by == "network"]
-    assert proposed and all(np.abs(np.subtract(region.colour, RED)).max() < 8 for region in proposed)
+    assert proposed
+    for region in proposed:
+        assert region.colour is not None and np.abs(np.subtract(region.colour, RED)).max() < 8
 
 
 def test_hints_are_widened_for_a_network_that_wants_blots(tmp_path: Path) -> None:

@@ -273,11 +273,12 @@ def test_celtint_hint_goes_on_from_ones_own_drawings(
     from celtint_models import registry
     from celtint_train.commands import register
     from celtint_train.data.cache import DataError
+    from celtint_train.recipe import read_recipe
     from celtint_train.training import finetuning as tuning
 
     monkeypatch.setenv("CELTINT_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CELTINT_MODELS", str(tmp_path / "own"))
-    small = dataclasses.replace(tuning.read_recipe("celtint-hint"), batch=2, sizes=(64,), workers=0, threads=1)
+    small = dataclasses.replace(read_recipe("celtint-hint"), batch=2, sizes=(64,), workers=0, threads=1)
     monkeypatch.setattr(tuning, "read_recipe", lambda _: small)
     parser = argparse.ArgumentParser()
     register(parser.add_subparsers())

@@ -67,11 +67,12 @@ def paintings(seed: int, length: int, step: int, size: tuple[int, int]) -> Film:
 
 
 def coloured(
-    film: Film, keys: Sequence[int], settings: celtint.SequenceSettings, **more: celtint.Networks
+    film: Film, keys: Sequence[int], settings: celtint.SequenceSettings, networks: celtint.Networks | None = None
 ) -> Mapping[int, celtint.FrameResult]:
     """The frames that are no keys, coloured from the true keys."""
     given = {k: celtint.Key(film.truth[k]) for k in keys}
-    return {r.index: r for r in celtint.colour_sequence(film, given, settings=settings, **more) if r.index not in given}
+    results = celtint.colour_sequence(film, given, settings=settings, networks=networks)
+    return {r.index: r for r in results if r.index not in given}
 
 
 def right(film: Film, results: Mapping[int, celtint.FrameResult]) -> float:

@@ -21,7 +21,7 @@ class Stop(Exception):
 @pytest.fixture
 def endless(monkeypatch):
     """Outlines that take for ever, until a pause ends them; set once they have begun."""
-    begun, real = threading.Event(), convert.polygons
+    begun, real = threading.Event(), celtint.polygons
 
     def outlines(labels, tolerance, pause):
         begun.set()
@@ -76,7 +76,7 @@ def test_a_report_of_many_regions_is_told_in_pieces(tools, monkeypatch):
     assert count > 3
     pauses = []
     said = convert.colouring("job", result, Wanted(("report",)), lambda: pauses.append(1))
-    assert len(said.regions) == count
+    assert said.regions is not None and len(said.regions) == count
     assert len(pauses) == 1 + -(-count // 2)
 
     def stop():

@@ -5,6 +5,7 @@ import struct
 import threading
 import zlib
 from dataclasses import replace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -104,14 +105,14 @@ def test_a_truncated_png_is_refused(bystander, tools, share):
         bystander.colour(tools.simple(cut(whole, int(len(whole.data) * share))))
 
 
-BAD_REQUESTS = {
+BAD_REQUESTS: dict[str, tuple[dict[str, Any], type[Exception]]] = {
     "hints of another size": ({"hints": Part("rgba8", 20, 20, bytes(1600))}, errors.BadRequest),
     "grey hints": ({"hints": Part("l8", 96, 80, bytes(96 * 80))}, errors.BadRequest),
     "a box outside": ({"boxes": (Box(500, 10, 20, 20),)}, errors.BadRequest),
     "a box beyond the left": ({"boxes": (Box(-50, 10, 20, 20),)}, errors.BadRequest),
     "a negative box": ({"boxes": (Box(10, 10, -5, 20),)}, errors.BadRequest),
     "an empty box": ({"boxes": (Box(10, 10, 0, 20),)}, errors.BadRequest),
-    "a box with half a colour": ({"boxes": (Box(10, 10, 5, 5, "", (1, 2)),)}, errors.BadRequest),
+    "a box with half a colour": ({"boxes": (Box(10, 10, 5, 5, "", cast(Any, (1, 2))),)}, errors.BadRequest),
     "an unknown model": ({"model": "no-such-model"}, errors.ModelNotFound),
     "an unknown model, path": ({"model": "../../etc/passwd"}, errors.ModelNotFound),
     "two entries of one id": (
@@ -289,6 +290,7 @@ def test_a_client_that_vanishes_inside_a_message_leaves_the_others_alone(server,
     socket = server.greeted()
     request = tools.simple()
     pieces = framing.joined(framing.encode(framing.Request(2, "colour", request.params(), request.parts())))
+    assert isinstance(pieces, bytes)
     frame = b"\x82\xfe" + struct.pack(">H", len(pieces)) + bytes(4) + pieces  # masked with zeros
     socket.socket.sendall(frame[: len(frame) // 2])
     socket.socket.close()

@@ -55,7 +55,7 @@ def test_every_output_is_the_cores(server, tools):
 def test_layers_come_as_they_are_wanted(server, tools, encoding):
     got = server.client().colour(tools.simple(wanted=tools.Wanted(("colour",), encoding)))
     if encoding == "png":
-        bgra = cv2.imdecode(np.frombuffer(got.colour.view, np.uint8), cv2.IMREAD_UNCHANGED)
+        bgra = np.asarray(cv2.imdecode(np.frombuffer(got.colour.view, np.uint8), cv2.IMREAD_UNCHANGED))
     else:
         bgra = layer_of(got.colour)
     rgba = bgra if encoding == "rgba8" else bgra[:, :, [2, 1, 0, 3]]
@@ -118,7 +118,14 @@ def test_a_changed_hint_sends_no_picture_again(server, tools):
     client = server.client()
     sent = []
     send = client._socket.send
-    client._socket.send = lambda pieces: (sent.append(framing.decode(framing.joined(pieces))), send(pieces))
+
+    def sending(pieces):
+        message = framing.decode(framing.joined(pieces))
+        assert isinstance(message, framing.Request)
+        sent.append(message)
+        send(pieces)
+
+    client._socket.send = sending
     picture = tools.part(tools.drawing(), "l8")
     for colour in ((1, 2, 3), (4, 5, 6)):
         client.colour(tools.simple(picture, hints=tools.part(tools.dabs(colour=colour), "rgba8")))

@@ -7,7 +7,6 @@ import cv2
 import numpy as np
 import pytest
 from celtint import BadPicture
-from celtint.sequence import sequence
 from celtint_client import answers, choices, errors, messages, sequences
 from celtint_client.parts import Part
 from celtint_server import convert
@@ -38,9 +37,9 @@ def test_the_two_sides_have_the_same_fields():
     same_fields(messages.PaletteEntry, celtint.PaletteEntry)
     same_fields(answers.Region, celtint.RegionInfo)
     same_fields(answers.Colouring, celtint.Result, but=("job", "preview", "polygons"))
-    same_fields(sequences.SequenceSettings, sequence.SequenceSettings)
+    same_fields(sequences.SequenceSettings, celtint.SequenceSettings)
     own = ("index", "colour", "labels", "regions", "palette", "mode", "timings")
-    same_fields(sequence.FrameResult, sequences.FrameAnswer, but=(*own, "number", "colouring"))
+    same_fields(celtint.FrameResult, sequences.FrameAnswer, but=(*own, "number", "colouring"))
 
 
 @pytest.mark.parametrize("encoding", SHAPES)
@@ -119,7 +118,7 @@ def test_answers_field_for_field():
         answers.Region(2, None, None, "none", 0.5, 9, (2, 0, 3, 3), "", True),
     )
     for part, array in ((got.colour, layer), (got.shade, shade), (got.labels, labels)):
-        assert (part.width, part.height) == (5, 3)
+        assert part is not None and (part.width, part.height) == (5, 3)
         assert part.complete()
         assert bytes(part.view) == array.tobytes()
 
@@ -132,7 +131,7 @@ def test_a_frame_is_kept_whole():
         celtint.RegionInfo(2, None, None, "none", 0.5, 9, (2, 0, 3, 3), unsure=True),
     )
     palette = celtint.Palette((celtint.PaletteEntry("s", "Skin", (1, 2, 3)),))
-    given = sequence.FrameResult(4, layer, labels, regions, (2,), palette, "line", True, True, 0.25, {"ink": 1.0})
+    given = celtint.FrameResult(4, layer, labels, regions, (2,), palette, "line", True, True, 0.25, {"ink": 1.0})
     kept = convert.frame(given, 40)
     assert (kept.number, kept.unsure, kept.held, kept.cut, kept.doubt) == (40, (2,), True, True, 0.25)
     back = convert.kept_result(kept.colouring)
@@ -145,7 +144,7 @@ def test_raw_layers_are_not_copied():
     layer = pixels_of((20, 30, 4), np.uint8)
     result = celtint.Result(layer, np.zeros((20, 30), np.int32), (), celtint.Palette(), "grey", 0)
     part = convert.colouring("j", result, messages.Wanted()).colour
-    assert np.shares_memory(np.frombuffer(part.view, np.uint8), layer)
+    assert part is not None and np.shares_memory(np.frombuffer(part.view, np.uint8), layer)
 
 
 def test_a_core_error_keeps_its_name_and_sentence():

@@ -26,6 +26,7 @@ def start(tmp_path):
             env={**os.environ, "CELTINT_STATE_DIR": str(tmp_path)},
         )
         started.append(process)
+        assert process.stdout is not None
         return process, json.loads(process.stdout.readline())
 
     yield run

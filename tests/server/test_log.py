@@ -125,7 +125,7 @@ def test_every_line_says_when_for_whom_and_for_what_and_none_says_what_is_an_art
     lines = said.splitlines()
     assert [line for line in lines if not HEAD.match(line)] == []
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    client_id = re.search(r"client=(krita-[0-9a-f]{8}) ", said)[1]
+    (client_id, *_) = re.findall(r"client=(krita-[0-9a-f]{8}) ", said)
     for job, kind in zip(jobs, ("FileNotFoundError", "RuntimeError"), strict=True):
         mine = [line for line in lines if f"client={client_id} job={job} " in line]
         assert any("The server failed at this job" in line for line in mine)
@@ -181,7 +181,7 @@ def test_the_level_is_asked_for(state, options, said):
         [sys.executable, "-m", "celtint_cli", "serve", "--ready-json", *options],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    process.stdout.readline()
+    assert process.stdout is not None and process.stdout.readline()
     process.send_signal(signal.SIGTERM)
     _, written = process.communicate(timeout=60)
     assert bool(written) is said
@@ -195,7 +195,7 @@ def test_an_answer_that_cannot_be_told_is_logged_with_its_job(server, tools, mon
     asked = tools.simple()
     jobs = []
     client.colour(asked, lambda news: jobs.append(news.job))
-    monkeypatch.setattr("celtint_server.work.convert.colouring", lambda *_: {}["Anna"])
+    monkeypatch.setattr("celtint_server.work.convert.colouring", lambda *_: dict[str, int]()["Anna"])
     with pytest.raises(errors.Internal, match="its log says why"):
         client.job(jobs[0], Wanted(("colour", "polygons")))
     assert any("client=test-" in line and f"job={jobs[0]}" in line for line in caplog.text.splitlines())

@@ -16,7 +16,6 @@ from celtint_client import framing
 from celtint_client.framing import Failure, Notification, Request, Response
 from celtint_client.messages import Box, ColourRequest, Wanted
 from celtint_client.parts import Part
-from celtint_server import work
 
 SIDE = 512
 REGIONS = (SIDE // 2) ** 2
@@ -41,7 +40,7 @@ def many_regions(monkeypatch):
         for n in range(REGIONS)
     )
     result = celtint.Result(np.full((SIDE, SIDE, 4), 255, np.uint8), labels, regions, celtint.Palette(), "line", 0)
-    monkeypatch.setattr(work.celtint, "colour", lambda *_args: result)
+    monkeypatch.setattr(celtint, "colour", lambda *_args: result)
 
 
 class Watch:
@@ -104,7 +103,9 @@ def test_a_report_of_65536_regions(server, tools, many_regions):
         while len(whole) < 1 << 20:  # news are short
             whole = socket.recv(timeout=60)
             if isinstance(whole, str) and '"result"' in whole:
-                job = framing.decode(whole).result["job"]
+                begun = framing.decode(whole)
+                assert isinstance(begun, Response)
+                job = begun.result["job"]
         send(socket, 3, "job.get", {"job": job, "want": ["report"]})
         text = socket.recv(timeout=60)
         send(socket, 4, "job.get", {"job": job, "want": ["labels", "preview", "report"]})
@@ -113,7 +114,8 @@ def test_a_report_of_65536_regions(server, tools, many_regions):
     done = framing.decode(whole, framing.LONG_HEADER)
     assert isinstance(done, Notification)
     assert [row["id"] for row in done.params["regions"]] == list(range(1, REGIONS + 1))
-    assert framing.decode(text, framing.LONG_HEADER).result["regions"] == done.params["regions"]
+    report = framing.decode(text, framing.LONG_HEADER)
+    assert isinstance(report, Response) and report.result["regions"] == done.params["regions"]
     assert isinstance(framing.decode(shapes, framing.LONG_HEADER), Response)
 
 
@@ -150,7 +152,7 @@ def test_a_png_of_very_many_chunks(server, tools):
         for number in range(3):
             send(socket, number, "colour", request.params(), request.parts())
             failure = framing.decode(socket.recv(timeout=60))
-            assert failure.name == "BAD_PICTURE"
+            assert isinstance(failure, Failure) and failure.name == "BAD_PICTURE"
     watch.check()
 
 

@@ -20,6 +20,7 @@ from celtint_client.messages import Settings
 from celtint_client.parts import Part
 from celtint_client.strokes import strokes_part
 from websockets.sync.client import connect as ws_connect
+from websockets.typing import Subprotocol
 
 MIB = 1 << 20
 
@@ -36,6 +37,7 @@ class Process:
             text=True,
             env={**os.environ, "CELTINT_STATE_DIR": str(folder), "TMPDIR": str(folder)},
         )
+        assert self.process.stdout is not None
         self.ready = json.loads(self.process.stdout.readline())
         self.token = json.loads((folder / "server.json").read_text())["token"]
 
@@ -44,8 +46,10 @@ class Process:
 
     def greeted(self):
         """A bare WebSocket that has said hello."""
-        options = {"subprotocols": [SUBPROTOCOL], "compression": None, "proxy": None, "max_size": None}
-        socket = self.ending.enter_context(ws_connect(self.ready["url"], **options))
+        connected = ws_connect(
+            self.ready["url"], subprotocols=[Subprotocol(SUBPROTOCOL)], compression=None, proxy=None, max_size=None
+        )
+        socket = self.ending.enter_context(connected)
         hello = {"token": self.token, "client": "bare", "version": VERSION}
         socket.send(framing.encode(Request(1, "hello", hello)))
         assert isinstance(framing.decode(socket.recv(timeout=30)), Response)
@@ -185,6 +189,7 @@ def test_a_reader_who_does_not_read_holds_no_results(process, tools):
     with process.growth() as most:
         for number in range(12):
             got = framing.decode(socket.recv(timeout=60), framing.LONG_HEADER)
+            assert isinstance(got, Response) and isinstance(got.parts["colour"], Part)
             assert (got.id, got.parts["colour"].width) == (number, 4096)
     assert most[0] < 320 * MIB
     socket.close()

@@ -45,11 +45,12 @@ def test_the_emptiest_picture_of_every_kind_is_let_through(depth, colour, interl
 @pytest.mark.parametrize("interlace", [0, 1])
 def test_the_bytes_of_the_rows_are_those_that_a_decoder_wants(size, interlace):
     """Data of just that length is a picture, of a byte less it isn't."""
-    raw = png.Header(*size, 8, 2, interlace).raw_bytes
-    whole = file_of(*size, 8, 2, zlib.compress(bytes(raw)), interlace)
-    assert convert.picture(Part("png", *size, whole)).pixels.shape == (size[1], size[0], 3)
+    width, height = size
+    raw = png.Header(width, height, 8, 2, interlace).raw_bytes
+    whole, short = (file_of(width, height, 8, 2, zlib.compress(bytes(n)), interlace) for n in (raw, raw - 1))
+    assert convert.picture(Part("png", width, height, whole)).pixels.shape == (height, width, 3)
     with pytest.raises(BadPicture):
-        convert.picture(Part("png", *size, file_of(*size, 8, 2, zlib.compress(bytes(raw - 1)), interlace)))
+        convert.picture(Part("png", width, height, short))
 
 
 def test_pixels_are_held_by_picture_data_alone():

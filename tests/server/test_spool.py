@@ -100,7 +100,7 @@ def spooler(tmp_path):
     def start():
         process = subprocess.Popen([sys.executable, "-c", SERVER, str(tmp_path)], stdout=subprocess.PIPE)
         started.append(process)
-        assert process.stdout.readline() == b"ready\n"
+        assert process.stdout is not None and process.stdout.readline() == b"ready\n"
         return process
 
     yield start

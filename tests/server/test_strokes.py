@@ -28,7 +28,8 @@ def part(*lines, colours=None, flags=None, size=(160, 120)):
     lengths = np.array([len(line) for line in lines], "<u4")
     paint = None if colours is None else np.array(colours, np.uint8)
     kinds = None if flags is None else np.array(flags, np.uint8)
-    return strokes_part(*size, points, lengths, paint, kinds)
+    width, height = size
+    return strokes_part(width, height, points, lengths, paint, kinds)
 
 
 def rings(x=60.0):

@@ -132,5 +132,5 @@ def test_the_errors_of_client_and_core_are_the_contract_s() -> None:
     assert errors.BY_NAME.keys() == choices.ERRORS.keys()
     for name, kind in errors.BY_NAME.items():
         assert (kind.code, kind.retryable) == choices.ERRORS[name][:2]
-    for kind in celtint.CeltintError.__subclasses__():
-        assert kind.retryable == choices.ERRORS[kind.name].retryable
+    for own in celtint.CeltintError.__subclasses__():
+        assert own.retryable == choices.ERRORS[own.name].retryable

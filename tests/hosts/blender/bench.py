@@ -125,8 +125,10 @@ def outlines(pictures: int) -> Section:
     drawings += [(f"clip {seed}", np.asarray(make_clip(seed, "bench", 1, 1, SIZE).drawing(0).ink)) for seed in (1, 2)]
     for number, (name, rgb) in enumerate(islice(validation(pictures), pictures)):
         scale = min(SIZE[0] / rgb.shape[0], SIZE[1] / rgb.shape[1])
-        large = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC).astype(np.float32) / 255
-        ink = draw_lines(large, cv2.cvtColor(large, cv2.COLOR_RGB2GRAY), None, np.random.default_rng(number))
+        large = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC).astype(np.float32)
+        large /= np.float32(255)
+        light = np.asarray(cv2.cvtColor(large, cv2.COLOR_RGB2GRAY), np.float32)
+        ink = draw_lines(large, light, None, np.random.default_rng(number))
         drawings.append((f"real: {name}", np.asarray(255.5 - 255 * np.clip(ink, 0, 1), np.uint8)))
     rows, densities, offs, times = [], [], [], []
     for name, picture in drawings:

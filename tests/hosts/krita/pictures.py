@@ -55,4 +55,4 @@ def seen(krita: Krita, folder: Path) -> Bytes:
     """(H, W, 3) RGB uint8: what the artist sees."""
     path = folder / "seen.png"
     krita.call("drawing.save_projection", str(path))
-    return cv2.imread(str(path))[..., ::-1]
+    return np.asarray(cv2.imread(str(path)), np.uint8)[..., ::-1]

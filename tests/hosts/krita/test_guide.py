@@ -16,7 +16,7 @@ ORANGE = (233, 138, 43)
 
 def test_the_guide_s_five_steps_colour_the_example(artist: Artist, tmp_path: Path) -> None:
     folder = Path(PICTURES or tmp_path)
-    page = cv2.imread(str(ROOT / "examples" / "drawing.png"), cv2.IMREAD_GRAYSCALE)
+    page = np.asarray(cv2.imread(str(ROOT / "examples" / "drawing.png"), cv2.IMREAD_GRAYSCALE))
     krita = artist.krita
     artist.open(page)
     hints = artist.new_hints()
@@ -31,7 +31,7 @@ def test_the_guide_s_five_steps_colour_the_example(artist: Artist, tmp_path: Pat
     krita.call("drawing.hide", hints)
     picture(artist, folder / "krita-coloured.png", (400, 50, 1200, 920))
     assert krita.call("window.picture_of_docker", DOCKER, str(folder / "krita-docker.png"))
-    assert np.ptp(cv2.imread(str(folder / "krita-docker.png"))) > 100
+    assert np.ptp(np.asarray(cv2.imread(str(folder / "krita-docker.png")))) > 100
 
 
 def picture(artist: Artist, path: Path, part: tuple[int, int, int, int]) -> None:
@@ -39,4 +39,5 @@ def picture(artist: Artist, path: Path, part: tuple[int, int, int, int]) -> None
     whole = artist.folder / "screen.png"
     assert artist.krita.call("window.picture", str(whole))
     x, y, width, height = part
-    path.write_bytes(cv2.imencode(".png", cv2.imread(str(whole))[y : y + height, x : x + width])[1].tobytes())
+    screen = np.asarray(cv2.imread(str(whole)))
+    path.write_bytes(cv2.imencode(".png", screen[y : y + height, x : x + width])[1].tobytes())

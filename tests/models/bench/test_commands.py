@@ -1,6 +1,7 @@
 """`celtint bench colour`, whole, on scenes as small and few as it allows."""
 
 import argparse
+import importlib.util
 
 import pytest
 from celtint import BadRequest
@@ -8,6 +9,7 @@ from celtint_models import registry
 from celtint_train.evaluation.bench import commands, flats, speed
 from celtint_train.evaluation.report import Section
 from celtint_train.evaluation.rivals.tools import BucketFill, Celtint
+from celtint_train.puppets.scenes import make_hints, make_scene
 
 
 def parsed(words, extra=None):
@@ -40,8 +42,8 @@ def test_the_network_is_timed_where_half_the_regions_are_hinted():
 
 
 def test_a_changed_hint_changes_one_colour():
-    scene = speed.make_scene(96, 3)
-    hints = speed.make_hints(scene, 3)
+    scene = make_scene(96, 3)
+    hints = make_hints(scene, 3)
     other = speed.changed(hints)
     assert ((other[..., 3] > 0) == (hints[..., 3] > 0)).all()
     moved = (other != hints).any(axis=2)
@@ -73,7 +75,7 @@ def test_scenes_must_be_a_number(capsys):
 
 
 def test_missing_gmic_is_said_with_what_to_do(monkeypatch):
-    monkeypatch.setattr(commands.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     options = parsed(["bench", "colour", "--quick"])
     with pytest.raises(BadRequest, match="pip install"):
         options.run(options)

@@ -142,7 +142,7 @@ def test_levin_and_watershed_stop_at_the_edge_and_the_nearest_hint_does_not(two_
 
 def test_levin_solves_its_own_equations():
     rng = np.random.default_rng(0)
-    light = cv2.GaussianBlur(rng.random((20, 26)).astype(np.float32), (0, 0), 1.5)
+    light = np.asarray(cv2.GaussianBlur(rng.random((20, 26)).astype(np.float32), (0, 0), 1.5), np.float32)
     held = rng.random((20, 26)) < 0.05
     chroma = rng.uniform(-50, 50, (20, 26, 2)).astype(np.float32)
     answer = levin.levin(light, chroma, held)

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from pathlib import Path
+from typing import Any
 
 import celtint
 import cv2
@@ -91,7 +92,7 @@ def test_a_tag_is_told_in_a_box_round_what_is_painted(tmp_path: Path, monkeypatc
     boxes: list[celtint.Box] = []
     colour = celtint.colour
 
-    def listening(*given: object, **named: object) -> object:
+    def listening(*given: Any, **named: Any) -> celtint.Result:
         boxes.extend(named["boxes"])
         return colour(*given, **named)
 

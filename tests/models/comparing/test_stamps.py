@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 from collections.abc import Callable, Iterator
+from importlib import metadata
 from pathlib import Path
 
 import cv2
@@ -83,8 +84,8 @@ def test_it_changes_with_the_pictures_and_how_many_there_are(network: Network, t
 def test_it_changes_with_the_versions_of_what_computes(
     name: str, network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, version = stamp(network), stamps.metadata.version
-    monkeypatch.setattr(stamps.metadata, "version", lambda asked: version(asked) + (".post1" if asked == name else ""))
+    first, version = stamp(network), metadata.version
+    monkeypatch.setattr(metadata, "version", lambda asked: version(asked) + (".post1" if asked == name else ""))
     assert stamp(network) != first
 
 

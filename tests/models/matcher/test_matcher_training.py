@@ -149,7 +149,7 @@ def test_scores_follow_their_definitions() -> None:
     assert score.pix_f_acc == pytest.approx(105 / 155)
     assert score.unsure(0.5) == (0.5, 0.0)
     assert together([score, score]).acc == 0.5
-    many = np.arange(1000, dtype=np.float32) / 1000
+    many = np.arange(1000, dtype=np.float32) / np.float32(1000)
     wrong = Score(np.arange(1000) == 999, np.full(1000, 50, np.float32), np.ones(1000, bool), many)
     assert wrong.unsure(threshold([wrong]))[0] == pytest.approx(CAUGHT, abs=0.002)
     assert score.area[~score.right].min() > LARGE

@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def strokes(lengths: list[int]):  # type: ignore[no-untyped-def]  # its type is the add-on's, imported when tests run
+def strokes(lengths: list[int]):  # its type is the add-on's, imported when tests run
     from celtint_blender.grease_pencil.drawing import Strokes
 
     n, k = sum(lengths), len(lengths)

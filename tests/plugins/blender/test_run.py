@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import Any, cast
 
 import pytest
 from celtint_client.errors import Cancelled
@@ -10,17 +11,17 @@ from celtint_client.errors import Cancelled
 class Client:
     """A server that does with a drawing what it is told to."""
 
-    def __init__(self, does) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, does) -> None:
         self.colour = does
 
-    def __enter__(self):  # type: ignore[no-untyped-def]
+    def __enter__(self):
         return self
 
     def __exit__(self, *_: object) -> None:
         pass
 
 
-def run(does):  # type: ignore[no-untyped-def]
+def run(does):
     from celtint_blender.grease_pencil.run import Asked, Run
     from celtint_client.messages import Settings
     from celtint_client.sequences import Frame, SequenceSettings
@@ -31,8 +32,8 @@ def run(does):  # type: ignore[no-untyped-def]
         boxes = ()
         canvas = None
 
-    made = Run(Asked(Settings(), SequenceSettings(), (), True), 1, lambda: Client(does))
-    made.give(Gathered())  # type: ignore[arg-type]
+    made = Run(Asked(Settings(), SequenceSettings(), (), True), 1, cast(Any, lambda: Client(does)))
+    made.give(cast(Any, Gathered()))
     return made
 
 

@@ -38,10 +38,9 @@ def perspective(distance: float = 8.0) -> View:
 
 def strokes(points: Matrix, closed: bool = False, filled: bool = False, radius: float = 0.1) -> Strokes:
     n, colour = len(points), np.array([[0.5, 0.1, 0.9, 1.0]], np.float32)
-    flags = [np.array([flag]) for flag in (closed, True, filled)]
-    return Strokes(
-        points.astype(np.float32), np.full(n, radius, np.float32), np.array([n], np.int32), *flags, colour, colour
-    )
+    cyclic, stroked, fill = (np.array([flag]) for flag in (closed, True, filled))
+    radii, lengths = np.full(n, radius, np.float32), np.array([n], np.int32)
+    return Strokes(points.astype(np.float32), radii, lengths, cyclic, stroked, fill, colour, colour)
 
 
 ANGLES = st.floats(-0.6, 0.6)

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from typing import Any, cast
 
 import bpy
 import strips
@@ -50,7 +51,7 @@ class CELTINT_TEST_OT_press(bpy.types.Operator):
     """Invokes `wanted` from the window's own events, as a button does: nothing is overridden then."""
 
     bl_idname, bl_label = "celtint_test.press", "Press"
-    wanted, answer = None, None
+    wanted, answer = cast(Any, (None, None))  # Blender takes annotations for properties
 
     def invoke(self, context, _event):
         self._timer = context.window_manager.event_timer_add(0.01, window=context.window)
