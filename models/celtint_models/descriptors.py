@@ -10,8 +10,8 @@ from typing import Any
 from celtint import BadRequest, Descriptor
 from celtint.networks.colouriser import CHANNELS
 from celtint.networks.descriptor import PLANE_NAMES, Input, Output
+from celtint.types.choices import FOUND_MODE
 
-MODES = ("line", "grey")
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 """What a network may be called."""
 _LARGEST_SIDE = 2048
@@ -63,7 +63,7 @@ def _check(told: Descriptor, source: str) -> None:
         (isinstance(told.name, str) and NAME.fullmatch(told.name),
          "name is small letters, digits, dots and dashes"),
         (isinstance(told.title, str) and isinstance(told.licence, str), "title and licence are texts"),
-        (told.modes and set(told.modes) <= set(MODES), 'modes are of "line" and "grey"'),
+        (told.modes and set(told.modes) <= set(FOUND_MODE), 'modes are of "line" and "grey"'),
         (_whole(told.side, 8), f"side is a whole number from 8 to {_LARGEST_SIDE}"),
         (_whole(told.multiple, 1) and _whole(told.side, 8) and told.side % told.multiple == 0,
          "side is a multiple of multiple"),

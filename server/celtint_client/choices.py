@@ -240,6 +240,59 @@ DECIDED_BY_CHOICES: tuple[Choice, ...] = (
 )
 """DECIDED_BY, as hosts list them."""
 
+SAID_BY = ("hint", "box", "key")
+"""Of these, who passes on what the artist said.
+
+hint: a hint lies in it, or ran on into it.
+box: a box with a colour lies over it.
+key: it was matched with a coloured frame.
+"""
+
+SAID_BY_CHOICES: tuple[Choice, ...] = (
+    Choice(
+        "hint",
+        "hinted",
+        "a hint lies in it, or ran on into it",
+        -1,
+    ),
+    Choice(
+        "box",
+        "by boxes",
+        "a box with a colour lies over it",
+        -1,
+    ),
+    Choice(
+        "key",
+        "by keys",
+        "it was matched with a coloured frame",
+        -1,
+    ),
+)
+"""SAID_BY, as hosts list them."""
+
+GUESSED_BY = ("rule", "network")
+"""Of these, who guesses.
+
+rule: `undecided` "auto" or "mean": a guess.
+network: a network: a guess.
+"""
+
+GUESSED_BY_CHOICES: tuple[Choice, ...] = (
+    Choice(
+        "rule",
+        "by rule",
+        '`undecided` "auto" or "mean": a guess',
+        -1,
+    ),
+    Choice(
+        "network",
+        "proposed",
+        "a network: a guess",
+        -1,
+    ),
+)
+"""GUESSED_BY, as hosts list them."""
+
 OUTPUTS = ("colour", "shade", "labels", "preview", "report", "polygons")
 """What a request may want.
 

@@ -68,6 +68,8 @@ def test_every_system_colours_through_the_server(installed: Path) -> None:
     )
     assert done.returncode == 0, done.stderr[-2000:]
     said = json.loads(done.stdout.splitlines()[-1])
+    site = Path(said["celtint"]).parents[1]
+    assert not (site / "contract").exists()  # it writes the source, and is no part of the wheel
     assert str(installed.parents[1]) in said["celtint"]
     assert set(said["colourful"]) == SYSTEMS and set(said["welcome"]) >= SYSTEMS
     assert all(most > 0 for most in said["colourful"].values()), said["colourful"]

@@ -16,6 +16,7 @@ import array
 import sys
 from celtint_client import answers, client, errors, framing, launcher, log, messages, parts, place, reading, sequences
 from celtint_client import streaming
+from celtint_client.choices import OUTPUTS
 from celtint_client.messages import ColourRequest, Settings
 from celtint_client.parts import Part
 from celtint_client.strokes import strokes_part
@@ -27,6 +28,11 @@ with launcher.connect("old", command=sys.argv[1:]) as connected:
     answer = connected.colour(request, lambda progress: stages.append(progress.stage))
     assert answer.colour.complete() and (answer.colour.width, answer.colour.height) == (32, 16)
     assert stages[0] == "queued"
+    page = Part("l8", 32, 16, bytes([255] * 256 + [0] * 32 + [255] * 224))
+    line = Settings(mode="line", undecided="distinct")
+    seen = connected.colour(ColourRequest(page, settings=line, wanted=messages.Wanted(OUTPUTS)))
+    assert sum(ring.points.nbytes for ring in seen.polygons.rings()) and seen.label_map.at(0, 0) == seen.regions[0].id
+    assert not seen.regions[0].unsure
     again = connected.colour(request)
     assert bytes(again.colour.view) == bytes(answer.colour.view)
     try:

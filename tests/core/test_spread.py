@@ -4,7 +4,8 @@ colour."""
 import numpy as np
 import pytest
 from celtint.colours.lab import srgb_to_lab
-from celtint.hints.spreading import Mode, shrink_hints, spread
+from celtint.hints.spreading import shrink_hints, spread
+from celtint.types.choices import FoundMode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,14 +28,14 @@ def _hinted(points: dict[tuple[int, int], tuple[int, int, int]], size: int = 64)
 
 
 @pytest.mark.parametrize("mode", ["line", "grey"])
-def test_without_hints_everything_is_zero(mode: Mode) -> None:
+def test_without_hints_everything_is_zero(mode: FoundMode) -> None:
     found = spread(_box_drawing(), mode, *_hinted({}))
     for plane in (found.sharp, found.smooth, found.nearness, found.reach):
         assert not plane.any()
 
 
 @pytest.mark.parametrize("mode", ["line", "grey"])
-def test_a_closed_line_keeps_colours_apart(mode: Mode) -> None:
+def test_a_closed_line_keeps_colours_apart(mode: FoundMode) -> None:
     found = spread(_box_drawing(), mode, *_hinted({(32, 32): RED, (4, 4): BLUE}))
     red, blue = srgb_to_lab(np.array([RED, BLUE], np.uint8))
     for plane in (found.sharp, found.smooth):
@@ -65,7 +66,7 @@ def test_the_same_hints_give_the_same_bytes() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.sampled_from(["line", "grey"]))
-def test_no_colour_lies_outside_those_of_the_hints(seed: int, mode: Mode) -> None:
+def test_no_colour_lies_outside_those_of_the_hints(seed: int, mode: FoundMode) -> None:
     rng = np.random.default_rng(seed)
     shape = (int(rng.integers(16, 40)), int(rng.integers(16, 40)))
     light = rng.random(shape, dtype=np.float32)

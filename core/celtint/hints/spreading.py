@@ -8,7 +8,6 @@ its chroma. The network is given both and corrects them; training and inference 
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 import cv2
 import numpy as np
@@ -18,8 +17,7 @@ from skimage.segmentation import watershed
 from celtint.hints import tuning
 from celtint.hints.diffusion import mixed
 from celtint.types.arrays import F32, I32, U8, Bool, Lab
-
-Mode = Literal["line", "grey"]
+from celtint.types.choices import FoundMode
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Spread:
     colours: F32
 
 
-def spread(light: F32, mode: Mode, hint_lab: Lab, hint_mask: Bool) -> Spread:
+def spread(light: F32, mode: FoundMode, hint_lab: Lab, hint_mask: Bool) -> Spread:
     """Spread the hints over a picture.
 
     light: (h, w) L of the picture, 0 to 1. hint_lab: (h, w, 3) Lab, read where ``hint_mask`` (h, w) is true.
@@ -63,7 +61,7 @@ def spread(light: F32, mode: Mode, hint_lab: Lab, hint_mask: Bool) -> Spread:
     return Spread(sharp, smooth, nearness, _reach(relief, hint_mask, mode), owner, colours)
 
 
-def _relief(light: F32, mode: Mode) -> U8:
+def _relief(light: F32, mode: FoundMode) -> U8:
     """What the flood has to climb, in steps of 1/127: the gradient of a grey picture, the ink of a line
     drawing. (h, w) uint8, up to 254."""
     if mode == "line":
@@ -73,7 +71,7 @@ def _relief(light: F32, mode: Mode) -> U8:
     return np.asarray(np.round(np.minimum(slope, 2.0) * 127), np.uint8)
 
 
-def _reach(relief: U8, mask: Bool, mode: Mode) -> F32:
+def _reach(relief: U8, mask: Bool, mode: FoundMode) -> F32:
     """(h, w) 1 to 0: how little the easiest way from a hint has to climb (morphological reconstruction)."""
     seed = np.where(mask, relief, np.uint8(255))
     climbed = reconstruction(seed, relief, method="erosion")  # type: ignore[no-untyped-call]
@@ -91,7 +89,7 @@ def _watershed(relief: U8, lab: Lab, mask: Bool) -> tuple[I32, F32]:
     return np.asarray(flooded - 1, np.int32), held[first]
 
 
-def _affinities(light: F32, mode: Mode) -> tuple[F32, F32]:
+def _affinities(light: F32, mode: FoundMode) -> tuple[F32, F32]:
     """How alike a pixel and its right and lower neighbours are: (h, w-1) and (h-1, w), from 1e-4 to 1.
 
     Grey: Levin's Gaussian of the difference in intensity, its width the local standard deviation. Line: what

@@ -1,7 +1,5 @@
 """Reading a drawing: how dark its lines are, whether it is line art or a grey picture, and its lightness."""
 
-from typing import Literal
-
 import cv2
 import numpy as np
 
@@ -10,6 +8,7 @@ from celtint.ink import tuning
 from celtint.ink.levels import grain, histogram_of, paper_and_pen
 from celtint.ink.screentone import without_screentone
 from celtint.types.arrays import U8, Ink
+from celtint.types.choices import FoundMode
 from celtint.types.picture import Picture
 
 
@@ -100,7 +99,7 @@ def ink_threshold(coverage: Ink) -> int:
     return int(np.clip(usual // 3, least, tuning.PAPER.most))
 
 
-def detect_mode(picture: Picture) -> Literal["line", "grey"]:
+def detect_mode(picture: Picture) -> FoundMode:
     """Tell line art from a shaded picture: between paper and pen, line art has only the rims of lines. Blank paper is
     line art without lines; one darker tone throughout is a grey picture."""
     if _alpha_lines(picture) is not None:

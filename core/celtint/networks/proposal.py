@@ -9,13 +9,14 @@ import numpy.typing as npt
 from scipy import sparse
 
 from celtint.colours.lab import lab_to_srgb8_in_gamut, srgb_to_lab
-from celtint.hints.spreading import Mode, Spread, spread
+from celtint.hints.spreading import Spread, spread
 from celtint.networks import tuning
 from celtint.networks.colouriser import colourise, sure_of
 from celtint.networks.descriptor import Descriptor
 from celtint.networks.session import Network
 from celtint.networks.views import size_within, view_of
 from celtint.types.arrays import F32, I64, U8, Lab, Labels
+from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Box
 
@@ -44,7 +45,7 @@ class Proposal:
     corrects: bool = False
 
 
-def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
+def planes_of(light: F32, mode: FoundMode, spreaded: Spread) -> F32:
     """The network's input (10, h, w) float32: light, mode, the smooth and the sharp spread, nearness, reach.
 
     light: (h, w) L of the picture, 0 to 1. Lab is centred and scaled to about ±1 and is zero everywhere
@@ -63,7 +64,9 @@ def planes_of(light: F32, mode: Mode, spreaded: Spread) -> F32:
     return planes
 
 
-def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, boxes: Sequence[Box] = ()) -> Proposal:
+def propose(
+    network: Network, grey: U8, mode: FoundMode, hints: U8 | None = None, boxes: Sequence[Box] = ()
+) -> Proposal:
     """Ask a network about a picture.
 
     grey: (H, W) uint8 luminance (for line art, ink dark on white). hints: (H, W, 4) uint8 RGBA, alpha of 128
@@ -89,7 +92,7 @@ def propose(network: Network, grey: U8, mode: Mode, hints: U8 | None = None, box
     return Proposal(lab, log_probs, bins, (int(grey.shape[0]), int(grey.shape[1])), paper, spreaded, corrects)
 
 
-def _check_mode(descriptor: Descriptor, mode: Mode) -> None:
+def _check_mode(descriptor: Descriptor, mode: FoundMode) -> None:
     if mode not in descriptor.modes:
         what = "line art" if mode == "line" else "grey pictures"
         raise BadRequest(f"{descriptor.name} does not colour {what}; choose another model or mode.")

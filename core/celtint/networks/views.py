@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 
 from celtint.colours.lab import grey_to_l
-from celtint.hints.spreading import Mode, shrink_hints
+from celtint.hints.spreading import shrink_hints
 from celtint.types.arrays import F32, U8, Bool
+from celtint.types.choices import FoundMode
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ def size_within(shape: tuple[int, ...], side: int) -> tuple[int, int]:
     return max(1, round(shape[0] * scale)), max(1, round(shape[1] * scale))
 
 
-def view_of(grey: U8, mode: Mode, hints: U8 | None, size: tuple[int, int]) -> View:
+def view_of(grey: U8, mode: FoundMode, hints: U8 | None, size: tuple[int, int]) -> View:
     """grey: (H, W) uint8 luminance. hints: None or (H, W, 4) uint8 RGBA, alpha of 128 or more is paint. size: its
     (h, w)."""
     light = _light(grey, mode, size)
@@ -35,7 +36,7 @@ def view_of(grey: U8, mode: Mode, hints: U8 | None, size: tuple[int, int]) -> Vi
     return View(light, *shrink_hints(hints, size))
 
 
-def _light(grey: U8, mode: Mode, size: tuple[int, int]) -> F32:
+def _light(grey: U8, mode: FoundMode, size: tuple[int, int]) -> F32:
     """(h, w) light, 0 to 1, at the network's size.
 
     Averaging turns a thin line into a faint one, so for line art ink regains half of what it lost.

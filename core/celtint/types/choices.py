@@ -155,3 +155,22 @@ DECIDED_BY_MEANINGS: dict[DecidedBy, str] = {
     "distinct": '`undecided` "distinct": a colour of its own',
     "none": "nobody; it stays empty",
 }
+
+GuessedBy = Literal["rule", "network"]
+"""Of these, who guesses.
+
+rule: `undecided` "auto" or "mean": a guess.
+network: a network: a guess.
+"""
+
+GUESSED_BY: tuple[GuessedBy, ...] = ("rule", "network")
+
+GUESSED_BY_LABELS: dict[GuessedBy, str] = {
+    "rule": "by rule",
+    "network": "proposed",
+}
+
+GUESSED_BY_MEANINGS: dict[GuessedBy, str] = {
+    "rule": '`undecided` "auto" or "mean": a guess',
+    "network": "a network: a guess",
+}

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field
 
 from celtint.types.arrays import Labels, Rgba
-from celtint.types.choices import DecidedBy, FoundMode
+from celtint.types.choices import GUESSED_BY, DecidedBy, FoundMode
 from celtint.types.picture import RGB, Palette
 
-GUESSING: frozenset[DecidedBy] = frozenset({"network", "rule"})
-"""Whoever decides by guessing: somebody should look at it, however probable it is."""
 SURE = 0.5
 """Below this confidence a hint ran on through a place so wide that it may have meant another region."""
 
@@ -37,7 +35,7 @@ def is_unsure(decided_by: DecidedBy, confidence: float) -> bool:
 
     A frame of a sequence has its own (`sequence`), since colours matched there have confidences of another kind.
     """
-    return decided_by in GUESSING or (decided_by == "hint" and confidence < SURE)
+    return decided_by in GUESSED_BY or (decided_by == "hint" and confidence < SURE)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from celtint.colours.lab import lab_to_srgb8, lab_to_srgb8_in_gamut, srgb_to_lab
-from celtint.hints.spreading import Mode, spread
+from celtint.hints.spreading import spread
 from celtint.networks.proposal import planes_of
 from celtint.types.arrays import F32, I64, U8
+from celtint.types.choices import FoundMode
 
 from celtint_train.data.hints import hint_count, place
 from celtint_train.data.lines import draw_lines, screentone
@@ -45,7 +46,7 @@ class Recipe:
     toned: float = 0.1
 
 
-def _on_paper(stored: StoredPicture, mode: Mode, rng: Rng) -> tuple[U8, F32 | None, F32]:
+def _on_paper(stored: StoredPicture, mode: FoundMode, rng: Rng) -> tuple[U8, F32 | None, F32]:
     """Lay a see-through picture on white, or (one grey picture in four, few line drawings) on flat paper of any
     colour."""
     alpha = stored.rgba[:, :, 3:].astype(np.float32) / 255.0
@@ -118,7 +119,7 @@ def make(stored: StoredPicture, recipe: Recipe, tags: Mapping[str, int], rng: Rn
     """One sample from one picture, of the recipe's size unless another is given; the same generator state
     gives the same sample."""
     recipe = recipe if size is None else replace(recipe, size=size)
-    mode: Mode = "line" if rng.random() < recipe.line else "grey"
+    mode: FoundMode = "line" if rng.random() < recipe.line else "grey"
     rgb, exact, alpha = _on_paper(stored, mode, rng)
     window, flip = _window(rgb.shape[:2], recipe, rng), bool(rng.random() < 0.5)
     extra = [alpha[:, :, None]] + ([exact[:, :, None]] if exact is not None else [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from celtint_client.choices import SAID_BY
 from celtint_client.messages import Box, ColourRequest, PaletteEntry, Wanted
 from celtint_client.parts import Part
 
@@ -69,6 +70,6 @@ def summary(answer: object) -> str:
     """What to tell of a finished colouring, in a sentence."""
     regions = getattr(answer, "regions", None) or ()
     unsure = sum(1 for region in regions if region.unsure)
-    told = sum(1 for region in regions if region.decided_by in ("hint", "box", "key"))
+    told = sum(1 for region in regions if region.decided_by in SAID_BY)
     sentence = f"Coloured {len(regions)} regions, {told} of them as you said"
     return sentence + (f"; unsure of {unsure}." if unsure else ".")
