@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Choice(NamedTuple):
-    """A word as hosts list it. number: what stands for it in saved files, -1 where none does."""
+    """A word as hosts list it. number: what stands for it in saved files."""
 
     word: str
     label: str
@@ -56,26 +56,9 @@ MODE_CHOICES: tuple[Choice, ...] = (
 """MODE, as hosts list them."""
 
 FOUND_MODE = ("line", "grey")
-"""What a drawing was taken for.
+"""What a drawing was taken for."""
 
-line: lines on paper: regions, one flat colour each.
-grey: a shaded picture: it keeps its light, chroma is added.
-"""
-
-FOUND_MODE_CHOICES: tuple[Choice, ...] = (
-    Choice(
-        "line",
-        "Line art",
-        "lines on paper: regions, one flat colour each",
-        1,
-    ),
-    Choice(
-        "grey",
-        "Grey, shaded",
-        "a shaded picture: it keeps its light, chroma is added",
-        2,
-    ),
-)
+FOUND_MODE_CHOICES = tuple(row for row in MODE_CHOICES if row.word in FOUND_MODE)
 """FOUND_MODE, as hosts list them."""
 
 STYLE = ("flat", "soft")
@@ -146,40 +129,9 @@ UNDECIDED_CHOICES: tuple[Choice, ...] = (
 """UNDECIDED, as hosts list them."""
 
 SEQUENCE_UNDECIDED = ("auto", "transparent", "mean", "network")
-"""The same in a sequence, where regions that each differ from all others would flicker.
+"""The same in a sequence, where regions that each differ from all others would flicker."""
 
-auto: what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty.
-transparent: it stays empty.
-mean: the mean of the artist's colours.
-network: what a network proposes.
-"""
-
-SEQUENCE_UNDECIDED_CHOICES: tuple[Choice, ...] = (
-    Choice(
-        "auto",
-        "Automatic",
-        "what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty",
-        0,
-    ),
-    Choice(
-        "transparent",
-        "Leave empty",
-        "it stays empty",
-        1,
-    ),
-    Choice(
-        "mean",
-        "Mean of the hints",
-        "the mean of the artist's colours",
-        2,
-    ),
-    Choice(
-        "network",
-        "Network's guess",
-        "what a network proposes",
-        3,
-    ),
-)
+SEQUENCE_UNDECIDED_CHOICES = tuple(row for row in UNDECIDED_CHOICES if row.word in SEQUENCE_UNDECIDED)
 """SEQUENCE_UNDECIDED, as hosts list them."""
 
 DECIDED_BY = ("hint", "box", "key", "rule", "network", "distinct", "none")
@@ -194,104 +146,11 @@ distinct: `undecided` "distinct": a colour of its own.
 none: nobody; it stays empty.
 """
 
-DECIDED_BY_CHOICES: tuple[Choice, ...] = (
-    Choice(
-        "hint",
-        "hinted",
-        "a hint lies in it, or ran on into it",
-        -1,
-    ),
-    Choice(
-        "box",
-        "by boxes",
-        "a box with a colour lies over it",
-        -1,
-    ),
-    Choice(
-        "key",
-        "by keys",
-        "it was matched with a coloured frame",
-        -1,
-    ),
-    Choice(
-        "rule",
-        "by rule",
-        '`undecided` "auto" or "mean": a guess',
-        -1,
-    ),
-    Choice(
-        "network",
-        "proposed",
-        "a network: a guess",
-        -1,
-    ),
-    Choice(
-        "distinct",
-        "told apart",
-        '`undecided` "distinct": a colour of its own',
-        -1,
-    ),
-    Choice(
-        "none",
-        "left empty",
-        "nobody; it stays empty",
-        -1,
-    ),
-)
-"""DECIDED_BY, as hosts list them."""
-
 SAID_BY = ("hint", "box", "key")
-"""Of these, who passes on what the artist said.
-
-hint: a hint lies in it, or ran on into it.
-box: a box with a colour lies over it.
-key: it was matched with a coloured frame.
-"""
-
-SAID_BY_CHOICES: tuple[Choice, ...] = (
-    Choice(
-        "hint",
-        "hinted",
-        "a hint lies in it, or ran on into it",
-        -1,
-    ),
-    Choice(
-        "box",
-        "by boxes",
-        "a box with a colour lies over it",
-        -1,
-    ),
-    Choice(
-        "key",
-        "by keys",
-        "it was matched with a coloured frame",
-        -1,
-    ),
-)
-"""SAID_BY, as hosts list them."""
+"""Of these, who passes on what the artist said."""
 
 GUESSED_BY = ("rule", "network")
-"""Of these, who guesses.
-
-rule: `undecided` "auto" or "mean": a guess.
-network: a network: a guess.
-"""
-
-GUESSED_BY_CHOICES: tuple[Choice, ...] = (
-    Choice(
-        "rule",
-        "by rule",
-        '`undecided` "auto" or "mean": a guess',
-        -1,
-    ),
-    Choice(
-        "network",
-        "proposed",
-        "a network: a guess",
-        -1,
-    ),
-)
-"""GUESSED_BY, as hosts list them."""
+"""Of these, who guesses."""
 
 OUTPUTS = ("colour", "shade", "labels", "preview", "report", "polygons")
 """What a request may want.
@@ -307,22 +166,10 @@ its holes.
 """
 
 LAYER_ENCODINGS = ("rgba8", "bgra8", "png")
-"""How colour, shade and preview may come.
-
-rgba8: red, green, blue and straight alpha, four bytes a pixel.
-bgra8: blue, green, red and straight alpha, four bytes a pixel.
-png: a PNG file of the part's size.
-"""
+"""How colour, shade and preview may come."""
 
 PAINT_ENCODINGS = ("rgba8", "bgra8", "png", "strokes")
-"""How hints and keys may be sent.
-
-rgba8: red, green, blue and straight alpha, four bytes a pixel.
-bgra8: blue, green, red and straight alpha, four bytes a pixel.
-png: a PNG file of the part's size.
-strokes: a drawing in strokes: u32 n; n × u32 points; n × 4 × u8 sRGB colour with straight alpha; of all points f32
-x, y and radius in pixels; n × u8 flags (1 closed, 2 filled, 4 one shape with the filled stroke before).
-"""
+"""How hints and keys may be sent."""
 
 ENCODINGS = ("l8", "la8", "rgba8", "bgra8", "l16", "rgba16", "u32", "f32", "png", "strokes")
 """How a part's bytes are to be read. Numbers are little-endian, rows run from the top, nothing is padded.

@@ -27,12 +27,13 @@ class Word:
 
 @dataclass(frozen=True)
 class Choice:
-    """A closed set of words. core: the core knows it too."""
+    """A closed set of words. core: the core knows it too. of: the name of the set that it is some words of, or None."""
 
     name: str
     about: str
     words: tuple[Word, ...]
     core: bool
+    of: str | None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -40,8 +41,13 @@ class Choice:
 
     @property
     def labelled(self) -> bool:
-        """Whether hosts list it."""
+        """Whether its words have names for people."""
         return all(word.label for word in self.words)
+
+    @property
+    def listed(self) -> bool:
+        """Whether hosts list it."""
+        return self.labelled and all(word.number is not None for word in self.words)
 
     @property
     def type(self) -> str:
@@ -174,7 +180,7 @@ def _choice(name: str, given: dict[str, Any], known: dict[str, Choice]) -> Choic
     numbers = [word.number for word in words]
     if given.get("stored") and (None in numbers or len(set(numbers)) != len(numbers)):
         raise ContractError(f"Every word of {name} needs a number of its own, as files keep it.")
-    return Choice(name, given["about"], words, given.get("core", False))
+    return Choice(name, given["about"], words, given.get("core", False), given.get("of"))
 
 
 def _record(name: str, given: dict[str, Any]) -> Record:

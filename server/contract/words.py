@@ -1,6 +1,6 @@
 """The contract's words as Python: the client's choices, the core's, and the core's settings."""
 
-from contract.declared import Contract, Field
+from contract.declared import Choice, Contract, Field
 from contract.writing import NOTE, TYPES, about, docstring, entry, exploded, members, quoted, text_of, tuple_of, value
 
 
@@ -15,7 +15,7 @@ def client_choices(contract: Contract) -> str:
         "",
         "",
         "class Choice(NamedTuple):",
-        *docstring("A word as hosts list it. number: what stands for it in saved files, -1 where none does.", 4),
+        *docstring("A word as hosts list it. number: what stands for it in saved files.", 4),
         "",
         "    word: str",
         "    label: str",
@@ -33,12 +33,8 @@ def client_choices(contract: Contract) -> str:
     ]
     for choice in contract.choices.values():
         lines += ["", *tuple_of(choice.constant, choice.names), *docstring(about(choice))]
-        if choice.labelled:
-            lines += ["", f"{choice.constant}_CHOICES: tuple[Choice, ...] = ("]
-            for word in choice.words:
-                number = -1 if word.number is None else word.number
-                lines += exploded("Choice", [quoted(word.word), quoted(word.label or ""), word.meaning, str(number)], 2)
-            lines += [")", f'"""{choice.constant}, as hosts list them."""']
+        if choice.listed:
+            lines += ["", *_listed(contract, choice), f'"""{choice.constant}, as hosts list them."""']
     sizes = {w.word: w.extra["bytes"] for w in contract.choices["encodings"].words if "bytes" in w.extra}
     lines += ["", "BYTES_PER_PIXEL = {", *(f"    {quoted(word)}: {size}," for word, size in sizes.items()), "}"]
     lines += docstring("Raw encodings. For `u32` and `f32` width is the numbers in a row, height the rows.")
@@ -47,6 +43,18 @@ def client_choices(contract: Contract) -> str:
         arguments = [str(error.codes[0]), str(error.retryable), error.meaning]
         lines += exploded(f"{quoted(error.name)}: Error", arguments, 2)
     return text_of([*lines, "}", *docstring("Every stable name of an error.")])
+
+
+def _listed(contract: Contract, choice: Choice) -> list[str]:
+    """A choice as hosts list it; one that is some words of another takes that one's rows."""
+    if choice.of is not None:
+        whole = contract.choices[choice.of].constant
+        rows = f"tuple(row for row in {whole}_CHOICES if row.word in {choice.constant})"
+        return [f"{choice.constant}_CHOICES = {rows}"]
+    lines = [f"{choice.constant}_CHOICES: tuple[Choice, ...] = ("]
+    for word in choice.words:
+        lines += exploded("Choice", [quoted(word.word), quoted(word.label or ""), word.meaning, str(word.number)], 2)
+    return [*lines, ")"]
 
 
 def core_choices(contract: Contract) -> str:
@@ -61,14 +69,21 @@ def core_choices(contract: Contract) -> str:
         words = ", ".join(map(quoted, choice.names))
         lines += [f"{choice.type} = Literal[{words}]", *docstring(about(choice)), ""]
         lines += [*tuple_of(choice.constant, choice.names, f"tuple[{choice.type}, ...]"), ""]
-        if choice.labelled:
-            for what in ("labels", "meanings"):
-                lines += [f"{choice.constant}_{what.upper()}: dict[{choice.type}, str] = {{"]
-                for word in choice.words:
-                    said = word.label if what == "labels" else word.meaning
-                    lines += entry(quoted(word.word), said or "")
-                lines += ["}", ""]
+        if choice.listed or (choice.labelled and choice.of is None):
+            lines += [*_mapping(contract, choice, "labels"), "", *_mapping(contract, choice, "meanings"), ""]
     return text_of(lines)
+
+
+def _mapping(contract: Contract, choice: Choice, what: str) -> list[str]:
+    """What people call each word, or what it means; some words of another choice take that one's."""
+    name = f"{choice.constant}_{what.upper()}"
+    if choice.of is not None:
+        whole = f"{contract.choices[choice.of].constant}_{what.upper()}"
+        return [f"{name} = {{word: {whole}[word] for word in {choice.constant}}}"]
+    lines = [f"{name}: dict[{choice.type}, str] = {{"]
+    for word in choice.words:
+        lines += entry(quoted(word.word), (word.label if what == "labels" else word.meaning) or "")
+    return [*lines, "}"]
 
 
 def core_settings(contract: Contract) -> str:

@@ -82,6 +82,8 @@ def imported(module: str, names: list[str]) -> str:
 
 
 def about(choice: Choice) -> str:
+    if choice.of is not None:
+        return choice.about
     return f"{choice.about}\n\n" + "\n".join(f"{word.word}: {word.meaning}." for word in choice.words)
 
 

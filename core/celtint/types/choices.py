@@ -28,23 +28,13 @@ MODE_MEANINGS: dict[Mode, str] = {
 }
 
 FoundMode = Literal["line", "grey"]
-"""What a drawing was taken for.
-
-line: lines on paper: regions, one flat colour each.
-grey: a shaded picture: it keeps its light, chroma is added.
-"""
+"""What a drawing was taken for."""
 
 FOUND_MODE: tuple[FoundMode, ...] = ("line", "grey")
 
-FOUND_MODE_LABELS: dict[FoundMode, str] = {
-    "line": "Line art",
-    "grey": "Grey, shaded",
-}
+FOUND_MODE_LABELS = {word: MODE_LABELS[word] for word in FOUND_MODE}
 
-FOUND_MODE_MEANINGS: dict[FoundMode, str] = {
-    "line": "lines on paper: regions, one flat colour each",
-    "grey": "a shaded picture: it keeps its light, chroma is added",
-}
+FOUND_MODE_MEANINGS = {word: MODE_MEANINGS[word] for word in FOUND_MODE}
 
 Style = Literal["flat", "soft"]
 """What the colours are laid down as.
@@ -96,31 +86,13 @@ UNDECIDED_MEANINGS: dict[Undecided, str] = {
 }
 
 SequenceUndecided = Literal["auto", "transparent", "mean", "network"]
-"""The same in a sequence, where regions that each differ from all others would flicker.
-
-auto: what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty.
-transparent: it stays empty.
-mean: the mean of the artist's colours.
-network: what a network proposes.
-"""
+"""The same in a sequence, where regions that each differ from all others would flicker."""
 
 SEQUENCE_UNDECIDED: tuple[SequenceUndecided, ...] = ("auto", "transparent", "mean", "network")
 
-SEQUENCE_UNDECIDED_LABELS: dict[SequenceUndecided, str] = {
-    "auto": "Automatic",
-    "transparent": "Leave empty",
-    "mean": "Mean of the hints",
-    "network": "Network's guess",
-}
+SEQUENCE_UNDECIDED_LABELS = {word: UNDECIDED_LABELS[word] for word in SEQUENCE_UNDECIDED}
 
-SEQUENCE_UNDECIDED_MEANINGS: dict[SequenceUndecided, str] = {
-    "auto": (
-        "what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty"
-    ),
-    "transparent": "it stays empty",
-    "mean": "the mean of the artist's colours",
-    "network": "what a network proposes",
-}
+SEQUENCE_UNDECIDED_MEANINGS = {word: UNDECIDED_MEANINGS[word] for word in SEQUENCE_UNDECIDED}
 
 DecidedBy = Literal["hint", "box", "key", "rule", "network", "distinct", "none"]
 """Who decided a region's colour.
@@ -157,20 +129,6 @@ DECIDED_BY_MEANINGS: dict[DecidedBy, str] = {
 }
 
 GuessedBy = Literal["rule", "network"]
-"""Of these, who guesses.
-
-rule: `undecided` "auto" or "mean": a guess.
-network: a network: a guess.
-"""
+"""Of these, who guesses."""
 
 GUESSED_BY: tuple[GuessedBy, ...] = ("rule", "network")
-
-GUESSED_BY_LABELS: dict[GuessedBy, str] = {
-    "rule": "by rule",
-    "network": "proposed",
-}
-
-GUESSED_BY_MEANINGS: dict[GuessedBy, str] = {
-    "rule": '`undecided` "auto" or "mean": a guess',
-    "network": "a network: a guess",
-}
