@@ -3,6 +3,7 @@
 import array
 import sys
 import time
+from collections.abc import Sequence
 
 import pytest
 from celtint_client import choices, words
@@ -12,7 +13,7 @@ from celtint_client.parts import Part
 from celtint_client.typed import Polygons
 
 
-def numbers(kind: str, width: int, values: list[float]) -> Part:
+def numbers(kind: str, width: int, values: Sequence[float]) -> Part:
     """Numbers as a server sends them, little-endian on any machine."""
     made = array.array(kind, values)
     if sys.byteorder == "big":
@@ -20,7 +21,9 @@ def numbers(kind: str, width: int, values: list[float]) -> Part:
     return Part("f32" if kind == "f" else "u32", width, len(values) // width, made.tobytes())
 
 
-SQUARE, HOLE, OTHER = [0, 0, 0, 9, 9, 9, 9, 0], [3, 3, 6, 3, 4.5, 6], [20, 0, 20, 5, 25, 0]
+SQUARE: list[float] = [0, 0, 0, 9, 9, 9, 9, 0]
+HOLE: list[float] = [3, 3, 6, 3, 4.5, 6]
+OTHER: list[float] = [20, 0, 20, 5, 25, 0]
 
 
 def outlines() -> Polygons:
