@@ -13,6 +13,9 @@ from celtint import BadRequest
 from celtint.types.arrays import U8, Bool
 from PIL import Image
 
+from celtint_train.evaluation import sheets
+from celtint_train.evaluation.given import dot, fitted
+
 SIDE = 512
 """Longest side at which its pictures are coloured."""
 KINDS = ("pair", "paint", "page", "pose", "frame")
@@ -63,19 +66,14 @@ def _read(folder: Path, style: str, row: dict[str, str]) -> Art:
     if "true" in row["note"]:  # layers of the artist's own; other flats were made by filling the lines
         painted = np.asarray(Image.open(folder / row["flat"]).convert("RGBA"))
     line = np.asarray(Image.open(folder / row["line"]).convert("L")) if row["line"] else None
-    alpha = painted[..., 3:].astype(np.float32) / 255
-    rgb = np.asarray(np.rint(painted[..., :3] * alpha + 255 * (1 - alpha)), np.uint8)
+    rgb = sheets.over_white(painted)
     return Art(
         row["file"], style, _small(rgb), _small(whole[..., 3]) >= 128, None if line is None else _small(line)
     )  # fmt: skip
 
 
 def _small(picture: U8) -> U8:
-    share = SIDE / max(picture.shape[:2])
-    if share >= 1:
-        return picture
-    size = max(16, round(picture.shape[1] * share)), max(16, round(picture.shape[0] * share))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return picture if max(picture.shape[:2]) <= SIDE else fitted(picture, SIDE)
 
 
 def dabs(art: Art, count: int, seed: int) -> U8:
@@ -85,6 +83,5 @@ def dabs(art: Art, count: int, seed: int) -> U8:
     free = art.figure if art.line is None else art.figure & (art.line >= 224)
     y, x = np.nonzero(cv2.erode(free.astype(np.uint8), np.ones((3, 3), np.uint8), borderValue=0))
     for k in rng.integers(0, len(y), count) if len(y) else ():
-        around = np.s_[y[k] - 1 : y[k] + 2, x[k] - 1 : x[k] + 2]
-        layer[around] = (*np.median(art.rgb[around].reshape(-1, 3), axis=0).astype(np.uint8), 255)
+        dot(layer, art.rgb, int(y[k]), int(x[k]))
     return layer

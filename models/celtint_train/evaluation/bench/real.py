@@ -23,6 +23,7 @@ from celtint_train.data.cache import DataError
 from celtint_train.data.lines import draw_lines
 from celtint_train.data.validation import validation
 from celtint_train.evaluation import sheets
+from celtint_train.evaluation.given import dot, fitted
 from celtint_train.evaluation.models.measures import psnr
 from celtint_train.evaluation.report import Bar, Section, table
 from celtint_train.evaluation.rivals import levin
@@ -117,9 +118,7 @@ def cases(mode: Mode, limit: int | None, sources: Sequence[str] = (), leave: int
     leave = TUNED_ON if leave is None else leave
     last, number = None if limit is None else leave + limit, None
     for number, (name, rgb) in enumerate(islice(validation(last, sources), leave, None)):
-        share = SIDE / max(rgb.shape)
-        size = (max(16, round(rgb.shape[1] * share)), max(16, round(rgb.shape[0] * share)))
-        truth = np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+        truth = fitted(rgb, SIDE)
         light = srgb_to_lab(truth)[..., 0]
         given = l_to_grey(light)
         if mode == "line":
@@ -176,8 +175,7 @@ def simulated_hints(case: Case, count: int, seed: int) -> U8:
             if not case.ink[y, x]:
                 break
             y, x = int(rng.integers(1, height - 1)), int(rng.integers(1, width - 1))
-        under = case.truth[y - 1 : y + 2, x - 1 : x + 2]
-        layer[y - 1 : y + 2, x - 1 : x + 2] = (*np.median(under, axis=(0, 1)).astype(np.uint8), 255)
+        dot(layer, case.truth, y, x)
     return layer
 
 
@@ -271,9 +269,14 @@ def _add(scores: Scores, made: U8, case: Case, truth_lab: F32) -> None:
     scores.psnr.append(psnr(made, case.truth))
     lab = srgb_to_lab(made)
     scores.away.append(float(np.median(ciede2000(truth_lab, lab))))
-    true, got = means_of(truth_lab, case.regions), means_of(lab, case.regions)
-    if len(true):
-        scores.regions.append(float((ciede2000(true, got) <= NEAR).mean()))
+    right = regions_right(truth_lab, lab, case.regions)
+    if len(right):
+        scores.regions.append(float(right.mean()))
+
+
+def regions_right(truth: F32, lab: F32, regions: I32) -> Bool:
+    """(n,) which regions, 1 to n, have a mean colour within `NEAR` of the truth's; both pictures are Lab."""
+    return np.asarray(ciede2000(means_of(truth, regions), means_of(lab, regions)) <= NEAR)
 
 
 def means_of(lab: F32, regions: I32) -> F32:

@@ -19,7 +19,7 @@ from celtint.types.arrays import F32, F64, I32, U8, Bool, Index
 from celtint.types.choices import Undecided
 
 from celtint_train.evaluation.bench.art import KINDS, SIDE, Art, dabs, held_out
-from celtint_train.evaluation.bench.real import NEAR, PAPER, beside_lines, means_of, regions_of, spread_tool
+from celtint_train.evaluation.bench.real import NEAR, PAPER, beside_lines, regions_of, regions_right, spread_tool
 from celtint_train.evaluation.models.measures import psnr
 from celtint_train.evaluation.report import Bar, Section, table
 from celtint_train.evaluation.rivals import levin
@@ -95,7 +95,7 @@ def _as_lines(art: Art, layer: U8, count: int, network: "Network | None", scores
     for name, colour in rows.items():
         lab = srgb_to_lab(colour)[labels]
         away = ciede2000(truth, lab)
-        right = ciede2000(means_of(truth, regions), means_of(lab, regions)) <= NEAR
+        right = regions_right(truth, lab, regions)
         row = (_share(away[off]), _mean(away[off]), _share(away[inside]), _mean(away[inside]), 100 * _mean(right))
         scores.setdefault((name, count), {}).setdefault(art.style, []).append(row)
 

@@ -13,7 +13,7 @@ from celtint.networks.proposal import propose
 from celtint.types.arrays import F32
 
 from celtint_train.evaluation.bench.real import SIDE, Case, cases, simulated_hints
-from celtint_train.evaluation.models.measures import of_picture
+from celtint_train.evaluation.models.measures import psnr
 from celtint_train.evaluation.models.results import scored
 from celtint_train.evaluation.report import Section, table
 
@@ -43,8 +43,7 @@ def edges_section(network: Network, limit: int) -> Section:
                 for name, up in ups.items():
                     chroma = up(np.ascontiguousarray(small[..., 0]), small[..., 1:], lab[..., 0])
                     made = to_srgb8(*(np.ascontiguousarray(x) for x in (lab[..., 0], chroma[..., 0], chroma[..., 1])))
-                    psnr = of_picture(made, case.truth)["psnr"]
-                    found.setdefault((whose, times, name), []).append(psnr)
+                    found.setdefault((whose, times, name), []).append(psnr(made, case.truth))
     rows = [
         [f"{whose}, at 1/{times} ({SIDE // times} pixels)", *(f"{np.mean(found[whose, times, up]):.2f}" for up in ups)]
         for whose in dict.fromkeys(key[0] for key in found)

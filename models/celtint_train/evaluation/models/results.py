@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import cv2
 import numpy as np
 from celtint.colours.lab import luminance, srgb_to_lab
 from celtint.types.arrays import U8
@@ -15,6 +14,7 @@ from tqdm import tqdm
 
 from celtint_train.evaluation.bench import real
 from celtint_train.evaluation.bench.real import COUNTS, TUNED_ON, Case, cases, simulated_hints
+from celtint_train.evaluation.given import fitted
 from celtint_train.evaluation.models import stamps
 from celtint_train.evaluation.models.contenders import Contender
 from celtint_train.evaluation.models.measures import of_answer, of_picture
@@ -170,9 +170,7 @@ def _write(path: Path, pictures: Sequence[U8]) -> None:
 
 def squared(picture: U8, side: int = 128) -> U8:
     """(side, side, 3): the picture made as large as fits, on white."""
-    share = side / max(picture.shape[:2])
-    size = (max(1, round(picture.shape[1] * share)), max(1, round(picture.shape[0] * share)))
-    small = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small = fitted(picture, side, least=1)
     page = np.full((side, side, 3), 255, np.uint8)
     page[: small.shape[0], : small.shape[1]] = small
     return page

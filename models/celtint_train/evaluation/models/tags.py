@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import celtint
 import numpy as np
 from celtint import Box, Hints, Network, Picture, Settings
-from celtint.colours.lab import ciede2000, srgb_to_lab
+from celtint.colours.lab import srgb_to_lab
 from celtint.types.arrays import F64, U8
 
 from celtint_train.data.store import rows
 from celtint_train.evaluation import sheets
-from celtint_train.evaluation.bench.real import NEAR, Case, Mode, cases, means_of, simulated_hints
-from celtint_train.evaluation.models.measures import of_picture
+from celtint_train.evaluation.bench.real import NEAR, Case, Mode, cases, regions_right, simulated_hints
+from celtint_train.evaluation.models.measures import psnr
 from celtint_train.evaluation.models.results import scored
 from celtint_train.evaluation.report import Section, table
 
@@ -67,10 +67,10 @@ def _judged(network: Network, case: Case, mode: Mode, hints: U8, tag: str) -> fl
         network=network,
     ).colour
     if mode == "grey":
-        return of_picture(layer[..., :3].copy(), case.truth)["psnr"]
+        return psnr(layer[..., :3].copy(), case.truth)
     made = srgb_to_lab(sheets.inked(sheets.over_white(layer), case.given))
-    true, got = means_of(srgb_to_lab(case.truth), case.regions), means_of(made, case.regions)
-    return 100 * float((ciede2000(true, got) <= NEAR).mean()) if len(true) else 0.0
+    right = regions_right(srgb_to_lab(case.truth), made, case.regions)
+    return 100 * float(right.mean()) if len(right) else 0.0
 
 
 def _round(case: Case, tag: str) -> Box:
