@@ -44,8 +44,9 @@ def websockets(folder: Path) -> Files:
 
 
 def modules(folder: Path) -> Files:
-    """Every module under a folder, and its data, by path from its parent."""
-    found = sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    """Every module under a folder, and its data, by path from its parent; not the contract, which is in the code."""
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    found = sorted(path for path in files if path.name != "contract.json")
     return {p.relative_to(folder.parent).as_posix(): p.read_bytes() for p in found}
 
 

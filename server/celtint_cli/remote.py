@@ -137,8 +137,8 @@ def part(pixels: npt.NDArray[Any]) -> Part:
 def _result(answer: Colouring) -> Result:
     colour = _layer(cast(Part, answer.colour))
     labels = np.zeros(colour.shape[:2], np.int32)
-    if answer.labels is not None:
-        labels = np.frombuffer(answer.labels.view, "<u4").reshape(labels.shape).astype(np.int32)
+    if answer.label_map is not None:
+        labels = np.array(answer.label_map.ids, np.int32).reshape(labels.shape)
     return Result(
         colour=colour,
         labels=labels,
@@ -152,7 +152,7 @@ def _result(answer: Colouring) -> Result:
 
 
 def _layer(layer: Part) -> npt.NDArray[np.uint8]:
-    return np.frombuffer(layer.view, np.uint8).reshape(layer.height, layer.width, 4)
+    return np.frombuffer(layer.raw("rgba8"), np.uint8).reshape(layer.height, layer.width, 4)
 
 
 def _region(region: Region) -> RegionInfo:
