@@ -98,6 +98,7 @@ mutants: venv
 	@$(BIN)/python -m tests.quality --mutants
 
 same: venv
+	@[ -n "$(BASE)" ] || { echo "Say which commit to compare with: make same BASE=COMMIT" >&2; exit 2; }
 	@$(BIN)/python -m tests.same $(BASE) $(HEAD) $(STAGES:%=--stages %)
 
 venv: .venv/.installed-for-tests
