@@ -83,3 +83,19 @@ def right(film: Film, results: Mapping[int, celtint.FrameResult]) -> float:
         good = (result.colour == truth).all(axis=2) | ((result.colour[..., 3] == 0) & (truth[..., 3] == 0))
         shares.append(float(good[paper].mean()))
     return float(np.mean(shares))
+
+
+def regions_right(film: Film, results: Mapping[int, celtint.FrameResult], least: int = 25) -> float:
+    """The share of regions, over the frames, with the colour that most of their paper truly has; regions of fewer than
+    ``least`` pixels of paper don't count."""
+    right = count = 0
+    for index, result in results.items():
+        paper = film.frames[index] > 200
+        for region in result.regions:
+            area = (result.labels == region.id) & paper
+            if area.sum() >= least:
+                colours, often = np.unique(film.truth[index][area], axis=0, return_counts=True)
+                wanted, shown = colours[often.argmax()], result.colour[area][0]
+                count += 1
+                right += bool((shown == wanted).all() or (shown[3] == 0 and wanted[3] == 0))
+    return right / max(1, count)

@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-from .__main__ import CASES, scored
+from .__main__ import CASES, noticed_by, scored
 from .case import Case
 from .mutated import mutated
 from .mutations import MUTATIONS, Mutation
@@ -23,6 +23,11 @@ def test_a_mutation_changes_a_constant_and_puts_it_back(mutation: Mutation) -> N
     with mutated(mutation):
         assert getattr(tuning, name) != before
     assert getattr(tuning, name) is before
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
+def test_a_mutation_is_noticed(mutation: Mutation) -> None:
+    assert noticed_by(mutation), f"nothing of stage {mutation.stage!r} tells it from the constant as it should be"
 
 
 def test_names_tell_cases_and_mutations_apart() -> None:
