@@ -59,7 +59,7 @@ class Smoothing:
     pull: float = 0.6
     """What such a neighbour's votes count beside a region's own: above a half, one odd drawing between two that agree
     gives way to them; below one, a real change lasts.
-    Unit: votes. Range: 0.5 to 1. From: those two rules; in some seventy generated clips that the trained network matched
+    Unit: votes. Range: 0.5 to 1. From: those two rules; in some seventy clips that the trained network matched
     it put 83 regions right and 43 wrong."""
     soft: float = 3.0
     """Standard deviation of the blur under which lines are followed.
