@@ -208,6 +208,9 @@ BAD = [
     {"settings": {"gap": "wide"}},
     {"settings": {"gap": True}},
     {"settings": {"gap": 1.5}},
+    {"settings": {"gap": 513}},
+    {"settings": {"gap": -1}},
+    {"settings": {"gap": None}},
     {"settings": {"colours": 0}},
     {"settings": {"strength": "1"}},
     {"settings": {"strength": -0.1}},
@@ -237,6 +240,15 @@ BAD = [
 def test_what_a_client_gets_wrong(params):
     with pytest.raises(BadRequest):
         ColourRequest.read(params, {"picture": Part("l8", 1, 1, b"x")})
+
+
+def test_what_may_be_a_word_or_a_number_is_said_so():
+    for gap in ("wide", 513, None, [3]):
+        with pytest.raises(BadRequest, match=r"^'gap' is a whole number from 0 to 512, or 'auto'\.$"):
+            Settings.read({"gap": gap})
+    with pytest.raises(BadRequest, match=r"^A colour is .* from 0 to 255, or 'none' or null\.$"):
+        Box.read({"x": 1, "y": 2, "width": 3, "height": 4, "colour": "red"})
+    assert Box.read({"x": 1, "y": 2, "width": 3, "height": 4, "colour": None}).colour is None
 
 
 def test_parts_of_other_names_are_refused():

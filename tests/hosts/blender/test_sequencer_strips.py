@@ -116,7 +116,7 @@ def test_bad_input_is_refused_in_a_sentence_and_the_file_is_as_it_was(blender: B
         "no pictures": "wipe is no strip of pictures",
         "out of range": "shows no frame in the range",
         "missing": "nowhere.png and 1 more of gone is missing",
-        "broken": "PNG is broken",
+        "broken": "The PNG is damaged or cut short",
         "sizes": "make all of them one size",
         "no keys": "There is no folder",
         "other keys": "is named like a frame",
