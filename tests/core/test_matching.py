@@ -8,13 +8,12 @@ import pytest
 from celtint import BadRequest, Descriptor, MatcherNetwork
 from celtint.matching.features import PLANES, TRAITS, RegionFeatures, describe
 from celtint.matching.network import MARKS, UNDECIDED, Reference, neighbourhood, question
-from celtint.matching.relations import RELATIONS, relations
+from celtint.matching.relations import RELATIONS, Relation, relations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
-OVERLAP = 4
-"""The plane of `relations` that says how much of a region lies in another where nothing moves."""
+OVERLAP = Relation.STILL_HERE
 
 
 def _descriptor(**changes: object) -> Descriptor:
@@ -114,8 +113,8 @@ def test_relations_see_what_lies_where_and_what_looks_alike() -> None:
     same = relations(one, one)
     assert np.allclose(np.diagonal(same[..., OVERLAP]), 1)
     # The shift shows where nothing is said of motion, and less after flow.
-    assert pairs[1, 1, OVERLAP] < 0.5 < pairs[1, 1, 0]
-    assert pairs[..., 15].argmax(axis=1)[1] == 1
+    assert pairs[1, 1, OVERLAP] < 0.5 < pairs[1, 1, Relation.LED_HERE]
+    assert pairs[..., Relation.SHAPE].argmax(axis=1)[1] == 1
 
 
 def test_drawings_without_regions_relate_to_nothing() -> None:

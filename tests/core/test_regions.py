@@ -96,9 +96,9 @@ def test_any_picture_splits_into_numbered_regions_without_holes(page: np.ndarray
     assert found <= set(range(1, regions.count + 1))
     again = segment(page, 90)
     assert np.array_equal(regions.labels, again.labels)
-    pairs, width = region_passages(regions)
-    assert np.all(pairs[:, 0] < pairs[:, 1])
-    assert np.all(width > 0)
+    ways = region_passages(regions)
+    assert np.all(ways.edges[:, 0] < ways.edges[:, 1])
+    assert np.all(ways.saddle > 0)
 
 
 @settings(max_examples=40, deadline=None)

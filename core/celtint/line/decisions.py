@@ -86,7 +86,8 @@ class Decisions:
         """
         if not (self.by[1:] == _OPEN).any():
             return
-        edges, width = region_passages(regions)
+        ways = region_passages(regions)
+        edges, width = ways.edges, ways.saddle
         peak = region_peaks(regions, len(self.by))
         unclaimed = self.by[edges] == _OPEN
         smaller = np.where(unclaimed, peak[edges], np.inf).min(axis=1)
@@ -113,8 +114,8 @@ class Decisions:
         decided = np.flatnonzero(self.by > 0)
         if len(decided) == 0:
             return colours
-        edges, width = region_passages(regions)
-        mark = spread_marks(len(self.by), edges, width, {int(k): int(k) for k in decided})
+        ways = region_passages(regions)
+        mark = spread_marks(len(self.by), ways.edges, ways.saddle, {int(k): int(k) for k in decided})
         near = mark[ids]
         lab = srgb_to_lab(colours)
         target = srgb_to_lab(self.colour[near])

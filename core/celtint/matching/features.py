@@ -5,6 +5,7 @@ so a zoom or a larger scan changes little. No colour is looked at: lines and sha
 """
 
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 
 import cv2
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
+from celtint.regions.adjacency import Contacts, contacts
 from celtint.types.arrays import F32, F64, I32, U8, Labels
 
 SIDE = 320
@@ -24,8 +26,75 @@ AROUND = 2.5
 """Side of the patch that shows what surrounds a region, in sides of its box."""
 NEAR, FAR = 0.3, 0.75
 """Sides of the other two, in sizes of the drawing: the same for all its regions."""
-TRAITS = 31
-"""Numbers of a region besides its patches."""
+
+
+class Trait(IntEnum):
+    """The columns of `RegionFeatures.traits`: the numbers of a region besides its patches.
+
+    Sizes and distances are in sizes of the drawing, unless said otherwise. Logarithms are natural. Weights that were
+    trained know the columns by their order.
+    """
+
+    SPOT_X = 0
+    """The middle, from the drawing's."""
+    SPOT_Y = 1
+    PAGE_X = 2
+    """The middle, from the page's, in halves of its longer side."""
+    PAGE_Y = 3
+    AREA = 4
+    """Logarithm, a quarter."""
+    WIDTH = 5
+    """Of the box: logarithm, half."""
+    HEIGHT = 6
+    MAJOR = 7
+    """Standard deviation along the longer axis: logarithm, half."""
+    MINOR = 8
+    """Across it."""
+    STRETCH = 9
+    """How much longer than wide (positive) or wider than long: 1 - minor / major, by the axis' direction."""
+    SLANT = 10
+    """The same along the diagonals."""
+    RAGGED = 11
+    """Outline squared by area: logarithm, a third."""
+    FILL = 12
+    """Share of the box."""
+    TOP = 13
+    """How long it lies along that border of the page, in its longer side."""
+    BOTTOM = 14
+    LEFT = 15
+    RIGHT = 16
+    NEIGHBOURS = 17
+    """How many regions touch it: logarithm of one more, half."""
+    CONTACT = 18
+    """How long they do, grid pixels: logarithm of one more, a quarter."""
+    AROUND_AREA = 19
+    """Mean area of what touches it, by length: logarithm, a quarter."""
+    AROUND_X = 20
+    """Mean middle of what touches it, from its own."""
+    AROUND_Y = 21
+    LARGEST_BESIDE = 22
+    """The largest that touches it by its own area: logarithm, a quarter; 0 for none."""
+    SKEW_X = 23
+    """Skewness, at most 3."""
+    SKEW_Y = 24
+    INK = 25
+    """Share of line in it."""
+    RANK = 26
+    """0 for the largest region of the drawing to 1 for the smallest."""
+    COUNT = 27
+    """Regions of the drawing: logarithm of one more, a quarter."""
+    SCALE = 28
+    """Size of the drawing in longer sides of the page."""
+    ORIGIN_X = 29
+    """Middle of the drawing on the page, in its longer side."""
+    ORIGIN_Y = 30
+
+
+TRAITS = len(Trait)
+FORM = slice(Trait.STRETCH, Trait.FILL + 1)
+"""The traits that tell a region's form, whatever its size and place."""
+BORDERS = slice(Trait.TOP, Trait.RIGHT + 1)
+"""The traits that tell how much of the page's borders a region has."""
 
 
 @dataclass(frozen=True)
@@ -88,14 +157,15 @@ def describe(light: U8, labels: Labels) -> RegionFeatures:
     darkness = cv2.resize(255 - light, grid.shape[::-1], interpolation=cv2.INTER_AREA)
     lines = np.minimum(darkness.astype(np.int32) * 2, 255).astype(np.uint8)
     moments = _Moments.measure(grid, len(ids))
-    origin, scale = _extent(lines)
-    beside, contact = _touching(grid, len(ids))
+    extent = _Extent.measure(lines)
+    found = contacts(grid)
+    touch = Contacts(found.pairs - 1, found.length)
     areas = size[ids].astype(np.float32)
-    traits = _traits(moments, areas / step**2, (origin, scale), (beside, contact), grid, lines)
-    patches = _patches(grid, lines, moments, (origin, scale))
+    traits = _traits(moments, areas / step**2, extent, touch, grid, lines)
+    patches = _patches(grid, lines, moments, extent)
     centres = (moments.centre * step).astype(np.float32)
     return RegionFeatures(
-        ids, areas, centres, moments.boxes, traits, patches, beside, grid, lines, scale, origin, step
+        ids, areas, centres, moments.boxes, traits, patches, touch.pairs, grid, lines, extent.scale, extent.origin, step
     )  # fmt: skip
 
 
@@ -113,16 +183,24 @@ def _grid(labels: Labels, ids: I32, highest: int, step: int) -> npt.NDArray[np.i
     return small
 
 
-def _extent(lines: U8) -> tuple[F32, float]:
-    """Middle (x, y) and size of what is drawn: the geometric mean of its box's sides, at least a tenth of the grid."""
-    h, w = lines.shape
-    drawn = lines > 60
-    columns, rows = np.flatnonzero(drawn.any(axis=0)), np.flatnonzero(drawn.any(axis=1))
-    if len(columns) == 0:
-        return np.array([w / 2, h / 2], np.float32), float(np.sqrt(h * w))
-    across, down = float(np.ptp(columns)) + 1, float(np.ptp(rows)) + 1
-    middle = np.array([columns[0] + across / 2, rows[0] + down / 2], np.float32)
-    return middle, max(float(np.sqrt(across * down)), 0.1 * max(h, w))
+@dataclass(frozen=True)
+class _Extent:
+    """What is drawn, on the grid. origin: (2,) float32 middle (x, y); scale: its size, the geometric mean of its box's
+    sides, at least a tenth of the grid."""
+
+    origin: F32
+    scale: float
+
+    @classmethod
+    def measure(cls, lines: U8) -> "_Extent":
+        h, w = lines.shape
+        drawn = lines > 60
+        columns, rows = np.flatnonzero(drawn.any(axis=0)), np.flatnonzero(drawn.any(axis=1))
+        if len(columns) == 0:
+            return cls(np.array([w / 2, h / 2], np.float32), float(np.sqrt(h * w)))
+        across, down = float(np.ptp(columns)) + 1, float(np.ptp(rows)) + 1
+        middle = np.array([columns[0] + across / 2, rows[0] + down / 2], np.float32)
+        return cls(middle, max(float(np.sqrt(across * down)), 0.1 * max(h, w)))
 
 
 @dataclass(frozen=True)
@@ -163,30 +241,10 @@ def _box(found: tuple[slice, slice] | None) -> tuple[int, int, int, int]:
     return columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start
 
 
-def _touching(grid: npt.NDArray[np.int16], n: int) -> tuple[I32, F32]:
-    """(k, 2) positions of regions that touch, and (k,) how many grid pixels long they do."""
-    if n == 0:
-        return np.zeros((0, 2), np.int32), np.zeros(0, np.float32)
-    codes = []
-    for one, two in ((grid[:, :-1], grid[:, 1:]), (grid[:-1], grid[1:])):
-        differ = (one != two) & (one > 0) & (two > 0)
-        a, b = one[differ].astype(np.int64) - 1, two[differ].astype(np.int64) - 1
-        codes.append(np.minimum(a, b) * n + np.maximum(a, b))
-    pairs, length = np.unique(np.concatenate(codes), return_counts=True)
-    return np.stack(np.divmod(pairs, n), axis=1).astype(np.int32), length.astype(np.float32)
-
-
-def _traits(
-    m: _Moments,
-    areas: F32,
-    extent: tuple[F32, float],
-    touching: tuple[I32, F32],
-    grid: npt.NDArray[np.int16],
-    lines: U8,
-) -> F32:
-    """The numbers of each region that a drawing's size does not change; `areas` in grid pixels."""
+def _traits(m: _Moments, areas: F32, extent: _Extent, touch: Contacts, grid: npt.NDArray[np.int16], lines: U8) -> F32:
+    """The numbers of each region that a drawing's size does not change; `areas` in grid pixels, `touch` by position."""
     n, (h, w) = len(areas), grid.shape
-    (origin, scale), (beside, contact) = extent, touching
+    origin, scale, beside, contact = extent.origin, extent.scale, touch.pairs, touch.length
     spot = (m.centre - origin) / scale
     page = (m.centre - np.array([w / 2, h / 2])) / max(h, w) * 2
     xx, yy, xy = m.spread.T
@@ -203,17 +261,44 @@ def _traits(
     np.maximum.at(largest, beside.ravel(), area[beside[:, ::-1]].ravel())
     around = sums[:, 2:] / np.maximum(sums[:, 1:2], 1)
     edge = _border(grid, n) / max(h, w)
-    round_ = np.log((sums[:, 1] + edge.sum(axis=1) * max(h, w) + 1) ** 2 / (areas + 1)) / 3
-    shade = np.bincount(grid.ravel(), lines.ravel(), n + 1)[1:] / (255 * m.count)
+    ragged = np.log((sums[:, 1] + edge.sum(axis=1) * max(h, w) + 1) ** 2 / (areas + 1)) / 3
+    ink = np.bincount(grid.ravel(), lines.ravel(), n + 1)[1:] / (255 * m.count)
     rank = np.argsort(np.argsort(-areas, kind="stable"), kind="stable") / max(n - 1, 1)
-    columns = [
-        *spot.T, *page.T, area / 4, *(sides.T / 2), np.log(major / scale) / 2, np.log(minor / scale) / 2,
-        (xx - yy) / 2 * slim, xy * slim, round_, areas / np.maximum(m.boxes[:, 2] * m.boxes[:, 3], 1),
-        *edge.T, np.log1p(sums[:, 0]) / 2, np.log1p(sums[:, 1]) / 4, around[:, 0] / 4, *(around[:, 1:] - spot).T,
-        np.where(sums[:, 0] > 0, (largest - area) / 4, 0), *np.clip(m.skew, -3, 3).T, shade, rank,
-        np.full(n, np.log1p(n) / 4), np.full(n, scale / max(h, w)), *np.broadcast_to(origin / max(h, w), (n, 2)).T,
-    ]  # fmt: skip
-    return np.asarray(np.clip(np.stack(columns, axis=1), -6, 6), np.float32)
+    on_page = origin / max(h, w)
+    columns = {
+        Trait.SPOT_X: spot[:, 0],
+        Trait.SPOT_Y: spot[:, 1],
+        Trait.PAGE_X: page[:, 0],
+        Trait.PAGE_Y: page[:, 1],
+        Trait.AREA: area / 4,
+        Trait.WIDTH: sides[:, 0] / 2,
+        Trait.HEIGHT: sides[:, 1] / 2,
+        Trait.MAJOR: np.log(major / scale) / 2,
+        Trait.MINOR: np.log(minor / scale) / 2,
+        Trait.STRETCH: (xx - yy) / 2 * slim,
+        Trait.SLANT: xy * slim,
+        Trait.RAGGED: ragged,
+        Trait.FILL: areas / np.maximum(m.boxes[:, 2] * m.boxes[:, 3], 1),
+        Trait.TOP: edge[:, 0],
+        Trait.BOTTOM: edge[:, 1],
+        Trait.LEFT: edge[:, 2],
+        Trait.RIGHT: edge[:, 3],
+        Trait.NEIGHBOURS: np.log1p(sums[:, 0]) / 2,
+        Trait.CONTACT: np.log1p(sums[:, 1]) / 4,
+        Trait.AROUND_AREA: around[:, 0] / 4,
+        Trait.AROUND_X: around[:, 1] - spot[:, 0],
+        Trait.AROUND_Y: around[:, 2] - spot[:, 1],
+        Trait.LARGEST_BESIDE: np.where(sums[:, 0] > 0, (largest - area) / 4, 0),
+        Trait.SKEW_X: np.clip(m.skew[:, 0], -3, 3),
+        Trait.SKEW_Y: np.clip(m.skew[:, 1], -3, 3),
+        Trait.INK: ink,
+        Trait.RANK: rank,
+        Trait.COUNT: np.full(n, np.log1p(n) / 4),
+        Trait.SCALE: np.full(n, scale / max(h, w)),
+        Trait.ORIGIN_X: np.full(n, on_page[0]),
+        Trait.ORIGIN_Y: np.full(n, on_page[1]),
+    }
+    return np.asarray(np.clip(np.stack([columns[trait] for trait in Trait], axis=1), -6, 6), np.float32)
 
 
 def _border(grid: npt.NDArray[np.int16], n: int) -> F64:
@@ -222,7 +307,7 @@ def _border(grid: npt.NDArray[np.int16], n: int) -> F64:
     return np.stack([np.bincount(s, minlength=n + 1)[1:] for s in sides], axis=1).astype(np.float64)
 
 
-def _patches(grid: npt.NDArray[np.int16], lines: U8, m: _Moments, extent: tuple[F32, float]) -> U8:
+def _patches(grid: npt.NDArray[np.int16], lines: U8, m: _Moments, extent: _Extent) -> U8:
     """Each region's shape in its own square box, and the lines around it at three scales."""
     n = len(m.boxes)
     patches = np.zeros((n, PLANES, PATCH, PATCH), np.uint8)
@@ -234,7 +319,7 @@ def _patches(grid: npt.NDArray[np.int16], lines: U8, m: _Moments, extent: tuple[
         side = max(w, h)
         own = (grid[y : y + h, x : x + w] == i + 1).astype(np.uint8) * 255
         patches[i, 0] = _looked_at(_halved(own, side), (w / 2, h / 2), 1.1 * side)
-        for plane, reach in enumerate((AROUND * side, NEAR * extent[1], FAR * extent[1]), start=1):
+        for plane, reach in enumerate((AROUND * side, NEAR * extent.scale, FAR * extent.scale), start=1):
             middle = (x + w / 2, y + h / 2) if plane == 1 else (m.centre[i, 0] + 0.5, m.centre[i, 1] + 0.5)
             patches[i, plane] = _looked_at(levels, middle, max(reach, 4.0))
     return patches

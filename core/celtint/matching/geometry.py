@@ -8,7 +8,7 @@ import numpy as np
 from celtint.matching import tuning
 from celtint.matching.features import RegionFeatures
 from celtint.matching.network import Reference, Votes, neighbourhood
-from celtint.matching.relations import relations
+from celtint.matching.relations import Relation, relations
 from celtint.types.arrays import F32, Bool
 
 
@@ -43,7 +43,7 @@ class GeometryMatcher:
 def _shares(frame: RegionFeatures, reference: Reference, known: Bool) -> F32:
     """(n, m) how likely each region is each of the reference's; the rest to 1 is none of them."""
     planes = relations(frame, reference.described)
-    apart, larger = np.exp(2 * planes[..., 8]) - 0.01, 2 * planes[..., 12]
+    apart, larger = np.exp(2 * planes[..., Relation.DISTANCE]) - 0.01, 2 * planes[..., Relation.SIZE_APART]
     score = (
         sum(weight * planes[..., k] for k, weight in _weights().items())
         - tuning.GEOMETRY.far * apart
@@ -56,12 +56,19 @@ def _shares(frame: RegionFeatures, reference: Reference, known: Bool) -> F32:
     return _softmax(np.asarray(score + tuning.GEOMETRY.support * (one @ share @ two.T), np.float32), known)
 
 
-def _weights() -> dict[int, float]:
-    """What the planes of `celtint.matching.relations.relations` speak for a pair: overlap after motion, likeness of
-    patches."""
+def _weights() -> dict[Relation, float]:
+    """What relations speak for a pair: overlap after motion, likeness of patches."""
     told = tuning.GEOMETRY
-    overlap = {0: told.led_here, 1: told.led_there, 2: told.back_here, 3: told.back_there}
-    return overlap | {15: told.shape} | dict.fromkeys((16, 17, 18), told.surroundings)
+    return {
+        Relation.LED_HERE: told.led_here,
+        Relation.LED_THERE: told.led_there,
+        Relation.BACK_HERE: told.back_here,
+        Relation.BACK_THERE: told.back_there,
+        Relation.SHAPE: told.shape,
+        Relation.AROUND: told.surroundings,
+        Relation.NEAR: told.surroundings,
+        Relation.FAR: told.surroundings,
+    }
 
 
 def _softmax(score: F32, known: Bool) -> F32:

@@ -4,15 +4,66 @@ Motion is OpenCV's DIS optical flow (Kroeger et al., "Fast Optical Flow using De
 blurred lines of the small grid, both ways; it only makes a pair likelier, the network decides how far to believe it.
 """
 
+from dataclasses import dataclass
+from enum import IntEnum
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from celtint.matching.features import PATCH, RegionFeatures
+from celtint.matching.features import FORM, PATCH, RegionFeatures
+from celtint.matching.overlap import moved_overlap, overlap
 from celtint.types.arrays import F32, U8
 
-RELATIONS = 20
-"""Numbers of a pair."""
+
+class Relation(IntEnum):
+    """The planes of `relations`: the numbers of a pair, from a region of the frame to one of the reference.
+
+    Distances are in sizes of the drawing. Logarithms are natural. Weights that were trained know the planes by their
+    order.
+    """
+
+    LED_HERE = 0
+    """Share of the frame's region that motion leads into the reference's."""
+    LED_THERE = 1
+    """The same pixels as a share of the reference's region."""
+    BACK_HERE = 2
+    """Pixels of the reference's region that motion leads back into the frame's, as a share of the frame's."""
+    BACK_THERE = 3
+    """As a share of the reference's."""
+    STILL_HERE = 4
+    """Pixels that lie in both where nothing moves, as a share of the frame's region."""
+    STILL_THERE = 5
+    """As a share of the reference's."""
+    APART_X = 6
+    """From the middle of the one to that of the other, twice."""
+    APART_Y = 7
+    DISTANCE = 8
+    """Its length: logarithm of a hundredth more, half."""
+    DISTANCE_LED = 9
+    """The same after motion."""
+    DISTANCE_BACK = 10
+    """The same after motion back."""
+    LARGER = 11
+    """How much larger the reference's region is: difference of the areas' logarithms, half."""
+    SIZE_APART = 12
+    """How different in size."""
+    WIDTH_APART = 13
+    """Of the boxes: difference of the logarithms, half."""
+    HEIGHT_APART = 14
+    SHAPE = 15
+    """How far the shapes cover each other in their own boxes, 0 to 1."""
+    AROUND = 16
+    """Correlation of the lines around, seen as far as the region's size asks."""
+    NEAR = 17
+    """The same, seen near by, in sizes of the drawing."""
+    FAR = 18
+    """The same, seen far."""
+    FORM_APART = 19
+    """Distance of the traits that tell the form (`celtint.matching.features.FORM`)."""
+
+
+RELATIONS = len(Relation)
 MOTION_SIDE = 192
 """Longest side, in pixels, at which motion is looked for."""
 
@@ -22,9 +73,9 @@ def relations(frame: RegionFeatures, reference: RegionFeatures) -> F32:
     n, m = len(frame.ids), len(reference.ids)
     if n == 0 or m == 0:
         return np.zeros((n, m, RELATIONS), np.float32)
-    forward, moved = _overlap(frame, reference)
-    backward, moved_back = _overlap(reference, frame)
-    still = _counts(frame.grid, _fitted(reference.grid, frame.grid.shape), n, m)
+    led, back = _Led.by_flow(frame, reference), _Led.by_flow(reference, frame)
+    forward, backward, moved, moved_back = led.met, back.met, led.spots, back.spots
+    still = overlap(frame.grid, _fitted(reference.grid, frame.grid.shape), n, m)
     own, other = (np.bincount(d.grid.ravel(), minlength=len(d.ids) + 1)[1:] for d in (frame, reference))
     spot, there = frame.spots, reference.spots
     apart = there[None] - spot[:, None]
@@ -34,17 +85,32 @@ def relations(frame: RegionFeatures, reference: RegionFeatures) -> F32:
             - np.log(frame.areas / frame.step**2 / frame.scale**2 + 1e-6)[:, None])  # fmt: skip
     boxes = np.log(reference.boxes[None, :, 2:] / reference.scale) - np.log(frame.boxes[:, None, 2:] / frame.scale)
     distance, distance_after = (np.sqrt((d**2).sum(axis=2)) for d in (apart, after))
-    shape, *surroundings = _alike(frame, reference)
-    planes = [
-        forward / np.maximum(own, 1)[:, None], forward / np.maximum(other, 1),
-        backward.T / np.maximum(own, 1)[:, None], backward.T / np.maximum(other, 1),
-        still / np.maximum(own, 1)[:, None], still / np.maximum(other, 1),
-        *np.moveaxis(apart * 2, 2, 0), np.log(distance + 0.01) / 2, np.log(distance_after + 0.01) / 2,
-        np.log(np.sqrt((before**2).sum(axis=2)) + 0.01) / 2, size / 2, np.abs(size) / 2,
-        *np.moveaxis(np.abs(boxes) / 2, 2, 0), shape, *surroundings,
-        np.sqrt(((frame.traits[:, None, 9:13] - reference.traits[None, :, 9:13]) ** 2).sum(axis=2)),
-    ]  # fmt: skip
-    return np.asarray(np.clip(np.stack(planes, axis=2), -4, 4), np.float32)
+    shape, around, near, far = _alike(frame, reference)
+    planes = {
+        Relation.LED_HERE: forward / np.maximum(own, 1)[:, None],
+        Relation.LED_THERE: forward / np.maximum(other, 1),
+        Relation.BACK_HERE: backward.T / np.maximum(own, 1)[:, None],
+        Relation.BACK_THERE: backward.T / np.maximum(other, 1),
+        Relation.STILL_HERE: still / np.maximum(own, 1)[:, None],
+        Relation.STILL_THERE: still / np.maximum(other, 1),
+        Relation.APART_X: apart[..., 0] * 2,
+        Relation.APART_Y: apart[..., 1] * 2,
+        Relation.DISTANCE: np.log(distance + 0.01) / 2,
+        Relation.DISTANCE_LED: np.log(distance_after + 0.01) / 2,
+        Relation.DISTANCE_BACK: np.log(np.sqrt((before**2).sum(axis=2)) + 0.01) / 2,
+        Relation.LARGER: size / 2,
+        Relation.SIZE_APART: np.abs(size) / 2,
+        Relation.WIDTH_APART: np.abs(boxes[..., 0]) / 2,
+        Relation.HEIGHT_APART: np.abs(boxes[..., 1]) / 2,
+        Relation.SHAPE: shape,
+        Relation.AROUND: around,
+        Relation.NEAR: near,
+        Relation.FAR: far,
+        Relation.FORM_APART: np.sqrt(
+            ((frame.traits[:, None, FORM] - reference.traits[None, :, FORM]) ** 2).sum(axis=2)
+        ),
+    }
+    return np.asarray(np.clip(np.stack([planes[plane] for plane in Relation], axis=2), -4, 4), np.float32)
 
 
 def _alike(frame: RegionFeatures, reference: RegionFeatures) -> list[F32]:
@@ -63,12 +129,6 @@ def _fitted(grid: npt.NDArray[np.int16], shape: tuple[int, ...]) -> npt.NDArray[
     return np.asarray(cv2.resize(grid, shape[::-1], interpolation=cv2.INTER_NEAREST), np.int16)
 
 
-def _counts(one: npt.NDArray[np.int16], two: npt.NDArray[np.int16], n: int, m: int) -> F32:
-    """(n, m) pixels that lie in region i of the one map and in region j of the other."""
-    both = np.bincount(one.ravel().astype(np.int64) * (m + 1) + two.ravel(), minlength=(n + 1) * (m + 1))
-    return both.reshape(n + 1, m + 1)[1:, 1:].astype(np.float32)
-
-
 def _moving_picture(described: RegionFeatures, shape: tuple[int, int]) -> U8:
     """Lines thickened into slopes, which flow can follow where thin lines no longer meet."""
     lines = cv2.resize(described.lines, shape[::-1], interpolation=cv2.INTER_AREA)
@@ -77,27 +137,31 @@ def _moving_picture(described: RegionFeatures, shape: tuple[int, int]) -> U8:
     return np.asarray(np.clip(3 * wide + fine, 0, 255), np.uint8)
 
 
-def _overlap(frame: RegionFeatures, reference: RegionFeatures) -> tuple[F32, F32]:
-    """(n, m) grid pixels of each region that flow carries into each region of the reference, and (n, 2) the regions'
-    middles after it, relative to the reference's, in sizes of it."""
-    h, w = frame.grid.shape
-    shrink = max(1.0, max(h, w) / MOTION_SIDE)
-    shape = max(round(h / shrink), 16), max(round(w / shrink), 16)
-    flow_of = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
-    flow_of.setFinestScale(1)
-    pictures = (_moving_picture(d, shape) for d in (frame, reference))
-    small: F32 = flow_of.calc(*pictures, None)  # type: ignore[call-overload]
-    flow = cv2.resize(small, (w, h), interpolation=cv2.INTER_LINEAR) * np.float32(max(h, w) / max(shape))
-    y, x = np.indices((h, w), np.float32)
-    there_x, there_y = x + flow[..., 0], y + flow[..., 1]
-    target = _fitted(reference.grid, (h, w))
-    column = np.clip(np.rint(there_x), 0, w - 1).astype(np.int32)
-    row = np.clip(np.rint(there_y), 0, h - 1).astype(np.int32)
-    inside = (there_x >= -0.5) & (there_x < w - 0.5) & (there_y >= -0.5) & (there_y < h - 0.5)
-    n = len(frame.ids)
-    counted = _counts(frame.grid, np.where(inside, target[row, column], 0).astype(np.int16), n, len(reference.ids))
-    flat = frame.grid.ravel()
-    size = np.maximum(np.bincount(flat, minlength=n + 1)[1:], 1)
-    mean = np.stack([np.bincount(flat, v.ravel(), n + 1)[1:] / size for v in (there_x, there_y)], axis=1)
-    step = np.array(reference.grid.shape[::-1]) / np.array([w, h])
-    return counted, ((mean * step - reference.origin) / reference.scale).astype(np.float32)
+@dataclass(frozen=True)
+class _Led:
+    """Where flow leads a frame's n regions. met: (n, m) grid pixels of each that come into each of the reference's;
+    spots: (n, 2) their middles after it, relative to the reference's, in sizes of it."""
+
+    met: F32
+    spots: F32
+
+    @classmethod
+    def by_flow(cls, frame: RegionFeatures, reference: RegionFeatures) -> "_Led":
+        h, w = frame.grid.shape
+        shrink = max(1.0, max(h, w) / MOTION_SIDE)
+        shape = max(round(h / shrink), 16), max(round(w / shrink), 16)
+        flow_of = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
+        flow_of.setFinestScale(1)
+        pictures = (_moving_picture(d, shape) for d in (frame, reference))
+        small: F32 = flow_of.calc(*pictures, None)  # type: ignore[call-overload]
+        flow = cv2.resize(small, (w, h), interpolation=cv2.INTER_LINEAR) * np.float32(max(h, w) / max(shape))
+        y, x = np.indices((h, w), np.float32)
+        x, y = x + flow[..., 0], y + flow[..., 1]
+        beyond = (x < -0.5) | (x >= w - 0.5) | (y < -0.5) | (y >= h - 0.5)
+        n, target = len(frame.ids), _fitted(reference.grid, (h, w))
+        met = moved_overlap(frame.grid, target, n, len(reference.ids), np.stack([x, y], axis=2), beyond)
+        flat = frame.grid.ravel()
+        size = np.maximum(np.bincount(flat, minlength=n + 1)[1:], 1)
+        mean = np.stack([np.bincount(flat, v.ravel(), n + 1)[1:] / size for v in (x, y)], axis=1)
+        step = np.array(reference.grid.shape[::-1]) / np.array([w, h])
+        return cls(met, ((mean * step - reference.origin) / reference.scale).astype(np.float32))

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from celtint.regions import tuning
+from celtint.regions.adjacency import Passages, passages
 from celtint.types.arrays import F32, I32, U8, Bool, Labels
 
 
@@ -36,14 +37,14 @@ class FragmentGraph:
     place: I32
     closing: Bool
 
-    def joined(self, edges: I32, saddle: F32, place: I32) -> "FragmentGraph":
+    def joined(self, more: Passages) -> "FragmentGraph":
         """With further passages, marked as closings."""
         return replace(
             self,
-            edges=np.concatenate([self.edges, edges]),
-            saddle=np.concatenate([self.saddle, saddle]),
-            place=np.concatenate([self.place, place]),
-            closing=np.concatenate([self.closing, np.ones(len(edges), bool)]),
+            edges=np.concatenate([self.edges, more.edges]),
+            saddle=np.concatenate([self.saddle, more.saddle]),
+            place=np.concatenate([self.place, more.place]),
+            closing=np.concatenate([self.closing, np.ones(len(more.edges), bool)]),
         )
 
     @property
@@ -93,39 +94,6 @@ def climb(distance: F32) -> I32:
         target = further
 
 
-def reduce_pairs(a: I32, b: I32, value: F32, place: I32) -> tuple[I32, F32, I32]:
-    """Unordered pairs, each with its greatest value and where that is.
-
-    Returns ((m, 2) int32 with first < second, (m,) float32, (m,) int32).
-    """
-    if len(a) == 0:
-        return np.zeros((0, 2), np.int32), np.zeros(0, np.float32), np.zeros(0, np.int32)
-    key = (np.minimum(a, b).astype(np.int64) << 32) | np.maximum(a, b).astype(np.int64)
-    order = np.lexsort((value, key))
-    key = key[order]
-    last = np.flatnonzero(np.concatenate((key[1:] != key[:-1], [True])))
-    best, first = order[last], key[last]
-    pairs = np.stack([first >> 32, first & 0xFFFFFFFF], axis=1).astype(np.int32)
-    return pairs, np.asarray(value[best], np.float32), np.asarray(place[best], np.int32)
-
-
-def touching(labels: Labels, value: F32) -> tuple[I32, F32, I32]:
-    """Pairs of different non-zero labels that touch (4-neighbours), the best of min(value) along their common border
-    and the flat index of the pixel where it is found."""
-    w = labels.shape[1]
-    found = []
-    for stride, one, two, v1, v2 in (
-        (1, labels[:, :-1], labels[:, 1:], value[:, :-1], value[:, 1:]),
-        (w, labels[:-1], labels[1:], value[:-1], value[1:]),
-    ):
-        y, x = np.nonzero((one != two) & (one > 0) & (two > 0))
-        place = (y * w + x).astype(np.int32)
-        n1, n2 = v1[y, x], v2[y, x]
-        found.append((one[y, x], two[y, x], np.minimum(n1, n2), place + np.where(n2 < n1, stride, 0).astype(np.int32)))
-    a, b, v, at = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return reduce_pairs(a, b, v, at)
-
-
 def build_fragments(open_mask: U8) -> FragmentGraph:
     """Cut the open pixels (non-zero in `open_mask`, (h, w) uint8) into fragments and find their passages."""
     distance = distance_to_lines(open_mask)
@@ -139,5 +107,6 @@ def build_fragments(open_mask: U8) -> FragmentGraph:
     labels[is_open] = index[root]
     summit = np.concatenate(([0], unique)).astype(np.int32)
     peak = np.concatenate(([np.float32(0)], distance.ravel()[unique])).astype(np.float32)
-    edges, saddle, place = touching(labels, distance)
-    return FragmentGraph(labels, distance, peak, summit, edges, saddle, place, np.zeros(len(edges), bool))
+    found = passages(labels, distance)
+    drawn = np.zeros(len(found.edges), bool)
+    return FragmentGraph(labels, distance, peak, summit, found.edges, found.saddle, found.place, drawn)

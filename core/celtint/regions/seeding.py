@@ -5,6 +5,7 @@ Such a dab speaks from the grid pixel nearest to it on its own side of every lin
 is too fine for the grid and is shared at full resolution.
 """
 
+from dataclasses import dataclass
 from itertools import count
 
 import cv2
@@ -64,8 +65,22 @@ def seeds_of(paint: I32, own: Bool, mine: Bool, step: int, inset: Pair) -> I32:
     seeds[~mine.ravel()] = 0
     heard = seeds[block] == claim
     if not heard.all():
-        _place_the_others(paint, (y, x), heard, own, (mine, seeds, step, inset))
+        _place_the_others(paint, (y, x), heard, own, _Grid(mine, seeds, step, inset))
     return seeds.reshape(mine.shape)
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """A region on the grid.
+
+    mine: (gh, gw) its pixels; seeds: (gh · gw,) int32 which claim each speaks for; step: picture pixels a grid pixel;
+    inset: (rows, columns) that the grid begins before the window.
+    """
+
+    mine: Bool
+    seeds: I32
+    step: int
+    inset: Pair
 
 
 def _place_the_others(
@@ -73,10 +88,10 @@ def _place_the_others(
     at: tuple[Index, Index],
     heard: Bool,
     own: Bool,
-    grid: tuple[Bool, I32, int, Pair],
+    grid: _Grid,
 ) -> None:
     """Give each dab that no grid pixel speaks for the nearest that it can walk to; `grid`'s seeds change in place."""
-    mine, seeds, step, inset = grid
+    mine, seeds, step, inset = grid.mine, grid.seeds, grid.step, grid.inset
     dabs = np.asarray(label(paint, background=0, connectivity=2), np.int32)  # type: ignore[no-untyped-call]
     dab = dabs[at]
     known = np.zeros(int(dab.max()) + 1, bool)

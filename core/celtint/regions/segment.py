@@ -13,8 +13,9 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from celtint.regions import tuning
+from celtint.regions.adjacency import Passages, passages
 from celtint.regions.flooding import filled, nearest_label
-from celtint.regions.fragments import FragmentGraph, build_fragments, touching
+from celtint.regions.fragments import FragmentGraph, build_fragments
 from celtint.regions.gaps import Closings, Ends, draw_closings, find_closings, line_width
 from celtint.regions.merging import merge_open
 from celtint.regions.specks import without_specks
@@ -92,11 +93,10 @@ def at_ends(place: I32, saddle: F32, width: int, ends: Ends, reach: float) -> Bo
     return np.asarray((looks & close).any(axis=1) & (saddle <= tuning.SEGMENT.widest * reach))
 
 
-def region_passages(regions: Regions) -> tuple[I32, F32]:
-    """How regions reach each other: (m, 2) ids and the half width of the widest way, next to nothing over a line."""
+def region_passages(regions: Regions) -> Passages:
+    """How regions reach each other, on the grid; next to nothing wide over a line."""
     small = np.ascontiguousarray(regions.labels[:: regions.step, :: regions.step])
-    pairs, width, _ = touching(small, np.maximum(regions.passage, np.float32(tuning.SEGMENT.over_line)))
-    return pairs, width
+    return passages(small, np.maximum(regions.passage, np.float32(tuning.SEGMENT.over_line)))
 
 
 def region_peaks(regions: Regions, count: int) -> F32:
@@ -122,7 +122,7 @@ def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", 
     ink = (coverage >= threshold).astype(np.uint8)
     step = max(1, -(-max(ink.shape) // tuning.SEGMENT.grid))
     pause()
-    area, large = _closed_areas(ink, tuning.SEGMENT.speck * step)
+    areas = _closed_areas(ink, tuning.SEGMENT.speck * step)
     pause()
     coarse = _coarse(ink, step)
     width = min(line_width(coarse), 0.05 * max(coarse.shape))
@@ -143,24 +143,49 @@ def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", 
     grid = nearest_label(graph.labels)
     # A fragment is connected, so one pixel of it tells which area it lies in.
     y, x = np.divmod(graph.summit[1:], graph.labels.shape[1])
-    home_area = area[np.minimum(y * step, ink.shape[0] - 1), np.minimum(x * step, ink.shape[1] - 1)]
+    home = areas.labels[np.minimum(y * step, ink.shape[0] - 1), np.minimum(x * step, ink.shape[1] - 1)]
     beside = np.where(half > 0, grid, 0).astype(np.int32)
-    across, across_width, across_place = touching(beside, half)
-    graph = graph.joined(across, across_width, across_place)
-    is_gap = np.concatenate([is_gap, np.ones(len(across), bool)])
+    across = passages(beside, half)
+    graph = graph.joined(across)
+    is_gap = np.concatenate([is_gap, np.ones(len(across.edges), bool)])
     pause()
     roots = merge_open(graph.peak, graph.edges, graph.saddle, is_gap, reach / 2)
     passage = np.where((half > 0) & (coarse == 0), half, graph.distance)
     faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint[coarse > 0] = 0
     pause()
-    return _compose(
-        (ink, area, large, home_area), step, graph, roots, round(reach * step), (grid, passage, faint, ends)
-    )
+    found = _Grid(step, graph, roots, grid, passage, faint, ends)
+    return _compose(ink, areas, home, found, round(reach * step))
 
 
-def _closed_areas(ink: Ink, smallest: int) -> tuple[I32, Bool]:
-    """Number what lines close in: ((H, W) areas, per area whether it is large enough to be a region).
+@dataclass(frozen=True)
+class _Areas:
+    """What lines close in at full resolution. labels: (H, W) int32, 0 on lines; large: (areas,) whether it is large
+    enough to be a region."""
+
+    labels: I32
+    large: Bool
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """What was found on the grid: `step`, `grid`, `passage`, `faint`, `ends` as `Regions` has them.
+
+    graph: the fragments and their passages, closings included. roots: (n + 1,) int32, the fragment that stands for the
+    region of each.
+    """
+
+    step: int
+    graph: FragmentGraph
+    roots: I32
+    grid: I32
+    passage: F32
+    faint: U8
+    ends: Ends
+
+
+def _closed_areas(ink: Ink, smallest: int) -> _Areas:
+    """Number what lines close in.
 
     Areas smaller than `smallest` pixels are marked as ink in place.
     """
@@ -173,22 +198,15 @@ def _closed_areas(ink: Ink, smallest: int) -> tuple[I32, Bool]:
         speck = ~large
         speck[0] = False
         ink[np.take(speck, area)] = 1
-    return area, large
+    return _Areas(area, large)
 
 
-def _compose(
-    shape: tuple[U8, I32, Bool, I32],
-    step: int,
-    graph: FragmentGraph,
-    roots: I32,
-    gap: int,
-    ground: tuple[I32, F32, U8, Ends],
-) -> Regions:
+def _compose(ink: Ink, areas: _Areas, home_area: I32, found: _Grid, gap: int) -> Regions:
     """Carry the grid's regions to full resolution; closed areas the grid is too coarse for become regions too.
 
-    shape: ink and areas at full resolution, which areas are large enough, and the area each fragment lies in.
+    home_area: (n,) int32, the area each fragment lies in. gap: widest gap closed, in pixels.
     """
-    ink, area, large, home_area = shape
+    step, graph, roots, large = found.step, found.graph, found.roots, areas.large
     roots_used, first = np.unique(roots[1:], return_index=True)
     number = np.zeros(graph.count + 1, np.int32)
     number[roots_used] = np.arange(1, len(roots_used) + 1)
@@ -200,7 +218,7 @@ def _compose(
     lost = np.flatnonzero(alone == 0)
     lost = lost[large[lost]]
     of_area[lost] = len(roots_used) + 1 + np.arange(len(lost))
-    labels: Labels = np.take(of_area, np.asarray(area, np.int32))
+    labels: Labels = np.take(of_area, areas.labels)
     shared = np.flatnonzero(alone > 1)
     if len(shared):
         several = np.zeros(len(large), bool)
@@ -210,13 +228,13 @@ def _compose(
             step,
             ink.shape,
         )
-        inside = np.take(several, area)
+        inside = np.take(several, areas.labels)
         labels[inside] = smooth_steps(fine, (ink == 0).astype(np.uint8), step)[inside]
-    paper = (ink == 0).astype(np.uint8)
-    if not paper.any():
-        return Regions(np.ones_like(labels), 1, ink, gap, step, graph, np.take(number, roots), *ground)
-    labels = without_specks(filled(labels, ink == 0))
-    return Regions(labels, len(roots_used) + len(lost), ink, gap, step, graph, np.take(number, roots), *ground)
+    paper = ink == 0
+    count = len(roots_used) + len(lost) if paper.any() else 1
+    labels = without_specks(filled(labels, paper)) if paper.any() else np.ones_like(labels)
+    home = np.take(number, roots)
+    return Regions(labels, count, ink, gap, step, graph, home, found.grid, found.passage, found.faint, found.ends)
 
 
 def smooth_steps(labels: Labels, paper: U8, step: int) -> I32:

@@ -14,8 +14,8 @@ from skimage.segmentation import watershed
 
 from celtint.hints.dabs import Claim
 from celtint.regions import tuning
+from celtint.regions.adjacency import passages
 from celtint.regions.flooding import filled, flooded
-from celtint.regions.fragments import touching
 from celtint.regions.merging import spread_marks
 from celtint.regions.seeding import enlarged, paint_on, seeds_of
 from celtint.regions.segment import Regions, at_ends, smooth_steps
@@ -66,21 +66,41 @@ def _cut_contested(regions: Regions, pieces: I32, seeds: I32, corner: tuple[int,
         nook = None
         if height < tuning.SPLITTING.low * regions.fragments.peak[piece]:
             nook = _nook(distance, pieces, piece, (y[paint], x[paint]), height)
-        if nook is not None and set(np.unique(seeds[nook[0]][nook[1]]).tolist()) != {0, colour}:
+        if nook is not None and set(np.unique(seeds[nook.at][nook.inside]).tolist()) != {0, colour}:
             # Other paint lies in the same nook (or has taken it): they have to share.
             nook = None
         if nook is None:
             speakers.setdefault(piece, []).append((colour, height))
         else:
-            at, inside = nook
-            pieces[at][inside] = cuts.add(colour, None)
+            pieces[nook.at][nook.inside] = cuts.add(colour, None)
     places = ndimage.find_objects(pieces, max(speakers, default=0))
     for piece, voices in speakers.items():
         at = places[piece - 1]
         if at is not None:
-            ground = (distance[at], faint[at], float(regions.fragments.peak[piece]))
+            ground = _Ground(distance[at], faint[at], float(regions.fragments.peak[piece]))
             _share(pieces[at], piece, voices, seeds[at], ground, cuts)
     return cuts
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What a fragment to be divided lies on, in its window of the grid.
+
+    distance: (h, w) float32 to the nearest line in grid pixels; faint: (h, w) uint8, what is drawn too lightly for a
+    line; peak: the fragment's widest half width.
+    """
+
+    distance: F32
+    faint: U8
+    peak: float
+
+
+@dataclass(frozen=True)
+class _Nook:
+    """A narrow part of a fragment. at: the window of the grid it lies in; inside: (h, w) its pixels there."""
+
+    at: tuple[slice, slice]
+    inside: Bool
 
 
 @dataclass
@@ -105,7 +125,7 @@ def _share(
     piece: int,
     paints: list[tuple[int, float]],
     seeds: I32,
-    ground: tuple[F32, U8, float],
+    ground: _Ground,
     cuts: _Cuts,
 ) -> None:
     """Divide one fragment between the paints in it: (claim, greatest distance of its paint to a line) each.
@@ -113,7 +133,7 @@ def _share(
     Paint close to a line in a wide open area may have meant the narrow thing beside it, so it speaks for the open area
     only if nothing better placed does: it becomes a piece of its own, joined to the rest by a narrow passage.
     """
-    distance, faint, peak = ground
+    distance, faint, peak = ground.distance, ground.faint, ground.peak
     strong = [colour for colour, height in paints if height >= tuning.SPLITTING.weak * peak]
     weak = {colour: height for colour, height in paints if height < tuning.SPLITTING.weak * peak}
     if not weak and len(strong) == 1:
@@ -133,13 +153,11 @@ def _share(
     pieces[inside] = lookup[cut[inside]]
 
 
-def _nook(
-    distance: F32, pieces: I32, piece: int, paint: tuple[Index, Index], height: float
-) -> tuple[tuple[slice, slice], Bool] | None:
+def _nook(distance: F32, pieces: I32, piece: int, paint: tuple[Index, Index], height: float) -> _Nook | None:
     """The nook of a wide fragment that the paint (rows, columns) lies in, or None where it lies in the open.
 
     Through a wide gap a small area is part of the large fragment outside. It ends where a disc half as large again as
-    the widest one around the paint can no longer go (a morphological opening). Returns a window and the mask in it.
+    the widest one around the paint can no longer go (a morphological opening).
     """
     rows, columns = paint
     reach = tuning.SPLITTING.nook * height + 1.0
@@ -156,29 +174,29 @@ def _nook(
     ground = ((pieces[at] == piece) & ~opened).astype(np.uint8)
     _, part = cv2.connectedComponents(ground, connectivity=4, ltype=cv2.CV_32S)
     mine = np.unique(part[here])
-    return at, np.isin(part, mine[mine > 0])
+    return _Nook(at, np.isin(part, mine[mine > 0]))
 
 
 def _spread_over(regions: Regions, pieces: I32, cuts: _Cuts, corner: tuple[int, int]) -> I32:
     """Give every piece the mark that reaches it by the widest passage; (h, w) int32, 0 off the region."""
     h, w = pieces.shape
     distance = regions.fragments.distance[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
-    edges, width, place = touching(pieces, distance)
-    y, x = np.divmod(place, w)
+    found = passages(pieces, distance)
+    y, x = np.divmod(found.place, w)
     grid_width = regions.grid.shape[1]
     is_gap = at_ends(
-        (y + corner[0]) * grid_width + x + corner[1], width, grid_width, regions.ends, regions.gap / regions.step
+        (y + corner[0]) * grid_width + x + corner[1], found.saddle, grid_width, regions.ends, regions.gap / regions.step
     )
     graph = regions.fragments
     closed = graph.closing & np.isin(graph.edges, np.unique(pieces)).all(axis=1)
-    edges = np.concatenate([edges, graph.edges[closed]])
+    edges = np.concatenate([found.edges, graph.edges[closed]])
     weight = np.concatenate(
         [
             np.where(is_gap, np.float32(tuning.SPLITTING.gap_weight), np.float32(1)),
             np.full(closed.sum(), np.float32(tuning.SPLITTING.closing_weight)),
         ]
     )
-    width = weight * np.concatenate([width, graph.saddle[closed]])
+    width = weight * np.concatenate([found.saddle, graph.saddle[closed]])
     size = max(cuts.fresh, int(edges.max(initial=0)) + 1)
     standing = np.full(size, np.inf, np.float32)
     for piece, height in cuts.weak.items():

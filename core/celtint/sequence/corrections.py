@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from celtint.matching.features import BORDERS
 from celtint.matching.geometry import Matcher
 from celtint.matching.network import UNDECIDED, Reference
 from celtint.sequence import tuning
@@ -50,7 +51,7 @@ def on_empty(references: Sequence[Reference], entries: int) -> F32:
     region that lies along most of the picture's edge."""
     votes = np.zeros((1, entries), np.float32)
     for known in references:
-        edge = known.described.traits[:, 13:17].sum(axis=1)
+        edge = known.described.traits[:, BORDERS].sum(axis=1)
         if len(edge) and known.entries[place := int(edge.argmax())] != UNDECIDED:
             votes[0, known.entries[place]] += known.sure[place] / len(references)
     return votes

@@ -6,8 +6,9 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from celtint.matching.overlap import moved_overlap
 from celtint.sequence import tuning
-from celtint.sequence.flow import flow
+from celtint.sequence.flow import flow, places
 from celtint.sequence.states import FrameState
 from celtint.types.arrays import F32
 
@@ -37,13 +38,8 @@ def _links(one: FrameState, two: FrameState) -> F32:
     soft = [cv2.GaussianBlur(np.minimum(d.described.lines, 200), (0, 0), tuning.SMOOTHING.soft) for d in (one, two)]
     moved = flow(np.asarray(soft[0], np.uint8), np.asarray(soft[1], np.uint8))
     here, there = one.described.grid, two.described.grid
-    h, w = here.shape
-    y, x = np.indices((h, w), np.float32)
-    row = np.rint(np.clip(y + moved[..., 1], 0, h - 1)).astype(np.int32)
-    column = np.rint(np.clip(x + moved[..., 0], 0, w - 1)).astype(np.int32)
     n, m = len(one.code), len(two.code)
-    met = np.bincount((here.astype(np.int64) * (m + 1) + there[row, column]).ravel(), minlength=(n + 1) * (m + 1))
-    both = met.reshape(n + 1, m + 1)[1:, 1:].astype(np.float32)
+    both = moved_overlap(here, there, n, m, moved + places(*here.shape))
     own, other = (np.bincount(g.ravel(), minlength=k + 1)[1:] for g, k in ((here, n), (there, m)))
     same = np.minimum(both / np.maximum(own, 1)[:, None], both / np.maximum(other, 1))
     return np.where(same >= tuning.SMOOTHING.same, np.minimum(same, 1), 0).astype(np.float32)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from celtint import MatcherNetwork
 from celtint.matching.network import Reference, Votes
-from celtint.matching.relations import relations
+from celtint.matching.relations import Relation, relations
 from celtint.types.arrays import F32, Bool
 from tqdm import tqdm
 
@@ -142,7 +142,7 @@ def by_network(network: MatcherNetwork) -> Answer:
     return lambda frame, references: network.match(frame.described, references)
 
 
-def by_relation(plane: int, sign: float) -> Answer:
+def by_relation(plane: Relation, sign: float) -> Answer:
     """Copy from the region that leads in one plane of `celtint.matching.relations.relations`, after the first key
     only."""
 
@@ -158,9 +158,9 @@ def by_relation(plane: int, sign: float) -> Answer:
 
 
 BASELINES = {
-    "nearest centroid": by_relation(8, -1.0),
-    "overlap": by_relation(4, 1.0),
-    "overlap after flow": by_relation(0, 1.0),
+    "nearest centroid": by_relation(Relation.DISTANCE, -1.0),
+    "overlap": by_relation(Relation.STILL_HERE, 1.0),
+    "overlap after flow": by_relation(Relation.LED_HERE, 1.0),
 }
 
 

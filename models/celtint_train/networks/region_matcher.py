@@ -9,14 +9,32 @@ because colouring is many-to-one.
 import torch
 from celtint.matching.features import PATCH, PLANES, TRAITS
 from celtint.matching.network import MARKS
-from celtint.matching.relations import RELATIONS
+from celtint.matching.relations import RELATIONS, Relation
 from torch import Tensor, nn
 
 from celtint_train.networks.registry import network
 
 FAR = -1e4
 """Added to what must not be looked at."""
-PRIOR = (3, 1.5, 1.5, 2, 0.5, 0.5, 0, 0, -0.5, -1.5, -1, 0, -2, -1, -1, 2, 1.5, 1.5, 1.5, -0.5)
+PRIOR = {
+    Relation.LED_HERE: 3,
+    Relation.LED_THERE: 1.5,
+    Relation.BACK_HERE: 1.5,
+    Relation.BACK_THERE: 2,
+    Relation.STILL_HERE: 0.5,
+    Relation.STILL_THERE: 0.5,
+    Relation.DISTANCE: -0.5,
+    Relation.DISTANCE_LED: -1.5,
+    Relation.DISTANCE_BACK: -1,
+    Relation.SIZE_APART: -2,
+    Relation.WIDTH_APART: -1,
+    Relation.HEIGHT_APART: -1,
+    Relation.SHAPE: 2,
+    Relation.AROUND: 1.5,
+    Relation.NEAR: 1.5,
+    Relation.FAR: 1.5,
+    Relation.FORM_APART: -0.5,
+}
 """What each relation speaks for a pair before anything is learned: overlap, nearness, likeness in size and look."""
 NOTHING = 4.0
 """How well "none" fits before anything is learned."""
@@ -94,7 +112,7 @@ class RegionMatcher(nn.Module):
         self.trust = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 1))
         self.prior = nn.Linear(RELATIONS, 1, bias=False)
         with torch.no_grad():
-            self.prior.weight.copy_(torch.tensor(PRIOR))
+            self.prior.weight.copy_(torch.tensor([PRIOR.get(relation, 0.0) for relation in Relation]))
             for late in (self.relate, self.two, self.nothing, self.trust):
                 last = late[-1]
                 assert isinstance(last, nn.Linear)

@@ -1,0 +1,84 @@
+"""What touches what in a label map: the one place where borders are looked for, whatever is asked along them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from celtint.types.arrays import F32, I32, Ints, Labels
+
+
+@dataclass(frozen=True)
+class Borders:
+    """Where two labels meet: k pairs of neighbouring pixels (4-neighbours) of different labels, none of them 0.
+
+    one, two: (k,) labels of the left or upper pixel and of the right or lower one. place: (k,) int32 flat index of the
+    first; further: (k,) int32 how far the second's is from there.
+    """
+
+    one: Ints
+    two: Ints
+    place: I32
+    further: I32
+
+
+@dataclass(frozen=True)
+class Passages:
+    """The widest way between any two labels that touch.
+
+    edges: (m, 2) int32 pairs of labels a < b, ascending. saddle: (m,) float32, half width of the passage in pixels.
+    place: (m,) int32, flat index of the pixel at its middle.
+    """
+
+    edges: I32
+    saddle: F32
+    place: I32
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """How long two regions lie beside each other. pairs: (m, 2) int32 labels a < b, ascending; length: (m,) float32
+    pixels."""
+
+    pairs: I32
+    length: F32
+
+
+def borders(labels: Ints) -> Borders:
+    """Every place in a label map ((h, w), 0 for nothing) where two labels meet; side by side first, then stacked."""
+    width = labels.shape[1]
+    found = []
+    for stride, one, two in ((1, labels[:, :-1], labels[:, 1:]), (width, labels[:-1], labels[1:])):
+        y, x = np.nonzero((one != two) & (one > 0) & (two > 0))
+        place = (y * width + x).astype(np.int32)
+        found.append((one[y, x], two[y, x], place, np.full(len(place), stride, np.int32)))
+    one, two, place, further = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return Borders(one, two, place, further)
+
+
+def passages(labels: Labels, half_width: F32) -> Passages:
+    """The labels that touch, by the widest place along their common border.
+
+    half_width: (h, w) float32 of the ground at each pixel; a border is as wide as the narrower of its two sides.
+    """
+    met, flat = borders(labels), half_width.ravel()
+    here, there = flat[met.place], flat[met.place + met.further]
+    width = np.minimum(here, there)
+    place = met.place + np.where(there < here, met.further, 0).astype(np.int32)
+    if len(width) == 0:
+        return Passages(np.zeros((0, 2), np.int32), np.zeros(0, np.float32), np.zeros(0, np.int32))
+    key = (np.minimum(met.one, met.two).astype(np.int64) << 32) | np.maximum(met.one, met.two).astype(np.int64)
+    order = np.lexsort((width, key))
+    key = key[order]
+    last = np.flatnonzero(np.concatenate((key[1:] != key[:-1], [True])))
+    best, first = order[last], key[last]
+    edges = np.stack([first >> 32, first & 0xFFFFFFFF], axis=1).astype(np.int32)
+    return Passages(edges, np.asarray(width[best], np.float32), np.asarray(place[best], np.int32))
+
+
+def contacts(labels: Ints) -> Contacts:
+    """The labels that touch, by how many pixels long they do."""
+    met = borders(labels)
+    one, two = met.one.astype(np.int64), met.two.astype(np.int64)
+    key, length = np.unique((np.minimum(one, two) << 32) | np.maximum(one, two), return_counts=True)
+    pairs = np.stack([key >> 32, key & 0xFFFFFFFF], axis=1).astype(np.int32)
+    return Contacts(pairs, length.astype(np.float32))
