@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from celtint import Box, Hints, Picture, Settings
 from celtint.colouring import lightness_of
-from celtint.colours.chroma import AlongEdges, to_srgb8
+from celtint.colours.chroma import AlongEdges
+from celtint.colours.gamut import to_srgb8
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import colour_grey
 from hypothesis import given, settings

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from skimage.color import deltaE_ciede2000
 
-from celtint.types.arrays import F32, U8, Lab
+from celtint.types.arrays import F32, U8
 
 # IEC 61966-2-1 primaries to CIE XYZ, the rows divided by the D65 white below.
 _XYZ = np.array(
@@ -21,7 +21,8 @@ _XYZ = np.array(
 )
 _WHITE = np.array([0.95047, 1.0, 1.08883], np.float64)
 _TO_XYZ = (_XYZ / _WHITE[:, None]).astype(np.float32)
-_FROM_XYZ = np.linalg.inv(_XYZ / _WHITE[:, None]).astype(np.float32)
+FROM_XYZ = np.linalg.inv(_XYZ / _WHITE[:, None]).astype(np.float32)
+"""(3, 3): CIE XYZ under D65, divided by the white, to linear sRGB."""
 
 _CODES = np.arange(256, dtype=np.float64) / 255.0
 _LINEAR = np.where(_CODES > 0.04045, ((_CODES + 0.055) / 1.055) ** 2.4, _CODES / 12.92).astype(np.float32)
@@ -83,16 +84,17 @@ def lab_to_srgb(lab: npt.NDArray[Any]) -> F32:
     dark = roots <= 0.2068966
     if dark.any():
         xyz[dark] = (roots[dark] - np.float32(_OFFSET)) / np.float32(_KAPPA_SLOPE)
-    return _curved(np.asarray(cv2.transform(xyz, _FROM_XYZ), np.float32)).reshape(lab.shape)
+    return _curved(np.asarray(cv2.transform(xyz, FROM_XYZ), np.float32)).reshape(lab.shape)
 
 
 def lab_to_srgb8(lab: npt.NDArray[Any]) -> U8:
     """(…, 3) Lab to (…, 3) uint8 sRGB, clipped channel by channel."""
     rgb = lab_to_srgb(lab)
-    return _eight_bits(rgb)
+    return eight_bits(rgb)
 
 
-def _eight_bits(rgb: F32) -> U8:
+def eight_bits(rgb: F32) -> U8:
+    """sRGB, 0 to 1 (else clipped), of any shape to the nearest uint8."""
     return np.asarray(np.clip(rgb * np.float32(255.0) + np.float32(0.5), 0, 255), np.uint8)
 
 
@@ -117,37 +119,6 @@ def luminance(rgb: U8) -> U8:
         return np.zeros(rgb.shape[:-1], np.uint8)
     light = np.asarray(cv2.transform(_linear(_column(rgb)), _TO_XYZ[1:2]), np.float32)
     return np.asarray(_curved(light) * 255.0 + 0.5, np.uint8).reshape(rgb.shape[:-1])
-
-
-def lab_to_srgb8_in_gamut(lightness: npt.NDArray[Any], a: npt.NDArray[Any], b: npt.NDArray[Any]) -> U8:
-    """Lab given as three arrays of one shape (…) to (…, 3) uint8 sRGB that keeps L.
-
-    Colours outside the gamut lose chroma at constant hue until they fit (bisection), never lightness; after
-    rounding to 8 bits the lightness stays within one grey code (1/255) of the wanted one.
-    """
-    l32 = np.clip(np.asarray(lightness, np.float32), 0.0, 100.0)
-    lab = np.stack([l32, np.asarray(a, np.float32), np.asarray(b, np.float32)], axis=-1)
-    rgb = lab_to_srgb(lab)
-    outside = ((rgb < -0.0005) | (rgb > 1.0005)).any(axis=-1)
-    if outside.any():
-        rgb[outside] = _reduced_chroma(lab[outside])
-    return _eight_bits(rgb)
-
-
-def _reduced_chroma(lab: Lab) -> F32:
-    """(n, 3) Lab outside the gamut to (n, 3) sRGB with the largest share of its chroma that fits."""
-    low = np.zeros(len(lab), np.float32)
-    high = np.ones(len(lab), np.float32)
-    trial = lab.copy()
-    for _ in range(9):
-        middle = (low + high) / 2
-        trial[:, 1:] = lab[:, 1:] * middle[:, None]
-        rgb = lab_to_srgb(trial)
-        fits = ((rgb >= -0.0005) & (rgb <= 1.0005)).all(axis=-1)
-        low = np.where(fits, middle, low)
-        high = np.where(fits, high, middle)
-    trial[:, 1:] = lab[:, 1:] * low[:, None]
-    return lab_to_srgb(trial)
 
 
 def ciede2000(one: npt.NDArray[Any], two: npt.NDArray[Any]) -> F32:

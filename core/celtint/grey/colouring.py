@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from celtint.colours.chroma import AlongEdges, to_srgb8
-from celtint.colours.lab import lab_to_srgb8_in_gamut, srgb_to_lab
+from celtint.colours.chroma import AlongEdges
+from celtint.colours.gamut import to_srgb8, to_srgb8_exactly
+from celtint.colours.lab import srgb_to_lab
 from celtint.grey import tuning
 from celtint.hints.dabs import read_strokes
 from celtint.hints.spreading import shrink_hints, spread
@@ -203,4 +204,4 @@ def hold_hints(band: U8, light: F32, hints: U8) -> None:
     painted = hints[:, :, 3] >= 128
     if painted.any():
         lab = srgb_to_lab(hints[painted][:, :3])
-        band[painted] = lab_to_srgb8_in_gamut(light[painted], lab[:, 1], lab[:, 2])
+        band[painted] = to_srgb8_exactly(light[painted], lab[:, 1], lab[:, 2])

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from celtint.hints import tuning
+from celtint.hints.solving import solved
 from celtint.types.arrays import F32, Bool
 
 Window = tuple[slice, slice]
@@ -52,11 +53,11 @@ def run(light: F32, chroma: F32, held: Bool) -> F32:
     if min(height, width) <= tuning.DIFFUSION.coarsest:
         start = np.broadcast_to(planes[:, held].mean(axis=1)[:, None, None], planes.shape).astype(np.float32)
         pull = np.where(held, np.float32(tuning.DIFFUSION.hint_pull), np.float32(0.0))
-        answer = _solved(affinity, start, planes, pull, tuning.DIFFUSION.coarsest_steps)
+        answer = _relaxed(affinity, start, planes, pull, tuning.DIFFUSION.coarsest_steps)
     else:
         start = _from_half(light, planes, held)
         pull = np.where(held, np.float32(tuning.DIFFUSION.hint_pull), np.float32(tuning.DIFFUSION.coarse_pull))
-        answer = _solved(affinity, start, np.where(held, planes, start), pull, tuning.DIFFUSION.steps)
+        answer = _relaxed(affinity, start, np.where(held, planes, start), pull, tuning.DIFFUSION.steps)
     return np.ascontiguousarray(np.moveaxis(answer, 0, -1))
 
 
@@ -110,23 +111,14 @@ def _windows(shape: tuple[int, ...], down: int, across: int) -> tuple[Window, Wi
     )
 
 
-def _solved(affinity: _Affinity, start: F32, wanted: F32, pull: F32, steps: int) -> F32:
-    """So many conjugate-gradient steps, Jacobi preconditioned, on (Laplacian + pull) x = pull × wanted."""
-    scale = affinity.degree + pull
-    x = start.copy()
-    residual = pull * (wanted - x) - affinity.laplacian(x)
-    direction = residual / scale
-    energy = _inner(residual, direction)
-    for _ in range(steps):
-        pushed = affinity.laplacian(direction) + pull * direction
-        step = energy / np.maximum(_inner(direction, pushed), 1e-12)
-        x += step * direction
-        residual -= step * pushed
-        scaled = residual / scale
-        newer = _inner(residual, scaled)
-        direction = scaled + (newer / np.maximum(energy, 1e-12)) * direction
-        energy = newer
-    return x
+def _relaxed(affinity: _Affinity, start: F32, wanted: F32, pull: F32, steps: int) -> F32:
+    """So many steps on (Laplacian + pull) x = pull × wanted."""
+
+    def applied(x: F32) -> F32:
+        return affinity.laplacian(x) + pull * x
+
+    residual = pull * (wanted - start) - affinity.laplacian(start)
+    return solved(start, residual, applied, affinity.degree + pull, _inner, steps)
 
 
 def _inner(one: F32, two: F32) -> F32:

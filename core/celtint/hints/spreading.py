@@ -16,6 +16,7 @@ from skimage.segmentation import watershed
 
 from celtint.hints import tuning
 from celtint.hints.diffusion import mixed
+from celtint.hints.solving import solved
 from celtint.types.arrays import F32, I32, U8, Bool, Lab
 from celtint.types.choices import FoundMode
 
@@ -116,12 +117,8 @@ def _affinities(light: F32, mode: FoundMode) -> tuple[F32, F32]:
 
 
 def _relax(start: F32, across: F32, down: F32, lab: Lab, mask: Bool) -> F32:
-    """Jacobi-preconditioned conjugate gradients on (Laplacian + pull on hints) x = pull × hints, three
-    colours at once.
-
-    A fixed number of steps, so the cost is known and the result the same everywhere; the far field that so
-    few steps do not reach keeps the watershed's answer.
-    """
+    """A fixed number of steps on (Laplacian + pull on hints) x = pull × hints, three colours at once; what they
+    do not reach keeps the watershed's answer."""
     pull = mask.astype(np.float32) * np.float32(tuning.SPREADING.hint_pull)
     weight = pull.copy()
     weight[:, 1:] += across
@@ -138,21 +135,8 @@ def _relax(start: F32, across: F32, down: F32, lab: Lab, mask: Bool) -> F32:
         return out
 
     x = np.ascontiguousarray(start.transpose(2, 0, 1))
-    wanted = np.where(mask, lab.transpose(2, 0, 1), np.float32(0.0)) * pull
-    residual = wanted - applied(x)
-    scaled = residual / weight
-    direction = scaled.copy()
-    energy = _dots(residual, scaled)
-    for _ in range(tuning.SPREADING.steps):
-        pushed = applied(direction)
-        step = energy / np.maximum(_dots(direction, pushed), 1e-12)
-        x += step * direction
-        residual -= step * pushed
-        scaled = residual / weight
-        newer = _dots(residual, scaled)
-        direction = scaled + (newer / np.maximum(energy, 1e-12)) * direction
-        energy = newer
-    return np.ascontiguousarray(x.transpose(1, 2, 0))
+    residual = np.where(mask, lab.transpose(2, 0, 1), np.float32(0.0)) * pull - applied(x)
+    return np.ascontiguousarray(solved(x, residual, applied, weight, _dots, tuning.SPREADING.steps).transpose(1, 2, 0))
 
 
 def _dots(one: F32, two: F32) -> F32:

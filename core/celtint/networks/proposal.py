@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from celtint.colours.lab import lab_to_srgb8_in_gamut, srgb_to_lab
+from celtint.colours.gamut import to_srgb8_exactly
+from celtint.colours.lab import srgb_to_lab
 from celtint.hints.spreading import Spread, spread
 from celtint.networks import tuning
 from celtint.networks.colouriser import colourise, sure_of
@@ -162,7 +163,7 @@ def region_colours(
     # A region that answers with a hint's colour answers with that colour, so a drawing keeps to its palette.
     lab = np.where((peak >= len(proposal.bins))[:, None], candidates[peak], lab)
     lab[confidence == 0] = (50.0, 0.0, 0.0)
-    rgb = lab_to_srgb8_in_gamut(lab[:, 0], lab[:, 1], lab[:, 2])
+    rgb = to_srgb8_exactly(lab[:, 0], lab[:, 1], lab[:, 2])
     return rgb, np.clip(confidence, 0, 1).astype(np.float32)
 
 

@@ -13,8 +13,9 @@ import cv2
 import numpy as np
 
 from celtint.colouring import lightness_of
-from celtint.colours.chroma import AlongEdges, to_srgb8
+from celtint.colours.chroma import AlongEdges
 from celtint.colours.depth import to_eight_bit
+from celtint.colours.gamut import to_srgb8
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import decided_chroma, hold_hints, working_size
 from celtint.hints.spreading import shrink_hints

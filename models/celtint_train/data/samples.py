@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 import numpy.typing as npt
-from celtint.colours.lab import lab_to_srgb8, lab_to_srgb8_in_gamut, srgb_to_lab
+from celtint.colours.gamut import to_srgb8_exactly
+from celtint.colours.lab import lab_to_srgb8, srgb_to_lab
 from celtint.hints.spreading import spread
 from celtint.networks.proposal import planes_of
 from celtint.types.arrays import F32, I64, U8
@@ -104,7 +105,7 @@ def _turned(lab: F32, rng: Rng) -> F32:
     out[..., 0] = lab[..., 0]
     out[..., 1] = scale * (cos * lab[..., 1] - sin * lab[..., 2])
     out[..., 2] = scale * (sin * lab[..., 1] + cos * lab[..., 2])
-    rgb = lab_to_srgb8_in_gamut(out[..., 0], out[..., 1], out[..., 2])
+    rgb = to_srgb8_exactly(out[..., 0], out[..., 1], out[..., 2])
     return srgb_to_lab(rgb)
 
 
@@ -112,7 +113,7 @@ def _lit(lab: F32, rng: Rng) -> F32:
     """Brighter or darker: lightness bent, chroma brought back into the gamut."""
     light = 100.0 * np.clip(lab[..., 0] / 100.0, 0, 1) ** np.float32(rng.uniform(0.75, 1.35))
     a, b = (np.ascontiguousarray(lab[..., k]) for k in (1, 2))
-    return srgb_to_lab(lab_to_srgb8_in_gamut(np.asarray(light, np.float32), a, b))
+    return srgb_to_lab(to_srgb8_exactly(np.asarray(light, np.float32), a, b))
 
 
 def make(stored: StoredPicture, recipe: Recipe, tags: Mapping[str, int], rng: Rng, size: int | None = None) -> Sample:

@@ -14,7 +14,7 @@ import celtint
 import cv2
 import numpy as np
 from celtint import Hints, Picture, Settings
-from celtint.colours.chroma import to_srgb8
+from celtint.colours.gamut import to_srgb8
 from celtint.colours.lab import ciede2000, l_to_grey, srgb_to_lab
 from celtint.types.arrays import F32, I32, U8, Bool
 from skimage import measure

@@ -7,7 +7,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 from celtint import Network
-from celtint.colours.chroma import AlongEdges, to_srgb8
+from celtint.colours.chroma import AlongEdges
+from celtint.colours.gamut import to_srgb8
 from celtint.colours.lab import srgb_to_lab
 from celtint.networks.proposal import propose
 from celtint.types.arrays import F32

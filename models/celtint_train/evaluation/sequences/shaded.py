@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from celtint import Key, Networks, Picture, SequenceSettings, colour_sequence
-from celtint.colours.chroma import to_srgb8
+from celtint.colours.gamut import to_srgb8
 from celtint.colours.lab import srgb_to_lab
 from celtint.sequence.flow import flow, follow
 from celtint.types.arrays import F32, U8
