@@ -122,7 +122,7 @@ def _widest(at: Callable[[F32], F32], most: F32, steps: int) -> F32:
     """
     low, high = np.zeros_like(most), most
     for _ in range(steps):
-        middle = (low + high) / 2
+        middle = (low + high) / np.float32(2)
         fits = _fits(at(middle))
         low, high = np.where(fits, middle, low), np.where(fits, high, middle)
     return low
