@@ -10,11 +10,10 @@ from functools import cached_property
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from scipy import ndimage
 
 from celtint.regions.adjacency import Contacts, contacts
-from celtint.types.arrays import F32, F64, I32, U8, Labels
+from celtint.types.arrays import F32, F64, I16, I32, U8, Labels
 
 SIDE = 320
 """Longest side of the grid, in pixels."""
@@ -116,7 +115,7 @@ class RegionFeatures:
     traits: F32
     patches: U8
     beside: I32
-    grid: npt.NDArray[np.int16]
+    grid: I16
     lines: U8
     scale: float
     origin: F32
@@ -169,7 +168,7 @@ def describe(light: U8, labels: Labels) -> RegionFeatures:
     )  # fmt: skip
 
 
-def _grid(labels: Labels, ids: I32, highest: int, step: int) -> npt.NDArray[np.int16]:
+def _grid(labels: Labels, ids: I32, highest: int, step: int) -> I16:
     """The label map on the grid by position in `ids` plus one; regions too fine for it keep the pixels they lie in."""
     place = np.zeros(highest, np.int16)
     place[ids] = np.arange(1, len(ids) + 1)
@@ -214,7 +213,7 @@ class _Moments:
     boxes: I32
 
     @classmethod
-    def measure(cls, grid: npt.NDArray[np.int16], n: int) -> "_Moments":
+    def measure(cls, grid: I16, n: int) -> "_Moments":
         flat = grid.ravel()
         y, x = (v.ravel().astype(np.float64) for v in np.indices(grid.shape))
 
@@ -241,7 +240,7 @@ def _box(found: tuple[slice, slice] | None) -> tuple[int, int, int, int]:
     return columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start
 
 
-def _traits(m: _Moments, areas: F32, extent: _Extent, touch: Contacts, grid: npt.NDArray[np.int16], lines: U8) -> F32:
+def _traits(m: _Moments, areas: F32, extent: _Extent, touch: Contacts, grid: I16, lines: U8) -> F32:
     """The numbers of each region that a drawing's size does not change; `areas` in grid pixels, `touch` by position."""
     n, (h, w) = len(areas), grid.shape
     origin, scale, beside, contact = extent.origin, extent.scale, touch.pairs, touch.length
@@ -301,13 +300,13 @@ def _traits(m: _Moments, areas: F32, extent: _Extent, touch: Contacts, grid: npt
     return np.asarray(np.clip(np.stack([columns[trait] for trait in Trait], axis=1), -6, 6), np.float32)
 
 
-def _border(grid: npt.NDArray[np.int16], n: int) -> F64:
+def _border(grid: I16, n: int) -> F64:
     """(n, 4) grid pixels along the top, bottom, left and right border of the picture."""
     sides = (grid[0], grid[-1], grid[:, 0], grid[:, -1])
     return np.stack([np.bincount(s, minlength=n + 1)[1:] for s in sides], axis=1).astype(np.float64)
 
 
-def _patches(grid: npt.NDArray[np.int16], lines: U8, m: _Moments, extent: _Extent) -> U8:
+def _patches(grid: I16, lines: U8, m: _Moments, extent: _Extent) -> U8:
     """Each region's shape in its own square box, and the lines around it at three scales."""
     n = len(m.boxes)
     patches = np.zeros((n, PLANES, PATCH, PATCH), np.uint8)

@@ -9,11 +9,10 @@ from enum import IntEnum
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from celtint.matching.features import FORM, PATCH, RegionFeatures
 from celtint.matching.overlap import moved_overlap, overlap
-from celtint.types.arrays import F32, U8
+from celtint.types.arrays import F32, I16, U8
 
 
 class Relation(IntEnum):
@@ -123,7 +122,7 @@ def _alike(frame: RegionFeatures, reference: RegionFeatures) -> list[F32]:
     return [np.asarray(both / np.maximum(either, 1e-3), np.float32), *alike]
 
 
-def _fitted(grid: npt.NDArray[np.int16], shape: tuple[int, ...]) -> npt.NDArray[np.int16]:
+def _fitted(grid: I16, shape: tuple[int, ...]) -> I16:
     if grid.shape == shape:
         return grid
     return np.asarray(cv2.resize(grid, shape[::-1], interpolation=cv2.INTER_NEAREST), np.int16)
