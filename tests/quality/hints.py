@@ -5,6 +5,7 @@ import numpy as np
 
 from .case import CLEAR, RED, SKIN, Bytes, Case, Mask, flat, line, page, psnr, share
 from .clips import grey_of, painted
+from .scenes import drawn
 
 LEFT, RIGHT = np.s_[20:140, 20:95], np.s_[20:140, 105:185]
 
@@ -67,10 +68,24 @@ def light(seed: int) -> float:
     return psnr(result.colour, truth)
 
 
+def flat_greys() -> float:
+    """Flat art without its colours, a dab in every region: nothing seeps over an edge that is soft in grey."""
+    scene, hints, _ = drawn(1, "no", "dots", 1.0, 256)
+    inked = scene.ink & (scene.picture < 128)
+    truth = np.where(inked[..., None], np.uint8(0), scene.flats)
+    result = celtint.colour(
+        celtint.Picture(grey_of(truth)),
+        celtint.Hints(hints),
+        settings=celtint.Settings(mode="grey", undecided="transparent"),
+    )
+    return psnr(result.colour, truth)
+
+
 CASES = (
     Case("a stroke across a line", "hints", across, 0.99),
     Case("a slip over a line", "hints", slip, 0.99),
     Case("skin and its shadow", "hints", near_colours, 0.99),
     Case("a soft brush", "hints", blended, 0.99),
+    Case("flat greys", "hints", flat_greys, 0.583),
     Case("light that colour runs through", "hints", lambda: light(9005), 0.50),
 )

@@ -1,7 +1,7 @@
 """Constants set wrongly, as a slip of the hand would: the cases of each one's stage have to notice.
 
-The list was fixed before any floor was. A mutation that nothing notices says that a drawing is missing, or that the
-constant is not needed.
+`FIRST` was fixed before any floor was; `LATER` was added to it. A mutation that nothing notices says that a drawing is
+missing, or that the constant is not needed.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def _is(wrong: float) -> Callable[[float], float]:
     return lambda value: type(value)(wrong)
 
 
-MUTATIONS = (
+FIRST = (
     Mutation("screentone's fewest ×50", "ink", "celtint.ink.tuning:SCREENTONE", "fewest", _times(50)),
     Mutation("look to 0", "regions", "celtint.regions.tuning:SEGMENT", "look", _is(0)),
     Mutation("narrow halved", "regions", "celtint.regions.tuning:MERGING", "narrow", _times(0.5)),
@@ -49,3 +49,14 @@ MUTATIONS = (
     Mutation("keys' away to 0", "sequence", "celtint.sequence.tuning:KEYS", "away", _is(0)),
     Mutation("outlines' half ×4", "vector", "celtint.vector.tuning:OUTLINING", "half", _times(4)),
 )
+
+LATER = (
+    Mutation("gaps' turn to -0.95", "regions", "celtint.regions.tuning:GAPS", "turn", _is(-0.95)),
+    Mutation("the spread's steps to 0", "hints", "celtint.hints.tuning:SPREADING", "steps", _is(0)),
+    Mutation("diffusion's share to 0", "hints", "celtint.hints.tuning:DIFFUSION", "share", _is(0)),
+    Mutation("the shade's depth × 0.3", "line", "celtint.line.tuning:SHADE", "depth", _times(0.3)),
+    Mutation("far to 0", "matching", "celtint.matching.tuning:GEOMETRY", "far", _is(0)),
+    Mutation("least to 0.9", "sequence", "celtint.sequence.tuning:FLATS", "least", _is(0.9)),
+    Mutation("a cut's belief to 0.01", "sequence", "celtint.sequence.tuning:GREY", "cut_belief", _is(0.01)),
+)
+MUTATIONS = FIRST + LATER

@@ -81,10 +81,19 @@ def one_odd_drawing() -> float:
     return (paper + parts) / 2
 
 
+def a_cut() -> float:
+    """Two shots in one: the cut is found, and there alone. The share of frames of which it is said rightly."""
+    one, two = paintings(9202, 3, 2, (96, 160)), paintings(9204, 3, 2, (96, 160))
+    film = Film([*one.frames, *two.frames], [*one.truth, *two.truth])
+    results = coloured(film, (0,), GREY)
+    return float(np.mean([result.cut == (index == 3) for index, result in results.items()]))
+
+
 CASES = (
     Case("a key painted by hand", "sequence", freehand, 0.99),
     Case("two arms of one light", "sequence", alike_in_light, 0.865),
     Case("an empty frame", "sequence", an_empty_frame, 0.97),
+    Case("a cut", "sequence", a_cut, 1.0),
     Case("one odd drawing", "sequence", one_odd_drawing, 0.825),
     Case("painted frames after a key", "sequence", lambda: painted(9202), 0.72),
 )
