@@ -66,13 +66,14 @@ def read_segments(points: F32, lengths: I64, flags: U8, closed: int, filled: int
     points, lengths, flags: as in `celtint.ink.strokes.Strokes`; closed, filled: the flags' bits. Radii are brought
     within bounds.
     """
-    chained, stroke, follows = _chained(points, lengths, flags, closed, filled)
+    chain = _chained(points, lengths, flags, closed, filled)
+    follows = chain.goes_on
     start = np.flatnonzero(follows)
     lone = np.flatnonzero(~follows & ~np.concatenate(([False], follows[:-1])))
     first, last = np.concatenate((start, lone)), np.concatenate((start + 1, lone))
     order = np.argsort(first, kind="stable")
     first, last = first[order], last[order]
-    return Segments(chained[first], chained[last], stroke[first])
+    return Segments(chain.points[first], chain.points[last], chain.stroke[first])
 
 
 def sound(points: F32) -> Bool:
@@ -82,11 +83,18 @@ def sound(points: F32) -> Bool:
     return np.asarray(near.all(axis=1) & ~np.isnan(points[:, 2]))
 
 
-def _chained(points: F32, lengths: I64, flags: U8, closed: int, filled: int) -> tuple[F64, I64, Bool]:
-    """The points that lines run through, a closed one's first point again at its end, radii within bounds.
+@dataclass(frozen=True)
+class _Chain:
+    """Points that lines run through. points: (n, 3) float64 x, y, radius; stroke: (n,) which stroke each is of;
+    goes_on: (n,) whether a line goes on from it to the next."""
 
-    Returns them, (n, 3), with (n,) the stroke of each and whether a line goes on from it to the next.
-    """
+    points: F64
+    stroke: I64
+    goes_on: Bool
+
+
+def _chained(points: F32, lengths: I64, flags: U8, closed: int, filled: int) -> _Chain:
+    """The points that lines run through, a closed one's first point again at its end, radii within bounds."""
     starts = np.cumsum(lengths) - lengths
     stroke, step = ragged(lengths + (((flags & closed) > 0) & (lengths > 2)))
     index = starts[stroke] + step % np.maximum(lengths[stroke], 1)
@@ -97,7 +105,7 @@ def _chained(points: F32, lengths: I64, flags: U8, closed: int, filled: int) -> 
     goes_on = np.zeros(len(chained), np.bool_)
     goes_on[:-1] = good[:-1] & good[1:] & (stroke[1:] == stroke[:-1])
     kept = np.flatnonzero(good)
-    return chained[kept], stroke[kept], goes_on[kept]
+    return _Chain(chained[kept], stroke[kept], goes_on[kept])
 
 
 def clipped(segments: Segments, width: int, height: int) -> Segments:

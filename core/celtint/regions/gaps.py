@@ -91,8 +91,31 @@ def find_ends(ink: Ink, width: float) -> Ends:
     return Ends(points[chosen], direction.astype(np.float32))
 
 
-def _join_ends(ends: Ends, reach: float) -> tuple[I32, F32, F32]:
-    """Pairs of ends within `reach` that face each other: ((m, 2) indices, (m,) cost, (m,) doubt)."""
+@dataclass(frozen=True)
+class _Facing:
+    """Ends that face each other. pairs: (m, 2) int32 indices; cost: (m,) float32 pixels, the less they face the more;
+    doubt: (m,) float32 as `Closings` has it."""
+
+    pairs: I32
+    cost: F32
+    doubt: F32
+
+    def only(self, chosen: Bool) -> "_Facing":
+        return _Facing(self.pairs[chosen], self.cost[chosen], self.doubt[chosen])
+
+
+@dataclass(frozen=True)
+class _Rays:
+    """Ends that have a line ahead. end: (m,) int32 indices; landing: (m, 2) float32 x, y on that line; cost: (m,)
+    float32 pixels, more for a turn."""
+
+    end: I32
+    landing: F32
+    cost: F32
+
+
+def _join_ends(ends: Ends, reach: float) -> _Facing:
+    """Pairs of ends within `reach` that face each other."""
     pairs = np.array(sorted(cKDTree(ends.point).query_pairs(reach)), np.int32).reshape(-1, 2)
     a, b = pairs[:, 0], pairs[:, 1]
     across = ends.point[b] - ends.point[a]
@@ -105,11 +128,11 @@ def _join_ends(ends: Ends, reach: float) -> tuple[I32, F32, F32]:
     good = (np.minimum(look_a, look_b) > need - 0.1) & (look_a + look_b > tuning.GAPS.together)
     doubt = np.clip(1.0 - 0.5 * (look_a + look_b), 0.0, 1.0)
     cost = distance * (1.0 + 2.0 * doubt)
-    return pairs[good], cost[good].astype(np.float32), (tuning.GAPS.pair_doubt * doubt[good]).astype(np.float32)
+    return _Facing(pairs, cost.astype(np.float32), (tuning.GAPS.pair_doubt * doubt).astype(np.float32)).only(good)
 
 
-def _extend_ends(ends: Ends, ink: Ink, reach: float) -> tuple[I32, F32, F32]:
-    """For each end that has a line ahead: (index, landing point (m, 2), cost (m,))."""
+def _extend_ends(ends: Ends, ink: Ink, reach: float) -> _Rays:
+    """The ends that have a line ahead within `reach`."""
     angles = np.deg2rad(np.array([0, -12, 12, -25, 25, -40, 40], np.float32))
     cos, sin = np.cos(angles), np.sin(angles)
     dx = ends.direction[:, :1] * cos - ends.direction[:, 1:] * sin
@@ -135,7 +158,7 @@ def _extend_ends(ends: Ends, ink: Ink, reach: float) -> tuple[I32, F32, F32]:
     landing = np.stack(
         [x[pick][np.arange(len(index)), first[pick]], y[pick][np.arange(len(index)), first[pick]]], axis=1
     )
-    return index, landing.astype(np.float32), cost[pick].astype(np.float32)
+    return _Rays(index, landing.astype(np.float32), cost[pick].astype(np.float32))
 
 
 def _clear(ink: Ink, a: F32, b: F32) -> Bool:
@@ -153,32 +176,31 @@ def find_closings(ink: Ink, reach: float, width: float | None = None) -> Closing
     if reach < 1 or len(ends.point) == 0:
         nothing = np.zeros((0, 2), np.float32)
         return Closings(nothing, nothing, np.zeros(0, np.float32), ends)
-    pairs, pair_cost, pair_doubt = _join_ends(ends, reach)
-    if len(pairs):
-        clear = _clear(ink, ends.point[pairs[:, 0]], ends.point[pairs[:, 1]])
-        pairs, pair_cost, pair_doubt = pairs[clear], pair_cost[clear], pair_doubt[clear]
-    index, landing, ray_cost = _extend_ends(ends, ink, tuning.GAPS.ahead * reach)
-    order = np.argsort(np.concatenate([pair_cost, tuning.GAPS.ray_cost * ray_cost]), kind="stable")
+    facing = _join_ends(ends, reach)
+    if len(facing.pairs):
+        facing = facing.only(_clear(ink, ends.point[facing.pairs[:, 0]], ends.point[facing.pairs[:, 1]]))
+    rays = _extend_ends(ends, ink, tuning.GAPS.ahead * reach)
+    order = np.argsort(np.concatenate([facing.cost, tuning.GAPS.ray_cost * rays.cost]), kind="stable")
     used = np.zeros(len(ends.point), bool)
     start, end, doubt = [], [], []
     for k in order:
-        if k < len(pairs):
-            a, b = pairs[k]
+        if k < len(facing.pairs):
+            a, b = facing.pairs[k]
             if used[a] or used[b]:
                 continue
             used[a] = used[b] = True
             start.append(ends.point[a])
             end.append(ends.point[b])
-            doubt.append(float(pair_doubt[k]))
+            doubt.append(float(facing.doubt[k]))
         else:
-            r = k - len(pairs)
-            a = index[r]
+            r = k - len(facing.pairs)
+            a = rays.end[r]
             if used[a]:
                 continue
             used[a] = True
             start.append(ends.point[a])
-            end.append(landing[r])
-            doubt.append(min(1.0, 0.5 + 0.5 * float(ray_cost[r]) / reach))
+            end.append(rays.landing[r])
+            doubt.append(min(1.0, 0.5 + 0.5 * float(rays.cost[r]) / reach))
     loose = Ends(ends.point[~used], ends.direction[~used])
     starts, stops = (np.array(p, np.float32).reshape(-1, 2) for p in (start, end))
     return Closings(starts, stops, np.array(doubt, np.float32), loose)
