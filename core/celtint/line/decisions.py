@@ -11,8 +11,9 @@ from scipy.spatial import cKDTree
 from celtint.colours.lab import lab_to_srgb8, srgb_to_lab
 from celtint.line import tuning
 from celtint.regions import tuning as of_regions
+from celtint.regions.adjacency import Passages
 from celtint.regions.merging import spread_marks
-from celtint.regions.segment import Regions, region_passages, region_peaks
+from celtint.regions.segment import Regions, open_on_foot, region_passages, region_peaks
 from celtint.types.arrays import F32, F64, I32, I64, U8, Bool, Index, Ints
 from celtint.types.choices import DECIDED_BY, DecidedBy
 from celtint.types.picture import RGB, Palette, PaletteEntry
@@ -103,11 +104,25 @@ class Decisions:
         tiny = (self.by == _OPEN) & (area < tuning.DECISIONS.tiny * regions.step**2)
         tiny[0] = False
         if tiny.any():
-            beside = tiny[edges].any(axis=1)
-            decided = np.unique(edges[beside][self.by[edges[beside]] > 0])
-            mark = spread_marks(len(self.by), edges[beside], width[beside], {int(k): int(k) for k in decided})
-            ids = np.flatnonzero(tiny & (mark > 0))
-            self.decide(ids, self.colour[mark[ids]], "hint", np.zeros(len(ids), np.float32))
+            self._absorb_islands(regions, ways, tiny)
+
+    def _absorb_islands(self, regions: Regions, ways: Passages, tiny: Bool) -> None:
+        """Let tiny undecided regions ((n + 1,) bool) take the colour beside them, by the widest way.
+
+        One that opens into undecided ground, if only by a passage finer than the grid, is a tip of that and stays with
+        it; one that lines close in takes a colour over a line.
+        """
+        over_line = np.float32(of_regions.SEGMENT.over_line)
+        foot = open_on_foot(regions, tiny)
+        edges = np.concatenate([ways.edges, foot])
+        width = np.concatenate([ways.saddle, np.full(len(foot), 2 * over_line, np.float32)])
+        waiting = (self.by == _OPEN) & ~tiny
+        beside = tiny[edges].any(axis=1) & ((width > over_line) | ~waiting[edges].any(axis=1))
+        there = np.unique(edges[beside])
+        known = there[(self.by[there] > 0) | waiting[there]]
+        mark = spread_marks(len(self.by), edges[beside], width[beside], {int(k): int(k) for k in known})
+        ids = np.flatnonzero(tiny & (mark > 0) & (self.by[mark] > 0))
+        self.decide(ids, self.colour[mark[ids]], "hint", np.zeros(len(ids), np.float32))
 
     def toward_neighbours(self, regions: Regions, ids: Ints, colours: U8, strength: float) -> U8:
         """`colours` (n, 3) mixed in Lab with the decided colour that reaches each region by the widest way."""

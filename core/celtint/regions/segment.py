@@ -99,6 +99,22 @@ def region_passages(regions: Regions) -> Passages:
     return passages(small, np.maximum(regions.passage, np.float32(tuning.SEGMENT.over_line)))
 
 
+def open_on_foot(regions: Regions, few: Bool) -> I32:
+    """(k, 2) int32: a region of `few` ((n + 1,) bool), and one that no line parts from it at full size.
+
+    A passage finer than the grid is none there, and yet the ground on its two sides is one.
+    """
+    h, w = regions.labels.shape
+    y, x = np.nonzero(np.take(few, regions.labels) & (regions.ink == 0))
+    own, found = regions.labels[y, x], []
+    for dy, dx in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+        ny, nx = np.clip(y + dy, 0, h - 1), np.clip(x + dx, 0, w - 1)
+        other = regions.labels[ny, nx]
+        met = (other != own) & (regions.ink[ny, nx] == 0)
+        found.append(np.stack([own[met], other[met]], axis=1))
+    return np.unique(np.concatenate(found), axis=0).astype(np.int32)
+
+
 def region_peaks(regions: Regions, count: int) -> F32:
     """(count,) the widest half width of each region on the grid, 0 for those too fine for it."""
     peak = np.zeros(count, np.float32)
