@@ -11,6 +11,8 @@ the wish of the next finer one, so a fixed number of conjugate-gradient steps ca
 whole picture.
 """
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -76,12 +78,21 @@ def _from_half(light: F32, planes: F32, held: Bool) -> F32:
     return np.asarray(np.moveaxis(cv2.resize(answer, (width, height)), -1, 0), np.float32)
 
 
+@dataclass(frozen=True)
+class _Edges:
+    """Neighbours in one direction: the pixels that have one, these, and how freely colour runs between the two."""
+
+    one: Window
+    two: Window
+    weight: F32
+
+
 class _Affinity:
     """How freely colour runs between neighbours."""
 
     def __init__(self, light: F32) -> None:
         self.degree = np.zeros_like(light)
-        self._edges: list[tuple[Window, Window, F32]] = []
+        self._edges: list[_Edges] = []
         for down, across in _NEIGHBOURS:
             one, two = _windows(light.shape, down, across)
             weight = np.exp(np.float32(-tuning.DIFFUSION.steepness) * np.abs(light[one] - light[two])) + np.float32(
@@ -90,14 +101,15 @@ class _Affinity:
             weight *= np.float32(1.0 / np.hypot(down, across))
             self.degree[one] += weight
             self.degree[two] += weight
-            self._edges.append((one, two, weight))
+            self._edges.append(_Edges(one, two, weight))
 
     def laplacian(self, x: F32) -> F32:
         """Of each of (n, h, w) planes: what each pixel differs from its neighbours, by affinity."""
         out = self.degree * x
-        for one, two, weight in self._edges:
-            out[:, one[0], one[1]] -= weight * x[:, two[0], two[1]]
-            out[:, two[0], two[1]] -= weight * x[:, one[0], one[1]]
+        for edges in self._edges:
+            one, two = (slice(None), *edges.one), (slice(None), *edges.two)
+            out[one] -= edges.weight * x[two]
+            out[two] -= edges.weight * x[one]
         return out
 
 
@@ -117,8 +129,9 @@ def _relaxed(affinity: _Affinity, start: F32, wanted: F32, pull: F32, steps: int
     def applied(x: F32) -> F32:
         return affinity.laplacian(x) + pull * x
 
-    residual = pull * (wanted - start) - affinity.laplacian(start)
-    return solved(start, residual, applied, affinity.degree + pull, _inner, steps)
+    x = np.ascontiguousarray(start)
+    residual = pull * (wanted - x) - affinity.laplacian(x)
+    return solved(x, residual, applied, affinity.degree + pull, _inner, steps)
 
 
 def _inner(one: F32, two: F32) -> F32:

@@ -24,8 +24,9 @@ def solved(
     don't change.
     """
     x = start.copy()
-    direction = residual / preconditioner
-    energy = inner(residual, direction)
+    scaled = residual / preconditioner
+    direction = scaled.copy()
+    energy = inner(residual, scaled)
     for _ in range(steps):
         pushed = operator(direction)
         step = energy / np.maximum(inner(direction, pushed), 1e-12)

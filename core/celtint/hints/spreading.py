@@ -135,7 +135,10 @@ def _relax(start: F32, across: F32, down: F32, lab: Lab, mask: Bool) -> F32:
         return out
 
     x = np.ascontiguousarray(start.transpose(2, 0, 1))
-    residual = np.where(mask, lab.transpose(2, 0, 1), np.float32(0.0)) * pull - applied(x)
+    # In two steps: numpy would subtract in place in the first's memory, whose planes are interleaved, and the order in
+    # which `_dots` sums goes by how its arguments lie in memory.
+    wanted = np.where(mask, lab.transpose(2, 0, 1), np.float32(0.0)) * pull
+    residual = wanted - applied(x)
     return np.ascontiguousarray(solved(x, residual, applied, weight, _dots, tuning.SPREADING.steps).transpose(1, 2, 0))
 
 

@@ -1,12 +1,14 @@
 """Reading what an artist painted on a key frame, region by region."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
 from celtint.hints.dabs import Claim
 from celtint.line.lineart import LineArt
 from celtint.sequence import tuning
-from celtint.types.arrays import U8, Bool, Codes, Ink
+from celtint.types.arrays import I64, U8, Bool, Codes, Ink
 from celtint.types.errors import BadRequest
 
 EMPTY = -1
@@ -58,7 +60,7 @@ def read_key(art: LineArt, key: U8, frame: int) -> tuple[Codes, dict[int, list[C
         first = np.concatenate(([True], region[1:] != region[:-1]))
         found[region[first]], seen[region[first]] = colour[first], True
         if mask is paper:
-            several = _claims(art, code, paper, (region, colour, count))
+            several = _claims(art, code, paper, _Painted(region, colour, count))
     return found, several
 
 
@@ -73,9 +75,18 @@ def _calm(code: Codes) -> Bool:
     return calm
 
 
-def _claims(art: LineArt, code: Codes, paper: Bool, met: tuple[Codes, Codes, Codes]) -> dict[int, list[Claim]]:
+@dataclass(frozen=True)
+class _Painted:
+    """Colours that a key has in its regions: (k,) ids, the code of a colour there, and how many pixels it has."""
+
+    region: I64
+    colour: Codes
+    count: I64
+
+
+def _claims(art: LineArt, code: Codes, paper: Bool, met: _Painted) -> dict[int, list[Claim]]:
     """Claims for regions with two or more colours that count."""
-    region, colour, count = met
+    region, colour, count = met.region, met.colour, met.count
     total = np.bincount(region, count, art.regions.count + 1)
     counts = (colour != EMPTY) & (count >= tuning.KEYS.major * total[region]) & (count >= tuning.KEYS.least)
     several = {}
