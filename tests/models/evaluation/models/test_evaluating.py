@@ -16,7 +16,7 @@ from celtint_train.evaluation.bench import real
 from celtint_train.evaluation.models import contenders, edges, experiments, results, tags
 from celtint_train.evaluation.models.command import evaluate
 
-from .. import importing
+from ... import importing
 
 
 @pytest.fixture(autouse=True)

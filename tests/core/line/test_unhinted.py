@@ -28,7 +28,7 @@ from celtint_client import choices as wire
 from celtint_client import messages, sequences
 from celtint_models.registry import load_matcher
 
-from .drawings import dabs
+from ..drawings import dabs
 
 RED, BLUE, GREEN = (200, 30, 40), (30, 60, 220), (20, 160, 70)
 SIZE = (140, 260)

@@ -17,7 +17,7 @@ from celtint_train.data.sources.folder import folder_source
 from celtint_train.evaluation.bench import real
 from celtint_train.evaluation.models import contenders, results, stamps
 
-from .. import importing
+from ... import importing
 
 PICTURES, SCORED = 24, 2
 
@@ -124,7 +124,7 @@ def edited(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 
     monkeypatch.setattr(stamps, "_digest", seen)
     yield other.add
-    assert all((Path(__file__).parents[3] / end).is_file() for end in other)
+    assert all((Path(__file__).parents[4] / end).is_file() for end in other)
 
 
 DECIDE = [

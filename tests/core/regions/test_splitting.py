@@ -9,7 +9,7 @@ from celtint.regions.flooding import filled, flooded
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from .drawings import Bytes
+from ..drawings import Bytes
 
 CLEAR = Settings(undecided="transparent")
 SKY, SKIN, DARK = (200, 225, 245), (250, 220, 200), (150, 80, 40)

@@ -9,7 +9,7 @@ from celtint.ink.paper import ink_coverage, ink_threshold
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .drawings import Bytes, dabs
+from ..drawings import Bytes, dabs
 
 RED = (255, 0, 0)
 CLEAR = Settings(undecided="transparent")

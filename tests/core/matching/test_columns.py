@@ -8,7 +8,7 @@ import pytest
 from celtint.matching.features import BORDERS, FORM, TRAITS, RegionFeatures, Trait, describe
 from celtint.matching.relations import RELATIONS, Relation, relations
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 READERS = (
     *sorted((ROOT / "core/celtint/matching").glob("*.py")),
     *sorted((ROOT / "core/celtint/sequence").glob("*.py")),

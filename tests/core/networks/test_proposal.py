@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
-from .drawings import dabs
+from ..drawings import dabs
 
 BINS = np.array([[90, 0, 0], [50, 60, 40], [40, 20, -60], [60, -50, 50]], np.float32)
 

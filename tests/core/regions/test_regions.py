@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from .drawings import two_rooms
+from ..drawings import two_rooms
 
 
 def coverage(page: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ import pytest
 from celtint import Picture, Settings
 from celtint.types.holding import held_bytes
 
-from .drawings import two_rooms
+from ..drawings import two_rooms
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
 
