@@ -3,7 +3,13 @@
 from celtint.colouring import Prepared, colour, prepare, preview_regions
 from celtint.colours.palettes import format_colour, format_gpl, format_json, parse_colour, parse_palette
 from celtint.matching.network import MatcherNetwork
-from celtint.networks.descriptor import Descriptor
+from celtint.networks.descriptor import (
+    ColouriserDescriptor,
+    Descriptor,
+    HintProposalDescriptor,
+    MatcherDescriptor,
+    ProposerDescriptor,
+)
 from celtint.networks.session import Network
 from celtint.recolouring import recolour
 from celtint.sequence.frames import FrameResult, Frames, Key, Networks
@@ -22,11 +28,14 @@ __all__ = [
     "Box",
     "Cancelled",
     "CeltintError",
+    "ColouriserDescriptor",
     "Descriptor",
     "FrameResult",
     "Frames",
+    "HintProposalDescriptor",
     "Hints",
     "Key",
+    "MatcherDescriptor",
     "MatcherNetwork",
     "ModelNotFound",
     "Network",
@@ -37,6 +46,7 @@ __all__ = [
     "Polygon",
     "Prepared",
     "Progress",
+    "ProposerDescriptor",
     "RegionInfo",
     "RegionPolygons",
     "Result",

@@ -3,17 +3,35 @@
 import math
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from celtint import BadRequest, Descriptor
+from celtint import (
+    BadRequest,
+    ColouriserDescriptor,
+    Descriptor,
+    HintProposalDescriptor,
+    MatcherDescriptor,
+    ProposerDescriptor,
+)
 from celtint.networks.colouriser import CHANNELS
 from celtint.networks.descriptor import PLANE_NAMES, Input, Output
 from celtint.types.choices import FOUND_MODE
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 """What a network may be called."""
+KINDS: Mapping[str, type[Descriptor]] = {
+    kind.kind: kind
+    for kind in (
+        ColouriserDescriptor,
+        HintProposalDescriptor,
+        MatcherDescriptor,
+    )
+}
+"""Each kind by its word in a descriptor; a new kind is a row here and its class."""
+PROPOSING = tuple(word for word, kind in KINDS.items() if issubclass(kind, ProposerDescriptor))
+"""The words of those that propose colours."""
 _LARGEST_SIDE = 2048
 _OF_AN_IMPORT: dict[str, Any] = {
     "kind": "colouriser",
@@ -40,21 +58,27 @@ def parse(text: str, source: str) -> Descriptor:
     except tomllib.TOMLDecodeError as error:
         raise BadRequest(f"{source} is no TOML: {error}.") from None
     table = _OF_AN_IMPORT | {"title": table.get("name", "")} | table
-    _keys(table, Descriptor, source)
-    inputs, output = table.pop("inputs", []), table.pop("output", None)
-    for key in ("modes", "tags", "trained_on"):
-        table[key] = _texts(table[key], f"{source}: {key}")
-    try:
-        table["bins"] = tuple((float(x), float(y), float(z)) for x, y, z in table["bins"])
-    except (TypeError, ValueError):
-        raise BadRequest(f"{source}: bins are rows of three numbers.") from None
-    told = Descriptor(
-        **table,
-        inputs=tuple(_input(one, f"{source}: inputs") for one in _rows(inputs, f"{source}: inputs")),
-        output=None if output is None else _output(output, f"{source}: output"),
-    )
+    word = table.pop("kind")
+    kind = KINDS.get(word) if isinstance(word, str) else None
+    if kind is None:
+        raise BadRequest(f"{source}: kind is {either(KINDS)}.")
+    known = {f.name: f for each in KINDS.values() for f in fields(each)}
+    _no_others(table, known, source)
+    own = {f.name: f for f in fields(kind)}
+    if {key for key in ("inputs", "output") if table.get(key)} != {"inputs", "output"} & set(own):
+        raise BadRequest(f'{source}: kind is "colouriser" for a network with inputs and an output.')
+    # Keys that only other kinds have may be there, as in files of earlier versions, and say nothing of this one.
+    table = {key: value for key, value in table.items() if key in own}
+    _none_lacking(table, own, source)
+    told = kind(**{k: _READ[k](v, f"{source}: {k}") if k in _READ else v for k, v in table.items()})
     _check(told, source)
     return told
+
+
+def either(words: Iterable[str]) -> str:
+    """Words, one or more, as a sentence lists what may be chosen: "a", "b" or "c"."""
+    *others, last = (f'"{word}"' for word in words)
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _check(told: Descriptor, source: str) -> None:
@@ -67,10 +91,8 @@ def _check(told: Descriptor, source: str) -> None:
         (_whole(told.side, 8), f"side is a whole number from 8 to {_LARGEST_SIDE}"),
         (_whole(told.multiple, 1) and _whole(told.side, 8) and told.side % told.multiple == 0,
          "side is a multiple of multiple"),
-        (type(told.fixed) is bool, "fixed is true or false"),
-        (_whole(told.blot, 0, 64), "blot is a whole number from 0 to 64"),
-        ((told.kind == "colouriser") == (told.output is not None) == bool(told.inputs),
-         'kind is "colouriser" for a network with inputs and an output'),
+        (not isinstance(told, ColouriserDescriptor) or type(told.fixed) is bool, "fixed is true or false"),
+        (not isinstance(told, ColouriserDescriptor) or _whole(told.blot, 0, 64), "blot is a whole number from 0 to 64"),
     )  # fmt: skip
     for fine, rule in checks:
         if not fine:
@@ -79,6 +101,17 @@ def _check(told: Descriptor, source: str) -> None:
 
 def _whole(value: Any, least: int, most: int = _LARGEST_SIDE) -> bool:
     return type(value) is int and least <= value <= most
+
+
+def _bins(value: Any, where: str) -> tuple[tuple[float, float, float], ...]:
+    try:
+        return tuple((float(x), float(y), float(z)) for x, y, z in value)
+    except (TypeError, ValueError):
+        raise BadRequest(f"{where} are rows of three numbers.") from None
+
+
+def _inputs(value: Any, where: str) -> tuple[Input, ...]:
+    return tuple(_input(one, where) for one in _rows(value, where))
 
 
 def _input(table: Mapping[str, Any], where: str) -> Input:
@@ -116,8 +149,16 @@ def _scaling(table: Mapping[str, Any], count: int, where: str) -> tuple[tuple[fl
 def _keys(table: Mapping[str, Any], kind: type[Any], where: str) -> None:
     """Refuse keys that nobody knows, and the lack of those that have no default."""
     known = {f.name: f for f in fields(kind)}
+    _no_others(table, known, where)
+    _none_lacking(table, known, where)
+
+
+def _no_others(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
     if unknown := sorted(set(table) - set(known)):
         raise BadRequest(f"{where} has keys nobody knows: {', '.join(unknown)}.")
+
+
+def _none_lacking(table: Mapping[str, Any], known: Mapping[str, Field[Any]], where: str) -> None:
     needed = [n for n, field in known.items() if field.default is MISSING and field.default_factory is MISSING]
     if lacking := [name for name in needed if name not in table]:
         raise BadRequest(f"{where} lacks {', '.join(lacking)}; add them.")
@@ -143,3 +184,14 @@ def _numbers(value: Any, count: int, where: str) -> tuple[float, ...]:
     ):
         raise BadRequest(f"{where}: a list of {count} numbers.")
     return tuple(float(n) for n in value)
+
+
+_READ: Mapping[str, Callable[[Any, str], Any]] = {
+    "modes": _texts,
+    "trained_on": _texts,
+    "tags": _texts,
+    "bins": _bins,
+    "inputs": _inputs,
+    "output": _output,
+}
+"""How a value that is no plain one is read, by its key; it is given what errors call the place."""

@@ -12,18 +12,16 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
-from celtint import BadRequest, Descriptor, MatcherNetwork, ModelNotFound, Network
+from celtint import BadRequest, Descriptor, MatcherNetwork, ModelNotFound, Network, ProposerDescriptor
 from celtint.networks.proposal import propose
 
-from celtint_models.descriptors import parse
+from celtint_models.descriptors import PROPOSING, either, parse
 from celtint_models.writing import write_whole
 
 DEFAULT = "celtint-hint"
 """The network that proposes colours unless another is asked for."""
 MATCHER = "celtint-matcher"
 """The network that matches the regions of a sequence's drawings."""
-PROPOSERS = ("hint-proposal", "colouriser")
-"""Kinds that propose colours."""
 
 
 def _folder() -> Traversable:
@@ -41,15 +39,15 @@ def user_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "celtint" / "models"
 
 
-def names(*kinds: str) -> list[str]:
-    """The installed networks of some kinds (see `Descriptor`), by default of those that propose colours: the default
-    first, the others in alphabetical order. One whose descriptor is damaged is left out."""
-    return sorted((name for name in _installed() if _is_of(name, kinds or PROPOSERS)), key=lambda n: (n != DEFAULT, n))
+def names(kind: type[Descriptor] = ProposerDescriptor) -> list[str]:
+    """The installed networks of a kind, by default those that propose colours: the default first, the others in
+    alphabetical order. One whose descriptor is damaged is left out."""
+    return sorted((name for name in _installed() if _is_a(name, kind)), key=lambda n: (n != DEFAULT, n))
 
 
-def _is_of(name: str, kinds: tuple[str, ...]) -> bool:
+def _is_a(name: str, kind: type[Descriptor]) -> bool:
     try:
-        return describe(name).kind in kinds
+        return isinstance(describe(name), kind)
     except BadRequest:
         return False
 
@@ -115,8 +113,8 @@ def bring_in(weights: Path, descriptor: Path, replace: bool = False) -> Descript
     digest = hashlib.sha256(data).hexdigest()
     if told.sha256 not in ("", digest):
         raise BadRequest(f"{weights.name} is not the file whose sha256 is in {descriptor.name}.")
-    if told.kind not in PROPOSERS:
-        raise BadRequest(f'{descriptor.name}: kind is "colouriser" or "hint-proposal".')
+    if not isinstance(told, ProposerDescriptor):
+        raise BadRequest(f"{descriptor.name}: kind is {either(PROPOSING)}.")
     if is_packaged(told.name):
         raise BadRequest(f"{told.name} comes with celtint; give yours another name.")
     if told.name in _installed() and not replace:

@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-from celtint import BadRequest, Box, FrameResult, Hints, Key, Networks, SequenceSettings, colour_sequence, parse_palette
+from celtint import (
+    BadRequest,
+    Box,
+    FrameResult,
+    Hints,
+    Key,
+    MatcherDescriptor,
+    Networks,
+    SequenceSettings,
+    colour_sequence,
+    parse_palette,
+)
 from celtint.matching.geometry import Matcher
 from celtint.types import choices
 from celtint_client.client import Client
@@ -188,7 +199,7 @@ def _stamps(
 ) -> Stamps:
     """What the colours come from: the files, the settings, the version and the networks, or the server's."""
     networks: list[Any] = [
-        registry.describe(name).sha256 for name in (*registry.names(), *registry.names("region-matcher"))
+        registry.describe(name).sha256 for name in (*registry.names(), *registry.names(MatcherDescriptor))
     ]
     others = [path for path in (options.boxes, options.palette) if path is not None]
     if options.adapt is not None:
@@ -209,7 +220,7 @@ def _seconds(text: str) -> float:
 
 def _matcher() -> Matcher | None:
     """The trained matcher, where it is installed."""
-    if registry.MATCHER not in registry.names("region-matcher"):
+    if registry.MATCHER not in registry.names(MatcherDescriptor):
         print(f"celtint: {registry.MATCHER} is not installed; matching by place, form and motion", file=sys.stderr)
         return None
     return registry.load_matcher()

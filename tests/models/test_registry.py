@@ -2,13 +2,22 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from celtint import BadRequest, ModelNotFound
+from celtint import (
+    BadRequest,
+    ColouriserDescriptor,
+    Descriptor,
+    HintProposalDescriptor,
+    MatcherDescriptor,
+    ModelNotFound,
+)
 from celtint.networks.proposal import propose, region_colours
-from celtint_models import registry
+from celtint_models import descriptors, registry
 
 FOLDER = Path(registry.__file__).parent
 
@@ -17,12 +26,53 @@ def test_the_default_comes_first() -> None:
     assert registry.names()[0] == registry.DEFAULT == "celtint-hint"
 
 
+def _every(kind: type[Any]) -> Iterator[type[Any]]:
+    """The classes below this one that are of the package and may be made."""
+    for each in kind.__subclasses__():
+        yield from _every(each)
+        if each.__module__.startswith("celtint.") and "kind" in vars(each):
+            yield each
+
+
+def test_every_kind_of_descriptor_is_read_by_its_own_word() -> None:
+    assert set(descriptors.KINDS.values()) == set(_every(Descriptor))
+    assert descriptors.KINDS.keys() == {"hint-proposal", "colouriser", "region-matcher"}
+    assert all(word == kind.kind for word, kind in descriptors.KINDS.items())
+
+
+def test_a_descriptor_is_of_the_class_that_its_kind_says() -> None:
+    hint, own, matcher = (registry.describe(n) for n in (registry.DEFAULT, "unet-global", registry.MATCHER))
+    assert isinstance(hint, HintProposalDescriptor) and hint.takes_hints and hint.tag_id("hair")
+    assert isinstance(own, ColouriserDescriptor) and not own.takes_hints and own.output.space == "ab"
+    assert registry.describe("recolourise-unet-v2").takes_hints
+    # Its file has empty tags and bins, as every one had when all kinds were one; the class has none.
+    assert isinstance(matcher, MatcherDescriptor) and not matcher.takes_hints and matcher.unsure_below == 0.756
+    assert not hasattr(matcher, "tags") and not hasattr(own, "planes") and not hasattr(hint, "output")
+
+
+@pytest.mark.parametrize("kind", ['"oracle"', '["colouriser"]', "3"])
+def test_a_kind_that_nobody_knows_is_refused_with_those_there_are(kind: str) -> None:
+    with pytest.raises(BadRequest, match=r'^x\.toml: kind is "colouriser", "hint-proposal" or "region-matcher"\.$'):
+        descriptors.parse(f'name = "x"\nside = 64\nkind = {kind}', "x.toml")
+
+
+@pytest.mark.parametrize("more", ['kind = "hint-proposal"\n[output]\nspace = "ab"', 'kind = "colouriser"'])
+def test_inputs_and_an_output_are_a_colourisers_and_nobody_elses(more: str) -> None:
+    with pytest.raises(BadRequest, match='kind is "colouriser" for a network with inputs and an output'):
+        descriptors.parse(f'name = "x"\nside = 64\n{more}', "x.toml")
+
+
+def test_a_network_that_proposes_no_colours_says_so() -> None:
+    with pytest.raises(BadRequest, match="celtint-matcher proposes no colours; choose another model"):
+        propose(registry.load(registry.MATCHER), np.full((64, 64), 255, np.uint8), "line")
+
+
 def test_each_kind_is_listed_apart() -> None:
-    assert registry.MATCHER in registry.names("region-matcher")
-    assert not set(registry.names()) & set(registry.names("region-matcher"))
+    assert registry.MATCHER in registry.names(MatcherDescriptor)
+    assert not set(registry.names()) & set(registry.names(MatcherDescriptor))
 
 
-@pytest.mark.parametrize("name", [*registry.names(), *registry.names("region-matcher")])
+@pytest.mark.parametrize("name", [*registry.names(), *registry.names(MatcherDescriptor)])
 def test_descriptor_and_weights_agree(name: str) -> None:
     descriptor = registry.describe(name)
     weights = registry.verify(name)
@@ -34,7 +84,7 @@ def test_descriptor_and_weights_agree(name: str) -> None:
     assert descriptor.metrics
 
 
-@pytest.mark.parametrize("name", [*registry.names(), *registry.names("region-matcher")])
+@pytest.mark.parametrize("name", [*registry.names(), *registry.names(MatcherDescriptor)])
 def test_every_network_has_a_card_that_names_its_licence_and_its_limits(name: str) -> None:
     card = registry.card(name)
     assert "Licence" in card

@@ -8,6 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from celtint import HintProposalDescriptor
 
 from .learning import learns
 
@@ -303,6 +304,7 @@ def test_celtint_hint_goes_on_from_ones_own_drawings(
         arguments.run(arguments)
     tuned = registry.bring_in(out / "celtint-hint-show.onnx", out / "celtint-hint-show.toml")
     base = registry.describe(registry.DEFAULT)
+    assert isinstance(tuned, HintProposalDescriptor) and isinstance(base, HintProposalDescriptor)
     assert tuned.bins == base.bins and tuned.tags == base.tags
     assert tuned.sha256 != base.sha256 and tuned.trained_on == (*base.trained_on, "folder-show")
     assert tuned.licence.startswith("CC-BY-SA-4.0") and "owner" in tuned.licence

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import onnx
 import pytest
-from celtint import Descriptor, ModelNotFound, Network
+from celtint import Descriptor, HintProposalDescriptor, ModelNotFound, Network
 from celtint_client import SUBPROTOCOL, VERSION, framing
 from celtint_client.client import Client
 from celtint_client.messages import ColourRequest, Settings, Wanted
@@ -69,10 +69,9 @@ class Models:
     def describe(self, name: str) -> Descriptor:
         if name != "tiny":
             raise ModelNotFound(f"There is no network {name!r}.")
-        return Descriptor(
+        return HintProposalDescriptor(
             name="tiny",
             title="Tiny",
-            kind="hint-proposal",
             modes=("line", "grey"),
             side=128,
             multiple=16,

@@ -14,7 +14,7 @@ import numpy as np
 
 from celtint.matching.features import PATCH, PLANES, TRAITS, RegionFeatures
 from celtint.matching.relations import RELATIONS, relations
-from celtint.networks.descriptor import Descriptor
+from celtint.networks.descriptor import Descriptor, MatcherDescriptor
 from celtint.networks.session import open_session
 from celtint.types.arrays import F32, I32
 from celtint.types.errors import BadRequest
@@ -131,7 +131,7 @@ class MatcherNetwork:
 
         Raises BadRequest when the bytes are no network, or one that was trained on other numbers.
         """
-        if descriptor.kind != "region-matcher" or descriptor.planes != PLANES:
+        if not isinstance(descriptor, MatcherDescriptor) or descriptor.planes != PLANES:
             raise BadRequest(f"{descriptor.name} does not match regions; choose another network.")
         self._session = open_session(descriptor.name, weights, threads)
         asked = {i.name: i.shape for i in self._session.get_inputs()}

@@ -9,7 +9,7 @@ import numpy as np
 
 from celtint.colours.lab import l_to_grey, srgb_to_lab
 from celtint.networks import tuning
-from celtint.networks.descriptor import Descriptor, Input, Output
+from celtint.networks.descriptor import ColouriserDescriptor, Descriptor, Input, Output
 from celtint.networks.session import Network
 from celtint.networks.views import View
 from celtint.types.arrays import F32, Lab
@@ -20,15 +20,13 @@ CHANNELS = {"ab": 2, "lab": 3, "rgb": 3}
 _CELL = 4
 
 
-def colourise(network: Network, seen: View, size: tuple[int, int]) -> F32:
-    """(h, w, 3) Lab of ``size`` that a network with inputs and an output in its descriptor proposes.
+def colourise(network: Network, descriptor: ColouriserDescriptor, seen: View, size: tuple[int, int]) -> F32:
+    """(h, w, 3) Lab of ``size`` that a network of this kind proposes.
 
     seen: the picture as large as the network should see it, before it is padded to a multiple. Networks that answer
     with a and b leave L as it is. Raises BadRequest when the network is not what its descriptor says.
     """
-    descriptor, output = network.descriptor, network.descriptor.output
-    if output is None:
-        raise BadRequest(f"{descriptor.name} has no output in its descriptor.")
+    output = descriptor.output
     seen = _blotted(seen, descriptor.blot)
     height, width = seen.light.shape
     tall, wide = (-(-side // descriptor.multiple) * descriptor.multiple for side in (height, width))

@@ -1,8 +1,10 @@
-"""What is known of a network without opening it."""
+"""What is known of a network without opening it: a class for each kind, since each kind is told other things."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 _NOT_TAGS = frozenset(["an", "and", "at", "by", "for", "in", "of", "off", "on", "or", "the", "to", "up", "with"])
 
@@ -55,48 +57,99 @@ class Output:
     temperature: float = 0.38
 
 
-@dataclass(frozen=True)
-class Descriptor:
-    """All that is known of a network without opening it.
+@dataclass(frozen=True, kw_only=True)
+class Descriptor(ABC):
+    """What is known of every network without opening it; each kind is a class that adds what is known of its own.
 
-    kind: "hint-proposal" takes the planes of `celtint.networks.proposal.planes_of` and gives Lab and a distribution
-    over ``bins``; "colouriser" takes ``inputs`` and gives ``output``; "region-matcher" takes the arrays of
-    `celtint.matching.network.question` and gives shares. modes: "line", "grey". side: longest side, in pixels, at which
-    it sees a picture. multiple: its input's sides are multiples of this. fixed: they are always ``side``, whatever the
-    picture's shape. blot: radius, in its pixels, to which smaller hints are widened for it. planes: of its input. bins:
-    (L, a, b) centres of the distribution. tags: known words; a word's id is its place, from 1. metrics: measured on
-    validation pictures, by name. sha256: of the weights' file. unsure_below: an answer less probable than this is to
-    be shown to the artist as unsure.
+    kind: the word that stands for the class in TOML and in messages. modes: "line", "grey". side: longest side, in
+    pixels, at which it sees a picture. multiple: its input's sides are multiples of this. metrics: measured on
+    validation pictures, by name. sha256: of the weights' file, hex.
     """
+
+    kind: ClassVar[str]
 
     name: str
     title: str
-    kind: str
     modes: tuple[str, ...]
     side: int
     multiple: int
-    planes: int
-    bins: tuple[tuple[float, float, float], ...]
-    tags: tuple[str, ...]
     licence: str
     trained_on: tuple[str, ...]
     parameters: int
     sha256: str
     metrics: Mapping[str, float] = field(default_factory=dict)
-    unsure_below: float = 0.5
-    fixed: bool = False
-    blot: int = 0
-    inputs: tuple[Input, ...] = ()
-    output: Output | None = None
+
+    @property
+    @abstractmethod
+    def takes_hints(self) -> bool:
+        """Whether hints change what it answers."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposerDescriptor(Descriptor, ABC):
+    """Of a network that proposes colours for a picture, whatever it takes and gives; see
+    `celtint.networks.proposal.propose`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HintProposalDescriptor(ProposerDescriptor):
+    """Of a network that takes the planes of `celtint.networks.proposal.planes_of` and tags, and gives Lab and a
+    distribution over ``bins``.
+
+    planes: of its input. bins: (L, a, b) centres of the distribution. tags: known words; a word's id is its place,
+    from 1.
+    """
+
+    kind = "hint-proposal"
+
+    planes: int
+    bins: tuple[tuple[float, float, float], ...]
+    tags: tuple[str, ...]
 
     @property
     def takes_hints(self) -> bool:
-        """Whether hints change what it proposes."""
-        told = {plane for given in self.inputs for plane in given.planes}
-        return self.kind == "hint-proposal" or any(name.startswith("hint_") for name in told)
+        return True
 
     def tag_id(self, tag: str) -> int:
         """The id of the last word of a tag that the network knows ("red hair" is hair), or 0."""
         known = {word: place + 1 for place, word in enumerate(self.tags)}
         ids = [known[word] for word in words(tag) if word in known]
         return ids[-1] if ids else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColouriserDescriptor(ProposerDescriptor):
+    """Of a network that colours by itself: it takes ``inputs`` and gives ``output``, scaled as they say.
+
+    fixed: its input's sides are always ``side``, whatever the picture's shape. blot: radius, in its pixels, to which
+    smaller hints are widened for it.
+    """
+
+    kind = "colouriser"
+
+    inputs: tuple[Input, ...]
+    output: Output
+    fixed: bool = False
+    blot: int = 0
+
+    @property
+    def takes_hints(self) -> bool:
+        return any(plane.startswith("hint_") for given in self.inputs for plane in given.planes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatcherDescriptor(Descriptor):
+    """Of a network that takes the arrays of `celtint.matching.network.question` and gives shares.
+
+    planes: of a region's patch. unsure_below: an answer less probable than this, 0 to 1, is to be shown to the artist
+    as unsure.
+    """
+
+    kind = "region-matcher"
+
+    planes: int
+    unsure_below: float = 0.5
+
+    @property
+    def takes_hints(self) -> bool:
+        return False

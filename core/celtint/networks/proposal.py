@@ -13,7 +13,7 @@ from celtint.colours.lab import srgb_to_lab
 from celtint.hints.spreading import Spread, spread
 from celtint.networks import tuning
 from celtint.networks.colouriser import colourise, sure_of
-from celtint.networks.descriptor import Descriptor
+from celtint.networks.descriptor import ColouriserDescriptor, Descriptor, HintProposalDescriptor
 from celtint.networks.session import Network
 from celtint.networks.views import size_within, view_of
 from celtint.types.arrays import F32, I64, U8, Lab, Labels
@@ -73,23 +73,27 @@ def propose(
     grey: (H, W) uint8 luminance (for line art, ink dark on white). hints: (H, W, 4) uint8 RGBA, alpha of 128
     or more is paint. boxes: their tags are told to the network where it knows a word of them.
 
-    Raises BadRequest for a mode that the network does not colour, or when it is not what its descriptor says.
+    Raises BadRequest for a mode that the network does not colour, for a network of a kind that proposes no colours, and
+    when it is not what its descriptor says.
     """
-    _check_mode(network.descriptor, mode)
-    size = size_within(grey.shape[:2], network.descriptor.side)
+    descriptor = network.descriptor
+    _check_mode(descriptor, mode)
+    size = size_within(grey.shape[:2], descriptor.side)
     seen = view_of(grey, mode, hints, size)
     spreaded = spread(seen.light, mode, srgb_to_lab(seen.colours), seen.mask)
-    corrects = network.descriptor.output is None
-    if not corrects:
-        given = view_of(grey, mode, hints, (network.descriptor.side,) * 2) if network.descriptor.fixed else seen
-        lab = colourise(network, given, size)
+    if isinstance(descriptor, ColouriserDescriptor):
+        given = view_of(grey, mode, hints, (descriptor.side,) * 2) if descriptor.fixed else seen
+        lab = colourise(network, descriptor, given, size)
         log_probs, bins = sure_of(lab)
-    else:
+    elif isinstance(descriptor, HintProposalDescriptor):
         planes = planes_of(seen.light, mode, spreaded)
-        tags = _tag_map(network.descriptor, boxes, grey.shape[:2], size)
+        tags = _tag_map(descriptor, boxes, grey.shape[:2], size)
         lab, log_probs = _asked(network, planes, tags)
-        bins = network.bins
+        bins = np.array(descriptor.bins, np.float32)
+    else:
+        raise BadRequest(f"{descriptor.name} proposes no colours; choose another model.")
     paper = seen.light if mode == "line" else np.ones(size, np.float32)
+    corrects = isinstance(descriptor, HintProposalDescriptor)
     return Proposal(lab, log_probs, bins, (int(grey.shape[0]), int(grey.shape[1])), paper, spreaded, corrects)
 
 
@@ -112,7 +116,9 @@ def _asked(network: Network, planes: F32, tags: I64) -> tuple[F32, F32]:
     )
 
 
-def _tag_map(descriptor: Descriptor, boxes: Sequence[Box], shape: tuple[int, ...], size: tuple[int, int]) -> I64:
+def _tag_map(
+    descriptor: HintProposalDescriptor, boxes: Sequence[Box], shape: tuple[int, ...], size: tuple[int, int]
+) -> I64:
     """Tag ids at an eighth of the size, rounded up to the descriptor's multiple; where boxes overlap the smaller
     one, which says more, is kept."""
     padded = (-(-side // descriptor.multiple) * descriptor.multiple for side in size)

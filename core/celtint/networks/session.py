@@ -49,7 +49,6 @@ class Network:
         self._session = open_session(descriptor.name, weights, threads)
         self.descriptor, self.threads = descriptor, threads
         self.digest = hashlib.sha256(weights).hexdigest()
-        self.bins = np.array(descriptor.bins, np.float32)
 
     def run(self, planes: F32, tags: I64) -> tuple[F32, F32]:
         """planes (10, h, w) and tag ids (h/8, w/8), h and w multiples of the descriptor's ``multiple``, to

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from celtint import Descriptor, MatcherNetwork
+from celtint import MatcherDescriptor, MatcherNetwork
 from celtint.matching.features import PATCH, PLANES, SIDE, TRAITS
 from celtint.matching.network import INPUTS, MARKS
 from celtint.matching.relations import RELATIONS
 from celtint.networks.runtime import onnxruntime
+from celtint_models.descriptors import parse
 from celtint_models.writing import write_whole
 from onnx import numpy_helper
 from torch import Tensor, nn
@@ -134,12 +135,11 @@ def export_matcher(recipe: Recipe, folder: Path, target: Path, limit: int | None
         raise ValueError(f"The exported network differs from the trained one by {apart:.2g}; not written.")
     parameters = sum(p.numel() for p in network.parameters())
     described: dict[str, Any] = {
-        "name": recipe.name, "title": recipe.title, "kind": "region-matcher", "modes": ["line"], "side": SIDE,
+        "name": recipe.name, "title": recipe.title, "kind": MatcherDescriptor.kind, "modes": ["line"], "side": SIDE,
         "multiple": 1, "planes": PLANES, "licence": LICENCE, "trained_on": sorted(set(recipe.sources)),
         "parameters": parameters, "sha256": hashlib.sha256(weights).hexdigest(), "tags": [], "bins": [],
     }  # fmt: skip
-    lists = {k: tuple(described[k]) for k in ("modes", "trained_on", "tags", "bins")}
-    matcher = MatcherNetwork(Descriptor(**{**described, **lists}), weights)
+    matcher = MatcherNetwork(parse(toml({**described, "metrics": {}}), recipe.name), weights)
     answer = {"celtint-matcher": by_network(matcher)}
     held_out = [along(by_network(matcher), "validation", s, step) for s in range(clips) for step in (1, 3)]
     described["unsure_below"] = threshold(held_out)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from celtint import ColouriserDescriptor
 from celtint.colours.lab import lab_to_srgb8
 from torch import Tensor, nn
 from torch.nn import functional
@@ -71,7 +72,7 @@ class GreyTask(PictureTask):
         else:
             answer["scale"] = [100.0, A_B_RANGE, A_B_RANGE][-len(self.recipe.gives) :]
         blot = BLOT if "mask" in names else 0
-        return {"kind": "colouriser", "modes": ["grey"], "blot": blot, "inputs": [given], "output": answer}
+        return {"kind": ColouriserDescriptor.kind, "modes": ["grey"], "blot": blot, "inputs": [given], "output": answer}
 
     def write_sheet(self, path: Path, network: nn.Module, batch: Batch) -> None:
         """One row a sample: grey, answer, truth."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from celtint import HintProposalDescriptor
 from celtint.networks.proposal import PLANES
 from torch import Tensor, nn
 
@@ -63,7 +64,7 @@ class HintTask(PictureTask):
     def described(self) -> dict[str, Any]:
         bins = [[round(v, 1) for v in b] for b in self.known["bins"]]
         known = {"planes": PLANES, "tags": self.known["tags"], "bins": bins}
-        return {"kind": "hint-proposal", "modes": ["line", "grey"], **known}
+        return {"kind": HintProposalDescriptor.kind, "modes": ["line", "grey"], **known}
 
     def write_sheet(self, path: Path, network: nn.Module, batch: Batch) -> None:
         write_sheet(path, network, batch, self.bins)

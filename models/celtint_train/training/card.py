@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from celtint import Descriptor
+from celtint import Descriptor, HintProposalDescriptor
 
 from celtint_train.data.cache import cache_root
 from celtint_train.evaluation.models.by_hints import Row, table_of_rows
@@ -30,7 +30,8 @@ def write_card(descriptor: Descriptor, recipe: Recipe, run: Path, figures: Seque
         f"- hints: {'heard' if descriptor.takes_hints else 'not heard; celtint keeps them where they are'}",
         f"- sees pictures at {descriptor.side} pixels a side",
     ]
-    lines += [f"- knows {len(descriptor.tags)} tags"] if descriptor.tags else []
+    if isinstance(descriptor, HintProposalDescriptor) and descriptor.tags:
+        lines.append(f"- knows {len(descriptor.tags)} tags")
     lines += ["", "## Licence", "", descriptor.licence + ".", ""]
     lines += ["## What it learned from", "", "| source | pictures | licence | by |", "|---|---|---|---|"]
     for source in descriptor.trained_on:

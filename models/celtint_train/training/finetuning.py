@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from celtint import Descriptor
+from celtint import HintProposalDescriptor
 from celtint_models.descriptors import NAME
 from celtint_models.registry import DEFAULT, describe, load, load_from, verify
 from celtint_models.writing import write_whole
@@ -49,7 +49,9 @@ def tune(pictures: Path, minutes: float, name: str, runs: Path, target: Path) ->
         keep_last=True,
     )  # fmt: skip
     folder = run_folder(recipe, runs)
-    _keep_statistics(folder, describe(DEFAULT), recipe)
+    base = describe(DEFAULT)
+    assert isinstance(base, HintProposalDescriptor)
+    _keep_statistics(folder, base, recipe)
     train(recipe, runs, resume=False, start=verify(DEFAULT))
     path = export(recipe, folder, target, {})
     before = rows_of(load(DEFAULT), None, [source.name], 0)
@@ -58,7 +60,7 @@ def tune(pictures: Path, minutes: float, name: str, runs: Path, target: Path) ->
     return before, after
 
 
-def _keep_statistics(folder: Path, base: Descriptor, recipe: Recipe) -> None:
+def _keep_statistics(folder: Path, base: HintProposalDescriptor, recipe: Recipe) -> None:
     """The base network's bins and words, with how rare the bins are in the new pictures."""
     share = bin_shares(load_split("train", recipe.sources), np.array(base.bins, np.float32))
     known = {"bins": [list(b) for b in base.bins], "rarity": rarity(share).tolist(), "tags": list(base.tags)}

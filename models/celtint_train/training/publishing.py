@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from celtint import HintProposalDescriptor
 from celtint_models.registry import load_from
 from celtint_models.writing import write_whole
 
@@ -31,7 +32,7 @@ def publish(recipe: Recipe, run: Path, target: Path, limit: int, kept: Path) -> 
     metrics = {f"grey, PSNR dB, {count} hints": psnr for count, psnr in found.psnr.items()}
     grey = next(one for one in without_network() if one.name == PLAIN)
     figures = of_result(found, result_of(grey, limit, kept))
-    if network.descriptor.output is None:
+    if isinstance(network.descriptor, HintProposalDescriptor):
         pictures = min(limit, PICTURES)
         rows = rows_of(network, pictures)
         metrics |= {name: value for name, value in metrics_of(rows).items() if name not in metrics}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from celtint import BadRequest, Descriptor, MatcherNetwork
+from celtint import BadRequest, HintProposalDescriptor, MatcherDescriptor, MatcherNetwork
 from celtint.matching.features import PLANES, TRAITS, RegionFeatures, describe
 from celtint.matching.network import MARKS, UNDECIDED, Reference, neighbourhood, question
 from celtint.matching.relations import RELATIONS, Relation, relations
@@ -16,12 +16,19 @@ from onnx import TensorProto, helper
 OVERLAP = Relation.STILL_HERE
 
 
-def _descriptor(**changes: object) -> Descriptor:
+def _descriptor(**changes: object) -> MatcherDescriptor:
     table = {
-        "name": "tiny", "title": "Tiny", "kind": "region-matcher", "modes": ("line",), "side": 320, "multiple": 1,
-        "planes": PLANES, "bins": (), "tags": (), "licence": "CC0-1.0", "trained_on": (), "parameters": 0, "sha256": "",
+        "name": "tiny", "title": "Tiny", "modes": ("line",), "side": 320, "multiple": 1,
+        "planes": PLANES, "licence": "CC0-1.0", "trained_on": (), "parameters": 0, "sha256": "",
     }  # fmt: skip
-    return Descriptor(**{**table, **changes})  # type: ignore[arg-type]
+    return MatcherDescriptor(**{**table, **changes})  # type: ignore[arg-type]
+
+
+def _of_another_kind() -> HintProposalDescriptor:
+    return HintProposalDescriptor(
+        name="tiny", title="Tiny", modes=("line",), side=320, multiple=1, planes=PLANES, bins=(), tags=(),
+        licence="CC0-1.0", trained_on=(), parameters=0, sha256="",
+    )  # fmt: skip
 
 
 def _weights(relations_wide: int = RELATIONS) -> bytes:
@@ -166,7 +173,9 @@ def test_drawings_are_kept_apart_and_neighbours_known() -> None:
 
 def test_another_kind_or_another_version_is_refused() -> None:
     with pytest.raises(BadRequest, match="does not match regions"):
-        MatcherNetwork(_descriptor(kind="hint-proposal"), _weights())
+        MatcherNetwork(_of_another_kind(), _weights())
+    with pytest.raises(BadRequest, match="does not match regions"):
+        MatcherNetwork(_descriptor(planes=PLANES + 1), _weights())
     with pytest.raises(BadRequest, match="another version"):
         MatcherNetwork(_descriptor(), _weights(RELATIONS + 1))
 

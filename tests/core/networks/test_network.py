@@ -1,20 +1,20 @@
-"""Descriptors and the running of networks, on a network of three nodes made here."""
+"""HintProposalDescriptors and the running of networks, on a network of three nodes made here."""
 
 import numpy as np
 import pytest
-from celtint import BadRequest, Descriptor, Network
+from celtint import BadRequest, HintProposalDescriptor, Network
 from celtint.networks.descriptor import words
 from onnx import TensorProto, helper
 
 
-def _descriptor(**changes: object) -> Descriptor:
+def _descriptor(**changes: object) -> HintProposalDescriptor:
     table = {
-        "name": "tiny", "title": "Tiny", "kind": "hint-proposal", "modes": ("line", "grey"), "side": 64,
+        "name": "tiny", "title": "Tiny", "modes": ("line", "grey"), "side": 64,
         "multiple": 16, "planes": 10, "bins": ((90.0, 0.0, 0.0), (50.0, 60.0, 40.0)),
         "tags": ("hair", "red", "tree"),
         "licence": "CC0-1.0", "trained_on": (), "parameters": 0, "sha256": "",
     }  # fmt: skip
-    return Descriptor(**{**table, **changes})  # type: ignore[arg-type]
+    return HintProposalDescriptor(**{**table, **changes})  # type: ignore[arg-type]
 
 
 def _weights() -> bytes:
@@ -42,7 +42,6 @@ def test_planes_go_in_and_lab_and_a_distribution_come_out() -> None:
     lab, log_probs = network.run(planes, np.zeros((4, 6), np.int64))
     assert np.allclose(lab, planes[2:5] * 2)
     assert log_probs.shape == (2, 8, 12)
-    assert network.bins.shape == (2, 3)
 
 
 def test_bytes_that_are_no_network_are_refused() -> None:

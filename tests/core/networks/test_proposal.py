@@ -5,7 +5,7 @@ from dataclasses import replace
 import celtint
 import numpy as np
 import pytest
-from celtint import Box, Descriptor, Network
+from celtint import Box, HintProposalDescriptor, Network
 from celtint.colours.lab import srgb_to_lab
 from celtint.hints.spreading import spread
 from celtint.networks.proposal import PLANES, Proposal, planes_of, propose, region_colours
@@ -39,8 +39,8 @@ def _tiny_network() -> Network:
     ]
     graph = helper.make_graph(nodes, "tiny", [planes, tags], [lab, log_probs], [split, scales, axis])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
-    descriptor = Descriptor(
-        name="tiny", title="Tiny", kind="hint-proposal", modes=("line", "grey"), side=64, multiple=16,
+    descriptor = HintProposalDescriptor(
+        name="tiny", title="Tiny", modes=("line", "grey"), side=64, multiple=16,
         planes=PLANES,
         bins=((90.0, 0.0, 0.0), (10.0, 0.0, 0.0)), tags=("hair", "tree"), licence="CC0-1.0", trained_on=(),
         parameters=0, sha256="",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from celtint import Network
+from celtint import HintProposalDescriptor, Network
 from celtint_models import registry
 
 from celtint_train.evaluation.models.contenders import of_network, without_network
@@ -28,7 +28,7 @@ def evaluate(names: Sequence[str], limit: int, folder: Path, output: Path | None
     print(own_table([result for result in results if result.answer]))
     print(curve_table([result for result in results if result.hints]))
     if output is not None:
-        ours = next((network for network in networks if network.descriptor.kind == "hint-proposal"), None)
+        ours = next((each for each in networks if isinstance(each.descriptor, HintProposalDescriptor)), None)
         others = [network for network in networks if network is not ours and network.descriptor.takes_hints]
         more = (
             [lines_section(ours, others, limit), edges_section(ours, limit), tags_section(ours, limit)] if ours else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import celtint
 import cv2
 import numpy as np
-from celtint import Hints, Picture, Settings
+from celtint import HintProposalDescriptor, Hints, Picture, Settings
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import colour_grey
 from celtint.networks.proposal import propose
@@ -56,7 +56,7 @@ def of_network(network: "Network") -> Contender:
         proposal = propose(network, grey, "grey", hints)
         return colour_grey(_light(grey), None, (), proposal, 1.0, "network", None, _silent)
 
-    own = told.kind == "hint-proposal"
+    own = isinstance(told, HintProposalDescriptor)
     return Contender(
         told.name, told.title, told.takes_hints, whole if own else alone, lambda grey: answer_of(network, grey),
         told.parameters, stamps.of_network(network, [ASKING] if own else []),

@@ -30,7 +30,8 @@ LIBRARIES = ("numpy", "opencv-python-headless", "onnxruntime", "scipy", "scikit-
 def of_network(network: "Network", settings: Sequence["Settings"]) -> dict[str, object]:
     """What tells one network from another, weights and threads among it: sums are rounded by how they are shared out.
     Of its descriptor all but the figures that were measured of it before."""
-    known = {name: value for name, value in vars(network.descriptor).items() if name != "metrics"}
+    about = network.descriptor
+    known = {"kind": about.kind} | {name: value for name, value in vars(about).items() if name != "metrics"}
     threads = network.threads or f"as many as there are: {os.cpu_count()}"
     return {"descriptor": repr(known), "weights": network.digest, "threads": threads, "settings": repr(settings)}
 

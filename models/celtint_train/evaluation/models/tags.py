@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import celtint
 import numpy as np
-from celtint import Box, Hints, Network, Picture, Settings
+from celtint import Box, HintProposalDescriptor, Hints, Network, Picture, Settings
 from celtint.colours.lab import srgb_to_lab
 from celtint.types.arrays import F64, U8
 
@@ -49,7 +49,8 @@ def tags_section(network: Network, limit: int) -> Section:
 
 
 def _known(network: Network, tags: Sequence[str]) -> list[str]:
-    return [tag for tag in tags if network.descriptor.tag_id(tag)]
+    about = network.descriptor
+    return [tag for tag in tags if about.tag_id(tag)] if isinstance(about, HintProposalDescriptor) else []
 
 
 def _other(own: Sequence[str], others: Sequence[Sequence[str]]) -> str:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from celtint import Networks
+from celtint import MatcherDescriptor, Networks
 
 from celtint_train.evaluation.report import Section, write
 
@@ -63,7 +63,7 @@ def _measure(part: str, options: argparse.Namespace, networks: Networks) -> Sect
 def _networks(geometry: bool) -> Networks:
     from celtint_models import registry
 
-    trained = registry.MATCHER in registry.names("region-matcher") and not geometry
+    trained = registry.MATCHER in registry.names(MatcherDescriptor) and not geometry
     return Networks(registry.load(), registry.load_matcher() if trained else None)
 
 

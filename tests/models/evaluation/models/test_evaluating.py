@@ -88,7 +88,9 @@ def test_a_truth_taken_up_along_its_edges_is_nearer_than_one_taken_up_smoothly(t
 def test_a_tag_is_told_in_a_box_round_what_is_painted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     network = registry.load()
     assert "No picture has a tag" in tags.tags_section(network, 2).text  # the discs' only words are their names
-    monkeypatch.setattr(tags, "_known", lambda _network, told: [network.descriptor.tags[len(told[0]) % 3]])
+    about = network.descriptor
+    assert isinstance(about, celtint.HintProposalDescriptor)
+    monkeypatch.setattr(tags, "_known", lambda _network, told: [about.tags[len(told[0]) % 3]])
     boxes: list[celtint.Box] = []
     colour = celtint.colour
 
@@ -99,7 +101,7 @@ def test_a_tag_is_told_in_a_box_round_what_is_painted(tmp_path: Path, monkeypatc
     monkeypatch.setattr(celtint, "colour", listening)
     text = tags.tags_section(network, 2).text
     assert text.startswith("The 2 of the pictures") and "line art, regions within ΔE 10, % | 10 |" in text
-    assert boxes and all(0 < box.width < 64 and network.descriptor.tag_id(box.tag) for box in boxes)
+    assert boxes and all(0 < box.width < 64 and about.tag_id(box.tag) for box in boxes)
 
 
 def test_what_was_measured_is_not_measured_again_but_its_times_are(tmp_path: Path) -> None:
