@@ -307,7 +307,7 @@ def test_celtint_hint_goes_on_from_ones_own_drawings(
     assert isinstance(tuned, HintProposalDescriptor) and isinstance(base, HintProposalDescriptor)
     assert tuned.bins == base.bins and tuned.tags == base.tags
     assert tuned.sha256 != base.sha256 and tuned.trained_on == (*base.trained_on, "folder-show")
-    assert tuned.licence.startswith("CC-BY-SA-4.0") and "owner" in tuned.licence
+    assert tuned.licence.startswith("GPL-3.0-or-later") and "owner" in tuned.licence
     assert tuned.metrics["grey, PSNR dB, 10 hints"] > 10
 
 
