@@ -90,13 +90,13 @@ contract: .venv/.installed
 plugins: .venv/.installed
 	@$(BIN)/python plugins/package.py
 
-HEAD ?= HEAD
 quality: venv
 	@$(BIN)/python -m tests.quality
 
 mutants: venv
 	@$(BIN)/python -m tests.quality --mutants
 
+HEAD ?= HEAD
 same: venv
 	@[ -n "$(BASE)" ] || { echo "Say which commit to compare with: make same BASE=COMMIT" >&2; exit 2; }
 	@$(BIN)/python -m tests.same $(BASE) $(HEAD) $(STAGES:%=--stages %)

@@ -1,5 +1,7 @@
 """Small dabs on large pages: they miss the grid, and must still speak for their own ground and no other."""
 
+from pathlib import Path
+
 import celtint
 import cv2
 import numpy as np
@@ -8,9 +10,11 @@ from celtint import Hints, Picture, Settings, colour
 from celtint.regions.flooding import filled, flooded
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from ..drawings import Bytes
 
+CASE = Path(__file__).parents[1] / "cases" / "small_dab_at_a_line_large_page"
 CLEAR = Settings(undecided="transparent")
 SKY, SKIN, DARK = (200, 225, 245), (250, 220, 200), (150, 80, 40)
 COLOURS = ((200, 30, 40), (30, 60, 220), (20, 160, 70), (240, 200, 20), (150, 40, 180), (20, 180, 190))
@@ -40,6 +44,16 @@ def coloured(page: Bytes, layer: Bytes) -> celtint.Result:
 
 def share(result: celtint.Result, of: tuple[int, int, int]) -> float:
     return float((result.colour[:, :, :3] == of).all(axis=2).mean())
+
+
+def test_an_artists_page_with_a_small_dab_that_hugs_the_outline() -> None:
+    page = np.asarray(Image.open(CASE / "line.png").convert("RGB"))
+    layer = np.asarray(Image.open(CASE / "hints.png").convert("RGBA"))
+    result = colour(Picture(page), Hints(layer))
+    painted = np.unique(layer[layer[:, :, 3] > 0][:, :3], axis=0, return_counts=True)
+    dark = tuple(int(v) for v in painted[0][painted[0].astype(int).sum(axis=1).argmin()])
+    assert share(result, (dark[0], dark[1], dark[2])) < 0.005
+    assert max(share(result, (int(r), int(g), int(b))) for r, g, b in painted[0]) > 0.88
 
 
 @pytest.mark.parametrize("side", [1000, 1600])
