@@ -56,10 +56,9 @@ bench: venv
 bench-krita: venv
 	@$(BIN)/python -m tests.hosts.krita.bench
 
-SEEDS := linear-baseline conv-autoencoder recolourise-unet-v1 recolourise-unet-v2 recolourise-unet-v2-newloss \
-	zhang-class unet-mse pix2pix-gan unet-global abstract-ae-v1 abstract-ae-v2 abstract-ae-v12 video-gan
-EXPERIMENTS := newloss-0.03 newloss-0.3 newloss-1.0 newloss-after newloss-0-after newloss-0.03-after \
-	newloss-0.3-after newloss-1.0-after v2-mse opted-0.1 opted-1 opted-10 unet-global-deaf unet-global-told
+RECIPES := models/celtint_train/recipes
+SEEDS := $(filter-out celtint-%,$(patsubst %.toml,%,$(notdir $(wildcard $(RECIPES)/*.toml))))
+EXPERIMENTS := $(patsubst %.toml,%,$(notdir $(wildcard $(RECIPES)/experiments/*.toml)))
 STEPS ?= 800
 THREADS ?= 1
 SEED ?=
