@@ -15,6 +15,11 @@ from pathlib import Path
 
 from celtint import BadRequest
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 _HIDDEN, _LOG = ".celtint-change", "log.json"
 
 
@@ -38,13 +43,38 @@ class Change:
 
     def _commit(self) -> None:
         hidden = self.folder / _HIDDEN
+        if not all((hidden / draft).is_file() for draft in self._drafts.values() if draft):
+            raise BadRequest(f"{self.folder} was changed by another command meanwhile; try again.")
         log = hidden / f"{secrets.token_hex(8)}.part"
         _durable(log, json.dumps(self._drafts).encode())
         try:
             log.replace(hidden / _LOG)
         except OSError as error:
             raise BadRequest(f"{self.folder} cannot be changed: {error.strerror or error}.") from None
-        settle(self.folder)
+        _settle(self.folder)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time change a folder. Raises BadRequest while another does.
+
+    Where the system has no such locks a change that lost its drafts to another is refused when it ends.
+    """
+    if fcntl is None:
+        yield
+        return
+    try:
+        lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise BadRequest(f"{folder} cannot be changed: {error.strerror or error}.") from None
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BadRequest(f"Another command is changing {folder}; try again when it is done.") from None
+        yield
+    finally:
+        os.close(lock)
 
 
 @contextmanager
@@ -53,27 +83,35 @@ def changing(folder: Path) -> Iterator[Change]:
 
     Raises BadRequest where the folder cannot be written, or another change of it is under way.
     """
-    settle(folder)
-    hidden = folder / _HIDDEN
-    try:
-        hidden.mkdir()
-    except OSError as error:
-        raise BadRequest(f"{folder} cannot be changed: {error.strerror or error}.") from None
-    try:
-        change = Change(folder)
-        yield change
-        change._commit()
-    except BaseException:
-        if not (hidden / _LOG).exists():
-            shutil.rmtree(hidden, ignore_errors=True)
-        raise
+    with _alone(folder):
+        _settle(folder)
+        hidden = folder / _HIDDEN
+        try:
+            hidden.mkdir()
+        except OSError as error:
+            raise BadRequest(f"{folder} cannot be changed: {error.strerror or error}.") from None
+        try:
+            change = Change(folder)
+            yield change
+            change._commit()
+        except BaseException:
+            if not (hidden / _LOG).exists():
+                shutil.rmtree(hidden, ignore_errors=True)
+            raise
 
 
 def settle(folder: Path) -> None:
     """Carry out a change that was decided and not finished, and forget one that was not decided.
 
-    Raises BadRequest where that cannot be done; the folder is then between the two, and the next call goes on.
+    Raises BadRequest where that cannot be done; the folder is then between the two, and the next call goes on. Also
+    while another command is changing the folder.
     """
+    if (folder / _HIDDEN).is_dir():
+        with _alone(folder):
+            _settle(folder)
+
+
+def _settle(folder: Path) -> None:
     hidden = folder / _HIDDEN
     if not hidden.is_dir():
         return
