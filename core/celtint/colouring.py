@@ -12,6 +12,7 @@ from celtint.colours.depth import to_eight_bit
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import colour_grey
 from celtint.hints.dabs import check_size
+from celtint.hints.thin import notes_on
 from celtint.ink.paper import detect_mode, grey_on_paper, ink_coverage, ink_threshold
 from celtint.line.lineart import LineArt, colour_line, distinct_colours
 from celtint.networks.heads import settled
@@ -107,10 +108,12 @@ def colour(
         # Light decides in grey mode, so paint on white would do nothing: this is a drawing with shading in it.
         prepared = prepare(prepared.picture, replace(settings, mode="line"), progress)
     asked = _asked(network, prepared.mode, hints, settings)
+    notes = () if hints is None else notes_on(hints)
     if prepared.line is not None:
         result = colour_line(prepared.line, prepared.grey, hints, boxes, palette or NO_PALETTE, settings, asked, tell)
-        return replace(result, timings=prepared.timings | result.timings)
-    return _grey_result(prepared, hints, boxes, palette or NO_PALETTE, settings, asked, tell)
+        return replace(result, timings=prepared.timings | result.timings, notes=notes)
+    result = _grey_result(prepared, hints, boxes, palette or NO_PALETTE, settings, asked, tell)
+    return replace(result, notes=notes)
 
 
 def _asked(network: Proposing, mode: FoundMode, hints: Hints | None, settings: Settings) -> Network | None:

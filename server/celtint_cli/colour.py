@@ -137,6 +137,8 @@ def run(options: argparse.Namespace) -> int:
                 bar.write(f"{job.picture} is left out: {error}", file=sys.stderr)
             else:
                 bar.write(_summary(job, result, time.perf_counter() - start))
+                for note in result.notes:
+                    bar.write(f"{job.picture}: {note}", file=sys.stderr)
     return 2 if failed else 0
 
 

@@ -148,6 +148,7 @@ def _result(answer: Colouring) -> Result:
         gap=answer.gap,
         shade=None if answer.shade is None else _layer(answer.shade),
         timings=answer.timings,
+        notes=answer.notes,
     )
 
 

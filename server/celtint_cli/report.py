@@ -8,7 +8,7 @@ from celtint import Palette, PaletteEntry, RegionInfo, Result, format_colour, pa
 
 
 def report(result: Result, frame: Mapping[str, Any] | None = None) -> str:
-    """mode, gap, size, palette, seconds by stage, and for each region its id, colour, palette entry, who
+    """mode, gap, size, palette, seconds by stage, notes, and for each region its id, colour, palette entry, who
     decided, how sure, area in pixels, box (x, y, width, height) and tag. frame: what else is said of a sequence's
     frame."""
     height, width = result.colour.shape[:2]
@@ -18,6 +18,7 @@ def report(result: Result, frame: Mapping[str, Any] | None = None) -> str:
         "width": width,
         "height": height,
         "timings": {stage: round(seconds, 4) for stage, seconds in result.timings.items()},
+        "notes": list(result.notes),
         "palette": [{"id": e.id, "name": e.name, "colour": format_colour(e.colour)} for e in result.palette.entries],
         **({} if frame is None else {"frame": dict(frame)}),
         "regions": [_region(region) for region in result.regions],

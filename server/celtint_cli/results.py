@@ -180,6 +180,7 @@ def read(folder: Path) -> KeptResult:
             gap=int(said["gap"]),
             shade=shade,
             timings={str(stage): float(seconds) for stage, seconds in said["timings"].items()},
+            notes=tuple(str(note) for note in said.get("notes", ())),
         )
         frame = said.get("frame")
     except (KeyError, TypeError, ValueError, AttributeError, CeltintError):

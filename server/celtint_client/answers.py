@@ -208,7 +208,8 @@ class Colouring(Coloured):
     report wasn't asked for. colour: the colour layer, none if it wasn't asked for ("rgba8", "bgra8" or "png").
     shade: the shade layer, none if it wasn't asked for or there is none ("rgba8", "bgra8" or "png"). labels: the
     label map; see `label_map` ("u32"). preview: a picture of the regions ("rgba8", "bgra8" or "png"). polygons: the
-    regions' outlines; see `Polygons.rings`.
+    regions' outlines; see `Polygons.rings`. notes: what the artist should know of what was given, each in a plain
+    sentence that says what to do.
     """
 
     job: str
@@ -222,6 +223,7 @@ class Colouring(Coloured):
     labels: Part | None = None
     preview: Part | None = None
     polygons: Polygons | None = None
+    notes: tuple[str, ...] = ()
 
     def params(self) -> dict[str, Any]:
         params: dict[str, Any] = {
@@ -230,6 +232,7 @@ class Colouring(Coloured):
             "gap": self.gap,
             "palette": [row.params() for row in self.palette],
             "timings": self.timings,
+            "notes": list(self.notes),
         }
         if self.regions is not None:
             params["regions"] = [row.params() for row in self.regions]
@@ -260,6 +263,7 @@ class Colouring(Coloured):
             reading.own_part(parts, "labels"),
             reading.own_part(parts, "preview"),
             Polygons.take(parts),
+            fields.rows("notes", reading.text, 100, ()),
         )
 
     @classmethod

@@ -196,7 +196,9 @@ def kept_result(kept: answers.Colouring) -> celtint.Result:
     regions = tuple(
         celtint.RegionInfo(**{**vars(r), "decided_by": cast(Any, r.decided_by)}) for r in kept.regions or ()
     )
-    return celtint.Result(layer, labels, regions, palette(kept.palette), cast(Any, kept.mode), kept.gap)
+    return celtint.Result(
+        layer, labels, regions, palette(kept.palette), cast(Any, kept.mode), kept.gap, notes=kept.notes
+    )
 
 
 def model(descriptor: Descriptor, default: bool) -> answers.Model:
@@ -226,6 +228,7 @@ def colouring(job: str, result: celtint.Result, wanted: messages.Wanted, pause: 
         gap=result.gap,
         palette=tuple(messages.PaletteEntry(e.id, e.name, e.colour) for e in result.palette.entries),
         timings={stage: float(seconds) for stage, seconds in result.timings.items()},
+        notes=result.notes,
         regions=_report(result, pause) if "report" in outputs else None,
         colour=layer(result.colour) if "colour" in outputs else None,
         shade=layer(result.shade) if "shade" in outputs and result.shade is not None else None,

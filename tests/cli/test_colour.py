@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import resvg_py
@@ -49,6 +50,21 @@ def test_one_drawing_with_every_output(folder: Path, run: Run) -> None:
     assert circle["area"] == int((expected.labels == circle["id"]).sum())
     preview = files.read_picture(folder / "regions.png")
     assert len(np.unique(preview.reshape(-1, 4), axis=0)) == 3
+
+
+def test_a_dab_too_thin_to_count_is_named(folder: Path, run: Run) -> None:
+    hints = files.read_hints(folder / "hints.png").copy()
+    cv2.circle(hints, (68, 32), 5, (*RED, 100), -1)
+    (folder / "thin.png").write_bytes(files.png(hints))
+    said = run(
+        "colour", folder / "drawing.png", "--hints", folder / "thin.png", "-o", folder / "out.png", *HERE,
+        "--report", folder / "report.json",
+    )  # fmt: skip
+    assert said.code == 0
+    assert "3 regions (2 hinted, 1 left empty)" in said.out
+    (note,) = json.loads((folder / "report.json").read_text("utf-8"))["notes"]
+    assert "68, 32" in note
+    assert said.err == f"{folder / 'drawing.png'}: {note}\n"
 
 
 def test_boxes_and_palette(folder: Path, run: Run) -> None:

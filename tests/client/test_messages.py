@@ -85,6 +85,7 @@ colourings = st.builds(
     st.none() | st.lists(regions, max_size=3).map(tuple),
     *[st.none() | parts] * 4,
     st.none() | st.builds(Polygons, parts, parts),
+    st.lists(texts, max_size=3).map(tuple),
 )
 
 

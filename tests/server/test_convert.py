@@ -109,8 +109,9 @@ def test_answers_field_for_field():
         celtint.RegionInfo(2, None, None, "none", 0.5, 9, (2, 0, 3, 3), unsure=True),
     )
     palette = celtint.Palette((celtint.PaletteEntry("s", "Skin", (1, 2, 3)),))
-    result = celtint.Result(layer, labels, regions, palette, "line", 9, shade, {"ink": 0.5})
+    result = celtint.Result(layer, labels, regions, palette, "line", 9, shade, {"ink": 0.5}, ("A dab is thin.",))
     got = convert.colouring("j", result, messages.Wanted(choices.OUTPUTS))
+    assert got.notes == ("A dab is thin.",)
     assert (got.job, got.mode, got.gap, got.timings) == ("j", "line", 9, {"ink": 0.5})
     assert got.palette == (messages.PaletteEntry("s", "Skin", (1, 2, 3)),)
     assert got.regions == (

@@ -25,6 +25,9 @@ class Dabs:
     good_part: float = 0.25
     """And so is this share of a patch.
     Unit: share of the patch. Range: 0 to 1. From: by hand."""
+    trace: int = 13
+    """Paint less opaque than this can hardly be seen: nobody means it.
+    Unit: levels of 255. Range: 1 to 127. From: by hand."""
 
 
 @dataclass(frozen=True)

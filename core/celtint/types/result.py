@@ -45,6 +45,7 @@ class Result:
     colour: (H, W, 4) uint8 sRGB, straight alpha, the lines not in it; opaque wherever a colour was decided.
     shade: None, or (H, W, 4) uint8 sRGB, straight alpha, to lay over `colour` (style "soft").
     labels: (H, W) int32, region ids from 1 (all 0 in grey mode, which has no regions).
+    notes: what the artist should know of what was given, each in a plain sentence that says what to do.
     """
 
     colour: Rgba
@@ -55,3 +56,4 @@ class Result:
     gap: int
     shade: Rgba | None = None
     timings: dict[str, float] = field(default_factory=dict, compare=False)
+    notes: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """Layers drawn from a server's answer, pixel by pixel."""
 
+import dataclasses
 import struct
 from typing import Any
 
@@ -70,4 +71,6 @@ def test_the_answer_says_what_is_unsure_not_the_plugin() -> None:
     sure = answer({1: ("network", False), 2: ("hint", False), 3: ("network", False)})
     assert not marked(unsure_marks(sure))
     assert "unsure" not in summary(sure)
+    thin = dataclasses.replace(sure, notes=("A dab is thin.",))
+    assert summary(thin) == f"{summary(sure)} A dab is thin."
     assert "unsure of 2" in summary(answer({1: ("box", True), 2: ("hint", False), 3: ("network", True)}))

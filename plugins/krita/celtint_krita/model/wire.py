@@ -72,4 +72,5 @@ def summary(answer: object) -> str:
     unsure = sum(1 for region in regions if region.unsure)
     told = sum(1 for region in regions if region.decided_by in SAID_BY)
     sentence = f"Coloured {len(regions)} regions, {told} of them as you said"
-    return sentence + (f"; unsure of {unsure}." if unsure else ".")
+    sentence += f"; unsure of {unsure}." if unsure else "."
+    return " ".join((sentence, *getattr(answer, "notes", ())))
