@@ -59,6 +59,20 @@ def blended() -> float:
     return share(flat(_rooms(), celtint.Hints(layer)), [(_area(LEFT), SKIN), (_area(RIGHT), CLEAR)])
 
 
+def grainy() -> float:
+    """A stroke of a grainy brush, ten levels either way, is one colour beside a flat one."""
+    rng = np.random.default_rng(4)
+    layer = np.zeros((160, 200, 4), np.uint8)
+    layer[60:90, 30:80] = (*SKIN, 255)
+    layer[60:90, 30:80, :3] = np.clip(layer[60:90, 30:80, :3] + rng.integers(-10, 11, (30, 50, 3)), 0, 255)
+    layer[60:80, 130:150] = (*RED, 255)
+    result = flat(_rooms(), celtint.Hints(layer))
+    left = result.colour[LEFT].reshape(-1, 4).astype(int)
+    near = (np.abs(left[:, :3] - SKIN).max(axis=1) <= 5) & (left[:, 3] == 255)
+    one = (left == left[0]).all(axis=1)
+    return min(share(result, [(_area(RIGHT), RED)]), float((near & one).mean()))
+
+
 def light(seed: int) -> float:
     """A painted picture with a few dabs, without a network: how near its colours come."""
     truth, hints = painted(seed)
@@ -86,6 +100,7 @@ CASES = (
     Case("a slip over a line", "hints", slip, 0.99),
     Case("skin and its shadow", "hints", near_colours, 0.99),
     Case("a soft brush", "hints", blended, 0.99),
+    Case("a grainy brush", "hints", grainy, 0.99),
     Case("flat greys", "hints", flat_greys, 0.583),
     Case("light that colour runs through", "hints", lambda: light(9005), 0.50),
 )

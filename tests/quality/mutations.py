@@ -52,6 +52,7 @@ FIRST = (
 
 LATER = (
     Mutation("gaps' turn to -0.95", "regions", "celtint.regions.tuning:GAPS", "turn", _is(-0.95)),
+    Mutation("grain's rough to 0.95", "hints", "celtint.hints.tuning:GRAIN", "rough", _is(0.95)),
     Mutation("the spread's steps to 0", "hints", "celtint.hints.tuning:SPREADING", "steps", _is(0)),
     Mutation("diffusion's share to 0", "hints", "celtint.hints.tuning:DIFFUSION", "share", _is(0)),
     Mutation("the shade's depth × 0.3", "line", "celtint.line.tuning:SHADE", "depth", _times(0.3)),

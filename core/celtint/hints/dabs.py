@@ -13,6 +13,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from celtint.hints import tuning
+from celtint.hints.grain import settled
+from celtint.hints.thin import alpha_of
 from celtint.types.arrays import I32, I64, U8, Bool, Index, Ink, Labels
 from celtint.types.errors import BadRequest
 from celtint.types.picture import RGB, Hints
@@ -49,8 +51,7 @@ def check_size(hints: Hints, height: int, width: int) -> None:
 
 def read_strokes(hints: Hints) -> Strokes:
     """Split a hint layer into strokes. Soft edges of a brush, blends and thin paint (alpha below half) are left out."""
-    alpha = hints.pixels[:, :, 3]
-    painted = (alpha >= 128).astype(np.uint8)
+    painted = np.asarray(cv2.inRange(alpha_of(hints), 128, 255), np.uint8)
     none = np.zeros(0, np.int32)
     x0, y0, width, height = cv2.boundingRect(painted)
     if width == 0:
@@ -58,11 +59,14 @@ def read_strokes(hints: Hints) -> Strokes:
     crop = np.ascontiguousarray(painted[y0 : y0 + height, x0 : x0 + width])
     _, patch = cv2.connectedComponents(crop, connectivity=8, ltype=cv2.CV_32S)
     y, x = np.nonzero(crop)
-    rgb = hints.pixels[y0 : y0 + height, x0 : x0 + width][y, x, :3].astype(np.int64)
-    key = (patch[y, x].astype(np.int64) << 24) | (rgb[:, 0] << 16) | (rgb[:, 1] << 8) | rgb[:, 2]
-    colours, of, count = np.unique(key, return_inverse=True, return_counts=True)
-    colours, of = _folded(colours, of, count)
-    if len(np.unique(colours >> 24)) == len(colours):
+    rgb = hints.pixels[y0 : y0 + height, x0 : x0 + width, :3]
+    number = np.asarray(patch, np.int32)[y, x]
+    colours, of = _colours(number, rgb[y, x])
+    patches = np.unique(colours >> 24, return_counts=True)[1]
+    if (patches > 1).any():
+        mixed = np.concatenate(([False], patches > 1))
+        colours, of = _colours(number, settled(rgb, mixed[np.asarray(patch, np.int32)])[y, x])
+    if len(patches) == len(colours):
         dab, solid = of, np.ones(len(colours), bool)  # no two paints touch: a patch is a dab
     else:
         dab, solid = _dabs(crop.shape, y, x, of)
@@ -77,6 +81,14 @@ def read_strokes(hints: Hints) -> Strokes:
         (np.cumsum(keep) - 1)[dab[chosen]].astype(np.int32),
         np.stack([(main >> 16) & 255, (main >> 8) & 255, main & 255], axis=1).astype(np.uint8),
     )
+
+
+def _colours(patch: I32, rgb: U8) -> tuple[I64, Index]:
+    """Of pixels ((n,) patch, from 1; (n, 3) rgb) the colours, (m,) patch << 24 | rgb, ascending, and (n,) which of
+    them each pixel is; what is rounding alone is folded."""
+    levels = rgb.astype(np.int64)
+    key = (patch.astype(np.int64) << 24) | (levels[:, 0] << 16) | (levels[:, 1] << 8) | levels[:, 2]
+    return _folded(*np.unique(key, return_inverse=True, return_counts=True))
 
 
 def _dabs(shape: tuple[int, ...], y: Index, x: Index, of: Index) -> tuple[Index, Bool]:

@@ -31,6 +31,25 @@ class Dabs:
 
 
 @dataclass(frozen=True)
+class Grain:
+    """Strokes of a brush whose colour varies."""
+
+    rough: float = 0.25
+    """Paint is grain where more than this share of it is lighter or darker than both its sides.
+    Unit: share of the paint around. Range: 0.05 to 0.95. From: drawn brushes: grain of 3 to 10 levels has 0.7 to 1,
+    bristles 0.6, a blend between two paints under 0.1."""
+    step: float = 8.0
+    """Grain whose means change by more from pixel to pixel is another stroke's.
+    Unit: levels of 255. Range: 1 to 64. From: drawn brushes: means of grain of 10 levels over 49 pixels."""
+    flat: float = 0.6
+    """Paint of which two colours make up this share is flat, one dab or two.
+    Unit: share of the paint. Range: 0.1 to 1. From: by hand."""
+    varies: int = 24
+    """So far a brush without grain may vary along its stroke.
+    Unit: levels of 255. Range: 0 to 64. From: by hand: ten levels either way, and rounding."""
+
+
+@dataclass(frozen=True)
 class Spreading:
     """Hint colours along the picture's edges, at network resolution."""
 
@@ -95,5 +114,6 @@ class Diffusion:
 
 
 DABS = Dabs()
+GRAIN = Grain()
 SPREADING = Spreading()
 DIFFUSION = Diffusion()
