@@ -54,7 +54,20 @@ class Section:
     pictures: dict[str, U8] = field(default_factory=dict)
 
 
-ORDER = ("flats", "speed", "wire", "real", "undecided", "models", "lines", "edges", "tags", "tried", "tuned")
+ORDER = (
+    "flats",
+    "drawings",
+    "speed",
+    "wire",
+    "real",
+    "undecided",
+    "models",
+    "lines",
+    "edges",
+    "tags",
+    "tried",
+    "tuned",
+)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

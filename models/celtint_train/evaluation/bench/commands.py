@@ -30,7 +30,7 @@ def register(commands: Any, extra: Mapping[str, Measure] | None = None) -> None:
     extra: sections that the caller can measure and this package can't (what the server adds, say), by the
     name that ``--only`` takes.
     """
-    sections = {"flats": _flats, "speed": _speed, **(extra or {}), "real": _real, ART: _art}
+    sections = {"flats": _flats, "drawings": _drawings, "speed": _speed, **(extra or {}), "real": _real, ART: _art}
     bench = commands.add_parser("bench", help="measure celtint beside other tools")
     subjects = bench.add_subparsers(required=True, metavar="SUBJECT")
     colour = subjects.add_parser("colour", help="colouring a drawing: flats, time and memory, real art")
@@ -83,6 +83,12 @@ def _flats(options: argparse.Namespace, say: Say) -> Section:
         smallest = min(scenes)
         scenes = {size: max(1, round(options.scenes * n / scenes[smallest])) for size, n in scenes.items()}
     return flats.run(scenes, say=say)
+
+
+def _drawings(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.evaluation.bench.drawings import section
+
+    return section.run(quick=options.quick, say=say)
 
 
 def _speed(options: argparse.Namespace, say: Say) -> Section:

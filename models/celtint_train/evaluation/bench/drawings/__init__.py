@@ -1,0 +1,1 @@
+"""Drawings made by code as artists make them, each with what must come out of it."""
