@@ -3,10 +3,11 @@
 import argparse
 import importlib.util
 
+import numpy as np
 import pytest
 from celtint import BadRequest
 from celtint_models import registry
-from celtint_train.evaluation.bench import commands, flats, speed
+from celtint_train.evaluation.bench import commands, flats, floor, speed
 from celtint_train.evaluation.report import Section
 from celtint_train.evaluation.rivals.tools import BucketFill, Celtint
 from celtint_train.puppets.scenes import make_hints, make_scene
@@ -33,6 +34,17 @@ def test_speed_on_tiny_scenes():
     section = speed.run(None, size=96, sizes=(64, 96), scenes=1, say=lambda _line: None)
     assert [bar.what for bar in section.bars if "memory" in bar.what] == ["flats at 96², peak memory"]
     assert any("not measured" in bar.got for bar in section.bars)
+    assert "*Floor*" in section.text and "× floor" in section.text
+
+
+def test_the_floor_paints_what_lines_part_and_has_bars_for_three_sides():
+    page = np.full((40, 60), 255, np.uint8)
+    page[:, 29:32] = 0
+    painted = floor.steps(page)
+    assert painted.shape == (40, 60, 4)
+    assert len(np.unique(painted.reshape(-1, 4), axis=0)) == 3
+    found = [floor.Floor(side, 0.1, cold, 0.05) for side, cold in ((512, 9.0), (1024, 0.5), (2048, 0.5))]
+    assert [(bar.got, bar.met) for bar in floor.bars(found)] == [("5.0×", True), ("5.0×", False)]
 
 
 def test_the_network_is_timed_where_half_the_regions_are_hinted():
