@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import celtint
 import cv2
@@ -37,7 +38,7 @@ def steps(picture: U8) -> U8:
     cv2.distanceTransformWithLabels(paper, cv2.DIST_L2, 5)
     count, labels = cv2.connectedComponents(paper, ltype=cv2.CV_32S)
     paints = np.arange(count, dtype=np.uint32) * np.uint32(2654435761)
-    return np.take(paints, labels).view(np.uint8).reshape(*picture.shape, 4)
+    return np.take(paints, np.asarray(labels, np.int32)).view(np.uint8).reshape(*picture.shape, 4)
 
 
 def measure(side: int, timed: Callable[[Callable[[], object]], float], changed: Callable[[U8], U8]) -> Floor:
@@ -51,7 +52,7 @@ def measure(side: int, timed: Callable[[Callable[[], object]], float], changed: 
         colds.append(timed(lambda: celtint.colour(picture, layers[0], settings=ALONE)))
     prepared = celtint.prepare(picture, ALONE)
     for k in range(ROUNDS + 1):
-        changes.append(timed(lambda hints=layers[k % 2]: celtint.colour(prepared, hints, settings=ALONE)))
+        changes.append(timed(partial(celtint.colour, prepared, layers[k % 2], settings=ALONE)))
     return Floor(side, min(floors), min(colds), min(changes[1:]))
 
 
