@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 import celtint
 import cv2
 import numpy as np
-from celtint import Hints, Picture, Settings
+from celtint import RGB, Hints, Picture, Settings
 from celtint.ink.strokes import CLOSED, Strokes, draw_lines
 from celtint.types.arrays import F32, F64, U8, Bool
-from celtint.types.picture import RGB
 
 from celtint_train.evaluation.rivals.tools import ALONE
 

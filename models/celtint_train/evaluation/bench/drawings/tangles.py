@@ -4,8 +4,8 @@ rings, shapes that touch, two dabs on open ground, hints that are scribbled."""
 from collections.abc import Callable, Iterator
 
 import numpy as np
+from celtint import RGB
 from celtint.types.arrays import F64, U8, Bool
-from celtint.types.picture import RGB
 
 from celtint_train.evaluation.bench.drawings.drawing import (
     BLUE,
