@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from celtint_train.data import hosts
@@ -57,8 +59,8 @@ def _packages() -> Path:
 
 
 def npm_package(name: str, version: str) -> Path:
-    """The package's .tgz in the cache, fetched by ``npm pack`` when it is not there."""
-    path = _packages() / f"{name}-{version}.tgz"
+    """The package's .tgz in the cache, fetched by ``npm pack`` when it is not there; the name may have a scope."""
+    path = _packages() / f"{name.removeprefix('@').replace('/', '-')}-{version}.tgz"
     if not path.exists():
         _check("npm")
         options = (*_ALONE["npm"], "--cache", str(cache_root() / "npm"), "--logs-max=0")
@@ -93,18 +95,26 @@ def unpacked(package: Path) -> Path:
     """The package's files in a folder of the cache, named by the package's hash so that a new version unpacks
     anew."""
     digest = sha256_of(package)[:12]
-    folder = cache_root() / "unpacked" / f"{package.name.split('_')[0]}-{digest}"
+    return filled(cache_root() / "unpacked" / f"{package.name.split('_')[0]}-{digest}", partial(_unpack, package))
+
+
+def filled(folder: Path, fill: Callable[[Path], None]) -> Path:
+    """The folder, filled by ``fill`` where it is not there yet: whole or not at all."""
     if folder.exists():
         return folder
     half_done = folder.with_suffix(".part")
     shutil.rmtree(half_done, ignore_errors=True)
     half_done.mkdir(parents=True)
-    if package.suffix == ".deb":
-        _run("dpkg-deb", "-x", str(package), str(half_done), cwd=half_done)
-    elif package.suffix == ".whl":
-        shutil.unpack_archive(package, half_done, "zip")
-    else:
-        # tarfile keeps files inside the folder only from Python 3.11.4 on
-        _run("tar", "--no-same-owner", "-xf", str(package), cwd=half_done)
+    fill(half_done)
     half_done.rename(folder)
     return folder
+
+
+def _unpack(package: Path, folder: Path) -> None:
+    if package.suffix == ".deb":
+        _run("dpkg-deb", "-x", str(package), str(folder), cwd=folder)
+    elif package.suffix == ".whl":
+        shutil.unpack_archive(package, folder, "zip")
+    else:
+        # tarfile keeps files inside the folder only from Python 3.11.4 on
+        _run("tar", "--no-same-owner", "-xf", str(package), cwd=folder)

@@ -1,0 +1,1 @@
+"""Pairs of line drawing and exact flats, made of packaged vector art."""
