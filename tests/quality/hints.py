@@ -64,7 +64,7 @@ def grainy() -> float:
     rng = np.random.default_rng(4)
     layer = np.zeros((160, 200, 4), np.uint8)
     layer[60:90, 30:80] = (*SKIN, 255)
-    layer[60:90, 30:80, :3] = np.clip(layer[60:90, 30:80, :3] + rng.integers(-10, 11, (30, 50, 3)), 0, 255)
+    layer[60:90, 30:80, :3] = np.clip(layer[60:90, 30:80, :3] + rng.integers(-10, 11, (30, 50, 1)), 0, 255)
     layer[60:80, 130:150] = (*RED, 255)
     result = flat(_rooms(), celtint.Hints(layer))
     left = result.colour[LEFT].reshape(-1, 4).astype(int)

@@ -57,9 +57,56 @@ def grain() -> float:
     return share(result, [(inner & (y < 114), RED), (inner & (y > 126), BLUE)])
 
 
+def _shot(paper: Bytes, corner: float) -> Bytes:
+    """A photograph: corners darker, a soft shadow over a side, the camera's grain."""
+    y, x = np.mgrid[-1 : 1 : paper.shape[0] * 1j, -1 : 1 : paper.shape[1] * 1j]
+    light = (1 - corner * (x * x + y * y) / 2) * (1 - 0.3 / (1 + np.exp(-(x + 0.3 * y - 0.4) * 20)))
+    noise = np.random.default_rng(2).normal(0, 3, paper.shape)
+    return np.clip(paper * light * 0.95 + noise, 0, 255).astype(np.uint8)
+
+
+def photograph() -> float:
+    """A ring and a cross in uneven light: line art, coloured as it would be on a scanner."""
+    paper = page(500, 400)
+    arc(paper, (200, 200), 120)
+    line(paper, (200, 80), (200, 320))
+    shot = _shot(paper, 0.5)
+    if _mode(shot, "line") == 0:
+        return 0.0
+    result = flat(shot, dabs(paper.shape, (140, 200, 4, RED), (260, 200, 4, BLUE)))
+    x = np.indices(paper.shape)[1]
+    inner = disc(paper.shape, (200, 200), 114)
+    outer = ~disc(paper.shape, (200, 200), 126)
+    return share(result, [(inner & (x < 194), RED), (inner & (x > 206), BLUE), (outer, CLEAR)])
+
+
+def washes() -> float:
+    """A figure with flat and soft greys in it, on paper that is darker below: none of that is light."""
+    paper = page(400, 400)
+    y, x = np.indices(paper.shape)
+    paper[y > 260] = 190
+    inside = disc(paper.shape, (200, 200), 120)
+    paper[inside] = np.clip(235 - 0.5 * np.hypot(x - 160, y - 150), 0, 255).astype(np.uint8)[inside]
+    arc(paper, (200, 200), 120)
+    line(paper, (0, 260), (96, 260))
+    line(paper, (304, 260), (400, 260))
+    return _mode(paper, "grey")
+
+
+def cut_out() -> float:
+    """A shaded figure on a clear layer is a painting."""
+    y, x = np.indices((300, 300))
+    grey = np.clip(230 - 0.8 * np.hypot(x - 120, y - 110), 0, 255).astype(np.uint8)
+    alpha = disc((300, 300), (150, 150), 110).astype(np.uint8) * np.uint8(255)
+    return _mode(np.dstack([grey, grey, grey, alpha]), "grey")
+
+
 CASES = (
     Case("grey screentone is line art", "ink", tone, 1.0),
     Case("a painting is none", "ink", painting, 1.0),
+    Case("a photograph in uneven light", "ink", photograph, 0.98),
+    Case("greys in a figure are no light", "ink", washes, 1.0),
+    Case("a painted figure cut out", "ink", cut_out, 1.0),
     Case("one ring on a large sheet", "ink", few_lines, 0.98),
     Case("grain and dark paper", "ink", grain, 0.98),
 )

@@ -52,6 +52,9 @@ FIRST = (
 
 LATER = (
     Mutation("gaps' turn to -0.95", "regions", "celtint.regions.tuning:GAPS", "turn", _is(-0.95)),
+    Mutation("light's even to 0.3", "ink", "celtint.ink.tuning:LIGHT", "even", _is(0.3)),
+    Mutation("light's chance to 1", "ink", "celtint.ink.tuning:LIGHT", "chance", _is(1)),
+    Mutation("shades to 128", "ink", "celtint.ink.tuning:PAPER", "shades", _is(128)),
     Mutation("grain's rough to 0.95", "hints", "celtint.hints.tuning:GRAIN", "rough", _is(0.95)),
     Mutation("the spread's steps to 0", "hints", "celtint.hints.tuning:SPREADING", "steps", _is(0)),
     Mutation("diffusion's share to 0", "hints", "celtint.hints.tuning:DIFFUSION", "share", _is(0)),

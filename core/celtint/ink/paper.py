@@ -6,6 +6,7 @@ import numpy as np
 from celtint.colours.depth import to_eight_bit
 from celtint.ink import tuning
 from celtint.ink.levels import grain, histogram_of, paper_and_pen
+from celtint.ink.light import evened
 from celtint.ink.screentone import without_screentone
 from celtint.types.arrays import U8, Ink
 from celtint.types.choices import FoundMode
@@ -49,23 +50,35 @@ def _alpha_lines(picture: Picture) -> U8 | None:
     histogram = histogram_of(alpha)
     if histogram[:13].sum() < tuning.PAPER.clear * alpha.size:
         return None
-    # Light paint that fills shapes is no line: then the layer is a drawing on paper cut out, not lines alone.
-    return None if _is_filled(alpha, histogram[129:].sum()) and _is_light(picture, alpha) else alpha
+    # Paint that fills shapes is no line, unless it is black: the layer is a figure cut out, not lines alone.
+    solid = _solid(alpha)
+    if solid.mean() * alpha.size <= tuning.PAPER.filled * histogram[129:].sum():
+        return alpha
+    return None if _is_painted(picture, alpha, solid) else alpha
 
 
-def _is_filled(alpha: U8, drawn: float) -> bool:
-    """Whether a good part of the `drawn` pixels, those above half, lies in shapes and not in lines."""
+def _solid(alpha: U8) -> U8:
+    """Where, 0 or 1, a layer holds shapes and not lines; on one pixel in so many of a larger one."""
     every = max(1, max(alpha.shape) // 512)
     size = (max(1, alpha.shape[1] // every), max(1, alpha.shape[0] // every))
     small = alpha if every == 1 else np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
-    solid = cv2.erode((small > 128).astype(np.uint8), np.ones((9, 9), np.uint8))
-    return bool(solid.mean() * alpha.size > tuning.PAPER.filled * drawn)
+    return np.asarray(cv2.erode((small > 128).astype(np.uint8), np.ones((9, 9), np.uint8)), np.uint8)
 
 
-def _is_light(picture: Picture, alpha: U8) -> bool:
-    """Whether most of what is drawn is light."""
-    light = histogram_of(grey_on_paper(picture), (alpha > 128).astype(np.uint8))
-    return bool(light[201:].sum() > 0.5 * light.sum())
+def _is_painted(picture: Picture, alpha: U8, solid: U8) -> bool:
+    """Whether most of what is drawn is light, or the `solid` shapes in it are mostly lighter than ink and change in
+    lightness, as paint does and one colour doesn't."""
+    grey = grey_on_paper(picture)
+    light = histogram_of(grey, (alpha > 128).astype(np.uint8))
+    if light[201:].sum() > 0.5 * light.sum():
+        return True
+    small = np.asarray(cv2.resize(grey, solid.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
+    within = histogram_of(small, solid)
+    if within[255 - tuning.PAPER.darkest :].sum() <= 0.5 * within.sum():
+        return False
+    running = np.cumsum(within) / within.sum()
+    low, high = (int(np.searchsorted(running, share)) for share in (0.05, 0.95))
+    return high - low > tuning.PAPER.shades
 
 
 def ink_coverage(picture: Picture) -> U8:
@@ -73,7 +86,7 @@ def ink_coverage(picture: Picture) -> U8:
     alpha = _alpha_lines(picture)
     if alpha is not None:
         return without_screentone(alpha)
-    return without_screentone(_coverage(_darkest_channel(picture)))
+    return without_screentone(_coverage(evened(_darkest_channel(picture))))
 
 
 def _coverage(dark: U8) -> U8:
@@ -111,6 +124,6 @@ def detect_mode(picture: Picture) -> FoundMode:
     if int(grey.min()) == int(grey.max()):
         return "line" if 255 - int(grey.min()) < tuning.PAPER.lightest else "grey"
     between = np.asarray(
-        cv2.inRange(without_screentone(_coverage(grey)), tuning.PAPER.lightest, tuning.PAPER.darkest), np.uint8
+        cv2.inRange(without_screentone(_coverage(evened(grey))), tuning.PAPER.lightest, tuning.PAPER.darkest), np.uint8
     )
     return "line" if (cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() <= tuning.PAPER.shaded else "grey"

@@ -80,6 +80,68 @@ class Paper:
     filled: float = 0.15
     """Paint of which more than this share lies in shapes is no line.
     Unit: share. Range: 0.01 to 0.99. From: by hand."""
+    shades: int = 24
+    """Shapes of which nine tenths differ by more in lightness are painted; by less they are filled with one colour.
+    Unit: levels of 255. Range: 4 to 128. From: by hand."""
+
+
+@dataclass(frozen=True)
+class Light:
+    """Telling uneven light on a page of lines from shading."""
+
+    least: int = 64
+    """Shorter side of a page on which light can be told.
+    Unit: pixels. Range: 16 to 512. From: by hand."""
+    dim: int = 64
+    """A page that is mostly darker than this is no paper.
+    Unit: levels of 255. Range: 16 to 128. From: by hand."""
+    near: int = 10
+    """How far from the paper's level a pixel may be in even light.
+    Unit: levels of 255. Range: 2 to 40. From: by hand."""
+    between: float = 0.03
+    """A page on which no more than this share is neither paper nor dark is in even light.
+    Unit: share of the page. Range: 0.001 to 0.3. From: time: the rims of a drawing's lines."""
+    dark: float = 0.3
+    """What is this dark beside its paper is black, in any light.
+    Unit: share of the paper's level. Range: 0.05 to 0.4. From: by hand."""
+    side: int = 512
+    """Longer side at which light is looked at.
+    Unit: pixels. Range: 128 to 2048. From: time."""
+    wide: float = 0.04
+    """Lines are narrower than this, beside the page's longer side.
+    Unit: share of the longer side. Range: 0.005 to 0.2. From: by hand."""
+    even: float = 0.94
+    """Paper that gets no darker than this share of itself is even enough.
+    Unit: share of the paper's level. Range: 0.5 to 0.99. From: by hand."""
+    ink: float = 0.85
+    """What is darker than this share of its paper is no paper.
+    Unit: share of the paper's level. Range: 0.5 to 0.98. From: by hand."""
+    shaded: float = 0.002
+    """A page with more ground than this that is neither paper nor ink, five reduced pixels wide or more, is shaded.
+    Unit: share of the page. Range: 0.0001 to 0.5. From: drawings put into light have 0.001 at most."""
+    lines: float = 0.001
+    """Without this share of ink there is no line that light could pass.
+    Unit: share of the page. Range: 0 to 0.1. From: by hand."""
+    table: float = 0.1
+    """A black patch that has this share of the page's border is what the sheet lies on.
+    Unit: share of the border. Range: 0.01 to 1. From: by hand."""
+    around: float = 0.1
+    """Paper under a solid black is as light as what is about so far away, beside the longer side.
+    Unit: share of the longer side. Range: 0.01 to 0.5. From: by hand."""
+    smooth: float = 0.04
+    """How far the paper of all but a twentieth of the page may be from a cubic of the place.
+    Unit: logarithm of the level. Range: 0.005 to 0.5. From: by hand."""
+    slope: float = 0.003
+    """Slope below which the paper's level doesn't change.
+    Unit: logarithm of the level a reduced pixel. Range: 0 to 0.05. From: by hand."""
+    shadow: float = 0.3
+    """The same for a page with a shadow on it.
+    Unit: logarithm of the level. Range: 0.01 to 1. From: drawings put into light, 0.25 at most; pages painted in grey
+    have 0.1 to 0.6."""
+    chance: float = 0.45
+    """Change in the paper's level of which this share more lies at lines than would by chance is shading's.
+    Unit: share of the change. Range: 0 to 1. From: shadows on drawings of the art set's train rows, 0.47 at most where
+    a third of the page lies near ink, 0.2 else; its pages painted in grey have 0.3 to 0.95."""
 
 
 @dataclass(frozen=True)
@@ -111,4 +173,5 @@ class Screentone:
 
 LEVELS = Levels()
 PAPER = Paper()
+LIGHT = Light()
 SCREENTONE = Screentone()
