@@ -32,10 +32,10 @@ def _is(wrong: float) -> Callable[[float], float]:
 
 FIRST = (
     Mutation("screentone's fewest ×50", "ink", "celtint.ink.tuning:SCREENTONE", "fewest", _times(50)),
-    Mutation("look to 0", "regions", "celtint.regions.tuning:SEGMENT", "look", _is(0)),
+    Mutation("where ends point to 0", "regions", "celtint.regions.tuning:PAIRS", "better", _is(0)),
     Mutation("narrow halved", "regions", "celtint.regions.tuning:MERGING", "narrow", _times(0.5)),
     Mutation("speck ×4", "regions", "celtint.regions.tuning:SEGMENT", "speck", _times(4)),
-    Mutation("usual gap ×2", "regions", "celtint.regions.tuning:GAPS", "usual", _times(2)),
+    Mutation("how wide an opening is to 0", "regions", "celtint.regions.tuning:PAIRS", "wide", _is(0)),
     Mutation("weak to 0", "regions", "celtint.regions.tuning:SPLITTING", "weak", _is(0)),
     Mutation("spill ×3", "hints", "celtint.hints.tuning:DABS", "spill", _times(3)),
     Mutation("alike to 60", "hints", "celtint.hints.tuning:DABS", "alike", _is(60)),
@@ -51,7 +51,7 @@ FIRST = (
 )
 
 LATER = (
-    Mutation("gaps' turn to -0.95", "regions", "celtint.regions.tuning:GAPS", "turn", _is(-0.95)),
+    Mutation("ends' turn to -0.95", "regions", "celtint.regions.tuning:ENDS", "turn", _is(-0.95)),
     Mutation("light's even to 0.3", "ink", "celtint.ink.tuning:LIGHT", "even", _is(0.3)),
     Mutation("light's chance to 1", "ink", "celtint.ink.tuning:LIGHT", "chance", _is(1)),
     Mutation("shades to 128", "ink", "celtint.ink.tuning:PAPER", "shades", _is(128)),

@@ -33,12 +33,12 @@ class _Forest:
         return np.array([self.find(a) for a in range(len(self.parent))], np.int32)
 
 
-def merge_open(peak: F32, edges: I32, saddle: F32, is_gap: Bool, gap_radius: float) -> I32:
+def merge_open(peak: F32, edges: I32, saddle: F32, is_gap: Bool) -> I32:
     """Join fragments unless what is between them is a gap in a line.
 
     peak: (n,) widest half width of each fragment. edges: (m, 2), saddle: (m,) half width of each passage;
-    is_gap: (m,) whether a line ends at the passage (between lines that go on, a narrow passage is only a channel).
-    gap_radius: half the widest gap that is closed. Returns (n,) the root of each fragment.
+    is_gap: (m,) whether a closing is drawn across the passage (between lines that go on, a narrow passage is only a
+    channel). Returns (n,) the root of each fragment.
     """
     forest = _Forest(len(peak))
     height = peak.tolist()
@@ -47,7 +47,7 @@ def merge_open(peak: F32, edges: I32, saddle: F32, is_gap: Bool, gap_radius: flo
         a, b, s = forest.find(int(edges[k, 0])), forest.find(int(edges[k, 1])), float(saddle[k])
         if a == b:
             continue
-        if not is_gap[k] or s > gap_radius or s >= tuning.MERGING.narrow * min(height[a], height[b]):
+        if not is_gap[k] or s >= tuning.MERGING.narrow * min(height[a], height[b]):
             top = max(height[a], height[b])
             height[forest.join(a, b)] = top
     return forest.roots()

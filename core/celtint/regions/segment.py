@@ -10,13 +10,13 @@ from typing import Literal
 
 import cv2
 import numpy as np
-from scipy.spatial import cKDTree
 
 from celtint.regions import tuning
 from celtint.regions.adjacency import Passages, passages
+from celtint.regions.ends import line_width
 from celtint.regions.flooding import filled, nearest_label
 from celtint.regions.fragments import FragmentGraph, build_fragments
-from celtint.regions.gaps import Closings, Ends, draw_closings, find_closings, line_width
+from celtint.regions.gaps import Closings, draw_closings, find_closings
 from celtint.regions.merging import merge_open
 from celtint.regions.specks import without_specks
 from celtint.types.arrays import F32, I32, U8, Bool, Ink, Ints, Labels
@@ -33,7 +33,6 @@ class Regions:
     home: (n + 1,) int32 the region each fragment belongs to (0: the fragment is in no region of the grid).
     passage: (h, w) float32, half width in pixels of the open ground at each grid pixel; on a closing, how much of a
     passage is left to it; 0 on lines. faint: (h, w) uint8, what is drawn on the grid too lightly to count as line.
-    ends: where lines end on the grid without a closing.
     """
 
     labels: Labels
@@ -46,7 +45,6 @@ class Regions:
     grid: I32
     passage: F32
     faint: U8
-    ends: Ends
 
 
 def _coarse(ink: Ink, step: int) -> U8:
@@ -61,36 +59,6 @@ def _coarse(ink: Ink, step: int) -> U8:
         padded, np.ones((step, step), np.uint8), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT, borderValue=0
     )
     return np.ascontiguousarray(grown[::step, ::step])
-
-
-def estimate_gap(ink: Ink, width: float) -> int:
-    """Widest gap worth closing on the grid, in grid pixels, from how far line ends are from what they point at."""
-    side = max(ink.shape)
-    floor = max(4.0, tuning.GAPS.floor * side, 1.5 * width)
-    probe = find_closings(ink, tuning.GAPS.ceiling * side, width)
-    sure = probe.length[probe.doubt < tuning.GAPS.sure]
-    if len(sure) < 3:
-        return int(floor + 0.5)
-    usual = float(np.percentile(sure, 90))
-    return int(min(max(tuning.GAPS.usual * usual, floor), tuning.GAPS.ceiling * side) + 0.5)
-
-
-def at_ends(place: I32, saddle: F32, width: int, ends: Ends, reach: float) -> Bool:
-    """Which passages are gaps: no wider than `reach`, and a line ends at one side and points across.
-
-    place: (m,) flat index of each passage's middle on a grid `width` wide; saddle: (m,) half widths.
-    """
-    if len(ends.point) == 0 or len(place) == 0:
-        return np.zeros(len(place), bool)
-    y, x = np.divmod(place, width)
-    middle = np.stack([x, y], axis=1).astype(np.float32)
-    near = min(4, len(ends.point))
-    distance, index = cKDTree(ends.point).query(middle, k=near)
-    distance, index = distance.reshape(-1, near), index.reshape(-1, near)
-    toward = middle[:, None, :] - ends.point[index]
-    looks = (ends.direction[index] * toward).sum(axis=2) > tuning.SEGMENT.look * distance
-    close = distance <= tuning.SEGMENT.beside * saddle[:, None] + 1.5
-    return np.asarray((looks & close).any(axis=1) & (saddle <= tuning.SEGMENT.widest * reach))
 
 
 def region_passages(regions: Regions) -> Passages:
@@ -142,17 +110,13 @@ def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", 
     pause()
     coarse = _coarse(ink, step)
     width = min(line_width(coarse), 0.05 * max(coarse.shape))
-    reach = estimate_gap(coarse, width) if gap == "auto" else gap / step
-    pause()
-    closings = find_closings(coarse, reach, width)
+    closings = find_closings(coarse, None if gap == "auto" else gap / step, width)
     marks = draw_closings(closings, coarse.shape)
     marks[coarse > 0] = 0
     open_mask = ((coarse == 0) & (marks == 0)).astype(np.uint8)
     pause()
     graph = build_fragments(open_mask)
-    ends = closings.loose
     pause()
-    is_gap = at_ends(graph.place, graph.saddle, coarse.shape[1], ends, reach)
     half = np.asarray(cv2.dilate(np.take(_closing_widths(closings), marks), np.ones((3, 3), np.uint8)), np.float32)
     # A border pixel on a closing speaks for the closing; elsewhere the border is real ink and no passage at all.
     pause()
@@ -163,15 +127,14 @@ def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", 
     beside = np.where(half > 0, grid, 0).astype(np.int32)
     across = passages(beside, half)
     graph = graph.joined(across)
-    is_gap = np.concatenate([is_gap, np.ones(len(across.edges), bool)])
     pause()
-    roots = merge_open(graph.peak, graph.edges, graph.saddle, is_gap, reach / 2)
+    roots = merge_open(graph.peak, graph.edges, graph.saddle, graph.closing)
     passage = np.where((half > 0) & (coarse == 0), half, graph.distance)
     faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint[coarse > 0] = 0
     pause()
-    found = _Grid(step, graph, roots, grid, passage, faint, ends)
-    return _compose(ink, areas, home, found, round(reach * step))
+    found = _Grid(step, graph, roots, grid, passage, faint)
+    return _compose(ink, areas, home, found, round(closings.widest * step) if gap == "auto" else gap)
 
 
 @dataclass(frozen=True)
@@ -185,7 +148,7 @@ class _Areas:
 
 @dataclass(frozen=True)
 class _Grid:
-    """What was found on the grid: `step`, `grid`, `passage`, `faint`, `ends` as `Regions` has them.
+    """What was found on the grid: `step`, `grid`, `passage`, `faint` as `Regions` has them.
 
     graph: the fragments and their passages, closings included. roots: (n + 1,) int32, the fragment that stands for the
     region of each.
@@ -197,7 +160,6 @@ class _Grid:
     grid: I32
     passage: F32
     faint: U8
-    ends: Ends
 
 
 def _closed_areas(ink: Ink, smallest: int) -> _Areas:
@@ -250,7 +212,7 @@ def _compose(ink: Ink, areas: _Areas, home_area: I32, found: _Grid, gap: int) ->
     count = len(roots_used) + len(lost) if paper.any() else 1
     labels = without_specks(filled(labels, paper)) if paper.any() else np.ones_like(labels)
     home = np.take(number, roots)
-    return Regions(labels, count, ink, gap, step, graph, home, found.grid, found.passage, found.faint, found.ends)
+    return Regions(labels, count, ink, gap, step, graph, home, found.grid, found.passage, found.faint)
 
 
 def smooth_steps(labels: Labels, paper: U8, step: int) -> I32:

@@ -18,7 +18,7 @@ from celtint.regions.adjacency import passages
 from celtint.regions.flooding import filled, flooded
 from celtint.regions.merging import spread_marks
 from celtint.regions.seeding import enlarged, paint_on, seeds_of
-from celtint.regions.segment import Regions, at_ends, smooth_steps
+from celtint.regions.segment import Regions, smooth_steps
 from celtint.types.arrays import F32, I32, U8, Bool, Index
 
 
@@ -182,17 +182,12 @@ def _spread_over(regions: Regions, pieces: I32, cuts: _Cuts, corner: tuple[int, 
     h, w = pieces.shape
     distance = regions.fragments.distance[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
     found = passages(pieces, distance)
-    y, x = np.divmod(found.place, w)
-    grid_width = regions.grid.shape[1]
-    is_gap = at_ends(
-        (y + corner[0]) * grid_width + x + corner[1], found.saddle, grid_width, regions.ends, regions.gap / regions.step
-    )
     graph = regions.fragments
     closed = graph.closing & np.isin(graph.edges, np.unique(pieces)).all(axis=1)
     edges = np.concatenate([found.edges, graph.edges[closed]])
     weight = np.concatenate(
         [
-            np.where(is_gap, np.float32(tuning.SPLITTING.gap_weight), np.float32(1)),
+            np.ones(len(found.edges), np.float32),
             np.full(closed.sum(), np.float32(tuning.SPLITTING.closing_weight)),
         ]
     )

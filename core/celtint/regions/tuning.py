@@ -27,20 +27,11 @@ class Segment:
     """Closed areas smaller than this, times the grid's step, are holes in the ink, not regions: a line drawn on a
     larger page is wider, but what it closes in need not be larger.
     Unit: pixels. Range: 1 to 100. From: by hand."""
-    look: float = 0.5
-    """Cosine of the widest angle under which a line end still points across a passage.
-    Unit: cosine. Range: -1 to 1. From: by hand."""
-    widest: float = 0.6
-    """Half width of the widest passage that can be a gap, as a share of the widest gap.
-    Unit: share. Range: 0.1 to 2. From: by hand."""
-    beside: float = 1.2
-    """How far a line end may be from the middle of the passage that it ends at, beside the passage's half width.
-    Unit: times. Range: 0.5 to 4. From: by hand."""
 
 
 @dataclass(frozen=True)
-class Gaps:
-    """Line ends and the closings between them."""
+class Ends:
+    """Ends of lines and how their strokes came to them."""
 
     turn: float = -0.5
     """Cosine of the turn that makes a tip: the outline comes back at more than 120 degrees.
@@ -51,33 +42,100 @@ class Gaps:
     narrow: float = 1.5
     """How wide a tip may be beside the line.
     Unit: times. Range: 0.5 to 5. From: by hand."""
+    follow: float = 2.0
+    """How wide a stroke that is followed back may get beside the line.
+    Unit: times. Range: 0.5 to 5. From: by hand."""
+    agree: float = 0.85
+    """Cosine of the angle up to which the bent stroke may point elsewhere than its last two widths do.
+    Unit: cosine. Range: 0 to 1. From: by hand."""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Two ends that may be one broken line: the sum whose logistic is the probability.
+
+    The weights are one fit, by logistic regression on the pairs of ends in 24 generated scenes with many gaps (seeds
+    7100 to 7119 at 512 pixels, to 7103 at 1024).
+    """
+
+    base: float = 6.5
+    """What the sum starts from.
+    Unit: log odds. Range: 0 to 15. From: fitted."""
+    wide: float = 1.87
+    """Weight of the logarithm of the opening, in widths of the line.
+    Unit: log odds. Range: 0 to 10. From: fitted."""
+    better: float = 1.7
+    """Weight of the angle by which the better of the two ends misses the other.
+    Unit: log odds a radian. Range: 0 to 10. From: fitted."""
+    worse: float = 0.52
+    """Weight of the angle by which the worse one does.
+    Unit: log odds a radian. Range: 0 to 10. From: fitted."""
+    alike: float = 1.02
+    """Weight of the angle that the two ends lack to be tangents of one circle.
+    Unit: log odds a radian. Range: 0 to 10. From: fitted."""
+    passed: float = 1.17
+    """Weight of the logarithm of how many times further the pair is apart than one of them from its nearest end.
+    Unit: log odds. Range: 0 to 10. From: fitted."""
+    both: float = 1.76
+    """The same for the one whose nearest end is further.
+    Unit: log odds. Range: 0 to 10. From: fitted."""
+    own: float = 0.6
+    """Ink so near a tip, beside the line's width, is the line's own and bars no way.
+    Unit: times. Range: 0 to 2. From: by hand."""
+    sure: float = 0.8
+    """Pairs likelier than this tell how wide the openings of a drawing are.
+    Unit: probability. Range: 0.5 to 1. From: by hand."""
+    few: int = 3
+    """So many of them are needed.
+    Unit: pairs. Range: 1 to 50. From: by hand."""
+    wider: float = 1.5
+    """An opening so many times as wide as the one that nine tenths of them are narrower than is a way through.
+    Unit: times. Range: 1 to 5. From: by hand."""
+    steep: float = 40.0
+    """Weight of the logarithm of how many times wider still it is.
+    Unit: log odds. Range: 0 to 100. From: by hand."""
+    usual: float = 4.0
+    """An opening that the drawing's maker says is usual counts as so many widths of the line.
+    Unit: times. Range: 1 to 20. From: by hand."""
+    most_turn: float = 1.3
+    """A line that is drawn in bends by no more than this from the straight way at each end.
+    Unit: radians. Range: 0 to 1.5. From: by hand."""
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The closings between ends of lines."""
+
+    search: float = 12.0
+    """Ends further apart than so many widths of the line are no gap, unless the drawing's maker says so.
+    Unit: times. Range: 2 to 40. From: by hand."""
     floor: float = 0.012
-    """The widest gap that is worth closing is at least this share of the longer side.
+    """The widest gap that is looked for is at least this share of the longer side.
     Unit: share of the longer side. Range: 0 to 0.06. From: by hand."""
     ceiling: float = 0.06
     """And at most this.
     Unit: share of the longer side. Range: 0.012 to 0.5. From: by hand."""
-    sure: float = 0.25
-    """Closings that are doubted less tell how wide the gaps of a drawing are.
-    Unit: doubt. Range: 0 to 1. From: by hand."""
-    usual: float = 1.2
-    """The widest gap that is closed beside the one that nine tenths of the sure closings are narrower than.
-    Unit: times. Range: 1 to 2. From: by hand."""
-    facing: float = 0.6
-    """How well two ends must face each other across the widest gap.
-    Unit: cosine. Range: 0 to 1. From: by hand."""
-    together: float = 0.8
-    """How well both together must, across any gap.
-    Unit: sum of two cosines. Range: -2 to 2. From: by hand."""
-    pair_doubt: float = 0.6
-    """How much a closing between two ends that face each other worst is doubted.
-    Unit: doubt. Range: 0 to 1. From: by hand."""
+    least: float = 0.1
+    """A closing less likely than this is not drawn.
+    Unit: probability. Range: 0 to 1. From: by hand."""
+    ray_base: float = 1.5
+    """How likely it is that an end was to go on to the line just ahead of it.
+    Unit: log odds. Range: -5 to 10. From: by hand."""
+    ray_wide: float = 1.5
+    """Weight of the logarithm of how far that line is, in widths of the line.
+    Unit: log odds. Range: 0 to 10. From: by hand."""
+    ray_turn: float = 4.0
+    """Weight of the turn to get there: one less its cosine.
+    Unit: log odds. Range: 0 to 20. From: by hand."""
+    ray_stub: float = 1.0
+    """How much less likely it is where the line cannot be followed back from the end.
+    Unit: log odds. Range: 0 to 10. From: by hand."""
+    ray_off: float = 1.0
+    """How much less likely it is where the page's border is what lies ahead.
+    Unit: log odds. Range: 0 to 10. From: by hand."""
     ahead: float = 0.8
     """How far an end is extended to a line ahead, beside the widest gap.
     Unit: share. Range: 0 to 2. From: by hand."""
-    ray_cost: float = 1.5
-    """What such an extension costs beside a closing between two ends of the same length.
-    Unit: times. Range: 0.5 to 5. From: by hand."""
 
 
 @dataclass(frozen=True)
@@ -117,9 +175,6 @@ class Splitting:
     weak: float = 0.45
     """Paint nearer to a line than this share of the half width of the area around it speaks softly there.
     Unit: share. Range: 0 to 1. From: by hand."""
-    gap_weight: float = 0.4
-    """How wide a gap in a line counts beside a channel between lines of the same width.
-    Unit: times. Range: 0.01 to 1. From: by hand."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +187,8 @@ class Seeding:
 
 
 SEGMENT = Segment()
+ENDS = Ends()
+PAIRS = Pairs()
 GAPS = Gaps()
 FRAGMENTS = Fragments()
 MERGING = Merging()

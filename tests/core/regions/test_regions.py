@@ -2,9 +2,10 @@ import cv2
 import numpy as np
 import pytest
 from celtint import preview_regions
+from celtint.regions.ends import find_ends, line_width
 from celtint.regions.flooding import nearest_label
 from celtint.regions.fragments import build_fragments
-from celtint.regions.gaps import find_closings, find_ends, line_width
+from celtint.regions.gaps import find_closings
 from celtint.regions.segment import region_passages, segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
