@@ -163,7 +163,7 @@ def test_a_closing_follows_the_bend_of_its_lines() -> None:
     ring = drawn([circle(60)], 3, 0)
     found = find_closings((ring < 165).astype(np.uint8), 80)
     assert len(found.start) == 1
-    y, x = np.nonzero(draw_closings(found, ring.shape))
+    y, x = np.nonzero(draw_closings(found, (SIDE, SIDE)))
     assert np.abs(np.hypot(x - MIDDLE, y - MIDDLE) - 65).max() < 4
 
 
