@@ -13,7 +13,7 @@ from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import colour_grey
 from celtint.hints.dabs import check_size
 from celtint.hints.thin import notes_on
-from celtint.ink.paper import detect_mode, grey_on_paper, ink_coverage, ink_threshold
+from celtint.ink.paper import grey_on_paper, ink_coverage, ink_threshold, mode_and_coverage
 from celtint.line.lineart import LineArt, colour_line, distinct_colours
 from celtint.networks.heads import settled
 from celtint.networks.proposal import propose
@@ -64,12 +64,12 @@ def prepare(
     tell = progress or _silent
     start = time.perf_counter()
     tell("ink", 0.0)
-    mode = detect_mode(picture) if settings.mode == "auto" else settings.mode
+    mode, coverage = mode_and_coverage(picture) if settings.mode == "auto" else (settings.mode, None)
     if mode == "grey":
         grey = grey_on_paper(picture)
         return Prepared(picture, mode, settings.gap, grey, None, {"ink": time.perf_counter() - start})
     tell("ink", 0.1)
-    coverage = ink_coverage(picture)
+    coverage = ink_coverage(picture) if coverage is None else coverage
     timings = {"ink": time.perf_counter() - start}
     tell("regions", 0.2)
     start = time.perf_counter()

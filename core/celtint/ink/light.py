@@ -34,10 +34,10 @@ class _Page:
         return np.asarray(self.levels / self.paper, np.float32)
 
 
-def evened(levels: U8) -> U8:
+def evened(levels: U8, histogram: F64 | None = None) -> U8:
     """`levels` ((H, W) uint8) as they would be in even light, paper at `WHITE` and what is black in any light at 0; the
     same array where the light is even or what is dark is no lack of light."""
-    light = light_on(levels)
+    light = light_on(levels, histogram)
     if light is None:
         return levels
     size = (levels.shape[1], levels.shape[0])
@@ -47,11 +47,14 @@ def evened(levels: U8) -> U8:
     return np.asarray(cv2.LUT(cv2.divide(levels, paper, scale=WHITE), np.rint(table).astype(np.uint8)), np.uint8)
 
 
-def light_on(levels: U8) -> U8 | None:
+def light_on(levels: U8, histogram: F64 | None = None) -> U8 | None:
     """The paper's level over a page of lines in uneven light, at least 1, reduced ((h, w) uint8); else None."""
-    if min(levels.shape) < tuning.LIGHT.least or _is_even(levels):
+    if min(levels.shape) < tuning.LIGHT.least or _is_even(levels, histogram):
         return None
-    page = _page_of(levels)
+    small = _reduced(levels)
+    if _is_even_in_blocks(small):
+        return None
+    page = _page_of(small)
     high = tuning.LIGHT.even * np.percentile(page.paper, 98)
     if np.percentile(page.paper, 2) > high or np.percentile(_rim(page.paper), 5) > high:
         return None
@@ -66,9 +69,9 @@ def light_on(levels: U8) -> U8 | None:
     return np.where(page.table, np.uint8(1), np.rint(page.paper).astype(np.uint8))
 
 
-def _is_even(levels: U8) -> bool:
+def _is_even(levels: U8, histogram: F64 | None) -> bool:
     """Whether nearly all of a page is at its paper's level or ink, by its levels alone."""
-    histogram = histogram_of(levels)
+    histogram = histogram_of(levels) if histogram is None else histogram
     light = tuning.LIGHT.dim + int(np.argmax(np.convolve(histogram, np.ones(5), "same")[tuning.LIGHT.dim :]))
     near, dark = tuning.LIGHT.near, int(tuning.LIGHT.dark * light)
     between = histogram[dark : max(dark, light - near)].sum() + histogram[light + near + 1 :].sum()
@@ -76,13 +79,25 @@ def _is_even(levels: U8) -> bool:
     return bool(dim or between <= tuning.LIGHT.between * levels.size)
 
 
-def _page_of(levels: U8) -> _Page:
-    """The page reduced, and its paper: what is left when lines are closed over."""
+def _reduced(levels: U8) -> U8:
     scale = min(1.0, tuning.LIGHT.side / max(levels.shape))
     size = (max(1, round(levels.shape[1] * scale)), max(1, round(levels.shape[0] * scale)))
-    small = np.asarray(cv2.resize(levels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(cv2.resize(levels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _is_even_in_blocks(small: U8) -> bool:
+    """Whether the lightest of nearly every block of a reduced page, where it isn't black, is its paper's level."""
+    block = tuning.LIGHT.block
+    height, width = (side // block * block for side in small.shape)
+    lightest = small[:height, :width].reshape(height // block, block, width // block, block).max(axis=(1, 3))
+    high = np.percentile(lightest, 98)
+    return bool(np.percentile(lightest[lightest >= tuning.LIGHT.dark * high], 2) > tuning.LIGHT.even * high)
+
+
+def _page_of(small: U8) -> _Page:
+    """A reduced page and its paper: what is left when lines are closed over."""
     calm = cv2.GaussianBlur(small, (0, 0), 1.0)
-    wide = 2 * round(tuning.LIGHT.wide * max(size) / 2) + 1
+    wide = 2 * round(tuning.LIGHT.wide * max(small.shape) / 2) + 1
     closed = np.asarray(cv2.morphologyEx(calm, cv2.MORPH_CLOSE, np.ones((wide, wide), np.uint8)), np.uint8)
     # Beside a shadow's edge the darker side counts: there paper may get too light, never as dark as ink.
     paper = cv2.erode(cv2.blur(closed, (3, 3)), np.ones((5, 5), np.uint8)).astype(np.float32)

@@ -12,6 +12,9 @@ from celtint.types.arrays import U8, Ink
 from celtint.types.choices import FoundMode
 from celtint.types.picture import Picture
 
+SEEN = 1024
+"""Longest side, in pixels, at which line art is told from a grey picture."""
+
 
 def _over_paper(colour: U8, alpha: U8) -> U8:
     """`colour` ((H, W) or (H, W, 3)) laid over white paper through `alpha` ((H, W))."""
@@ -86,18 +89,20 @@ def ink_coverage(picture: Picture) -> U8:
     alpha = _alpha_lines(picture)
     if alpha is not None:
         return without_screentone(alpha)
-    return without_screentone(_coverage(evened(_darkest_channel(picture))))
+    return without_screentone(_coverage(_darkest_channel(picture)))
 
 
 def _coverage(dark: U8) -> U8:
-    """Levels stretched so that paper is 0 and solid ink 255."""
-    paper, pen = paper_and_pen(dark)
+    """Levels stretched so that paper is 0 and solid ink 255, whatever light the page is in."""
+    histogram = histogram_of(dark)
+    lit = evened(dark, histogram)
+    paper, pen = paper_and_pen(lit, histogram if lit is dark else None)
     span = paper - pen
     if span == 0:
         return np.zeros_like(dark)
     levels = np.arange(256, dtype=np.float32)
     lookup = np.clip((paper - levels) / span, 0.0, 1.0) * 255.0
-    return np.asarray(cv2.LUT(dark, np.rint(lookup).astype(np.uint8)), np.uint8)
+    return np.asarray(cv2.LUT(lit, np.rint(lookup).astype(np.uint8)), np.uint8)
 
 
 def ink_threshold(coverage: Ink) -> int:
@@ -117,13 +122,30 @@ def detect_mode(picture: Picture) -> FoundMode:
     line art without lines; one darker tone throughout is a grey picture."""
     if _alpha_lines(picture) is not None:
         return "line"
-    grey = grey_on_paper(picture)
-    if max(grey.shape) > 1024:
-        scale = 1024 / max(grey.shape)
+    return _mode_of(grey_on_paper(picture))
+
+
+def mode_and_coverage(picture: Picture) -> tuple[FoundMode, U8 | None]:
+    """What `detect_mode` and `ink_coverage` say, without doing what they share twice; no coverage of a grey picture."""
+    alpha = _alpha_lines(picture)
+    if alpha is not None:
+        return "line", without_screentone(alpha)
+    grey, dark = grey_on_paper(picture), _darkest_channel(picture)
+    if max(grey.shape) <= SEEN and (grey is dark or np.array_equal(grey, dark)):
+        coverage = without_screentone(_coverage(grey))
+        mode = _mode_of(grey, coverage)
+        return mode, coverage if mode == "line" else None
+    mode = _mode_of(grey)
+    return mode, without_screentone(_coverage(dark)) if mode == "line" else None
+
+
+def _mode_of(grey: U8, coverage: U8 | None = None) -> FoundMode:
+    """`detect_mode` of a picture on paper; coverage: of `grey`, if it is known and no larger than is looked at."""
+    if max(grey.shape) > SEEN:
+        scale = SEEN / max(grey.shape)
         grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     if int(grey.min()) == int(grey.max()):
         return "line" if 255 - int(grey.min()) < tuning.PAPER.lightest else "grey"
-    between = np.asarray(
-        cv2.inRange(without_screentone(_coverage(evened(grey))), tuning.PAPER.lightest, tuning.PAPER.darkest), np.uint8
-    )
+    inked = without_screentone(_coverage(grey)) if coverage is None else coverage
+    between = np.asarray(cv2.inRange(inked, tuning.PAPER.lightest, tuning.PAPER.darkest), np.uint8)
     return "line" if (cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() <= tuning.PAPER.shaded else "grey"

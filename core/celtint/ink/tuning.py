@@ -47,6 +47,9 @@ class Levels:
     rows: int = 256
     """So many rows tell how strong the grain is.
     Unit: rows. Range: 16 to 8192. From: time."""
+    strip: int = 64
+    """Rows across the middle of a page in which specks are looked for first.
+    Unit: pixels. Range: 16 to 512. From: time."""
     finest: int = 4096
     """Longest side at which patches are told apart; larger pages are looked at in blocks of pixels.
     Unit: pixels. Range: 512 to 8192. From: memory."""
@@ -107,6 +110,9 @@ class Light:
     side: int = 512
     """Longer side at which light is looked at.
     Unit: pixels. Range: 128 to 2048. From: time."""
+    block: int = 8
+    """Side of the blocks whose lightest pixel is taken for paper at first.
+    Unit: reduced pixels. Range: 4 to 32. From: time."""
     wide: float = 0.04
     """Lines are narrower than this, beside the page's longer side.
     Unit: share of the longer side. Range: 0.005 to 0.2. From: by hand."""

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from celtint import Picture, Settings, colour
 from celtint.ink.light import evened, light_on
-from celtint.ink.paper import detect_mode, ink_coverage, ink_threshold
+from celtint.ink.paper import detect_mode, ink_coverage, ink_threshold, mode_and_coverage
 
 from ..drawings import Bytes, dabs, face
 
@@ -169,3 +169,20 @@ def test_lines_on_a_clear_layer_are_line_art_whatever_fills_them() -> None:
     assert detect_mode(Picture(coloured)) == "line"
     cv2.circle(coloured, (210, 330), 60, (20, 20, 30, 255), -1)  # hair in solid black
     assert detect_mode(Picture(coloured)) == "line"
+
+
+def test_both_at_once_are_what_each_is_alone() -> None:
+    drawn = page(3)
+    shot = photographed(drawn, "vignette 0.5", YELLOW_PAPER)
+    pictures = [
+        Picture(drawn),
+        Picture(np.dstack([drawn] * 3)),
+        Picture(page(6, 1500)),
+        Picture(shot),
+        Picture(washes()),
+    ]
+    for picture in (*pictures, on_clear(np.zeros_like(drawn), 255 - drawn)):
+        mode, coverage = mode_and_coverage(picture)
+        assert mode == detect_mode(picture)
+        assert (coverage is None) == (mode == "grey")
+        assert coverage is None or np.array_equal(coverage, ink_coverage(picture))
