@@ -45,7 +45,7 @@ SHAPES = {
     "wide": _Shape((0.5, 0.7), (0.8, 1.3), (0.5, 0.8), tall=0.36, open_irises=0.5),
     "closed": _Shape((0.4, 0.75), (0.3, 0.6)),
 }
-NEAR_DAB = 3.0
+NEAR_DAB = 2.0
 """Pixels round a dab that must have its colour where lines leave the rest open."""
 WHITE_RIGHT = 0.8
 """Share of a white, a few dozen pixels as a rule, that has to be right."""
@@ -185,8 +185,10 @@ def hint_eye(layer: U8, picture: U8, eye: Eye) -> tuple[list[Area], Bool]:
     if eye.kind == "wide":
         return [*areas, *_whites_in_the_open(layer, picture, eye)], grown(opening, 3 + eye.corner_gap() / 2)
     white = off(opening, picture) & ~iris
-    left = np.asarray(np.arange(shape[1]) < eye.x)[None, :]
-    for half in (white & left, white & ~left):
+    # an iris that is open above takes what is over it: nobody would put white there
+    over = 0.7 * eye.iris[0] if eye.iris_open else 0.0
+    columns = np.arange(shape[1])[None, :]
+    for half in (white & (columns < eye.x - over), white & (columns >= eye.x + over)):
         areas += _whites(layer, picture, eye, half)
     return areas, grown(opening, 3 + eye.corner_gap() / 2)
 

@@ -70,7 +70,7 @@ class _Face:
         lips = self._mouth()
         if rng.random() < 0.25:
             self._blush()
-        picture = self.pen.picture()
+        picture = self.pen.picture(scaled=seed % 3 == 1)
         layer = blank(self.shape)
         areas = []
         for eye in pair:

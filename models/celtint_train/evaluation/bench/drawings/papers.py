@@ -51,7 +51,7 @@ def on_paper(kind: str, name: str, paper: "Paper", seed: int) -> Drawing:
         pen.line(arc(eye, (18, 18), 0, 360), width, closed=True)
     pen.line(arc((middle[0], middle[1] + 36), (44, 24), 10, 170), width)
     pen.line(box, width, closed=True)
-    plain = pen.picture()
+    plain = pen.picture(scaled=seed % 2 == 1)
     face = polygon(pen.shape, arc(middle, (radius, radius), 0, 360))
     pair = [disc(pen.shape, eye, 18) for eye in eyes]
     body = polygon(pen.shape, box)

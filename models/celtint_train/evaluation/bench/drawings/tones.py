@@ -79,7 +79,7 @@ def toned(tone: Tone, seed: int) -> Drawing:
     rng = np.random.default_rng([seed, 5])
     pen = Pen(SIDE, SIDE)
     front = _outlines(rng, pen)
-    plain = pen.picture()
+    plain = pen.picture(scaled=seed % 2 == 1)
     cover = screen(tone, SIDE) * polygon(pen.shape, front)
     picture = np.minimum(plain, np.rint(255 * (1 - cover)).astype(np.uint8))
     kind = f"screentone {tone.pattern}" if tone.share <= 0.7 else DENSE
@@ -91,14 +91,16 @@ def hatched(apart: float, width: float, ways: int, seed: int) -> Drawing:
     rng = np.random.default_rng([seed, 6])
     pen = Pen(SIDE, SIDE)
     front = _outlines(rng, pen)
-    plain = pen.picture()
+    plain = pen.picture(scaled=seed % 2 == 1)
     angle = rng.uniform(0, 180)
     inside = polygon(pen.shape, front)
     for way in range(ways):
         for stroke in strokes(rng, inside, apart, angle + way * rng.uniform(60, 90)):
             pen.line(stroke, width)
     kind = "hatching" if ways == 1 else "cross-hatching"
-    return _asked(rng, kind, f"{kind} {apart:g} px apart, {width:g} wide", pen.picture(), plain, front)
+    return _asked(
+        rng, kind, f"{kind} {apart:g} px apart, {width:g} wide", pen.picture(scaled=seed % 2 == 1), plain, front
+    )
 
 
 def strokes(rng: Random, inside: Bool, apart: float, angle: float) -> Iterator[F64]:
