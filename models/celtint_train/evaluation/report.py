@@ -57,6 +57,9 @@ class Section:
 ORDER = (
     "flats",
     "drawings",
+    "pairs",
+    "truepairs",
+    "dabs",
     "speed",
     "wire",
     "real",

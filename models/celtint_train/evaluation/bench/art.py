@@ -37,8 +37,10 @@ class Art:
     line: U8 | None
 
 
-def held_out(folder: Path, kind: str, most: int) -> Iterator[Art]:
+def held_out(folder: Path, kind: str, most: int, side: int | None = SIDE) -> Iterator[Art]:
     """At most ``most`` test pictures of a kind of every style, evenly over those there are, styles by name.
+
+    side: their longest side is made no longer than this; None leaves them as they were drawn.
 
     Raises BadRequest where the folder holds no such set.
     """
@@ -49,7 +51,7 @@ def held_out(folder: Path, kind: str, most: int) -> Iterator[Art]:
     for style in sorted(styles):
         rows = styles[style]
         for k in np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).round().astype(int)):
-            yield _read(folder, style, rows[k])
+            yield _read(folder, style, rows[k], side)
 
 
 def _manifest(folder: Path) -> list[dict[str, str]]:
@@ -60,20 +62,21 @@ def _manifest(folder: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines, delimiter="\t"))
 
 
-def _read(folder: Path, style: str, row: dict[str, str]) -> Art:
+def _read(folder: Path, style: str, row: dict[str, str], side: int | None) -> Art:
     whole = np.asarray(Image.open(folder / row["file"]).convert("RGBA"))
     painted = whole
     if "true" in row["note"]:  # layers of the artist's own; other flats were made by filling the lines
         painted = np.asarray(Image.open(folder / row["flat"]).convert("RGBA"))
     line = np.asarray(Image.open(folder / row["line"]).convert("L")) if row["line"] else None
     rgb = sheets.over_white(painted)
-    return Art(
-        row["file"], style, _small(rgb), _small(whole[..., 3]) >= 128, None if line is None else _small(line)
-    )  # fmt: skip
+    planes = (rgb, whole[..., 3], line)
+    small, alpha, drawn = (None if plane is None else _small(plane, side) for plane in planes)
+    assert small is not None and alpha is not None
+    return Art(row["file"], style, small, alpha >= 128, drawn)
 
 
-def _small(picture: U8) -> U8:
-    return picture if max(picture.shape[:2]) <= SIDE else fitted(picture, SIDE)
+def _small(picture: U8, side: int | None) -> U8:
+    return picture if side is None or max(picture.shape[:2]) <= side else fitted(picture, side)
 
 
 def dabs(art: Art, count: int, seed: int) -> U8:

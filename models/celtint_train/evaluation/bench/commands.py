@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from celtint import Network
 
 Say = Callable[[str], None]
-ART = "undecided"
-"""The section that needs the art set."""
+ART = ("undecided", "art-pairs")
+"""The sections that need the art set."""
 
 Measure = Callable[[argparse.Namespace, Say], Section]
 """Measures one section of the report; what it says goes to standard error while it runs."""
@@ -30,7 +30,8 @@ def register(commands: Any, extra: Mapping[str, Measure] | None = None) -> None:
     extra: sections that the caller can measure and this package can't (what the server adds, say), by the
     name that ``--only`` takes.
     """
-    sections = {"flats": _flats, "drawings": _drawings, "speed": _speed, **(extra or {}), "real": _real, ART: _art}
+    sections = {"flats": _flats, "drawings": _drawings, "pairs": _pairs, "art-pairs": _art_pairs, "dabs-to-good": _dabs}
+    sections |= {"speed": _speed, **(extra or {}), "real": _real, "undecided": _art}
     bench = commands.add_parser("bench", help="measure celtint beside other tools")
     subjects = bench.add_subparsers(required=True, metavar="SUBJECT")
     colour = subjects.add_parser("colour", help="colouring a drawing: flats, time and memory, real art")
@@ -39,7 +40,7 @@ def register(commands: Any, extra: Mapping[str, Measure] | None = None) -> None:
     colour.add_argument("--scenes", type=_count, metavar="N", help="generated scenes of the smallest size")
     colour.add_argument("--model", metavar="NAME", help="the network that proposes colours")
     colour.add_argument(
-        "--art", type=Path, metavar="FOLDER", help="the art set; without it, its section stays as it was"
+        "--art", type=Path, metavar="FOLDER", help="the art set; without it, its sections stay as they were"
     )
     colour.add_argument("-o", "--output", type=Path, default=Path("docs/benchmarks.md"), metavar="REPORT.md")
     colour.set_defaults(run=run, sections=sections)
@@ -58,10 +59,10 @@ def run(options: argparse.Namespace) -> int:
         raise BadRequest("The bench runs beside G'MIC; install it with: pip install 'celtint[bench]'")
     start = time.perf_counter()
     measured = []
-    if options.only == ART and options.art is None:
+    if options.only in ART and options.art is None:
         raise BadRequest("This section is measured on the art set; give its folder with --art.")
     for name, measure in options.sections.items():
-        if options.only in (None, name) and (name != ART or options.art is not None):
+        if options.only in (None, name) and (name not in ART or options.art is not None):
             _say(f"— {name}")
             measured.append(measure(options, _say))
             write(options.output, measured[-1:])
@@ -89,6 +90,24 @@ def _drawings(options: argparse.Namespace, say: Say) -> Section:
     from celtint_train.evaluation.bench.drawings import section
 
     return section.run(quick=options.quick, say=say)
+
+
+def _pairs(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.evaluation.bench.pairs import section
+
+    return section.run(options.quick, say)
+
+
+def _art_pairs(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.evaluation.bench.pairs import true_pairs
+
+    return true_pairs.run(options.art, options.quick, say)
+
+
+def _dabs(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.evaluation.bench.pairs import dabs
+
+    return dabs.run(options.quick, say)
 
 
 def _speed(options: argparse.Namespace, say: Say) -> Section:

@@ -35,12 +35,13 @@ class Tool(Protocol):
 
 @dataclass(frozen=True)
 class Celtint:
-    """This library, in process, regions without a hint left empty."""
+    """This library, in process; regions without a hint are left empty unless the settings say otherwise."""
 
     name: str = "celtint"
+    settings: Settings = ALONE
 
     def flats(self, picture: U8, hints: U8) -> U8:
-        return celtint.colour(Picture(picture), Hints(hints), settings=ALONE).colour
+        return celtint.colour(Picture(picture), Hints(hints), settings=self.settings).colour
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from celtint_train.evaluation.bench.pairs.pen import grown, ink_of, overshot, pi
 from celtint_train.evaluation.bench.pairs.sources import FOLDER, PairSource, Vector, sources
 from celtint_train.evaluation.bench.pairs.strokes import Stroke, strokes_of
 from celtint_train.evaluation.bench.pairs.tracing import network_of
-from celtint_train.puppets.scenes import BASE, FAINT, Gaps
+from celtint_train.puppets.scenes import BASE, FAINT, Gaps, Scene
 
 VERSION = 1
 """Of how pairs are drawn: another number draws them anew."""
@@ -44,6 +44,11 @@ class Case(NamedTuple):
     picture: U8
     truth: I32
     colours: U8
+
+    @property
+    def scene(self) -> Scene:
+        """The same as generated drawings are given: what belongs to no area counts as line."""
+        return Scene(self.picture, self.truth, self.truth == 0, 0, self.colours)
 
 
 def cases(size: int, gaps: Gaps, most: int, held: bool = False) -> list[Case]:
