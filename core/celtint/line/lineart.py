@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from scipy import ndimage
 
 from celtint.hints.dabs import Claim, Strokes, claim_regions, read_strokes
 from celtint.line import tuning
@@ -16,10 +15,11 @@ from celtint.line.shade import soft_shade
 from celtint.line.unhinted import grid_step, mean_colour, on_grid, outside, run_on
 from celtint.networks.proposal import propose, region_colours
 from celtint.networks.session import Network
+from celtint.regions.measuring import measure
 from celtint.regions.segment import Regions
 from celtint.regions.specks import without_specks
 from celtint.regions.splitting import split_region
-from celtint.types.arrays import I32, I64, U8, Index, Labels
+from celtint.types.arrays import I32, I64, U8, Index
 from celtint.types.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
 from celtint.types.result import Result
 from celtint.types.settings import Settings
@@ -40,17 +40,6 @@ class LineArt:
     def measure(cls, regions: Regions) -> "LineArt":
         area, box = measure(regions.labels, regions.count)
         return cls(regions, area, box)
-
-
-def measure(labels: Labels, count: int) -> tuple[I64, I32]:
-    """Area (count + 1,) and box (count + 1, 4: x, y, width, height) of each label."""
-    area = np.bincount(labels.ravel(), minlength=count + 1).astype(np.int64)
-    box = np.zeros((count + 1, 4), np.int32)
-    for k, found in enumerate(ndimage.find_objects(labels, count), start=1):
-        if found is not None:
-            rows, columns = found
-            box[k] = columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start
-    return area, box
 
 
 def colour_line(

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from celtint.types.arrays import F32, I32, Ints, Labels
+from celtint.types.arrays import F32, I32, Index, Ints, Labels
+
+SIDES = ((0, 1), (0, -1), (1, 0), (-1, 0))
+AROUND = (*SIDES, (1, 1), (1, -1), (-1, 1), (-1, -1))
+"""The eight neighbours, rows and columns, those at the sides first."""
 
 
 @dataclass(frozen=True)
@@ -43,26 +47,34 @@ class Contacts:
     length: F32
 
 
-def borders(labels: Ints) -> Borders:
-    """Every place in a label map ((h, w), 0 for nothing) where two labels meet; side by side first, then stacked."""
-    width = labels.shape[1]
+def borders(labels: Ints, at: Index | None = None) -> Borders:
+    """Every place in a label map ((h, w), 0 for nothing) where two labels meet; side by side first, then stacked.
+
+    at: (n,) flat indices, ascending, that alone are looked at, each with what is to the right of it and below.
+    """
+    width, flat = labels.shape[1], labels.ravel()
     found = []
-    for stride, one, two in ((1, labels[:, :-1], labels[:, 1:]), (width, labels[:-1], labels[1:])):
-        y, x = np.nonzero((one != two) & (one > 0) & (two > 0))
-        place = (y * width + x).astype(np.int32)
-        found.append((one[y, x], two[y, x], place, np.full(len(place), stride, np.int32)))
+    for across, stride in ((True, 1), (False, width)):
+        place = np.flatnonzero(flat[stride:] != flat[:-stride]) if at is None else at[at < flat.size - stride]
+        if across:
+            place = place[place % width != width - 1]
+        one, two = flat[place], flat[place + stride]
+        met = (one != two) & (one > 0) & (two > 0)
+        place = place[met]
+        found.append((one[met], two[met], place.astype(np.int32), np.full(len(place), stride, np.int32)))
     one, two, place, further = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return Borders(one, two, place, further)
+    return Borders(one, two, np.asarray(place, np.int32), np.asarray(further, np.int32))
 
 
-def passages(labels: Labels, half_width: F32) -> Passages:
+def passages(labels: Labels, half_width: F32, at: Index | None = None, least: float = 0.0) -> Passages:
     """The labels that touch, by the widest place along their common border.
 
-    half_width: (h, w) float32 of the ground at each pixel; a border is as wide as the narrower of its two sides.
+    half_width: (h, w) float32 of the ground at each pixel; a border is as wide as the narrower of its two sides, and
+    `least` at least. at: as `borders` has it.
     """
-    met, flat = borders(labels), half_width.ravel()
+    met, flat = borders(labels, at), half_width.ravel()
     here, there = flat[met.place], flat[met.place + met.further]
-    width = np.minimum(here, there)
+    width = np.maximum(np.minimum(here, there), np.float32(least))
     place = met.place + np.where(there < here, met.further, 0).astype(np.int32)
     if len(width) == 0:
         return Passages(np.zeros((0, 2), np.int32), np.zeros(0, np.float32), np.zeros(0, np.int32))

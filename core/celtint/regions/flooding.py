@@ -9,20 +9,30 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
+from celtint.regions.adjacency import AROUND, SIDES
 from celtint.types.arrays import I32, Bool, Index, Labels
+
+_CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 
 
 def nearest_label(labels: Labels) -> I32:
     """Give every 0 in `labels` ((h, w) int32) the nearest non-zero label, whatever lies between."""
-    empty = labels == 0
-    if not empty.any() or empty.all():
-        return labels
+    found = labels.copy()
+    _give_nearest(found)
+    return found
+
+
+def _give_nearest(labels: Labels) -> None:
+    """The same in place."""
+    known, flat = labels != 0, labels.ravel()
+    empty = np.flatnonzero(~known)
+    if len(empty) in (0, labels.size):
+        return
     _, index = cv2.distanceTransformWithLabels(
-        empty.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
+        (~known).view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
     )
-    # OpenCV numbers the pixels that are not empty in reading order.
-    lookup = np.concatenate((np.zeros(1, np.int32), labels[~empty]))
-    return np.asarray(np.take(lookup, index), np.int32)
+    # OpenCV numbers the pixels that are not empty in reading order, from 1.
+    flat[empty] = labels[known][np.asarray(index, np.int32).ravel()[empty] - 1]
 
 
 def waves(labels: Labels, ground: Bool) -> Iterator[tuple[Index, Index]]:
@@ -31,18 +41,15 @@ def waves(labels: Labels, ground: Bool) -> Iterator[tuple[Index, Index]]:
     labels: (h, w) int32, 0 where there is none; ground: (h, w). Yields the rows and columns newly labelled.
     """
     h, w = labels.shape
-    free = np.zeros((h + 2, w + 2), bool)
-    free[1:-1, 1:-1] = ground & (labels == 0)
-    beside = np.zeros((h, w), bool)
-    for dy, dx in ((0, 1), (2, 1), (1, 0), (1, 2)):
-        beside |= free[dy : dy + h, dx : dx + w]
-    y, x = np.nonzero(beside & (labels > 0))
-    walkable = free.copy()
-    walkable[1:-1, 1:-1] |= ground
+    walkable, free = np.zeros((h + 2, w + 2), bool), np.zeros((h + 2, w + 2), bool)
+    walkable[1:-1, 1:-1] = ground
+    np.logical_and(ground, labels == 0, out=free[1:-1, 1:-1])
+    beside = cv2.dilate(free.view(np.uint8), _CROSS)[1:-1, 1:-1]
+    y, x = np.divmod(np.flatnonzero(np.logical_and(beside, labels > 0)), w)
     aslant = False
     while len(y):
         found = []
-        for dy, dx in ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))[: 8 if aslant else 4]:
+        for dy, dx in AROUND if aslant else SIDES:
             # Places in `free` are one further down and right than in `labels`.
             to = free[y + 1 + dy, x + 1 + dx]
             if dy and dx:
@@ -81,4 +88,5 @@ def filled(labels: Labels, paper: Bool) -> I32:
         first = order[np.unique(of[order], return_index=True)[1]]
         taken = nearest_label(spread)[y[first], x[first]]
         spread[y, x] = taken[of - 1]
-    return nearest_label(spread)
+    _give_nearest(spread)
+    return spread

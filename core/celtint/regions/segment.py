@@ -12,11 +12,12 @@ import cv2
 import numpy as np
 
 from celtint.regions import tuning
-from celtint.regions.adjacency import Passages, passages
+from celtint.regions.adjacency import AROUND, Passages, borders, passages
 from celtint.regions.ends import line_width
-from celtint.regions.flooding import filled, nearest_label
+from celtint.regions.flooding import filled
 from celtint.regions.fragments import FragmentGraph, build_fragments
 from celtint.regions.gaps import Closings, draw_closings, find_closings
+from celtint.regions.measuring import label_areas
 from celtint.regions.merging import merge_open
 from celtint.regions.specks import without_specks
 from celtint.types.arrays import F32, I32, U8, Bool, Ink, Ints, Labels
@@ -29,7 +30,7 @@ class Regions:
 
     labels: (H, W) int32 from 1, ink included. count: how many. ink: (H, W) uint8, non-zero on lines.
     gap: widest gap closed, in pixels. step: grid pixels are step × step picture pixels.
-    grid: (h, w) int32 fragment of every grid pixel (lines included); fragments: the passage graph, closings included;
+    fragments: the fragments of the grid and their passages, closings included;
     home: (n + 1,) int32 the region each fragment belongs to (0: the fragment is in no region of the grid).
     passage: (h, w) float32, half width in pixels of the open ground at each grid pixel; on a closing, how much of a
     passage is left to it; 0 on lines. faint: (h, w) uint8, what is drawn on the grid too lightly to count as line.
@@ -42,7 +43,6 @@ class Regions:
     step: int
     fragments: FragmentGraph
     home: I32
-    grid: I32
     passage: F32
     faint: U8
 
@@ -64,7 +64,7 @@ def _coarse(ink: Ink, step: int) -> U8:
 def region_passages(regions: Regions) -> Passages:
     """How regions reach each other, on the grid; next to nothing wide over a line."""
     small = np.ascontiguousarray(regions.labels[:: regions.step, :: regions.step])
-    return passages(small, np.maximum(regions.passage, np.float32(tuning.SEGMENT.over_line)))
+    return passages(small, regions.passage, least=tuning.SEGMENT.over_line)
 
 
 def open_on_foot(regions: Regions, few: Bool) -> I32:
@@ -73,7 +73,7 @@ def open_on_foot(regions: Regions, few: Bool) -> I32:
     A passage finer than the grid is none there, and yet the ground on its two sides is one.
     """
     h, w = regions.labels.shape
-    y, x = np.nonzero(np.take(few, regions.labels) & (regions.ink == 0))
+    y, x = np.divmod(np.flatnonzero(np.take(few, regions.labels) & (regions.ink == 0)), w)
     own, found = regions.labels[y, x], []
     for dy, dx in ((0, 1), (0, -1), (1, 0), (-1, 0)):
         ny, nx = np.clip(y + dy, 0, h - 1), np.clip(x + dx, 0, w - 1)
@@ -86,7 +86,7 @@ def open_on_foot(regions: Regions, few: Bool) -> I32:
 def region_peaks(regions: Regions, count: int) -> F32:
     """(count,) the widest half width of each region on the grid, 0 for those too fine for it."""
     peak = np.zeros(count, np.float32)
-    y, x = np.divmod(regions.fragments.summit[1:], regions.grid.shape[1])
+    y, x = np.divmod(regions.fragments.summit[1:], regions.fragments.labels.shape[1])
     rows, columns = (np.minimum(v * regions.step, n - 1) for v, n in zip((y, x), regions.labels.shape, strict=True))
     np.maximum.at(peak, regions.labels[rows, columns], regions.fragments.peak[1:])
     return peak
@@ -95,6 +95,34 @@ def region_peaks(regions: Regions, count: int) -> F32:
 def _closing_widths(closings: Closings) -> F32:
     trust = tuning.SEGMENT.trust + tuning.SEGMENT.doubt * closings.doubt
     return np.concatenate(([np.float32(0)], 0.5 * closings.length * trust)).astype(np.float32)
+
+
+def _over_closings(graph: FragmentGraph, marks: I32, widths: F32, ink: Ink) -> tuple[F32, Passages]:
+    """What closings leave open: `Regions.passage`, and the passages between the fragments on their two sides.
+
+    marks: (h, w) int32, 1 + the index of the closing drawn there, else 0; widths: (n + 1,) half width that is left to
+    each; ink: (h, w), non-zero on lines. A pixel beside a closing speaks for it, so a passage is looked for there too.
+    """
+    h, w = marks.shape
+    y, x = np.divmod(np.flatnonzero(marks), w)
+    left, half, places = widths[marks[y, x]], np.zeros((h, w), np.float32), []
+    for dy, dx in (*AROUND, (0, 0)):
+        inside = (y + dy >= 0) & (y + dy < h) & (x + dx >= 0) & (x + dx < w)
+        place = ((y + dy) * w + x + dx)[inside]
+        half.ravel()[place] = np.maximum(half.ravel()[place], left[inside])
+        places.append(place)
+    place = np.unique(np.concatenate(places))
+    place = place[ink.ravel()[place] == 0]
+    # The closing itself is of one of its sides, so that the two meet.
+    (y, x), own = np.divmod(place, w), graph.labels.ravel()[place]
+    for dy, dx in AROUND:
+        near = graph.labels[np.clip(y + dy, 0, h - 1), np.clip(x + dx, 0, w - 1)]
+        own = np.where(own == 0, near, own)
+    labels = np.zeros((h, w), np.int32)
+    labels.ravel()[place] = own
+    passage = graph.distance.copy()
+    passage.ravel()[place] = half.ravel()[place]
+    return passage, passages(labels, half, place)
 
 
 def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", pause: Pause = no_pause) -> Regions:
@@ -117,23 +145,17 @@ def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", 
     pause()
     graph = build_fragments(open_mask)
     pause()
-    half = np.asarray(cv2.dilate(np.take(_closing_widths(closings), marks), np.ones((3, 3), np.uint8)), np.float32)
-    # A border pixel on a closing speaks for the closing; elsewhere the border is real ink and no passage at all.
-    pause()
-    grid = nearest_label(graph.labels)
     # A fragment is connected, so one pixel of it tells which area it lies in.
     y, x = np.divmod(graph.summit[1:], graph.labels.shape[1])
     home = areas.labels[np.minimum(y * step, ink.shape[0] - 1), np.minimum(x * step, ink.shape[1] - 1)]
-    beside = np.where(half > 0, grid, 0).astype(np.int32)
-    across = passages(beside, half)
+    passage, across = _over_closings(graph, marks, _closing_widths(closings), coarse)
     graph = graph.joined(across)
     pause()
     roots = merge_open(graph.peak, graph.edges, graph.saddle, graph.closing)
-    passage = np.where((half > 0) & (coarse == 0), half, graph.distance)
     faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
-    faint[coarse > 0] = 0
+    faint = np.asarray(cv2.copyTo(faint, (coarse == 0).view(np.uint8)), np.uint8)
     pause()
-    found = _Grid(step, graph, roots, grid, passage, faint)
+    found = _Grid(step, graph, roots, passage, faint)
     return _compose(ink, areas, home, found, round(closings.widest * step) if gap == "auto" else gap)
 
 
@@ -148,7 +170,7 @@ class _Areas:
 
 @dataclass(frozen=True)
 class _Grid:
-    """What was found on the grid: `step`, `grid`, `passage`, `faint` as `Regions` has them.
+    """What was found on the grid: `step`, `passage`, `faint` as `Regions` has them.
 
     graph: the fragments and their passages, closings included. roots: (n + 1,) int32, the fragment that stands for the
     region of each.
@@ -157,7 +179,6 @@ class _Grid:
     step: int
     graph: FragmentGraph
     roots: I32
-    grid: I32
     passage: F32
     faint: U8
 
@@ -169,8 +190,7 @@ def _closed_areas(ink: Ink, smallest: int) -> _Areas:
     """
     count, found = cv2.connectedComponents((ink == 0).astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
     area = np.asarray(found, np.int32)
-    size = np.bincount(area.ravel(), minlength=count)
-    large = size >= smallest
+    large = label_areas(area, count - 1) >= smallest
     large[0] = False
     if not large[1:].all():
         speck = ~large
@@ -196,23 +216,43 @@ def _compose(ink: Ink, areas: _Areas, home_area: I32, found: _Grid, gap: int) ->
     lost = np.flatnonzero(alone == 0)
     lost = lost[large[lost]]
     of_area[lost] = len(roots_used) + 1 + np.arange(len(lost))
-    labels: Labels = np.take(of_area, areas.labels)
-    shared = np.flatnonzero(alone > 1)
-    if len(shared):
-        several = np.zeros(len(large), bool)
-        several[shared] = True
-        fine = _enlarge(
-            np.where(graph.labels > 0, np.take(np.take(number, roots), graph.labels), 0).astype(np.int32),
-            step,
-            ink.shape,
-        )
-        inside = np.take(several, areas.labels)
-        labels[inside] = smooth_steps(fine, (ink == 0).astype(np.uint8), step)[inside]
+    fine = None
+    if step == 1 or (alone > 1).any():
+        fine = np.take(np.take(number, roots), graph.labels)
+    labels = _at_full_size(areas.labels, of_area, fine, ink, step)
     paper = ink == 0
     count = len(roots_used) + len(lost) if paper.any() else 1
     labels = without_specks(filled(labels, paper)) if paper.any() else np.ones_like(labels)
     home = np.take(number, roots)
-    return Regions(labels, count, ink, gap, step, graph, home, found.grid, found.passage, found.faint)
+    return Regions(labels, count, ink, gap, step, graph, home, found.passage, found.faint)
+
+
+def _at_full_size(areas: Labels, of_area: I32, fine: Labels | None, ink: Ink, step: int) -> Labels:
+    """Regions at full size, (H, W) int32, 0 on lines and closings.
+
+    areas: (H, W) int32; of_area: (n,) int32 the region that each area is, 0 where it is several: then the grid says.
+    fine: (h, w) int32 regions on the grid, 0 for none; None where no area is several. ink: (H, W), non-zero on lines.
+    """
+    if step == 1 and fine is not None and of_area.max(initial=0) <= fine.max(initial=0):
+        return fine  # the grid is the picture, and knows all of its areas
+    labels: Labels = np.take(of_area, areas)
+    if fine is not None:
+        large = _enlarge(fine, step, areas.shape)
+        if step > 1:
+            _round_cuts(large, fine, ink, step)
+        np.copyto(labels, large, where=labels == 0)
+    return labels
+
+
+def _round_cuts(large: Labels, fine: Labels, ink: Ink, step: int) -> None:
+    """`smooth_steps` in place on `large` ((H, W) int32), near the cuts alone that `fine`, the same on the grid, has."""
+    met = borders(fine)
+    near = np.zeros(fine.shape, np.uint8)
+    near.ravel()[met.place] = 1
+    near = np.asarray(cv2.dilate(near, np.ones((9, 9), np.uint8)), np.uint8)
+    for x, y, width, height, _ in cv2.connectedComponentsWithStats(near)[2][1:].tolist():
+        window = slice(y * step, (y + height) * step), slice(x * step, (x + width) * step)
+        large[window] = smooth_steps(large[window], (ink[window] == 0).astype(np.uint8), step)
 
 
 def smooth_steps(labels: Labels, paper: U8, step: int) -> I32:

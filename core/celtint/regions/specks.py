@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from celtint.regions.measuring import runs
 from celtint.types.arrays import I32, Bool, Index, Labels
 
 
@@ -29,6 +30,8 @@ def without_specks(labels: Labels) -> I32:
     third = near[three][np.arange(len(onward)), np.argmax(onward, axis=1)]
     ends = (_alike(flat, third, h, w)[1].sum(axis=1) == 1) & (first[chain][three] < third)
     patches.append(np.stack([first[chain][three], second[three], third], axis=1)[ends])
+    if not any(len(patch) for patch in patches):
+        return labels
     cleaned = flat.copy()
     for patch in patches:
         cleaned[patch] = _commonest(_around(flat, patch[:, 0], h, w), flat[patch[:, 0]])[:, None]
@@ -43,13 +46,15 @@ def _alike(flat: I32, index: Index, h: int, w: int) -> tuple[Index, Bool]:
 
 def _tips(labels: Labels) -> Index:
     """Flat indices of pixels with at most one 4-neighbour of the same label."""
-    same = np.zeros(labels.shape, np.uint8)
-    across, down = labels[:, 1:] == labels[:, :-1], labels[1:] == labels[:-1]
-    same[:, 1:] += across
-    same[:, :-1] += across
-    same[1:] += down
-    same[:-1] += down
-    return np.flatnonzero(same <= 1)
+    h, w = labels.shape
+    flat = labels.ravel()
+    # A pixel with three unlike neighbours has two of them on opposite sides.
+    found = runs(labels)
+    below = np.ones((h + 1) * w, bool)
+    np.not_equal(flat[w:], flat[:-w], out=below[w:-w])
+    over = np.flatnonzero(below[:-w])
+    narrow = np.union1d(found.start[found.length == 1], over[below[over + w]])
+    return np.asarray(narrow[_alike(flat, narrow, h, w)[1].sum(axis=1) <= 1])
 
 
 def _neighbours(index: Index, h: int, w: int) -> Index:

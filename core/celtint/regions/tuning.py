@@ -142,6 +142,9 @@ class Gaps:
 class Fragments:
     """Open ground cut wherever it gets narrow."""
 
+    blocks: float = 3.0
+    """Ground further from every line than this many times the side of a block climbs as a block.
+    Unit: sides. Range: 1.5 to 16. From: time; from 1.5 on a block of a wide level is wide on the finer ones too."""
     tilt_x: float = 1.1e-3
     """Slope laid over the landscape from left to right: on flat ground it leads every pixel to one peak.
     Unit: pixels a pixel. Range: 0.0001 to 0.01. From: small beside a pixel, and unlike the other."""

@@ -1,0 +1,144 @@
+"""Which peak of a landscape each pixel climbs to: the catchments of the watershed transform (Meyer 1994).
+
+Steepest ascent, by whole-array operations. Wide ground is climbed in blocks: there the landscape is smooth, and a block
+stands for its highest pixel. Where two catchments meet, and beside lines, the blocks are taken apart again and climb
+by themselves, so borders are those of single pixels, while far fewer than all the pixels have to climb.
+"""
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from celtint.regions import tuning
+from celtint.regions.adjacency import AROUND, borders
+from celtint.types.arrays import F32, I32, Index, Labels
+
+_LEVELS = 4
+_MARGIN = 1 << _LEVELS
+"""Around the landscape, so that every block has neighbours and every level has whole blocks."""
+_UNIT = 1024
+"""Heights are whole numbers of this part of a pixel, so that no two blocks can each be higher than the other."""
+_WAYS = 16
+"""Heights that are compared are multiplied by this: below it there is room for a number of the way."""
+_AT_ONCE = 1 << 14
+"""So many blocks at a time stay in the processor's cache."""
+
+
+@dataclass(frozen=True)
+class Catchments:
+    """labels: (h, w) int32 from 1, 0 where there is no ground. summit: (n + 1,) int32 flat index of the highest pixel
+    of each, the first unused."""
+
+    labels: Labels
+    summit: I32
+
+
+@dataclass
+class _Peaks:
+    """Peaks in the order in which they are found: the flat index of the block of each, level by level, from the finest
+    so far."""
+
+    place: Index = field(default_factory=lambda: np.zeros(1, np.intp))
+
+    def add(self, place: Index) -> I32:
+        """Their labels."""
+        first = len(self.place)
+        self.place = np.concatenate([self.place, place])
+        return np.arange(first, len(self.place), dtype=np.int32)
+
+
+def catchments(height: F32) -> Catchments:
+    """The catchments of `height` ((h, w) float32, ground where it is above 0; it changes by at most 1 a pixel)."""
+    h, w = height.shape
+    levels = [_framed(height)]
+    while len(levels) <= _LEVELS:
+        levels.append(_halved(levels[-1]))
+    peaks = _Peaks()
+    labels: Labels = np.zeros(levels[-1].shape, np.int32)
+    for level in reversed(range(len(levels))):
+        if level < _LEVELS:
+            labels = _taken_apart(labels, peaks)
+            peaks.place = _highest_child(peaks.place, levels[level])
+        _climb(levels[level], level, labels, peaks)
+    y, x = np.divmod(peaks.place, labels.shape[1])
+    summit = ((y - _MARGIN) * w + (x - _MARGIN)).astype(np.int32)
+    summit[0] = 0
+    return Catchments(np.ascontiguousarray(labels[_MARGIN : _MARGIN + h, _MARGIN : _MARGIN + w]), summit)
+
+
+def _framed(height: F32) -> I32:
+    """In whole numbers, with a margin of no ground, as many rows and columns as the coarsest blocks divide."""
+    h, w = height.shape
+    rows, columns = (-(-n // _MARGIN) * _MARGIN + 2 * _MARGIN for n in (h, w))
+    framed = np.zeros((rows, columns), np.int32)
+    inside = framed[_MARGIN : _MARGIN + h, _MARGIN : _MARGIN + w]
+    np.multiply(height, np.float32(_UNIT), out=inside, casting="unsafe")
+    return framed
+
+
+def _halved(height: I32) -> I32:
+    """The highest of each 2 × 2."""
+    rows = np.maximum(height[::2], height[1::2])
+    return np.maximum(rows[:, ::2], rows[:, 1::2])
+
+
+def _taken_apart(labels: Labels, peaks: _Peaks) -> I32:
+    """Labels of one level on the next finer one; 0 along the borders, which are looked for anew there."""
+    met = borders(labels)
+    flat = labels.ravel()
+    flat[met.place] = flat[met.place + met.further] = 0
+    flat[peaks.place[1:]] = np.arange(1, len(peaks.place), dtype=np.int32)
+    fine = cv2.resize(labels.view(np.float32), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
+    return np.asarray(fine).view(np.int32)
+
+
+def _highest_child(place: Index, finer: I32) -> Index:
+    """Of each block's four blocks on the next finer level the highest."""
+    width = finer.shape[1]
+    y, x = np.divmod(place, width // 2)
+    four = (2 * y * width + 2 * x)[:, None] + np.array([0, 1, width, width + 1])
+    return np.asarray(four[np.arange(len(place)), np.argmax(finer.ravel()[four], axis=1)])
+
+
+def _climb(height: I32, level: int, labels: Labels, peaks: _Peaks) -> None:
+    """Give the blocks of a level that are wide enough for it, and have no label yet, the label they climb to."""
+    side = 1 << level
+    # The height of a block is that of its highest pixel: the lowest is a diagonal further down at most.
+    least = int((tuning.FRAGMENTS.blocks * side + 2**0.5 * (side - 1)) * _UNIT) if level else 0
+    at = np.flatnonzero((height > least) & (labels == 0))
+    parts = [_steepest(height, at[k : k + _AT_ONCE], least, side) for k in range(0, len(at), _AT_ONCE)]
+    goal = np.concatenate(parts) if parts else at
+    flat = labels.ravel()
+    # A block that is on its way to another one holds that one's number below 0.
+    flat[at] = -1 - np.arange(len(at), dtype=np.int32)
+    reached = flat[goal]
+    top = goal == at
+    reached[top] = peaks.add(at[top])
+    left = np.flatnonzero(reached < 0)
+    while len(left):
+        reached[left] = reached[-1 - reached[left]]
+        left = left[reached[left] < 0]
+    flat[at] = reached
+
+
+def _steepest(height: I32, at: Index, least: int, side: int) -> Index:
+    """The highest of the eight neighbours above `least` of each place, itself where none is higher."""
+    width, flat = height.shape[1], height.ravel()
+    own = flat[at]
+    # The last of the ways is to stay: it wins where another place is just as high.
+    best = own * _WAYS + (_WAYS - 1)
+    away = np.zeros(_WAYS, np.intp)
+    # A pixel that touches a line must not step diagonally: that could cross a thin diagonal line.
+    room = own > _UNIT
+    for way, (dy, dx) in enumerate(AROUND):
+        away[way] = dy * width + dx
+        other = flat[at + away[way]]
+        other *= other > least
+        if dy and dx and side == 1:
+            other *= room
+        other += round(side * _UNIT * (dx * tuning.FRAGMENTS.tilt_x + dy * tuning.FRAGMENTS.tilt_y))
+        other *= _WAYS
+        other += way
+        np.maximum(best, other, out=best)
+    return np.asarray(at + away[best & (_WAYS - 1)])
