@@ -41,7 +41,6 @@ def test_pale_squares_under_black_ink_are_paper(pitch: int, tint: tuple[int, int
     assert same_areas(found(np.minimum(printed, page[..., None]), hints), found(page, hints))
 
 
-@pytest.mark.xfail(strict=True, reason="uneven light is taken for shading")
 @pytest.mark.parametrize(("least", "paper"), [(0.7, (246, 242, 234)), (0.65, (235, 235, 235)), (0.75, (240, 225, 190))])
 def test_a_photographed_page_that_is_darker_in_its_corners_is_line_art(
     least: float, paper: tuple[int, int, int]
@@ -96,7 +95,6 @@ def test_a_grainy_brush_is_one_flat_of_its_mean(spread: float, shape: str) -> No
     assert np.abs(square[0, :3].astype(int) - (200, 100, 60)).max() <= 4 and square[0, 3] == 255
 
 
-@pytest.mark.xfail(strict=True, reason="paper is looked for in what is clear")
 @pytest.mark.parametrize("shape", ["ball", "two balls", "figure"])
 def test_a_shaded_figure_on_a_clear_layer_is_a_grey_picture(shape: str) -> None:
     side = 384

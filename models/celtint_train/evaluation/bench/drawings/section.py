@@ -24,8 +24,8 @@ OURS = "celtint"
 RIVALS: tuple[Tool, ...] = (SmartColouring(), Watershed())
 QUICK = 8
 """A quick run takes every so many-th drawing."""
-SHOWN = 12
-"""Drawings on the picture of what celtint gets wrong."""
+SHOWN = 16
+"""Drawings on the picture of what celtint gets wrong, the first of each kind."""
 
 
 @dataclass
@@ -103,7 +103,7 @@ def _measure(row: Row, drawing: Drawing, rivals: Sequence[Tool], wrong: list[tup
         plain = celtint.colour(Picture(drawing.plain), Hints(drawing.hints), settings=drawing.settings)
         row.textured += 1
         row.regions += len(plain.regions) == len(result.regions)
-    if short and sum(d.startswith(f"{drawing.kind}:") for d, _ in wrong) < 2:
+    if short and not any(title.startswith(f"{drawing.kind}:") for title, _ in wrong):
         wrong.append((f"{drawing.kind}: {short[0]}", _shown(drawing, result.colour)))
     row.right[OURS] = row.right.get(OURS, 0) + (not short)
     answered = replace(drawing, hints=drawing.answered())
