@@ -4,7 +4,7 @@ import celtint
 import cv2
 import numpy as np
 
-from .case import BLUE, CLEAR, RED, Bytes, Case, arc, dabs, disc, flat, line, page, share
+from .case import BLUE, CLEAR, GREEN, RED, Bytes, Case, arc, dabs, disc, flat, line, page, share
 
 
 def _toned(level: int = 128) -> Bytes:
@@ -25,6 +25,57 @@ def _mode(paper: Bytes, wanted: str) -> float:
 def tone() -> float:
     """A drawing with grey screentone is line art all the same."""
     return _mode(_toned(), "line")
+
+
+def strips() -> float:
+    """Strips too narrow to show that their dots repeat."""
+    paper = page(600, 600)
+    for top in range(6, 560, 64):
+        for row, y in enumerate(range(top + 3, top + 35, 5)):
+            for x in range(40 + row % 2 * 2, 560, 5):
+                cv2.circle(paper, (x * 16, y * 16), 24, 128, -1, cv2.LINE_AA, 4)
+        line(paper, (30, top), (570, top), (570, top + 36), (30, top + 36), (30, top))
+    return _mode(paper, "line")
+
+
+def _through(pitch: float, radius: float, staggered: bool) -> float:
+    """A ring filled with dots that touch, red, with a line across, blue beyond it."""
+    fine = np.zeros((1600, 1600), np.uint8)
+    for row, y in enumerate(np.arange(0, 400, pitch)):
+        for x in np.arange(row % 2 * pitch / 2 if staggered else 0, 400, pitch):
+            cv2.circle(fine, (round(x * 4), round(y * 4)), round(radius * 4), 255, -1)
+    fine[np.hypot(*(np.indices(fine.shape) - 800)) > 560] = 0
+    cv2.circle(fine, (800, 800), 560, 255, 12)
+    cv2.line(fine, (740, 262), (860, 1338), 255, 12)
+    paper = np.asarray(255 - cv2.resize(fine, (400, 400), interpolation=cv2.INTER_AREA), np.uint8)
+    result = flat(paper, dabs(paper.shape, (120, 200, 6, RED), (280, 200, 6, BLUE), (12, 12, 6, GREEN)))
+    inside, x = disc(paper.shape, (200, 200), 134), np.indices(paper.shape)[1]
+    beyond = ~disc(paper.shape, (200, 200), 146)
+    return share(result, [(inside & (x < 178), RED), (inside & (x > 222), BLUE), (beyond, GREEN)])
+
+
+def dense() -> float:
+    """Dots that touch."""
+    return min(_through(6, 2.75, False), _through(8, 3, True))
+
+
+def hatched() -> float:
+    """A square hatched by hand, its strokes ending on its outline."""
+    paper = page(400, 400)
+    rng = np.random.default_rng(11)
+    for at in np.arange(-190, 190, 8) + rng.normal(0, 1, 48):
+        across, along = np.array((0.64, 0.77)) * at + 200, np.array((0.77, -0.64)) * 400
+        line(paper, tuple(across - along), tuple(across + along))
+    inside = np.zeros(paper.shape, bool)
+    inside[80:320, 80:320] = True
+    paper[~inside] = 255
+    line(paper, (80, 80), (320, 80), (320, 320), (80, 320), (80, 80), width=3)
+    result = flat(paper, dabs(paper.shape, (200, 200, 6, RED), (20, 20, 6, GREEN)))
+    inner, outer = (
+        cv2.erode(inside.astype(np.uint8), np.ones((7, 7))),
+        cv2.dilate(inside.astype(np.uint8), np.ones((7, 7))),
+    )
+    return share(result, [(inner > 0, RED), (outer == 0, GREEN)])
 
 
 def painting() -> float:
@@ -103,6 +154,9 @@ def cut_out() -> float:
 
 CASES = (
     Case("grey screentone is line art", "ink", tone, 1.0),
+    Case("narrow strips of grey dots are line art", "ink", strips, 1.0),
+    Case("dense dots with a line across", "ink", dense, 0.96),
+    Case("hatching is coloured through", "ink", hatched, 0.97),
     Case("a painting is none", "ink", painting, 1.0),
     Case("a photograph in uneven light", "ink", photograph, 0.98),
     Case("greys in a figure are no light", "ink", washes, 1.0),

@@ -7,7 +7,7 @@ from celtint.colours.depth import to_eight_bit
 from celtint.ink import tuning
 from celtint.ink.levels import grain, histogram_of, paper_and_pen
 from celtint.ink.light import evened
-from celtint.ink.screentone import without_screentone
+from celtint.ink.texture import without_texture
 from celtint.types.arrays import U8, Ink
 from celtint.types.choices import FoundMode
 from celtint.types.picture import Picture
@@ -85,11 +85,11 @@ def _is_painted(picture: Picture, alpha: U8, solid: U8) -> bool:
 
 
 def ink_coverage(picture: Picture) -> U8:
-    """(H, W) uint8: 0 on paper to 255 on solid line, whatever the colour of line and paper; screentone removed."""
+    """(H, W) uint8: 0 on paper to 255 on solid line, whatever the colour of line and paper; textures removed."""
     alpha = _alpha_lines(picture)
     if alpha is not None:
-        return without_screentone(alpha)
-    return without_screentone(_coverage(_darkest_channel(picture)))
+        return without_texture(alpha)
+    return without_texture(_coverage(_darkest_channel(picture)))
 
 
 def _coverage(dark: U8) -> U8:
@@ -129,14 +129,14 @@ def mode_and_coverage(picture: Picture) -> tuple[FoundMode, U8 | None]:
     """What `detect_mode` and `ink_coverage` say, without doing what they share twice; no coverage of a grey picture."""
     alpha = _alpha_lines(picture)
     if alpha is not None:
-        return "line", without_screentone(alpha)
+        return "line", without_texture(alpha)
     grey, dark = grey_on_paper(picture), _darkest_channel(picture)
     if max(grey.shape) <= SEEN and (grey is dark or np.array_equal(grey, dark)):
-        coverage = without_screentone(_coverage(grey))
+        coverage = without_texture(_coverage(grey))
         mode = _mode_of(grey, coverage)
         return mode, coverage if mode == "line" else None
     mode = _mode_of(grey)
-    return mode, without_screentone(_coverage(dark)) if mode == "line" else None
+    return mode, without_texture(_coverage(dark)) if mode == "line" else None
 
 
 def _mode_of(grey: U8, coverage: U8 | None = None) -> FoundMode:
@@ -146,6 +146,6 @@ def _mode_of(grey: U8, coverage: U8 | None = None) -> FoundMode:
         grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     if int(grey.min()) == int(grey.max()):
         return "line" if 255 - int(grey.min()) < tuning.PAPER.lightest else "grey"
-    inked = without_screentone(_coverage(grey)) if coverage is None else coverage
+    inked = without_texture(_coverage(grey)) if coverage is None else coverage
     between = np.asarray(cv2.inRange(inked, tuning.PAPER.lightest, tuning.PAPER.darkest), np.uint8)
     return "line" if (cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() <= tuning.PAPER.shaded else "grey"

@@ -177,6 +177,107 @@ class Screentone:
     Unit: times the dot's area. Range: 0.1 to 5. From: by hand."""
 
 
+@dataclass(frozen=True)
+class Texture:
+    """Taking textures out."""
+
+    block: int = 16
+    """Side of the blocks that are looked through for texture; a texture is at least three of them wide.
+    Unit: pixels. Range: 8 to 64. From: by hand."""
+    busy: float = 0.05
+    """A block in which neighbours differ by more than this, down and across, may be textured.
+    Unit: share of black against white. Range: 0.01 to 0.5. From: by hand."""
+    busier: float = 0.08
+    """And with those around it differ by more than this on the mean.
+    Unit: share of black against white. Range: 0.01 to 0.5. From: dots of 10 % at a pitch of 16 have 0.09."""
+    fine: int = 5
+    """Side of a square that no gap and no mark of a fine texture holds.
+    Unit: pixels. Range: 3 to 9. From: pitches of 3 to 5 pixels."""
+    middle: int = 9
+    """The same for a coarser one.
+    Unit: pixels. Range: 5 to 15. From: pitches up to 9 pixels."""
+    coarse: int = 17
+    """The same for the coarsest.
+    Unit: pixels. Range: 9 to 33. From: pitches up to 16 pixels."""
+    more: float = 0.05
+    """A coarser square counts where it finds so much more than the finer.
+    Unit: share of the area. Range: 0 to 1. From: by hand."""
+    wide: int = 40
+    """Over so much at least a texture goes on in every direction.
+    Unit: pixels. Range: 16 to 128. From: by hand."""
+    times: float = 5.0
+    """And over so many of those squares.
+    Unit: sides of the square. Range: 2 to 12. From: by hand."""
+    dark: int = 64
+    """A texture's marks, and what is left of a line's rim, are at least so dark.
+    Unit: levels of 255. Range: 26 to 128. From: dots of 10 % at a pitch of 3."""
+    light: int = 215
+    """Its paper is at most so dark.
+    Unit: levels of 255. Range: 128 to 254. From: dots of 80 % at a pitch of 3."""
+    contrast: int = 56
+    """Its marks are darker than its paper by so much: less is a grey wash.
+    Unit: levels of 255. Range: 16 to 255. From: dots of 10 % at a pitch of 3."""
+    hop: int = 32
+    """Steps at which windows are compared with themselves.
+    Unit: pixels. Range: 8 to 64. From: by hand."""
+    windows: int = 128
+    """Most windows that are, more or less; then the steps are longer.
+    Unit: windows. Range: 16 to 4096. From: time."""
+    inside: float = 0.6
+    """What of a window must be of the texture.
+    Unit: share. Range: 0.2 to 1. From: by hand."""
+    alike: float = 0.5
+    """Autocorrelation from which a window repeats itself.
+    Unit: 1 for an exact copy. Range: 0.2 to 0.95. From: tones have 0.9, hatching by hand 0.8, crossed 0.6; hair, grain
+    and small details mostly under 0.4."""
+    finest: float = 2.5
+    """Least pitch, or what is left of it where rows are staggered.
+    Unit: pixels. Range: 2 to 4. From: by hand."""
+    coarsest: float = 24.0
+    """Greatest pitch, across a staggered row.
+    Unit: pixels. Range: 8 to 32. From: by hand."""
+    pen: float = 110.0
+    """Coverage from which a pixel is a line's on paper.
+    Unit: levels of 255. Range: 64 to 200. From: by hand."""
+    above: float = 0.6
+    """How much of the grey that fine dots run into is added to that.
+    Unit: share. Range: 0 to 1. From: by hand."""
+    black: int = 225
+    """But never more than this is asked of a line.
+    Unit: levels of 255. Range: 128 to 254. From: by hand."""
+    straight: int = 11
+    """An outline is straight over so much.
+    Unit: pixels. Range: 5 to 31. From: by hand."""
+    rim: float = 4.0
+    """Depth to which an outline reaches into its texture.
+    Unit: pixels. Range: 1 to 16. From: by hand."""
+    run: float = 12.0
+    """A line in a texture runs straight over so much at least.
+    Unit: pixels. Range: 5 to 32. From: by hand."""
+    beyond: float = 1.5
+    """And so much more, to be longer than its dots.
+    Unit: sides of the texture's square. Range: 0.5 to 4. From: by hand."""
+    turns: int = 24
+    """Directions in which lines run.
+    Unit: directions. Range: 8 to 48. From: by hand."""
+    around: int = 9
+    """Side of the square in which other runs in a line's direction are counted.
+    Unit: blocks of 8 pixels. Range: 5 to 17. From: by hand."""
+    few: float = 0.2
+    """The runs in a line's direction are less than this of the ink around.
+    Unit: share. Range: 0.05 to 0.5. From: by hand."""
+    sparse: float = 0.05
+    """Or they cover less than this of the square.
+    Unit: share. Range: 0.01 to 0.3. From: one line of 3 pixels covers 0.05."""
+    long: int = 40
+    """A line in a texture reaches so far.
+    Unit: pixels. Range: 8 to 128. From: by hand."""
+    alone: float = 0.003
+    """Where less than this of the ink would be left, texture is all that is drawn.
+    Unit: share. Range: 0 to 0.1. From: by hand."""
+
+
+TEXTURE = Texture()
 LEVELS = Levels()
 PAPER = Paper()
 LIGHT = Light()

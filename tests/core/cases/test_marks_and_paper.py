@@ -56,7 +56,6 @@ def test_a_photographed_page_that_is_darker_in_its_corners_is_line_art(
     assert same_areas(result, found(page, hints))
 
 
-@pytest.mark.xfail(strict=True, reason="dots that touch are taken for lines")
 @pytest.mark.parametrize(("pitch", "angle", "radius"), [(6, 0, 2.7), (7, 30, 3.2), (9, 45, 4.1)])
 def test_dense_tone_in_a_disc_is_one_area(pitch: float, angle: float, radius: float) -> None:
     side = 384

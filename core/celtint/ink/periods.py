@@ -1,0 +1,56 @@
+"""Whether a texture repeats itself: screentone, line tone and hatching do, the small parts of a drawing don't."""
+
+import cv2
+import numpy as np
+
+from celtint.ink import tuning
+from celtint.types.arrays import F32, Bool, Ink
+
+SIDE = 64
+"""Of a window that is compared with itself, in pixels."""
+_ALONG = np.hanning(SIDE + 2)[1:-1]
+_WEIGHT = np.outer(_ALONG, _ALONG).astype(np.float32)
+_TURN = np.minimum(np.arange(SIDE), SIDE - np.arange(SIDE))
+_LAG = np.hypot(_TURN[:, None], _TURN[None, :])
+
+
+def repeats(coverage: Ink, area: Bool) -> Bool:
+    """(h, w): the surroundings of those windows that repeat themselves, as far as they lie in `area` ((h, w) bool).
+
+    Measured by autocorrelation, where the window lies in the area for the most part.
+    """
+    height, width = coverage.shape
+    if min(height, width) < SIDE:
+        return np.zeros_like(area)
+    hop = tuning.TEXTURE.hop
+    while (height // hop) * (width // hop) > tuning.TEXTURE.windows:
+        hop *= 2
+    known = np.zeros(area.shape, np.uint8)
+    filled = cv2.integral(area.astype(np.uint8))
+    for y in _steps(height, hop):
+        for x in _steps(width, hop):
+            end = y + SIDE, x + SIDE
+            inside = filled[end] - filled[y, end[1]] - filled[end[0], x] + filled[y, x]
+            if inside >= tuning.TEXTURE.inside * SIDE * SIDE:
+                place = slice(y, end[0]), slice(x, end[1])
+                if _likeness(coverage[place].astype(np.float32), area[place]) >= tuning.TEXTURE.alike:
+                    known[place] = 1
+    return np.asarray(cv2.dilate(known, np.ones((hop + 1, hop + 1), np.uint8)) > 0)
+
+
+def _steps(length: int, hop: int) -> list[int]:
+    return [*range(0, length - SIDE, hop), length - SIDE]
+
+
+def _likeness(window: F32, inside: Bool) -> float:
+    """The highest peak, up to 1, of the autocorrelation of a window at a distance that a texture's pitch may have."""
+    weight = inside * _WEIGHT
+    window = (window - (window * weight).sum() / weight.sum()) * weight
+    found, own = (np.fft.irfft2(np.abs(np.fft.rfft2(plane)) ** 2).astype(np.float32) for plane in (window, weight))
+    if found[0, 0] <= 0:
+        return 0.0
+    # Where next to nothing overlaps chance alone decides.
+    found *= own[0, 0] / found[0, 0] / np.maximum(own, np.float32(0.05) * own[0, 0])
+    peak = found == cv2.dilate(found, np.ones((3, 3), np.uint8))
+    peak &= (tuning.TEXTURE.finest <= _LAG) & (tuning.TEXTURE.coarsest >= _LAG)
+    return float(found[peak].max(initial=0.0))

@@ -1,0 +1,152 @@
+"""What fills an area evenly is shading: it is coloured through, and the lines around and across it stay."""
+
+import cv2
+import numpy as np
+import pytest
+from celtint import Picture, Settings, colour
+from celtint.ink.texture import without_texture
+
+from ..drawings import Bytes, dabs
+
+SIDE, FINE = 320, 4
+RED, GREEN, BLUE = (200, 30, 40), (20, 160, 70), (30, 60, 220)
+CLEAR = Settings(undecided="transparent")
+
+
+def dots(pitch: float, share: float, turn: float, reverse: bool = False) -> Bytes:
+    """Screentone, (n, n) uint8, 0 or 255, drawn `FINE` times finer. share: of black, the same all over."""
+    return _dots(pitch, np.float64(share), turn, reverse)
+
+
+def gradient(pitch: float) -> Bytes:
+    """Screentone from nearly white at the left to 80 % at the right."""
+    x = np.linspace(-0.15, 1.15, SIDE * FINE)[None, :]
+    return _dots(pitch, np.clip(0.8 * x, 0.02, 0.8), 45)
+
+
+def _dots(
+    pitch: float,
+    share: np.float64 | np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    turn: float,
+    reverse: bool = False,
+) -> Bytes:
+    y, x = np.indices((SIDE * FINE, SIDE * FINE)) / (pitch * FINE)
+    a = np.deg2rad(turn)
+    u, v = x * np.cos(a) + y * np.sin(a), y * np.cos(a) - x * np.sin(a)
+    away = np.hypot(u - np.rint(u), v - np.rint(v))
+    black = away > np.sqrt((1 - share) / np.pi) if reverse else away < np.sqrt(share / np.pi)
+    return np.asarray(black * 255, np.uint8)
+
+
+def strokes(pitch: float, width: float, turn: float, by_hand: float = 0.0, bend: float = 0.0) -> Bytes:
+    """Parallel strokes; by_hand: how far their distances and directions vary, as a share of the pitch."""
+    rng = np.random.default_rng(round(pitch * 10 + turn))
+    out = np.zeros((SIDE * FINE, SIDE * FINE), np.uint8)
+    along = np.linspace(-SIDE * FINE, SIDE * FINE, 80)[:, None]
+    at = -SIDE * FINE
+    while at < SIDE * FINE:
+        a = np.deg2rad(turn + rng.normal(0, 5 * by_hand))
+        across = np.array([-np.sin(a), np.cos(a)])
+        path = (
+            SIDE * FINE / 2 + across * (at + bend * along**2 / (SIDE * FINE)) + np.array([np.cos(a), np.sin(a)]) * along
+        )
+        cv2.polylines(out, [np.rint(path).astype(np.int32)], False, 255, max(1, round(width * FINE)))
+        at += round(pitch * FINE * (1 + rng.normal(0, 0.6 * by_hand)))
+    return out
+
+
+def toned(texture: Bytes, *lines: Bytes) -> tuple[Bytes, Bytes]:
+    """A page with a disc filled with a texture, and where the disc is, outline included."""
+    disc = np.zeros((SIDE * FINE, SIDE * FINE), np.uint8)
+    middle = SIDE * FINE // 2
+    cv2.circle(disc, (middle, middle), round(0.36 * SIDE * FINE), 255, -1)
+    ink = np.maximum.reduce([texture, *lines]) & disc
+    cv2.circle(ink, (middle, middle), round(0.36 * SIDE * FINE), 255, 3 * FINE)
+    page, inside = (cv2.resize(plane, (SIDE, SIDE), interpolation=cv2.INTER_AREA) for plane in (ink, disc))
+    return np.asarray(255 - page, np.uint8), np.asarray(inside, np.uint8)
+
+
+def right(page: Bytes, inside: Bytes) -> float:
+    """The worse share of the disc that is red, and of the paper around it that is green."""
+    result = colour(Picture(page), dabs(page.shape, (160, 160, RED), (12, 12, GREEN), radius=6), settings=CLEAR)
+    assert result.mode == "line"
+    within = cv2.erode(inside, np.ones((9, 9), np.uint8)) > 127
+    beyond = cv2.dilate(inside, np.ones((9, 9), np.uint8)) < 127
+    return min(
+        float((result.colour[where] == (*paint, 255)).all(axis=1).mean())
+        for where, paint in ((within, RED), (beyond, GREEN))
+    )
+
+
+@pytest.mark.parametrize("pitch", [3, 4, 6, 9, 12, 16])
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.7, 0.78])
+def test_screentone_of_any_darkness_is_coloured_through(pitch: int, share: float) -> None:
+    assert right(*toned(dots(pitch, share, 45))) >= 0.97
+
+
+@pytest.mark.parametrize("pitch", [4, 6, 12])
+@pytest.mark.parametrize("turn", [0, 20])
+def test_white_dots_on_black_are_coloured_through(pitch: int, turn: float) -> None:
+    assert right(*toned(dots(pitch, 0.6, turn, reverse=True))) >= 0.97
+
+
+@pytest.mark.parametrize("pitch", [4, 6, 10])
+def test_a_gradient_of_dots_is_coloured_through(pitch: int) -> None:
+    assert right(*toned(gradient(pitch))) >= 0.97
+
+
+@pytest.mark.parametrize("turn", [0, 30, 45, 90])
+@pytest.mark.parametrize(("pitch", "width"), [(3, 1), (6, 2), (10, 5), (16, 4)])
+def test_line_tone_is_coloured_through(pitch: int, width: float, turn: float) -> None:
+    assert right(*toned(strokes(pitch, width, turn))) >= 0.97
+
+
+@pytest.mark.parametrize("bend", [0.0, 0.2])
+@pytest.mark.parametrize(("pitch", "width"), [(5, 1.2), (8, 1.5), (12, 2)])
+def test_hatching_by_hand_is_coloured_through(pitch: int, width: float, bend: float) -> None:
+    assert right(*toned(strokes(pitch, width, 50, 0.25, bend))) >= 0.97
+
+
+@pytest.mark.parametrize(("pitch", "width"), [(6, 1.3), (10, 1.6)])
+def test_crossed_hatching_is_coloured_through(pitch: int, width: float) -> None:
+    assert right(*toned(np.maximum(strokes(pitch, width, 50, 0.2), strokes(pitch, width, -35, 0.2)))) >= 0.97
+
+
+@pytest.mark.parametrize("texture", ["dots", "dense dots", "line tone", "hatching"])
+def test_a_line_across_a_texture_still_parts_two_colours(texture: str) -> None:
+    marks = {
+        "dots": lambda: dots(6, 0.3, 45),
+        "dense dots": lambda: dots(6, 0.6, 45),
+        "line tone": lambda: strokes(6, 2, 0),
+        "hatching": lambda: strokes(8, 1.5, 40, 0.2),
+    }[texture]()
+    wall = np.zeros_like(marks)
+    cv2.line(wall, (560, 0), (700, SIDE * FINE), 255, 3 * FINE)
+    page, inside = toned(marks, wall)
+    result = colour(Picture(page), dabs(page.shape, (100, 160, RED), (220, 160, BLUE), radius=6), settings=CLEAR)
+    core = cv2.erode(inside, np.ones((9, 9), np.uint8)) > 127
+    x = np.indices(page.shape)[1]
+    for where, paint in ((core & (x < 135), RED), (core & (x > 185), BLUE)):
+        assert (result.colour[where] == (*paint, 255)).all(axis=1).mean() >= 0.97
+
+
+def test_a_drawing_without_texture_is_given_back_as_it_is() -> None:
+    page = np.zeros((600, 600), np.uint8)
+    for x in range(60, 540, 40):
+        cv2.rectangle(page, (x, 60), (x + 30, 540), 255, 2)
+    assert without_texture(page) is page
+
+
+def test_a_page_of_nothing_but_strokes_is_a_drawing() -> None:
+    page = np.zeros((400, 400), np.uint8)
+    page[::6] = page[1::6] = 255
+    assert without_texture(page) is page
+
+
+def test_bricks_and_teeth_are_no_texture() -> None:
+    page = np.zeros((400, 400), np.uint8)
+    for row, y in enumerate(range(20, 380, 30)):
+        cv2.line(page, (20, y), (380, y), 255, 2)
+        for x in range(20 + row % 2 * 25, 380, 50):
+            cv2.line(page, (x, y), (x, y + 30), 255, 2)
+    assert without_texture(page) is page
