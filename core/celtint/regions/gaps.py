@@ -104,8 +104,10 @@ def find_closings(ink: Ink, reach: float | None = None, width: float | None = No
 def _own_reach(width: float, side: int) -> Reach:
     """How far a drawing with lines of `width` pixels and its longer side is looked over for what belongs together."""
     t = tuning.GAPS
-    most = min(max(t.search * width, t.floor * side), t.ceiling * side)
-    return Reach(width, most, tuning.PAIRS.usual * width, max(tuning.PAIRS.usual * width, t.floor * side))
+    # A fine pen leaves no finer gaps: the hand that draws is as large.
+    hand = max(width, t.hand * side)
+    usual = tuning.PAIRS.usual * hand
+    return Reach(width, min(t.search * hand, t.ceiling * side), usual, usual)
 
 
 def _told_reach(width: float, reach: float) -> Reach:

@@ -5,9 +5,10 @@ what it joins gives regions, and cutting it between hints of different colours g
 reaches it by the widest way (a watershed cut: Cousty et al. 2009).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from celtint.regions import tuning
 from celtint.types.arrays import F32, I32, Bool
 
 
@@ -33,23 +34,38 @@ class _Forest:
         return np.array([self.find(a) for a in range(len(self.parent))], np.int32)
 
 
-def merge_open(peak: F32, edges: I32, saddle: F32, is_gap: Bool) -> I32:
+@dataclass(frozen=True)
+class Shut:
+    """What keeps passages shut.
+
+    waist: (m,) float32, a passage narrower than this share of the smaller of the two areas it joins is shut; 0: never.
+    channel: (m,) bool, nothing is drawn across it, so that it is open between two areas that both are outside.
+    outside: (n,) bool, fragments that reach the page's border.
+    """
+
+    waist: F32
+    channel: Bool
+    outside: Bool
+
+
+def merge_open(peak: F32, edges: I32, saddle: F32, shut: Shut) -> I32:
     """Join fragments unless what is between them is a gap in a line.
 
     peak: (n,) widest half width of each fragment. edges: (m, 2), saddle: (m,) half width of each passage;
-    is_gap: (m,) whether a closing is drawn across the passage (between lines that go on, a narrow passage is only a
-    channel). Returns (n,) the root of each fragment.
+    Returns (n,) the root of each fragment.
     """
     forest = _Forest(len(peak))
-    height = peak.tolist()
-    # Channels first: how large the areas on both sides of a gap are is known once they are whole.
-    for k in np.lexsort((-saddle, is_gap)):
+    height, outside = peak.tolist(), shut.outside.tolist()
+    # What is open first: how large the areas on both sides of a gap are is known once they are whole.
+    for k in np.lexsort((-saddle, shut.waist > 0)):
         a, b, s = forest.find(int(edges[k, 0])), forest.find(int(edges[k, 1])), float(saddle[k])
         if a == b:
             continue
-        if not is_gap[k] or s >= tuning.MERGING.narrow * min(height[a], height[b]):
-            top = max(height[a], height[b])
-            height[forest.join(a, b)] = top
+        around = shut.channel[k] and outside[a] and outside[b]
+        if around or s >= shut.waist[k] * min(height[a], height[b]):
+            top, rim = max(height[a], height[b]), outside[a] or outside[b]
+            low = forest.join(a, b)
+            height[low], outside[low] = top, rim
     return forest.roots()
 
 

@@ -18,7 +18,7 @@ from celtint.regions.flooding import filled
 from celtint.regions.fragments import FragmentGraph, build_fragments
 from celtint.regions.gaps import Closings, draw_closings, find_closings
 from celtint.regions.measuring import label_areas
-from celtint.regions.merging import merge_open
+from celtint.regions.merging import Shut, merge_open
 from celtint.regions.specks import without_specks
 from celtint.types.arrays import F32, I32, U8, Bool, Ink, Ints, Labels
 from celtint.types.picture import Pause, no_pause
@@ -125,6 +125,22 @@ def _over_closings(graph: FragmentGraph, marks: I32, widths: F32, ink: Ink) -> t
     return passage, passages(labels, half, place)
 
 
+def _shut(graph: FragmentGraph, told: float | None) -> Shut:
+    """Which passages are gaps.
+
+    told: the widest opening that the drawing's maker wants closed, in grid pixels. Only then a channel between lines
+    that go on is one too, where it is narrow beside both of the areas that it joins.
+    """
+    waist = np.where(graph.closing, np.float32(tuning.MERGING.narrow), np.float32(0))
+    if told is not None:
+        waist[~graph.closing & (2 * graph.saddle - 1 <= told)] = tuning.MERGING.channel
+    outside = np.zeros(graph.count + 1, bool)
+    for rim in (graph.labels[0], graph.labels[-1], graph.labels[:, 0], graph.labels[:, -1]):
+        outside[rim] = True
+    outside[0] = False
+    return Shut(waist, ~graph.closing, outside)
+
+
 def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", pause: Pause = no_pause) -> Regions:
     """Split a drawing into regions.
 
@@ -151,7 +167,8 @@ def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", 
     passage, across = _over_closings(graph, marks, _closing_widths(closings), coarse)
     graph = graph.joined(across)
     pause()
-    roots = merge_open(graph.peak, graph.edges, graph.saddle, graph.closing)
+    told = None if gap == "auto" else gap / step
+    roots = merge_open(graph.peak, graph.edges, graph.saddle, _shut(graph, told))
     faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint = np.asarray(cv2.copyTo(faint, (coarse == 0).view(np.uint8)), np.uint8)
     pause()

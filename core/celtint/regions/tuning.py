@@ -109,16 +109,16 @@ class Gaps:
     search: float = 12.0
     """Ends further apart than so many widths of the line are no gap, unless the drawing's maker says so.
     Unit: times. Range: 2 to 40. From: by hand."""
-    floor: float = 0.012
-    """The widest gap that is looked for is at least this share of the longer side.
-    Unit: share of the longer side. Range: 0 to 0.06. From: by hand."""
+    hand: float = 0.006
+    """Lines finer than this share of the longer side leave gaps as lines of this width do.
+    Unit: share of the longer side. Range: 0 to 0.03. From: by hand."""
     ceiling: float = 0.06
-    """And at most this.
+    """The widest gap that is looked for is at most this share of the longer side.
     Unit: share of the longer side. Range: 0.012 to 0.5. From: by hand."""
     least: float = 0.1
     """A closing less likely than this is not drawn.
     Unit: probability. Range: 0 to 1. From: by hand."""
-    ray_base: float = 1.5
+    ray_base: float = 2.0
     """How likely it is that an end was to go on to the line just ahead of it.
     Unit: log odds. Range: -5 to 10. From: by hand."""
     ray_wide: float = 1.5
@@ -127,10 +127,10 @@ class Gaps:
     ray_turn: float = 4.0
     """Weight of the turn to get there: one less its cosine.
     Unit: log odds. Range: 0 to 20. From: by hand."""
-    ray_stub: float = 1.0
+    ray_stub: float = 0.5
     """How much less likely it is where the line cannot be followed back from the end.
     Unit: log odds. Range: 0 to 10. From: by hand."""
-    ray_off: float = 1.0
+    ray_off: float = 2.0
     """How much less likely it is where the page's border is what lies ahead.
     Unit: log odds. Range: 0 to 10. From: by hand."""
     ahead: float = 0.8
@@ -160,6 +160,9 @@ class Merging:
     narrow: float = 0.6
     """A gap at least this wide beside the smaller of the two areas it joins is no gap, only a waist.
     Unit: share of the half width. Range: 0.1 to 1. From: by hand."""
+    channel: float = 0.3
+    """The same of a channel between lines that go on, where it is no wider than the gaps that are to be closed.
+    Unit: share of the half width. Range: 0.05 to 1. From: by hand."""
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,5 @@
+from typing import Literal
+
 import cv2
 import numpy as np
 import pytest
@@ -40,13 +42,16 @@ def test_a_gap_wider_than_the_setting_stays_open() -> None:
     assert regions.labels[60, 30] == regions.labels[60, 90]
 
 
-def test_a_channel_between_whole_lines_is_no_gap() -> None:
+@pytest.mark.parametrize(("gap", "through"), [("auto", True), (5, True), (20, False)])
+def test_a_channel_between_whole_lines_is_no_gap_until_it_is_said_to_be_one(
+    gap: int | Literal["auto"], through: bool
+) -> None:
     page = np.full((120, 200), 255, np.uint8)
     cv2.rectangle(page, (10, 10), (190, 110), 0, 3)
     cv2.circle(page, (100, 40), 24, 0, 3)
     cv2.circle(page, (100, 84), 14, 0, 3)
-    regions = segment(coverage(page), 90, gap=20)
-    assert regions.labels[60, 30] == regions.labels[60, 170]
+    regions = segment(coverage(page), 90, gap=gap)
+    assert (regions.labels[60, 30] == regions.labels[60, 170]) == through
 
 
 def test_line_ends_point_out_of_the_line() -> None:
