@@ -127,7 +127,7 @@ class Gaps:
     ray_turn: float = 4.0
     """Weight of the turn to get there: one less its cosine.
     Unit: log odds. Range: 0 to 20. From: by hand."""
-    ray_stub: float = 0.5
+    ray_stub: float = 1.0
     """How much less likely it is where the line cannot be followed back from the end.
     Unit: log odds. Range: 0 to 10. From: by hand."""
     ray_off: float = 2.0
