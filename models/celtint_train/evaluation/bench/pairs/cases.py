@@ -23,7 +23,7 @@ from celtint_train.evaluation.bench.pairs.strokes import Stroke, strokes_of
 from celtint_train.evaluation.bench.pairs.tracing import network_of
 from celtint_train.puppets.scenes import BASE, FAINT, Gaps, Scene
 
-VERSION = 1
+VERSION = 2
 """Of how pairs are drawn: another number draws them anew."""
 LEAST = 30
 """Pixels of an area that counts."""

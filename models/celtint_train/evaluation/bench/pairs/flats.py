@@ -20,6 +20,8 @@ DARK = 80
 """A colour none of whose channels is lighter is that of lines, or of what is filled black."""
 ALIKE = 12
 """Colours no farther apart than this in any channel are one flat."""
+FILLED = 1.4
+"""What is filled is so many times as wide somewhere: where lines meet they are wide too, and lines all the same."""
 NARROWEST = 4.0
 """A flat whose widest place has no more than this radius, at `SIDE`, nobody would draw with a pen: it is left out."""
 DEEPEST, OF_LINES = (5.0, 18.0), 45.0
@@ -117,7 +119,8 @@ def _lines(dark: Bool, most: float) -> tuple[Bool, Bool]:
     room = _room(dark)
     ridge = room[(room >= cv2.dilate(room, np.ones((3, 3), np.uint8))) & dark]
     deepest = float(np.clip(1.6 * np.median(ridge), DEEPEST[0], most))
-    core = room > deepest
+    parts, _ = ndimage.label(room > deepest)
+    core = (widest_of(np.where(parts > 0, room, 0), np.asarray(parts, np.int32)) > FILLED * deepest)[parts]
     away = _room(~core)
     filled = dark & (away <= deepest + 1) if core.any() else np.zeros_like(dark)
     return dark & ~filled, filled

@@ -41,8 +41,8 @@ class Plan:
 
 
 PLANS: Mapping[int, Plan] = {
-    512: Plan(4, get_args(Gaps), get_args(Kind), ("dots", "half", "small", "strokes")),
-    1024: Plan(2, ("no", "many"), ("dots", "half", "small"), ("dots",)),
+    512: Plan(3, get_args(Gaps), get_args(Kind), ("dots", "half", "small", "strokes")),
+    1024: Plan(1, ("no", "many"), ("dots", "half", "small"), ("dots",)),
     2048: Plan(1, ("no", "many"), ("dots", "half"), ("dots",)),
 }
 QUICK: Mapping[int, Plan] = {512: Plan(1, ("no", "many"), ("dots", "half"), ("dots",))}
