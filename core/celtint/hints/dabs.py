@@ -58,7 +58,7 @@ def read_strokes(hints: Hints) -> Strokes:
         return Strokes(none, none, none, np.zeros((0, 3), np.uint8))
     crop = np.ascontiguousarray(painted[y0 : y0 + height, x0 : x0 + width])
     _, patch = cv2.connectedComponents(crop, connectivity=8, ltype=cv2.CV_32S)
-    y, x = np.nonzero(crop)
+    y, x = np.divmod(np.flatnonzero(crop != 0), width)
     rgb = hints.pixels[y0 : y0 + height, x0 : x0 + width, :3]
     number = np.asarray(patch, np.int32)[y, x]
     colours, of = _colours(number, rgb[y, x])

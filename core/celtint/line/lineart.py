@@ -15,7 +15,7 @@ from celtint.line.shade import soft_shade
 from celtint.line.unhinted import grid_step, mean_colour, on_grid, outside, run_on
 from celtint.networks.proposal import propose, region_colours
 from celtint.networks.session import Network
-from celtint.regions.measuring import measure
+from celtint.regions.measuring import measure, runs
 from celtint.regions.segment import Regions
 from celtint.regions.specks import without_specks
 from celtint.regions.splitting import split_region
@@ -76,7 +76,8 @@ def colour_line(
     timings["proposal"] = time.perf_counter() - start
     tell("layers", 0.9)
     start = time.perf_counter()
-    layer = np.take(state.rgba().view(np.uint32).ravel(), art.regions.labels).view(np.uint8).reshape(*grey.shape, 4)
+    layer = runs(art.regions.labels).looked_up(state.rgba().view(np.uint32).ravel()).view(np.uint8)
+    layer = layer.reshape(*grey.shape, 4)
     tell("layers", 0.95)
     shade = soft_shade(art.regions.labels, art.box, layer) if settings.style == "soft" else None
     entries, used = name_entries(state, palette)

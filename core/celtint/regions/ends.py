@@ -44,8 +44,11 @@ class Ends:
 
 def line_width(ink: Ink) -> float:
     """Typical width of the lines in pixels: twice the median distance from line centre to line edge."""
-    inside = distance_to_lines((ink > 0).astype(np.uint8))
-    ridge = inside[(inside > 0) & (inside >= cv2.dilate(inside, np.ones((3, 3), np.uint8)))]
+    drawn = ink > 0
+    inside, at = distance_to_lines(drawn.view(np.uint8)), np.flatnonzero(drawn)
+    around = np.asarray(cv2.dilate(inside, np.ones((3, 3), np.uint8)), np.float32)
+    ridge = inside.ravel()[at]
+    ridge = ridge[ridge >= around.ravel()[at]]
     return max(1.0, 2.0 * float(np.median(ridge)) - 1.0) if ridge.size else 1.0
 
 

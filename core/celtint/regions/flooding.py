@@ -77,16 +77,19 @@ def filled(labels: Labels, paper: Bool) -> I32:
 
     Paper that no label reaches takes the one nearest to it, each connected piece as a whole.
     """
-    spread = flooded(labels, paper)
-    cut_off = paper & (spread == 0)
-    if cut_off.any() and (spread > 0).any():
-        distance = cv2.distanceTransform((spread == 0).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
-        _, piece = cv2.connectedComponents(cut_off.astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
-        y, x = np.nonzero(cut_off)
-        of = np.asarray(piece[y, x], np.int32)
-        order = np.lexsort((distance[y, x], of))
+    bare = np.flatnonzero(np.logical_and(labels == 0, paper))
+    spread = flooded(labels, paper) if len(bare) else labels.copy()
+    flat = spread.ravel()
+    cut_off = bare[flat[bare] == 0]
+    if len(cut_off) and spread.any():
+        distance = cv2.distanceTransform((spread == 0).view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5).ravel()
+        lone = np.zeros(labels.shape, np.uint8)
+        lone.ravel()[cut_off] = 1
+        _, piece = cv2.connectedComponents(lone, connectivity=4, ltype=cv2.CV_32S)
+        of = np.asarray(piece, np.int32).ravel()[cut_off]
+        order = np.lexsort((distance[cut_off], of))
         first = order[np.unique(of[order], return_index=True)[1]]
-        taken = nearest_label(spread)[y[first], x[first]]
-        spread[y, x] = taken[of - 1]
+        taken = nearest_label(spread).ravel()[cut_off[first]]
+        flat[cut_off] = taken[of - 1]
     _give_nearest(spread)
     return spread

@@ -1,22 +1,42 @@
 """Label maps as runs: how large each label is and where, in few steps for large maps, since labels change seldom."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-from celtint.types.arrays import I32, I64, Index, Ints
+from celtint.types.arrays import I32, I64, Bool, Index, Ints
+
+_Any = TypeVar("_Any", bound=np.generic)
 
 
 @dataclass(frozen=True)
 class Runs:
     """Stretches of one label in a row, in reading order.
 
-    start: (k,) flat index of the first pixel; length: (k,) pixels; label: (k,).
+    start: (k,) flat index of the first pixel; length: (k,) pixels; label: (k,). shape: (h, w) of the map.
     """
 
     start: Index
     length: Index
     label: Ints
+    shape: tuple[int, ...]
+
+    def areas(self, count: int) -> I64:
+        """(count + 1,) pixels of each label, 0 to `count`."""
+        return np.bincount(self.label, weights=self.length, minlength=count + 1).astype(np.int64)
+
+    def looked_up(self, table: npt.NDArray[_Any]) -> npt.NDArray[_Any]:
+        """(h, w) what `table` ((n,)) has for the label of each pixel."""
+        return np.repeat(table[self.label], self.length).reshape(self.shape)
+
+    def places(self, chosen: Bool) -> Index:
+        """Flat indices, ascending, of the pixels whose label `chosen` ((n,)) names."""
+        which = chosen[self.label]
+        length = self.length[which]
+        before = np.cumsum(length) - length
+        return np.repeat(self.start[which] - before, length) + np.arange(length.sum())
 
 
 def runs(labels: Ints) -> Runs:
@@ -26,16 +46,7 @@ def runs(labels: Ints) -> Runs:
     np.not_equal(flat[1:], flat[:-1], out=begins[1:])
     begins[:: labels.shape[1]] = True
     start = np.flatnonzero(begins)
-    return Runs(start, np.diff(start, append=flat.size), flat[start])
-
-
-def label_areas(labels: Ints, count: int) -> I64:
-    """(count + 1,) pixels of each label of a map ((h, w), 0 to count)."""
-    return _areas_of(runs(labels), count)
-
-
-def _areas_of(found: Runs, count: int) -> I64:
-    return np.bincount(found.label, weights=found.length, minlength=count + 1).astype(np.int64)
+    return Runs(start, np.diff(start, append=flat.size), flat[start], labels.shape)
 
 
 def measure(labels: Ints, count: int) -> tuple[I64, I32]:
@@ -44,7 +55,7 @@ def measure(labels: Ints, count: int) -> tuple[I64, I32]:
     A label that is nowhere, and 0, have the box 0, 0, 0, 0.
     """
     found = runs(labels)
-    area = _areas_of(found, count)
+    area = found.areas(count)
     y, x = np.divmod(found.start, labels.shape[1])
     first = np.full((count + 1, 2), max(labels.shape), np.int32)
     last = np.zeros((count + 1, 2), np.int32)

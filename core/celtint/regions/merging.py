@@ -8,6 +8,8 @@ reaches it by the widest way (a watershed cut: Cousty et al. 2009).
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from celtint.types.arrays import F32, I32, Bool
 
@@ -54,19 +56,29 @@ def merge_open(peak: F32, edges: I32, saddle: F32, shut: Shut) -> I32:
     peak: (n,) widest half width of each fragment. edges: (m, 2), saddle: (m,) half width of each passage;
     Returns (n,) the root of each fragment.
     """
-    forest = _Forest(len(peak))
-    height, outside = peak.tolist(), shut.outside.tolist()
     # What is open first: how large the areas on both sides of a gap are is known once they are whole.
-    for k in np.lexsort((-saddle, shut.waist > 0)):
-        a, b, s = forest.find(int(edges[k, 0])), forest.find(int(edges[k, 1])), float(saddle[k])
+    doors = shut.waist > 0
+    ways = edges[~doors]
+    joined = coo_array((np.ones(len(ways), np.int8), (ways[:, 0], ways[:, 1])), shape=(len(peak),) * 2)
+    count, whole = connected_components(joined, directed=False)
+    largest, rims = np.zeros(count, np.float32), np.zeros(count, bool)
+    np.maximum.at(largest, whole, peak)
+    rims[whole[shut.outside]] = True
+    forest, height, outside = _Forest(count), largest.tolist(), rims.tolist()
+    closed = np.flatnonzero(doors)
+    for k in closed[np.argsort(-saddle[closed], kind="stable")]:
+        a, b = (forest.find(int(whole[side])) for side in edges[k])
         if a == b:
             continue
         around = shut.channel[k] and outside[a] and outside[b]
-        if around or s >= shut.waist[k] * min(height[a], height[b]):
+        if around or float(saddle[k]) >= shut.waist[k] * min(height[a], height[b]):
             top, rim = max(height[a], height[b]), outside[a] or outside[b]
             low = forest.join(a, b)
             height[low], outside[low] = top, rim
-    return forest.roots()
+    root = forest.roots()[whole]
+    first = np.full(count, len(peak), np.int32)
+    np.minimum.at(first, root, np.arange(len(peak), dtype=np.int32))
+    return np.asarray(first[root], np.int32)
 
 
 def spread_marks(count: int, edges: I32, width: F32, marks: dict[int, int]) -> I32:

@@ -17,7 +17,7 @@ from celtint.regions.ends import line_width
 from celtint.regions.flooding import filled
 from celtint.regions.fragments import FragmentGraph, build_fragments
 from celtint.regions.gaps import Closings, draw_closings, find_closings
-from celtint.regions.measuring import label_areas
+from celtint.regions.measuring import Runs, runs
 from celtint.regions.merging import Shut, merge_open
 from celtint.regions.specks import without_specks
 from celtint.types.arrays import F32, I32, U8, Bool, Ink, Ints, Labels
@@ -73,7 +73,8 @@ def open_on_foot(regions: Regions, few: Bool) -> I32:
     A passage finer than the grid is none there, and yet the ground on its two sides is one.
     """
     h, w = regions.labels.shape
-    y, x = np.divmod(np.flatnonzero(np.take(few, regions.labels) & (regions.ink == 0)), w)
+    place = runs(regions.labels).places(few)
+    y, x = np.divmod(place[regions.ink.ravel()[place] == 0], w)
     own, found = regions.labels[y, x], []
     for dy, dx in ((0, 1), (0, -1), (1, 0), (-1, 0)):
         ny, nx = np.clip(y + dy, 0, h - 1), np.clip(x + dx, 0, w - 1)
@@ -104,7 +105,7 @@ def _over_closings(graph: FragmentGraph, marks: I32, widths: F32, ink: Ink) -> t
     each; ink: (h, w), non-zero on lines. A pixel beside a closing speaks for it, so a passage is looked for there too.
     """
     h, w = marks.shape
-    y, x = np.divmod(np.flatnonzero(marks), w)
+    y, x = np.divmod(np.flatnonzero(marks != 0), w)
     left, half, places = widths[marks[y, x]], np.zeros((h, w), np.float32), []
     for dy, dx in (*AROUND, (0, 0)):
         inside = (y + dy >= 0) & (y + dy < h) & (x + dx >= 0) & (x + dx < w)
@@ -147,7 +148,7 @@ def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", 
     coverage: (H, W) uint8, 0 on paper to 255 on solid line; from `threshold` on a pixel is line.
     gap: widest gap to close, in pixels. pause: called between the steps.
     """
-    ink = (coverage >= threshold).astype(np.uint8)
+    ink = (coverage >= threshold).view(np.uint8)
     step = max(1, -(-max(ink.shape) // tuning.SEGMENT.grid))
     pause()
     areas = _closed_areas(ink, tuning.SEGMENT.speck * step)
@@ -156,8 +157,10 @@ def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", 
     width = min(line_width(coarse), 0.05 * max(coarse.shape))
     closings = find_closings(coarse, None if gap == "auto" else gap / step, width)
     marks = draw_closings(closings, coarse.shape)
-    marks[coarse > 0] = 0
-    open_mask = ((coarse == 0) & (marks == 0)).astype(np.uint8)
+    closed = np.flatnonzero(marks != 0)
+    marks.ravel()[closed[coarse.ravel()[closed] > 0]] = 0
+    open_mask = (coarse == 0).view(np.uint8)
+    open_mask.ravel()[closed] = 0
     pause()
     graph = build_fragments(open_mask)
     pause()
@@ -178,10 +181,13 @@ def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", 
 
 @dataclass(frozen=True)
 class _Areas:
-    """What lines close in at full resolution. labels: (H, W) int32, 0 on lines; large: (areas,) whether it is large
-    enough to be a region."""
+    """What lines close in at full resolution.
+
+    labels: (H, W) int32, 0 on lines; runs: the same in runs; large: (areas,) whether it is large enough to be a region.
+    """
 
     labels: I32
+    runs: Runs
     large: Bool
 
 
@@ -205,15 +211,15 @@ def _closed_areas(ink: Ink, smallest: int) -> _Areas:
 
     Areas smaller than `smallest` pixels are marked as ink in place.
     """
-    count, found = cv2.connectedComponents((ink == 0).astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
-    area = np.asarray(found, np.int32)
-    large = label_areas(area, count - 1) >= smallest
-    large[0] = False
-    if not large[1:].all():
-        speck = ~large
-        speck[0] = False
-        ink[np.take(speck, area)] = 1
-    return _Areas(area, large)
+    count, found = cv2.connectedComponents((ink == 0).view(np.uint8), connectivity=4, ltype=cv2.CV_32S)
+    labels = np.asarray(found, np.int32)
+    of_areas = runs(labels)
+    large = of_areas.areas(count - 1) >= smallest
+    speck = ~large
+    speck[0] = large[0] = False
+    if speck.any():
+        ink.ravel()[of_areas.places(speck)] = 1
+    return _Areas(labels, of_areas, large)
 
 
 def _compose(ink: Ink, areas: _Areas, home_area: I32, found: _Grid, gap: int) -> Regions:
@@ -236,7 +242,7 @@ def _compose(ink: Ink, areas: _Areas, home_area: I32, found: _Grid, gap: int) ->
     fine = None
     if step == 1 or (alone > 1).any():
         fine = np.take(np.take(number, roots), graph.labels)
-    labels = _at_full_size(areas.labels, of_area, fine, ink, step)
+    labels = _at_full_size(areas.runs, of_area, fine, ink, step)
     paper = ink == 0
     count = len(roots_used) + len(lost) if paper.any() else 1
     labels = without_specks(filled(labels, paper)) if paper.any() else np.ones_like(labels)
@@ -244,17 +250,17 @@ def _compose(ink: Ink, areas: _Areas, home_area: I32, found: _Grid, gap: int) ->
     return Regions(labels, count, ink, gap, step, graph, home, found.passage, found.faint)
 
 
-def _at_full_size(areas: Labels, of_area: I32, fine: Labels | None, ink: Ink, step: int) -> Labels:
+def _at_full_size(areas: Runs, of_area: I32, fine: Labels | None, ink: Ink, step: int) -> Labels:
     """Regions at full size, (H, W) int32, 0 on lines and closings.
 
-    areas: (H, W) int32; of_area: (n,) int32 the region that each area is, 0 where it is several: then the grid says.
+    areas: those of the picture; of_area: (n,) int32 the region that each is, 0 where it is several: then the grid says.
     fine: (h, w) int32 regions on the grid, 0 for none; None where no area is several. ink: (H, W), non-zero on lines.
     """
     if step == 1 and fine is not None and of_area.max(initial=0) <= fine.max(initial=0):
         return fine  # the grid is the picture, and knows all of its areas
-    labels: Labels = np.take(of_area, areas)
+    labels: Labels = areas.looked_up(of_area)
     if fine is not None:
-        large = _enlarge(fine, step, areas.shape)
+        large = _enlarge(fine, step, ink.shape)
         if step > 1:
             _round_cuts(large, fine, ink, step)
         np.copyto(labels, large, where=labels == 0)
