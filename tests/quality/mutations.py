@@ -57,6 +57,7 @@ LATER = (
     Mutation("shades to 128", "ink", "celtint.ink.tuning:PAPER", "shades", _is(128)),
     Mutation("grain's rough to 0.95", "hints", "celtint.hints.tuning:GRAIN", "rough", _is(0.95)),
     Mutation("the spread's steps to 0", "hints", "celtint.hints.tuning:SPREADING", "steps", _is(0)),
+    Mutation("enough to 0", "regions", "celtint.ink.tuning:TEXTURE", "enough", _is(0)),
     Mutation("busy ×12", "ink", "celtint.ink.tuning:TEXTURE", "busy", _times(12)),
     Mutation("long ×10", "ink", "celtint.ink.tuning:TEXTURE", "long", _times(10)),
     Mutation("the rim to half a pixel", "ink", "celtint.ink.tuning:TEXTURE", "rim", _is(0.5)),

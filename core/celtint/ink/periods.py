@@ -17,7 +17,8 @@ _LAG = np.hypot(_TURN[:, None], _TURN[None, :])
 def repeats(coverage: Ink, area: Bool) -> Bool:
     """(h, w): the surroundings of those windows that repeat themselves, as far as they lie in `area` ((h, w) bool).
 
-    Measured by autocorrelation, where the window lies in the area for the most part.
+    Measured by autocorrelation, where the window lies in the area for the most part. One window that happens to repeat
+    itself among many that don't is a striped ball among figures: then nothing is.
     """
     height, width = coverage.shape
     if min(height, width) < SIDE:
@@ -27,14 +28,19 @@ def repeats(coverage: Ink, area: Bool) -> Bool:
         hop *= 2
     known = np.zeros(area.shape, np.uint8)
     filled = cv2.integral(area.astype(np.uint8))
+    looked_at = alike = 0
     for y in _steps(height, hop):
         for x in _steps(width, hop):
             end = y + SIDE, x + SIDE
             inside = filled[end] - filled[y, end[1]] - filled[end[0], x] + filled[y, x]
             if inside >= tuning.TEXTURE.inside * SIDE * SIDE:
                 place = slice(y, end[0]), slice(x, end[1])
+                looked_at += 1
                 if _likeness(coverage[place].astype(np.float32), area[place]) >= tuning.TEXTURE.alike:
+                    alike += 1
                     known[place] = 1
+    if alike < tuning.TEXTURE.enough * looked_at:
+        return np.zeros_like(area)
     return np.asarray(cv2.dilate(known, np.ones((hop + 1, hop + 1), np.uint8)) > 0)
 
 

@@ -230,6 +230,9 @@ class Texture:
     """Autocorrelation from which a window repeats itself.
     Unit: 1 for an exact copy. Range: 0.2 to 0.95. From: tones have 0.9, hatching by hand 0.8, crossed 0.6; hair, grain
     and small details mostly under 0.4."""
+    enough: float = 0.34
+    """What share of the windows must, or none counts.
+    Unit: share. Range: 0 to 1. From: by hand; in a texture most do, among figures few."""
     finest: float = 2.5
     """Least pitch, or what is left of it where rows are staggered.
     Unit: pixels. Range: 2 to 4. From: by hand."""
