@@ -10,6 +10,7 @@ from scipy.spatial import cKDTree
 
 from celtint.colours.lab import lab_to_srgb8, srgb_to_lab
 from celtint.line import tuning
+from celtint.line.unhinted import outside
 from celtint.regions import tuning as of_regions
 from celtint.regions.adjacency import Passages
 from celtint.regions.merging import spread_marks
@@ -94,6 +95,9 @@ class Decisions:
         smaller = np.where(unclaimed, peak[edges], np.inf).min(axis=1)
         ratio = width / np.maximum(smaller, 1e-6)
         passable = (width > np.float32(of_regions.SEGMENT.over_line)) & (ratio >= tuning.DECISIONS.absorb)
+        held = np.zeros(len(self.by), np.bool_)
+        held[outside(regions.labels, regions.ink)] = True
+        passable &= held[edges[:, 0]] == held[edges[:, 1]]
         hinted = np.flatnonzero(self.by == _NAMES.index("hint"))
         mark = spread_marks(len(self.by), edges[passable], ratio[passable], {int(k): int(k) for k in hinted})
         ids = np.flatnonzero((self.by == _OPEN) & (mark > 0))

@@ -96,23 +96,26 @@ def apply_claims(art: LineArt, claims: dict[int, list[Claim]], pause: Pause = no
         parts = {}
     state = Decisions.empty(art.regions.count)
     for region, group in claims.items():
-        for name, claim in zip(parts.get(region, [region]), group, strict=True):
-            state.decide(np.array([name]), np.array([claim.colour], np.uint8), "hint", np.ones(1, np.float32))
+        for (name, sure), claim in zip(parts.get(region, [(region, 1.0)]), group, strict=True):
+            state.decide(np.array([name]), np.array([claim.colour], np.uint8), "hint", np.float32(sure))
     return art, state
 
 
-def _split(art: LineArt, contested: dict[int, list[Claim]], pause: Pause) -> tuple[LineArt, dict[int, list[int]]]:
-    """Cut contested regions; the largest part keeps the region's id, the others get new ones after the last."""
+def _split(
+    art: LineArt, contested: dict[int, list[Claim]], pause: Pause
+) -> tuple[LineArt, dict[int, list[tuple[int, float]]]]:
+    """Cut contested regions; the largest part keeps the region's id, the others get new ones after the last. Gives for
+    each the ids of its parts, and how sure each is."""
     labels = art.regions.labels.copy()
     count = art.regions.count
     area, box = art.area.tolist(), art.box.tolist()
-    names: dict[int, list[int]] = {}
+    names: dict[int, list[tuple[int, float]]] = {}
     for region, claims in contested.items():
         pause()
         x, y, width, height = (int(v) for v in art.box[region])
-        part = split_region(art.regions, region, (x, y, width, height), claims)
+        shares = split_region(art.regions, region, (x, y, width, height), claims)
         window = labels[y : y + height, x : x + width]
-        part = np.where(window == region, part, 0).astype(np.int32)
+        part = np.where(window == region, shares.part, 0).astype(np.int32)
         # Whatever the cut and the tidying make of it, a hint shows where it was painted; what that leaves in splinters
         # of the parts around it is tidied up too.
         for _ in range(2):
@@ -132,7 +135,7 @@ def _split(art: LineArt, contested: dict[int, list[Claim]], pause: Pause) -> tup
         for k in range(1, len(claims) + 1):
             px, py, pw, ph = (int(v) for v in places[k])
             area[name[k]], box[name[k]] = int(sizes[k]), [x + px, y + py, pw, ph]
-        names[region] = name[1:].tolist()
+        names[region] = list(zip(name[1:].tolist(), shares.sure.tolist(), strict=True))
     regions = replace(art.regions, labels=labels, count=count)
     return LineArt(regions, np.array(area, np.int64), np.array(box, np.int32)), names
 

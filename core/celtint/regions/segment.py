@@ -1,7 +1,7 @@
 """From ink to regions: every pixel of the picture belongs to exactly one.
 
 The outlines are followed at full resolution, so a closed area is exact to the pixel. Where areas run into each other
-through gaps, the cut is found on a grid of a thousand pixels a side (a drawing is not more complicated for being
+through gaps, the cut is found on a grid of two thousand pixels a side (a drawing is not more complicated for being
 scanned finer), which bounds time and memory.
 """
 

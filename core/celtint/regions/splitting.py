@@ -1,33 +1,44 @@
-"""Two colours in one region: where the border between them runs.
+"""Two colours in one region: which ground is whose, and where the border between them runs.
 
-Fragments hold what a narrow passage separates, so each fragment with paint of one colour is that colour's, and the
-others go to the colour that reaches them by the widest passage. Where one fragment holds several colours the
-border follows whatever is drawn there too faintly to be a line, else it runs half way between.
+Fragments hold what a narrow passage separates. Paint claims the fragment that it lies in as far as it stands for it
+(`standing`), and every other fragment goes to the colour that reaches it by the widest passage: all paint floods the
+region at once, widest ground first, so that whoever stands in the wider ground has it and paint in a pocket stays in
+the pocket. Where one fragment holds several colours the border follows whatever is drawn there too faintly to be a
+line, else it runs half way between.
 """
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from scipy import ndimage
 from skimage.segmentation import watershed
 
 from celtint.hints.dabs import Claim
 from celtint.regions import tuning
-from celtint.regions.adjacency import passages
+from celtint.regions.adjacency import Passages, passages
 from celtint.regions.flooding import filled, flooded
 from celtint.regions.merging import spread_marks
 from celtint.regions.seeding import enlarged, paint_on, seeds_of
 from celtint.regions.segment import Regions, smooth_steps
-from celtint.types.arrays import F32, I32, U8, Bool, Index
+from celtint.regions.standing import standing
+from celtint.types.arrays import F32, I32, U8, Bool
 
 
-def split_region(regions: Regions, region: int, window: tuple[int, int, int, int], claims: list[Claim]) -> I32:
-    """Divide one region between its claims.
+@dataclass(frozen=True)
+class Shares:
+    """What each claim gets of a region.
 
-    window: x, y, width, height of the region in the picture. Returns (height, width) int32: 1 + the index of the
-    claim each pixel goes to; only its values inside the region mean anything.
+    part: (height, width) int32, 1 + the index of the claim each pixel goes to; only its values inside the region mean
+    anything. sure: (claims,) float32, 0 to 1: how much of the ground around it each one's paint stands for; little
+    where it lies in what others own and keeps to itself.
     """
+
+    part: I32
+    sure: F32
+
+
+def split_region(regions: Regions, region: int, window: tuple[int, int, int, int], claims: list[Claim]) -> Shares:
+    """Divide one region between its claims. window: x, y, width, height of the region in the picture."""
     x, y, width, height = window
     step = regions.step
     gx, gy, gx1, gy1 = x // step, y // step, -(-(x + width) // step), -(-(y + height) // step)
@@ -39,167 +50,230 @@ def split_region(regions: Regions, region: int, window: tuple[int, int, int, int
     paint = paint_on(own if own.any() else whole, (x, y), claims)
     inset = (y - gy * step, x - gx * step)
     seeds = seeds_of(paint, own, mine, step, inset)
-    pieces = np.where(mine, fragments, 0).astype(np.int32)
-    part = np.zeros(mine.shape, np.int32)
+    part, sure = np.zeros(mine.shape, np.int32), np.ones(len(claims), np.float32)
     if seeds.any():
-        cuts = _cut_contested(regions, pieces, seeds, (gy, gx))
-        part = np.where(mine, _spread_over(regions, pieces, cuts, (gy, gx)), 0).astype(np.int32)
+        part = _owned(regions, np.where(mine, fragments, 0).astype(np.int32), seeds, (gy, gx), sure)
     fine = np.where(own, enlarged(part, step, inset, (height, width)), 0)
     # Ground too fine for the grid is shared between the paint in it and what the grid gave the ground around.
     fine = np.where((fine == 0) & (paint > 0), paint, fine).astype(np.int32)
-    return smooth_steps(filled(fine, own if own.any() else whole), paper.astype(np.uint8), step)
+    return Shares(smooth_steps(filled(fine, own if own.any() else whole), paper.astype(np.uint8), step), sure)
 
 
-def _cut_contested(regions: Regions, pieces: I32, seeds: I32, corner: tuple[int, int]) -> "_Cuts":
-    """Mark each piece that holds paint, cutting pieces up in place where one colour cannot speak for the whole."""
-    h, w = pieces.shape
-    distance = regions.fragments.distance[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
-    faint = regions.faint[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
-    y, x = np.nonzero(seeds)
-    pairs, index = np.unique(np.stack([pieces[y, x], seeds[y, x]], axis=1), axis=0, return_inverse=True)
-    order = np.argsort(index.ravel(), kind="stable")
-    paints = np.split(order, np.cumsum(np.bincount(index.ravel(), minlength=len(pairs)))[:-1])
-    cuts = _Cuts(regions.fragments.count + 1, {}, {})
-    speakers: dict[int, list[tuple[int, float]]] = {}
-    for (piece, colour), paint in zip(pairs.tolist(), paints, strict=True):
-        height = float(distance[y[paint], x[paint]].max())
-        nook = None
-        if height < tuning.SPLITTING.low * regions.fragments.peak[piece]:
-            nook = _nook(distance, pieces, piece, (y[paint], x[paint]), height)
-        if nook is not None and set(np.unique(seeds[nook.at][nook.inside]).tolist()) != {0, colour}:
-            # Other paint lies in the same nook (or has taken it): they have to share.
-            nook = None
-        if nook is None:
-            speakers.setdefault(piece, []).append((colour, height))
-        else:
-            pieces[nook.at][nook.inside] = cuts.add(colour, None)
-    places = ndimage.find_objects(pieces, max(speakers, default=0))
-    for piece, voices in speakers.items():
-        at = places[piece - 1]
-        if at is not None:
-            ground = _Ground(distance[at], faint[at], float(regions.fragments.peak[piece]))
-            _share(pieces[at], piece, voices, seeds[at], ground, cuts)
-    return cuts
+@dataclass(frozen=True)
+class _Voice:
+    """Paint of one claim in one fragment. low: distance to the nearest line at its highest pixel; high: half width of
+    the ground that it stands for; both in grid pixels."""
+
+    claim: int
+    low: float
+    high: float
+
+
+@dataclass
+class _Pieces:
+    """A region's fragments, and what paint makes of them.
+
+    labels: (h, w) int32, 0 off the region. fresh: the next free number. marks: piece -> claim. height: piece -> half
+    width of the ground that its paint stands for: no passage out of it counts for more. ways: (piece, piece, half
+    width) passages besides those that are seen. whole: the region's fragments; cut: those that were cut up.
+    """
+
+    labels: I32
+    fresh: int
+    marks: dict[int, int]
+    height: dict[int, float]
+    ways: list[tuple[int, int, float]]
+    whole: I32
+    cut: set[int]
+
+    def add(self, claim: int, height: float = np.inf) -> int:
+        piece = self.fresh
+        self.fresh += 1
+        self.marks[piece] = claim
+        self.height[piece] = height
+        return piece
 
 
 @dataclass(frozen=True)
 class _Ground:
-    """What a fragment to be divided lies on, in its window of the grid.
+    """The part of the grid that a region lies in, or a part of it.
 
-    distance: (h, w) float32 to the nearest line in grid pixels; faint: (h, w) uint8, what is drawn too lightly for a
-    line; peak: the fragment's widest half width.
+    corner: its first row and column; distance: (h, w) float32 grid pixels to the nearest line; faint: (h, w) uint8,
+    what is drawn too lightly for a line.
     """
 
+    corner: tuple[int, int]
     distance: F32
     faint: U8
-    peak: float
+
+    @classmethod
+    def of(cls, regions: Regions, corner: tuple[int, int], shape: tuple[int, ...]) -> "_Ground":
+        at = (slice(corner[0], corner[0] + shape[0]), slice(corner[1], corner[1] + shape[1]))
+        return cls(corner, regions.fragments.distance[at], regions.faint[at])
+
+    def within(self, at: tuple[slice, slice]) -> "_Ground":
+        return _Ground((self.corner[0] + at[0].start, self.corner[1] + at[1].start), self.distance[at], self.faint[at])
 
 
-@dataclass(frozen=True)
-class _Nook:
-    """A narrow part of a fragment. at: the window of the grid it lies in; inside: (h, w) its pixels there."""
+def _owned(regions: Regions, labels: I32, seeds: I32, corner: tuple[int, int], sure: F32) -> I32:
+    """(h, w) int32: the claim that each pixel of `labels`, the region's fragments, goes to; 0 off the region. `sure`,
+    as `Shares` has it, changes in place.
 
-    at: tuple[slice, slice]
-    inside: Bool
+    First the fragments as wholes; then those in which paint lies that another colour has taken, or that several colours
+    have a right to, are cut up, and the pieces decide again.
+    """
+    ground = _Ground.of(regions, corner, labels.shape)
+    voices = _voices(ground, labels, seeds)
+    every = np.unique(labels)
+    pieces = _Pieces(labels.copy(), regions.fragments.count + 1, {}, {}, [], every, set())
+    for piece, heard in voices.items():
+        for voice in heard:
+            pieces.ways.append((pieces.add(voice.claim), piece, voice.high))
+    whole = _spread(regions, pieces, ground)
+    places = ndimage.find_objects(labels, max(voices, default=0))
+    pieces = _Pieces(pieces.labels, regions.fragments.count + 1, {}, {}, [], every, set())
+    for piece, heard in voices.items():
+        owner = int(whole[piece])
+        if all(voice.claim == owner for voice in heard):
+            pieces.marks[piece] = owner
+            continue
+        pieces.cut.add(piece)
+        at = places[piece - 1]
+        _cut_up(pieces, piece, heard, at, seeds[at], ground.within(at), float(regions.fragments.peak[piece]))
+    heard_at = [0.0] * (len(sure) + 1)
+    for piece, heard in voices.items():
+        for voice in heard:
+            wide = 1.0 if whole[piece] == voice.claim else voice.high / float(regions.fragments.peak[piece])
+            heard_at[voice.claim] = max(heard_at[voice.claim], min(1.0, wide / tuning.SPLITTING.local))
+    sure[:] = [share or 1.0 for share in heard_at[1:]]
+    if pieces.cut:
+        whole = _spread(regions, pieces, ground)
+    return np.where(labels > 0, np.take(whole, pieces.labels), 0).astype(np.int32)
 
 
-@dataclass
-class _Cuts:
-    """Pieces made by cutting: the next free number, piece -> claim, and how high above the lines a weak one stands."""
-
-    fresh: int
-    marks: dict[int, int]
-    weak: dict[int, float]
-
-    def add(self, claim: int, height: float | None) -> int:
-        piece = self.fresh
-        self.fresh += 1
-        self.marks[piece] = claim
-        if height is not None:
-            self.weak[piece] = height
-        return piece
+def _voices(ground: _Ground, labels: I32, seeds: I32) -> dict[int, list[_Voice]]:
+    """The paint in each fragment that holds any."""
+    y, x = np.nonzero(seeds)
+    low = ground.distance[y, x]
+    pair = (labels[y, x].astype(np.int64) << 32) | seeds[y, x]
+    order = np.lexsort((low, pair))
+    highest = order[np.flatnonzero(np.append(np.diff(pair[order]) != 0, True))]
+    y, x, low, pairs = y[highest], x[highest], low[highest], pair[highest]
+    high = standing(ground.distance, labels, y, x)
+    voices: dict[int, list[_Voice]] = {}
+    for pair, least, most in zip(pairs.tolist(), low.tolist(), high.tolist(), strict=True):
+        voices.setdefault(pair >> 32, []).append(_Voice(pair & 0xFFFFFFFF, least, most))
+    return voices
 
 
-def _share(
-    pieces: I32,
+def _cut_up(
+    pieces: _Pieces,
     piece: int,
-    paints: list[tuple[int, float]],
+    voices: list[_Voice],
+    at: tuple[slice, slice],
     seeds: I32,
     ground: _Ground,
-    cuts: _Cuts,
+    peak: float,
 ) -> None:
-    """Divide one fragment between the paints in it: (claim, greatest distance of its paint to a line) each.
+    """Divide one fragment between the paints in it and the rest of it, in place.
 
-    Paint close to a line in a wide open area may have meant the narrow thing beside it, so it speaks for the open area
-    only if nothing better placed does: it becomes a piece of its own, joined to the rest by a narrow passage.
+    Paint that stands for most of the fragment's ground shares it with its equals. Other paint may have meant the narrow
+    thing beside it: it keeps the ground that is as low as itself, and is heard in the open no further than the ground
+    that it stands for is wide.
     """
-    distance, faint, peak = ground.distance, ground.faint, ground.peak
-    strong = [colour for colour, height in paints if height >= tuning.SPLITTING.weak * peak]
-    weak = {colour: height for colour, height in paints if height < tuning.SPLITTING.weak * peak}
-    if not weak and len(strong) == 1:
-        cuts.marks[piece] = strong[0]
-        return
-    inside = pieces == piece
-    markers = np.where(inside & np.isin(seeds, [*strong, *weak]), seeds, 0)
-    core = int(seeds.max()) + 1
-    if weak and len(strong) < 2:
-        open_ground = inside & (distance > max(tuning.SPLITTING.weak * peak, 1.5 * max(weak.values()))) & (markers == 0)
-        markers[open_ground] = strong[0] if strong else core
-    followed = faint[inside].any()
-    cut = watershed(faint, markers, mask=inside) if followed else flooded(markers, inside)  # type: ignore[no-untyped-call]
-    lookup = np.full(core + 1, piece, np.int32)
-    for colour in [*strong, *weak]:
-        lookup[colour] = cuts.add(colour, weak.get(colour))
-    pieces[inside] = lookup[cut[inside]]
+    labels = pieces.labels[at]
+    inside = labels == piece
+    level = max(v.high for v in voices)
+    strong = [v for v in voices if v.high >= max(tuning.SPLITTING.weak * peak, tuning.SPLITTING.equal * level)]
+    weak = [v for v in voices if v not in strong] if len(strong) > 1 else voices
+    rest = int(seeds.max()) + 1
+    owner = np.where(inside, np.int32(rest), 0).astype(np.int32)
+    if len(strong) > 1:
+        owner = _parted(np.where(inside & np.isin(seeds, [v.claim for v in strong]), seeds, 0), inside, ground)
+    if weak:
+        owner = _with_pockets(owner, inside, weak, seeds, ground)
+    lookup = np.full(rest + 1, piece, np.int32)
+    for voice in voices:
+        lookup[voice.claim] = pieces.add(voice.claim, voice.high if voice in weak else np.inf)
+        if voice in weak and len(strong) < 2:
+            pieces.ways.append((int(lookup[voice.claim]), piece, voice.high))
+    labels[inside] = lookup[owner[inside]]
 
 
-def _nook(distance: F32, pieces: I32, piece: int, paint: tuple[Index, Index], height: float) -> _Nook | None:
-    """The nook of a wide fragment that the paint (rows, columns) lies in, or None where it lies in the open.
+def _parted(markers: I32, inside: Bool, ground: _Ground) -> I32:
+    """A fragment shared by paint that stands in the open: along what is drawn faintly, else half way."""
+    drawn = (ground.faint >= tuning.SPLITTING.faintest) & (ground.distance > tuning.SPLITTING.rim)
+    if (drawn & inside).any():
+        faint = np.where(drawn, ground.faint, 0)
+        return np.asarray(watershed(faint, markers, mask=inside), np.int32)  # type: ignore[no-untyped-call]
+    return flooded(markers, inside)
 
-    Through a wide gap a small area is part of the large fragment outside. It ends where a disc half as large again as
-    the widest one around the paint can no longer go (a morphological opening).
+
+def _with_pockets(owner: I32, inside: Bool, weak: list[_Voice], seeds: I32, ground: _Ground) -> I32:
+    """`owner` with the ground that paint close to a line keeps: flooded with all else from the widest ground down.
+
+    What is drawn faintly lies as low as if a line were near.
     """
-    rows, columns = paint
-    reach = tuning.SPLITTING.nook * height + 1.0
-    margin = int(10 * reach) + 8
-    top, left = max(0, int(rows.min()) - margin), max(0, int(columns.min()) - margin)
-    at = (slice(top, int(rows.max()) + margin + 1), slice(left, int(columns.max()) + margin + 1))
-    wide = distance[at] > reach
-    if not wide.any():
-        return None
-    opened = cv2.distanceTransform((~wide).astype(np.uint8), cv2.DIST_L2, 5) <= reach
-    here = (rows - top, columns - left)
-    if opened[here].any():
-        return None
-    ground = ((pieces[at] == piece) & ~opened).astype(np.uint8)
-    _, part = cv2.connectedComponents(ground, connectivity=4, ltype=cv2.CV_32S)
-    mine = np.unique(part[here])
-    return _Nook(at, np.isin(part, mine[mine > 0]))
+    height = ground.distance * (1.0 - 0.9 * (ground.faint.astype(np.float32) / 255.0))
+    markers = np.where(inside & np.isin(seeds, [v.claim for v in weak]), seeds, 0)
+    level = max(v.low for v in weak)
+    high = inside & (markers == 0) & (height > level)
+    markers[high] = owner[high]
+    fall = np.rint(height * -16).astype(np.int32)
+    found = np.asarray(watershed(fall, markers, mask=inside), np.int32)  # type: ignore[no-untyped-call]
+    return np.where(found > 0, found, owner)
 
 
-def _spread_over(regions: Regions, pieces: I32, cuts: _Cuts, corner: tuple[int, int]) -> I32:
-    """Give every piece the mark that reaches it by the widest passage; (h, w) int32, 0 off the region."""
-    h, w = pieces.shape
-    distance = regions.fragments.distance[corner[0] : corner[0] + h, corner[1] : corner[1] + w]
-    found = passages(pieces, distance)
-    graph = regions.fragments
-    closed = graph.closing & np.isin(graph.edges, np.unique(pieces)).all(axis=1)
-    edges = np.concatenate([found.edges, graph.edges[closed]])
+def _spread(regions: Regions, pieces: _Pieces, ground: _Ground) -> I32:
+    """(n,) for every piece the mark that reaches it by the widest passage."""
+    found = passages(pieces.labels, ground.distance)
+    closed = _across_closings(regions, pieces, ground)
+    ways = np.array([way[:2] for way in pieces.ways], np.int32).reshape(-1, 2)
+    edges = np.concatenate([found.edges, closed.edges, ways])
     weight = np.concatenate(
         [
-            np.ones(len(found.edges), np.float32),
-            np.full(closed.sum(), np.float32(tuning.SPLITTING.closing_weight)),
+            found.saddle,
+            np.float32(tuning.SPLITTING.closing_weight) * closed.saddle,
+            np.array([way[2] for way in pieces.ways], np.float32),
         ]
     )
-    width = weight * np.concatenate([found.saddle, graph.saddle[closed]])
-    size = max(cuts.fresh, int(edges.max(initial=0)) + 1)
-    standing = np.full(size, np.inf, np.float32)
-    for piece, height in cuts.weak.items():
-        standing[piece] = height
-    width = np.minimum(width, standing[edges].min(axis=1))
+    size = max(pieces.fresh, int(edges.max(initial=0)) + 1)
+    highest = np.full(size, np.inf, np.float32)
+    for piece, height in pieces.height.items():
+        highest[piece] = height
+    width = np.minimum(weight, highest[edges].min(axis=1))
     # Only this region's pieces, numbered anew: the whole picture may have a thousand times as many.
-    nodes = np.union1d(edges.ravel(), np.fromiter(cuts.marks, np.int32, len(cuts.marks)))
-    marks = {int(np.searchsorted(nodes, piece)): claim for piece, claim in cuts.marks.items()}
+    nodes = np.union1d(edges.ravel(), np.fromiter(pieces.marks, np.int32, len(pieces.marks)))
+    marks = {int(np.searchsorted(nodes, piece)): claim for piece, claim in pieces.marks.items()}
     mark = np.zeros(size, np.int32)
-    mark[nodes] = spread_marks(len(nodes), np.searchsorted(nodes, edges).astype(np.int32), width, marks)
-    return np.take(mark, pieces)
+    renamed = np.searchsorted(nodes, edges).astype(np.int32)
+    mark[nodes] = spread_marks(len(nodes), renamed, width, marks)
+    return mark
+
+
+def _across_closings(regions: Regions, pieces: _Pieces, ground: _Ground) -> Passages:
+    """What closings leave open between the region's pieces; where a fragment was cut up, to the piece beside."""
+    graph = regions.fragments
+    own = np.zeros(graph.count + 1, np.bool_)
+    own[pieces.whole] = True
+    closed = np.flatnonzero(graph.closing & own[graph.edges].all(axis=1))
+    edges, place = graph.edges[closed].copy(), graph.place[closed]
+    cut = np.zeros(graph.count + 1, np.bool_)
+    cut[list(pieces.cut)] = True
+    h, w = pieces.labels.shape
+    y, x = np.divmod(place, graph.labels.shape[1])
+    for side in (0, 1):
+        rows = np.flatnonzero(cut[edges[:, side]])
+        if len(rows) == 0:
+            continue
+        ny = np.clip(y[rows, None] + _AROUND[0] - ground.corner[0], 0, h - 1)
+        nx = np.clip(x[rows, None] + _AROUND[1] - ground.corner[1], 0, w - 1)
+        there = graph.labels[ny + ground.corner[0], nx + ground.corner[1]] == edges[rows, side][:, None]
+        near = np.argmax(there, axis=1)
+        k = np.arange(len(rows))
+        edges[rows, side] = np.where(there[k, near], pieces.labels[ny[k, near], nx[k, near]], edges[rows, side])
+    return Passages(edges, graph.saddle[closed], place)
+
+
+_AROUND = np.array(sorted(np.ndindex(7, 7), key=lambda at: (at[0] - 3) ** 2 + (at[1] - 3) ** 2)).T - 3
+"""Rows and columns of the grid pixels around one, nearest first."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class Segment:
     """From ink to regions."""
 
-    grid: int = 1024
+    grid: int = 2048
     """Longest side of the grid on which gaps are found.
     Unit: pixels. Range: 256 to 4096. From: time and memory."""
     trust: float = 0.1
@@ -172,15 +172,25 @@ class Splitting:
     closing_weight: float = 0.25
     """How wide what a closing leaves open counts beside a channel.
     Unit: times. Range: 0.01 to 1. From: by hand."""
-    nook: float = 1.5
-    """A disc so many times as wide as the ground around some paint has to stop before the paint's nook ends.
-    Unit: times. Range: 1 to 4. From: by hand."""
-    low: float = 0.6
-    """Paint in a nook stands lower than this share of the half width of its fragment.
-    Unit: share. Range: 0.1 to 1. From: by hand."""
+    lift: float = 1.5
+    """How many times its own distance to a line the ground may be wide that a dab beside a straight line stands for.
+    Unit: times. Range: 1 to 100. From: faces drawn for it (white in open eyes, one dab of skin)."""
     weak: float = 0.45
-    """Paint nearer to a line than this share of the half width of the area around it speaks softly there.
+    """Paint that stands for less than this share of the half width of the area around it speaks softly there.
     Unit: share. Range: 0 to 1. From: by hand."""
+    equal: float = 0.6
+    """Paint that stands for at least this share of the widest ground that other paint in the fragment stands for is its
+    equal.
+    Unit: share. Range: 0.1 to 1. From: by hand."""
+    faintest: int = 12
+    """What is drawn more faintly than this is the ringing of a line that was scaled, or dust.
+    Unit: levels of 255. Range: 1 to 60. From: lines scaled by Lanczos."""
+    rim: float = 1.5
+    """Nearer to a line than this what is faint is the line's own soft rim.
+    Unit: grid pixels. Range: 1 to 4. From: how lines are anti-aliased."""
+    local: float = 0.6
+    """Paint that stands for less than this share of the half width of ground that others own is the less sure.
+    Unit: share. Range: 0.1 to 1. From: by hand."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,6 @@ def arc(
     cv2.polylines(page, [np.rint(points * 16).astype(np.int32)], False, 0, width, cv2.LINE_AA, 4)
 
 
-@pytest.mark.xfail(strict=True, reason="a white in a wide opening takes the face")
 @pytest.mark.parametrize(("scale", "lean", "below"), [(1.0, 0.0, 18), (0.8, 6.0, 15), (1.3, -5.0, 22)])
 def test_white_beside_an_iris_leaves_the_face_to_its_skin(scale: float, lean: float, below: float) -> None:
     side = round(384 * scale)

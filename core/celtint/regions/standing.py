@@ -1,0 +1,47 @@
+"""How wide the ground is that a dab stands for.
+
+A dab beside a straight line in the open means the open; one in a pocket means the pocket. What tells them apart is the
+way up: in the open the ground gets wider at every step, in a pocket it doesn't. So the dab climbs from where it lies,
+each step as long as it is beside the ground's half width there (the quasihyperbolic length of Gehring and Palka, 1976),
+and stands for the widest ground that it reaches.
+"""
+
+import numpy as np
+
+from celtint.regions import tuning
+from celtint.types.arrays import F32, Index, Labels
+
+
+def standing(distance: F32, pieces: Labels, y: Index, x: Index) -> F32:
+    """(n,) half width in pixels of the ground that paint at y, x (n,) stands for; at least that of the ground there.
+
+    distance: (h, w) float32 pixels to the nearest line. pieces: (h, w) int32; no dab climbs into another piece.
+    """
+    w = distance.shape[1] + 2
+    height = np.pad(distance, 1).ravel()
+    piece = np.pad(pieces, 1).ravel()
+    beside = np.array([-w - 1, -w, -w + 1, -1, 1, w - 1, w, w + 1])
+    length = np.array([2**0.5, 1, 2**0.5, 1, 1, 2**0.5, 1, 2**0.5], np.float32)
+    # On level ground the way leads where it leads in `climb`.
+    tilt = np.array([dy * tuning.FRAGMENTS.tilt_y + dx * tuning.FRAGMENTS.tilt_x for dy, dx in _BESIDE], np.float32)
+    at, who = (y + 1) * w + x + 1, np.arange(len(y))
+    own, best = piece[at], height[at]
+    spent = np.zeros(len(y), np.float32)
+    limit = np.float32(np.log(tuning.SPLITTING.lift))
+    while len(who):
+        here = height[at]
+        to = at[:, None] + beside
+        rise = height[to] + tilt - here[:, None]
+        rise[piece[to] != own[:, None]] = 0.0
+        rise[np.ix_(here <= 1.0, length > 1.0)] = 0.0  # beside a line a step aslant could cross it
+        way = np.argmax(rise, axis=1)
+        row = np.arange(len(way))
+        at = to[row, way]
+        spent = spent + 2.0 * length[way] / np.maximum(here + height[at], 1.0)
+        going = (rise[row, way] > 0.0) & (spent <= limit)
+        at, who, own, spent = at[going], who[going], own[going], spent[going]
+        best[who] = np.maximum(best[who], height[at])
+    return np.asarray(best, np.float32)
+
+
+_BESIDE = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))
