@@ -20,7 +20,7 @@ from celtint.regions.gaps import Closings, draw_closings, find_closings
 from celtint.regions.measuring import Runs, runs
 from celtint.regions.merging import Shut, merge_open
 from celtint.regions.specks import without_specks
-from celtint.types.arrays import F32, I32, U8, Bool, Ink, Ints, Labels
+from celtint.types.arrays import F32, I32, U8, Bool, Index, Ink, Ints, Labels
 from celtint.types.picture import Pause, no_pause
 
 
@@ -175,7 +175,7 @@ def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", 
     faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint = np.asarray(cv2.copyTo(faint, (coarse == 0).view(np.uint8)), np.uint8)
     pause()
-    found = _Grid(step, graph, roots, passage, faint)
+    found = _Grid(step, graph, closed, roots, passage, faint)
     return _compose(ink, areas, home, found, round(closings.widest * step) if gap == "auto" else gap)
 
 
@@ -195,12 +195,14 @@ class _Areas:
 class _Grid:
     """What was found on the grid: `step`, `passage`, `faint` as `Regions` has them.
 
+    closed: (k,) flat indices of the pixels on closings.
     graph: the fragments and their passages, closings included. roots: (n + 1,) int32, the fragment that stands for the
     region of each.
     """
 
     step: int
     graph: FragmentGraph
+    closed: Index
     roots: I32
     passage: F32
     faint: U8
@@ -242,7 +244,7 @@ def _compose(ink: Ink, areas: _Areas, home_area: I32, found: _Grid, gap: int) ->
     fine = None
     if step == 1 or (alone > 1).any():
         fine = np.take(np.take(number, roots), graph.labels)
-    labels = _at_full_size(areas.runs, of_area, fine, ink, step)
+    labels = _at_full_size(areas.runs, of_area, fine, found.closed, ink, step)
     paper = ink == 0
     count = len(roots_used) + len(lost) if paper.any() else 1
     labels = without_specks(filled(labels, paper)) if paper.any() else np.ones_like(labels)
@@ -250,11 +252,12 @@ def _compose(ink: Ink, areas: _Areas, home_area: I32, found: _Grid, gap: int) ->
     return Regions(labels, count, ink, gap, step, graph, home, found.passage, found.faint)
 
 
-def _at_full_size(areas: Runs, of_area: I32, fine: Labels | None, ink: Ink, step: int) -> Labels:
+def _at_full_size(areas: Runs, of_area: I32, fine: Labels | None, closed: Index, ink: Ink, step: int) -> Labels:
     """Regions at full size, (H, W) int32, 0 on lines and closings.
 
     areas: those of the picture; of_area: (n,) int32 the region that each is, 0 where it is several: then the grid says.
-    fine: (h, w) int32 regions on the grid, 0 for none; None where no area is several. ink: (H, W), non-zero on lines.
+    fine: (h, w) int32 regions on the grid, 0 for none; None where no area is several.
+    closed: flat indices of closings there. ink: (H, W), non-zero on lines.
     """
     if step == 1 and fine is not None and of_area.max(initial=0) <= fine.max(initial=0):
         return fine  # the grid is the picture, and knows all of its areas
@@ -262,16 +265,19 @@ def _at_full_size(areas: Runs, of_area: I32, fine: Labels | None, ink: Ink, step
     if fine is not None:
         large = _enlarge(fine, step, ink.shape)
         if step > 1:
-            _round_cuts(large, fine, ink, step)
+            _round_cuts(large, fine, closed, ink, step)
         np.copyto(labels, large, where=labels == 0)
     return labels
 
 
-def _round_cuts(large: Labels, fine: Labels, ink: Ink, step: int) -> None:
-    """`smooth_steps` in place on `large` ((H, W) int32), near the cuts alone that `fine`, the same on the grid, has."""
+def _round_cuts(large: Labels, fine: Labels, closed: Index, ink: Ink, step: int) -> None:
+    """`smooth_steps` in place on `large` ((H, W) int32), near the cuts alone that `fine`, the same on the grid, has.
+
+    closed: flat indices of the closings there: cuts too.
+    """
     met = borders(fine)
     near = np.zeros(fine.shape, np.uint8)
-    near.ravel()[met.place] = 1
+    near.ravel()[met.place] = near.ravel()[closed] = 1
     near = np.asarray(cv2.dilate(near, np.ones((9, 9), np.uint8)), np.uint8)
     for x, y, width, height, _ in cv2.connectedComponentsWithStats(near)[2][1:].tolist():
         window = slice(y * step, (y + height) * step), slice(x * step, (x + width) * step)
