@@ -149,9 +149,9 @@ class Region:
 
     id: its value in the label map. colour: none where it stays empty. entry: id of its palette entry. decided_by:
     who decided its colour ("hint", "box", "key", "rule", "network", "distinct" or "none"). confidence: 1 where a
-    hint or box lies, less where a hint ran on through a gap (0 to 1). area: in pixels. box: x, y, width and height
-    in pixels. tag: a box's tag. unsure: the colour is a guess that deserves a look: the core's one rule, for every
-    host.
+    hint or box lies, less where a hint ran on through a gap or lies beside a line in ground that others own (0 to
+    1). area: in pixels. box: x, y, width and height in pixels. tag: a box's tag. unsure: the colour is a guess that
+    deserves a look: the core's one rule, for every host.
     """
 
     id: int

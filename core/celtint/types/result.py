@@ -15,8 +15,9 @@ class RegionInfo:
     """One region of the result.
 
     id: its value in `Result.labels`. colour: None where the region stays empty. entry: id of its palette entry.
-    confidence: 0 to 1 (1 where a hint or box lies; less where a hint ran on through a gap). area in pixels. box: x, y,
-    width, height. tag: "" or a box's tag. unsure: the colour is a guess that deserves a look.
+    confidence: 0 to 1 (1 where a hint or box lies; less where a hint ran on through a gap or lies beside a line in
+    ground that others own). area in pixels. box: x, y, width, height. tag: "" or a box's tag. unsure: the colour is a
+    guess that deserves a look.
     """
 
     id: int
