@@ -36,7 +36,7 @@ def repeats(coverage: Ink, area: Bool) -> Bool:
             if inside >= tuning.TEXTURE.inside * SIDE * SIDE:
                 place = slice(y, end[0]), slice(x, end[1])
                 looked_at += 1
-                if _likeness(coverage[place].astype(np.float32), area[place]) >= tuning.TEXTURE.alike:
+                if likeness(coverage[place].astype(np.float32), area[place]) >= tuning.TEXTURE.alike:
                     alike += 1
                     known[place] = 1
     if alike < tuning.TEXTURE.enough * looked_at:
@@ -48,7 +48,7 @@ def _steps(length: int, hop: int) -> list[int]:
     return [*range(0, length - SIDE, hop), length - SIDE]
 
 
-def _likeness(window: F32, inside: Bool) -> float:
+def likeness(window: F32, inside: Bool) -> float:
     """The highest peak, up to 1, of the autocorrelation of a window at a distance that a texture's pitch may have."""
     weight = inside * _WEIGHT
     window = (window - (window * weight).sum() / weight.sum()) * weight

@@ -5,7 +5,6 @@ it and a small opening clears it (granulometry, Matheron 1975), over a wide area
 What stays a line there is what the texture doesn't explain (`through`).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -13,12 +12,10 @@ import numpy as np
 
 from celtint.ink import tuning
 from celtint.ink.periods import repeats
+from celtint.ink.places import likely_places
 from celtint.ink.screentone import without_screentone
 from celtint.ink.through import lines_through
 from celtint.types.arrays import Bool, Ink
-
-Place = tuple[slice, slice]
-"""Rows and columns of a window of the picture."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ def without_texture(coverage: Ink) -> Ink:
     """
     out = coverage
     busy = False
-    for place in _busy_places(coverage):
+    for place in likely_places(coverage):
         busy = True
         window = coverage[place]
         found = texture_of(window)
@@ -55,31 +52,6 @@ def without_texture(coverage: Ink) -> Ink:
         return coverage
     left, drawn = (cv2.countNonZero(cv2.inRange(plane, tuning.PAPER.most, 255)) for plane in (out, coverage))
     return coverage if left <= tuning.TEXTURE.alone * drawn else out
-
-
-def _busy_places(coverage: Ink) -> Iterator[Place]:
-    """Windows around what may be texture: light and dark take turns in it over several blocks in each direction."""
-    block = tuning.TEXTURE.block
-    height, width = coverage.shape
-    size = (width // block, height // block)
-    if min(size) < 3:
-        return
-    whole = coverage[: size[1] * block, : size[0] * block]
-    # Each lacks the difference beyond the last pixel, of which there are hundreds.
-    across, down = (
-        cv2.resize(cv2.absdiff(a, b), size, interpolation=cv2.INTER_AREA)
-        for a, b in ((whole[:, 1:], whole[:, :-1]), (whole[1:], whole[:-1]))
-    )
-    changes = cv2.add(across, down)
-    square = np.ones((3, 3), np.uint8)
-    core = cv2.erode(changes, square, borderType=cv2.BORDER_CONSTANT, borderValue=0) >= 255 * tuning.TEXTURE.busy
-    core &= cv2.blur(changes, (3, 3)) >= 255 * tuning.TEXTURE.busier
-    if not core.any():
-        return
-    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(core.astype(np.uint8), square), connectivity=8)
-    for x, y, wide, high, _area in stats[1:].tolist():
-        rows = slice(max(0, (y - 1) * block), min(height, (y + high + 1) * block))
-        yield rows, slice(max(0, (x - 1) * block), min(width, (x + wide + 1) * block))
 
 
 def texture_of(coverage: Ink) -> Texture | None:

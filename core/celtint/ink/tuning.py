@@ -190,6 +190,13 @@ class Texture:
     busier: float = 0.08
     """And with those around it differ by more than this on the mean.
     Unit: share of black against white. Range: 0.01 to 0.5. From: dots of 10 % at a pitch of 16 have 0.09."""
+    evenly: float = 0.55
+    """In the middle of a texture the least busy of four by four blocks is so busy at least, of their mean.
+    Unit: share. Range: 0 to 1. From: tones and hatching have 0.64 and more, all but a few of a hundred drawings of
+    figures less than 0.5."""
+    samples: int = 6
+    """Windows in which a place is asked whether it repeats itself before all of it is looked at.
+    Unit: windows. Range: 1 to 64. From: time."""
     fine: int = 5
     """Side of a square that no gap and no mark of a fine texture holds.
     Unit: pixels. Range: 3 to 9. From: pitches of 3 to 5 pixels."""
