@@ -31,7 +31,7 @@ def _is(wrong: float) -> Callable[[float], float]:
 
 
 FIRST = (
-    Mutation("screentone's fewest ×50", "ink", "celtint.ink.tuning:SCREENTONE", "fewest", _times(50)),
+    Mutation("evenly to 0.97", "ink", "celtint.ink.tuning:TEXTURE", "evenly", _is(0.97)),
     Mutation("where ends point to 0", "regions", "celtint.regions.tuning:PAIRS", "better", _is(0)),
     Mutation("narrow halved", "regions", "celtint.regions.tuning:MERGING", "narrow", _times(0.5)),
     Mutation("speck ×4", "regions", "celtint.regions.tuning:SEGMENT", "speck", _times(4)),

@@ -1,1 +1,1 @@
-"""What of a drawing is line and what is paper; screentone; strokes made into pixels."""
+"""What of a drawing is line and what is paper; textures; strokes made into pixels."""

@@ -48,11 +48,14 @@ def _steps(length: int, hop: int) -> list[int]:
     return [*range(0, length - SIDE, hop), length - SIDE]
 
 
-def likeness(window: F32, inside: Bool) -> float:
-    """The highest peak, up to 1, of the autocorrelation of a window at a distance that a texture's pitch may have."""
-    weight = inside * _WEIGHT
+def likeness(window: F32, inside: Bool | None = None) -> float:
+    """The highest peak, up to 1, of the autocorrelation of a window at a distance that a texture's pitch may have.
+
+    window: (`SIDE`, `SIDE`) float32; inside: what of it counts, all of it if None.
+    """
+    weight = _WEIGHT if inside is None else inside * _WEIGHT
     window = (window - (window * weight).sum() / weight.sum()) * weight
-    found, own = (np.fft.irfft2(np.abs(np.fft.rfft2(plane)) ** 2).astype(np.float32) for plane in (window, weight))
+    found, own = _correlated(window), _OWN if inside is None else _correlated(weight)
     if found[0, 0] <= 0:
         return 0.0
     # Where next to nothing overlaps chance alone decides.
@@ -60,3 +63,12 @@ def likeness(window: F32, inside: Bool) -> float:
     peak = found == cv2.dilate(found, np.ones((3, 3), np.uint8))
     peak &= (tuning.TEXTURE.finest <= _LAG) & (tuning.TEXTURE.coarsest >= _LAG)
     return float(found[peak].max(initial=0.0))
+
+
+def _correlated(plane: F32) -> F32:
+    """The circular autocorrelation of a (`SIDE`, `SIDE`) plane."""
+    spectrum = cv2.dft(plane)
+    return np.asarray(cv2.idft(cv2.mulSpectrums(spectrum, spectrum, 0, conjB=True)), np.float32)
+
+
+_OWN = _correlated(_WEIGHT)

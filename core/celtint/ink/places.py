@@ -1,4 +1,4 @@
-"""Where textures may be: windows of a drawing that are busy all over and as busy everywhere, and that repeat themselves.
+"""Where textures may be: windows of a drawing that are busy all over, evenly so, and that repeat themselves.
 
 Nearly all drawings have busy places, hair and flowers and fingers; this is what sorts them out at little cost, so that
 only what is very likely a texture is looked at pixel by pixel (`celtint.ink.texture`).
@@ -76,4 +76,4 @@ def _repeats(coverage: Ink, row: int, column: int) -> bool:
     y = min(max(0, row * block - SIDE // 2), coverage.shape[0] - SIDE)
     x = min(max(0, column * block - SIDE // 2), coverage.shape[1] - SIDE)
     window = coverage[y : y + SIDE, x : x + SIDE].astype(np.float32)
-    return likeness(window, np.ones((SIDE, SIDE), bool)) >= tuning.TEXTURE.alike
+    return likeness(window) >= tuning.TEXTURE.alike

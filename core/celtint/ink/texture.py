@@ -13,7 +13,6 @@ import numpy as np
 from celtint.ink import tuning
 from celtint.ink.periods import repeats
 from celtint.ink.places import likely_places
-from celtint.ink.screentone import without_screentone
 from celtint.ink.through import lines_through
 from celtint.types.arrays import Bool, Ink
 
@@ -36,9 +35,7 @@ def without_texture(coverage: Ink) -> Ink:
     A drawing that is nothing but texture stays as it is. A drawing without any is given back, not copied.
     """
     out = coverage
-    busy = False
     for place in likely_places(coverage):
-        busy = True
         window = coverage[place]
         found = texture_of(window)
         if found is None:
@@ -46,8 +43,6 @@ def without_texture(coverage: Ink) -> Ink:
         if out is coverage:
             out = coverage.copy()
         out[place][found.area & ~lines_through(window, found.area, found.size)] = 0
-    if busy:
-        out = without_screentone(out)
     if out is coverage:
         return coverage
     left, drawn = (cv2.countNonZero(cv2.inRange(plane, tuning.PAPER.most, 255)) for plane in (out, coverage))

@@ -151,33 +151,6 @@ class Light:
 
 
 @dataclass(frozen=True)
-class Screentone:
-    """Taking fields of dots out."""
-
-    fewest: int = 60
-    """Fewer dots than this are dots the artist drew.
-    Unit: dots. Range: 10 to 1000. From: by hand."""
-    blot: int = 60
-    """Coverage above which a pixel belongs to a dot.
-    Unit: levels of 255. Range: 1 to 254. From: by hand."""
-    largest: float = 0.012
-    """Widest dot, beside the page's longer side; four pixels at least.
-    Unit: share of the longer side. Range: 0.001 to 0.1. From: by hand."""
-    compact: float = 0.45
-    """What a dot fills of its box.
-    Unit: share. Range: 0.1 to 0.8. From: by hand."""
-    even: float = 1.8
-    """How much farther the fourth neighbour may be than the nearest.
-    Unit: times. Range: 1 to 5. From: by hand."""
-    close: float = 6.0
-    """How far the fourth neighbour may be, beside the dot's size.
-    Unit: roots of the dot's area. Range: 1 to 20. From: by hand."""
-    like: float = 0.8
-    """How much the neighbours' areas may differ.
-    Unit: times the dot's area. Range: 0.1 to 5. From: by hand."""
-
-
-@dataclass(frozen=True)
 class Texture:
     """Taking textures out."""
 
@@ -194,7 +167,7 @@ class Texture:
     """In the middle of a texture the least busy of four by four blocks is so busy at least, of their mean.
     Unit: share. Range: 0 to 1. From: tones and hatching have 0.64 and more, all but a few of a hundred drawings of
     figures less than 0.5."""
-    samples: int = 6
+    samples: int = 4
     """Windows in which a place is asked whether it repeats itself before all of it is looked at.
     Unit: windows. Range: 1 to 64. From: time."""
     fine: int = 5
@@ -291,4 +264,3 @@ TEXTURE = Texture()
 LEVELS = Levels()
 PAPER = Paper()
 LIGHT = Light()
-SCREENTONE = Screentone()
