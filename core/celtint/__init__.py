@@ -16,7 +16,7 @@ from celtint.sequence.frames import FrameResult, Frames, Key, Networks
 from celtint.sequence.sequence import affected, colour_sequence
 from celtint.types.errors import BadPicture, BadRequest, Cancelled, CeltintError, ModelNotFound, TooLarge
 from celtint.types.picture import RGB, Box, Hints, Palette, PaletteEntry, Picture, Progress
-from celtint.types.result import RegionInfo, Result
+from celtint.types.result import Pen, RegionInfo, Result
 from celtint.types.settings import SequenceSettings, Settings
 from celtint.vector.polygons import Polygon, RegionPolygons, polygons
 from celtint.vector.svg import to_svg
@@ -42,6 +42,7 @@ __all__ = [
     "Networks",
     "Palette",
     "PaletteEntry",
+    "Pen",
     "Picture",
     "Polygon",
     "Prepared",

@@ -13,7 +13,7 @@ from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import colour_grey
 from celtint.hints.dabs import check_size
 from celtint.hints.thin import notes_on
-from celtint.ink.paper import grey_on_paper, ink_coverage, ink_threshold, mode_and_coverage
+from celtint.ink.paper import grey_on_paper, ink_threshold, reading
 from celtint.line.lineart import LineArt, colour_line, distinct_colours
 from celtint.networks.heads import settled
 from celtint.networks.proposal import propose
@@ -24,7 +24,7 @@ from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
 from celtint.types.holding import held_bytes
 from celtint.types.picture import Box, Hints, Palette, Picture, Progress, pauses
-from celtint.types.result import Result
+from celtint.types.result import Pen, Result
 from celtint.types.settings import Settings
 
 NO_PALETTE = Palette()
@@ -41,8 +41,10 @@ class Prepared:
     picture: Picture
     mode: FoundMode
     gap: int | Literal["auto"]
+    ink: str
     grey: U8
     line: LineArt | None
+    inks: tuple[Pen, ...]
     timings: dict[str, float] = field(default_factory=dict, compare=False)
 
     @property
@@ -60,22 +62,23 @@ def prepare(
     settings: Settings = DEFAULTS,
     progress: Progress | None = None,
 ) -> Prepared:
-    """Do all of a colouring that hints do not change. Only `mode` and `gap` of the settings matter here."""
+    """Do all of a colouring that hints do not change. Only `mode`, `gap` and `ink` of the settings matter here."""
     tell = progress or _silent
     start = time.perf_counter()
     tell("ink", 0.0)
-    mode, coverage = mode_and_coverage(picture) if settings.mode == "auto" else (settings.mode, None)
-    if mode == "grey":
+    read = reading(picture, settings.mode, settings.ink)
+    coverage = read.coverage
+    if coverage is None:
         grey = grey_on_paper(picture)
-        return Prepared(picture, mode, settings.gap, grey, None, {"ink": time.perf_counter() - start})
-    tell("ink", 0.1)
-    coverage = ink_coverage(picture) if coverage is None else coverage
+        return Prepared(
+            picture, "grey", settings.gap, settings.ink, grey, None, (), {"ink": time.perf_counter() - start}
+        )
     timings = {"ink": time.perf_counter() - start}
     tell("regions", 0.2)
     start = time.perf_counter()
     line = LineArt.measure(segment(coverage, ink_threshold(coverage), settings.gap, pauses(tell, "regions", 0.2)))
     timings["regions"] = time.perf_counter() - start
-    return Prepared(picture, mode, settings.gap, ~coverage, line, timings)
+    return Prepared(picture, "line", settings.gap, settings.ink, ~coverage, line, read.pens, timings)
 
 
 def colour(
@@ -93,8 +96,8 @@ def colour(
     choose from where no hint decides. network: proposes the colours of what is left: always where settings.undecided is
     "network", and where it is "auto" on a grey picture with hints; what loads it is called only then.
 
-    A prepared picture keeps the mode and gap it was prepared with. Mode "auto" goes by the picture, but takes it for
-    line art if most coloured paint lies on white.
+    A prepared picture keeps the mode, gap and ink it was prepared with. Mode "auto" goes by the picture, but takes it
+    for line art if most coloured paint lies on white.
 
     Raises BadRequest for hints of another size, a box wholly outside, or a missing network.
     """
@@ -111,7 +114,9 @@ def colour(
     notes = () if hints is None else notes_on(hints)
     if prepared.line is not None:
         result = colour_line(prepared.line, prepared.grey, hints, boxes, palette or NO_PALETTE, settings, asked, tell)
-        return replace(result, timings=prepared.timings | result.timings, notes=notes)
+        return replace(
+            result, timings=prepared.timings | result.timings, notes=notes, inks=prepared.inks, ink=prepared.grey
+        )
     result = _grey_result(prepared, hints, boxes, palette or NO_PALETTE, settings, asked, tell)
     return replace(result, notes=notes)
 

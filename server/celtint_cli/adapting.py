@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
-from celtint import BadRequest, Box, Frames, Key, MatcherNetwork
+from celtint import BadRequest, Box, Frames, Key, MatcherNetwork, SequenceSettings
 from celtint.ink.paper import grey_on_paper
 from celtint.sequence.states import FrameInput, read_drawing
 from celtint_models import registry
@@ -19,7 +18,7 @@ def adapted_matcher(
     frames: Frames,
     keys: Mapping[int, Key],
     boxes: Sequence[Box],
-    gap: int | Literal["auto"],
+    settings: SequenceSettings,
     seconds: float,
     folder: Path,
     run: str,
@@ -33,7 +32,7 @@ def adapted_matcher(
     descriptor = registry.describe(registry.MATCHER)
     kept = folder / KEPT.format(run[:16])
     if not kept.is_file():
-        files.write_whole({kept: _learn(frames, keys, boxes, gap, seconds)})
+        files.write_whole({kept: _learn(frames, keys, boxes, settings, seconds)})
         for old in folder.glob(KEPT.format("*")):
             if old != kept:
                 old.unlink()
@@ -41,7 +40,7 @@ def adapted_matcher(
 
 
 def _learn(
-    frames: Frames, keys: Mapping[int, Key], boxes: Sequence[Box], gap: int | Literal["auto"], seconds: float
+    frames: Frames, keys: Mapping[int, Key], boxes: Sequence[Box], settings: SequenceSettings, seconds: float
 ) -> bytes:
     try:
         from celtint_train.matcher.adapt import KeyDrawing, adapted
@@ -51,7 +50,8 @@ def _learn(
     given = []
     for index in sorted(keys):
         picture = frames.picture(index)
-        drawn = read_drawing(index, b"", FrameInput(picture, None, keys[index].pixels), boxes, gap)
+        given_here = FrameInput(picture, None, keys[index].pixels)
+        drawn = read_drawing(index, b"", given_here, boxes, settings.gap, settings.ink)
         codes = dict(zip(drawn.described.ids.tolist(), drawn.code.tolist(), strict=True))
         given.append(KeyDrawing(grey_on_paper(picture), drawn.labels.unpack(), codes))
     return adapted(read_recipe(registry.MATCHER), registry.verify(registry.MATCHER), given, seconds)

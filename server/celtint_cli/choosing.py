@@ -4,6 +4,12 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
+INK = (
+    "which line colours are ink: auto (pale lines under darker ones are not), all, dark (only the darkest), "
+    "or colours, #rrggbb, with commas between"
+)
+"""The help of `--ink`."""
+
 
 def told(what: str, meanings: Mapping[Any, str]) -> str:
     """An option's help: what is chosen, and what each word means."""

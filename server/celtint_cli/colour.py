@@ -18,6 +18,7 @@ from celtint import (
     Picture,
     Result,
     Settings,
+    format_colour,
     parse_palette,
     preview_regions,
     to_svg,
@@ -29,7 +30,7 @@ from tqdm import tqdm
 from celtint_cli import files, models, results
 from celtint_cli.boxes import parse_boxes
 from celtint_cli.changing import changing
-from celtint_cli.choosing import gap, told
+from celtint_cli.choosing import INK, gap, told
 from celtint_cli.connecting import add_options, connect
 from celtint_cli.jobs import Job, plan
 from celtint_cli.remote import colour_there
@@ -98,11 +99,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="0 to 1: how far the network departs from the hints",
     )
     add("--gap", type=gap, default="auto", metavar="PX|auto", help="the widest gap in a line that is closed")
+    add("--ink", default="auto", metavar="auto|all|dark|COLOURS", help=INK)
     add("--model", metavar="NAME", help="the network (see celtint models list)")
     add_options(add)
     add("--svg", type=Path, metavar="OUT.svg", help="the flats as polygons")
     add("--tolerance", type=float, default=0.0, metavar="PX", help="how far polygons may stray (0: exact)")
     add("--regions", type=Path, metavar="PNG", help="a preview of the regions")
+    add("--preview-ink", type=Path, metavar="PNG", help="a preview of what counts as ink, dark on white")
     add("--report", type=Path, metavar="JSON", help="what was decided for every region")
     add("--result", type=Path, metavar="DIR", help="keep the result for celtint palette, in a folder of its own")
     add("--force", action="store_true", help="replace a kept result, although it was recoloured or painted in by hand")
@@ -112,7 +115,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(options: argparse.Namespace) -> int:
     """Colour everything; of several pictures those that cannot be coloured are named and left out."""
     undecided = models.undecided(options)
-    settings = Settings(options.mode, options.style, undecided, options.gap, options.colours, options.strength)
+    settings = Settings(
+        options.mode, options.style, undecided, options.gap, options.colours, options.strength, options.ink
+    )
     palette = None if options.palette is None else _named(options.palette, parse_palette)
     jobs = plan(options)
     inputs = [path for job in jobs for path in job.inputs()]
@@ -137,7 +142,7 @@ def run(options: argparse.Namespace) -> int:
                 bar.write(f"{job.picture} is left out: {error}", file=sys.stderr)
             else:
                 bar.write(_summary(job, result, time.perf_counter() - start))
-                for note in result.notes:
+                for note in (*result.notes, *_other_lines(result)):
                     bar.write(f"{job.picture}: {note}", file=sys.stderr)
     return 2 if failed else 0
 
@@ -197,6 +202,8 @@ def _colour(
         outputs[job.svg] = to_svg(result, tolerance).encode()
     if job.regions is not None:
         outputs[job.regions] = files.png(preview_regions(result.labels))
+    if job.ink is not None and result.ink is not None:
+        outputs[job.ink] = files.png(result.ink)
     if job.report is not None:
         outputs[job.report] = report(result).encode()
     files.write_whole(outputs, inputs)
@@ -212,6 +219,13 @@ def _picture(path: Path) -> Picture:
     except BadPicture as error:
         sentence = str(error)
         raise BadPicture(sentence if str(path) in sentence else f"{path}: {sentence}") from None
+
+
+def _other_lines(result: Result) -> Iterator[str]:
+    """Which line colours don't count, if there are any."""
+    others = ", ".join(f"{format_colour(pen.colour)} ({pen.share:.0%})" for pen in result.inks if not pen.counts)
+    if others:
+        yield f"not counted as ink: {others}; --ink all counts them."
 
 
 def _summary(job: Job, result: Result, seconds: float) -> str:

@@ -23,6 +23,7 @@ class Job:
     svg: Path | None
     regions: Path | None
     report: Path | None
+    ink: Path | None = None
     result: Path | None = None
 
     @property
@@ -34,7 +35,9 @@ class Job:
 
     def outputs(self, style: str) -> list[Path]:
         shade = self.shade if style == "soft" else None
-        named = [path for path in (self.colour, shade, self.svg, self.regions, self.report) if path is not None]
+        named = [
+            path for path in (self.colour, shade, self.svg, self.regions, self.report, self.ink) if path is not None
+        ]
         return named + ([] if self.result is None else [self.result / name for name in results.FILES])
 
 
@@ -51,10 +54,16 @@ def plan(options: argparse.Namespace) -> list[Job]:
     colour = options.output
     if colour.is_dir():
         colour /= f"{pictures[0].stem}.png"
-    for path, ending in ((colour, ".png"), (options.svg, ".svg"), (options.regions, ".png")):
+    for path, ending in (
+        (colour, ".png"),
+        (options.svg, ".svg"),
+        (options.regions, ".png"),
+        (options.preview_ink, ".png"),
+    ):
         if path is not None and path.suffix.lower() != ending:
             raise BadRequest(f"{path} does not end in {ending}, which is what would be written.")
-    return [Job(pictures[0], hints[0], boxes[0], colour, options.svg, options.regions, options.report, options.result)]
+    outputs = (colour, options.svg, options.regions, options.report, options.preview_ink, options.result)
+    return [Job(pictures[0], hints[0], boxes[0], *outputs)]
 
 
 def _batch(options: argparse.Namespace, hints: Sequence[Path | None], boxes: Sequence[Path | None]) -> list[Job]:
@@ -67,9 +76,17 @@ def _batch(options: argparse.Namespace, hints: Sequence[Path | None], boxes: Seq
         "svg": options.svg,
         "regions": options.regions,
         "report": options.report,
+        "ink": options.preview_ink,
         "result": options.result,
     }
-    endings = {"colour": ".png", "svg": ".svg", "regions": ".regions.png", "report": ".json", "result": ""}
+    endings = {
+        "colour": ".png",
+        "svg": ".svg",
+        "regions": ".regions.png",
+        "report": ".json",
+        "ink": ".ink.png",
+        "result": "",
+    }
     for folder in folders.values():
         if folder is not None:
             files.make_folder(folder)

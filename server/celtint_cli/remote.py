@@ -13,6 +13,7 @@ from celtint import (
     Key,
     Palette,
     PaletteEntry,
+    Pen,
     Picture,
     RegionInfo,
     Result,
@@ -26,7 +27,7 @@ from celtint_client.parts import Part
 from celtint_client.sequences import Frame, FrameAnswer, SequenceRequest
 from celtint_client.sequences import SequenceSettings as SequenceAsked
 
-_OUTPUTS = ("colour", "shade", "labels", "report")
+_OUTPUTS = ("colour", "shade", "labels", "report", "ink")
 _ENCODINGS = {("u1", 1): "l8", ("u1", 2): "la8", ("u1", 4): "rgba8", ("u2", 1): "l16", ("u2", 4): "rgba16"}
 
 
@@ -56,6 +57,7 @@ def colour_there(
             settings.gap,
             settings.colours,
             settings.strength,
+            settings.ink,
         ),
         wanted=messages.Wanted(_OUTPUTS),
         model=model,
@@ -85,7 +87,9 @@ def sequence_there(
     request = SequenceRequest(
         boxes=_boxes(boxes),
         palette=_entries(palette),
-        settings=SequenceAsked(settings.mode, settings.undecided, settings.gap, settings.window, settings.strength),
+        settings=SequenceAsked(
+            settings.mode, settings.undecided, settings.gap, settings.window, settings.strength, settings.ink
+        ),
         wanted=messages.Wanted(("colour", "labels", "report") if labels else ("colour", "report")),
         model=model,
     )
@@ -149,7 +153,13 @@ def _result(answer: Colouring) -> Result:
         shade=None if answer.shade is None else _layer(answer.shade),
         timings=answer.timings,
         notes=answer.notes,
+        inks=tuple(Pen(pen.colour, pen.share, pen.counts) for pen in answer.inks),
+        ink=None if answer.ink is None else _plane(answer.ink),
     )
+
+
+def _plane(plane: Part) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(plane.raw("l8"), np.uint8).reshape(plane.height, plane.width)
 
 
 def _layer(layer: Part) -> npt.NDArray[np.uint8]:

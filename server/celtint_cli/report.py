@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from celtint import Palette, PaletteEntry, RegionInfo, Result, format_colour, parse_colour
+from celtint import Palette, PaletteEntry, Pen, RegionInfo, Result, format_colour, parse_colour
 
 
 def report(result: Result, frame: Mapping[str, Any] | None = None) -> str:
-    """mode, gap, size, palette, seconds by stage, notes, and for each region its id, colour, palette entry, who
-    decided, how sure, area in pixels, box (x, y, width, height) and tag. frame: what else is said of a sequence's
-    frame."""
+    """mode, gap, size, palette, seconds by stage, notes, line colours, and for each region its id, colour, palette
+    entry, who decided, how sure, area in pixels, box (x, y, width, height) and tag. frame: what else is said of a
+    sequence's frame."""
     height, width = result.colour.shape[:2]
     about = {
         "mode": result.mode,
@@ -19,6 +19,10 @@ def report(result: Result, frame: Mapping[str, Any] | None = None) -> str:
         "height": height,
         "timings": {stage: round(seconds, 4) for stage, seconds in result.timings.items()},
         "notes": list(result.notes),
+        "inks": [
+            {"colour": format_colour(pen.colour), "share": round(pen.share, 4), "counts": pen.counts}
+            for pen in result.inks
+        ],
         "palette": [{"id": e.id, "name": e.name, "colour": format_colour(e.colour)} for e in result.palette.entries],
         **({} if frame is None else {"frame": dict(frame)}),
         "regions": [_region(region) for region in result.regions],
@@ -29,6 +33,12 @@ def report(result: Result, frame: Mapping[str, Any] | None = None) -> str:
 def parse_palette_of(about: Any) -> Palette:
     """The palette of a report that was read as JSON. Raises KeyError, TypeError or ValueError for what is none."""
     return Palette(tuple(PaletteEntry(e["id"], e["name"], parse_colour(e["colour"])) for e in about["palette"]))
+
+
+def parse_inks(about: Any) -> tuple[Pen, ...]:
+    """The line colours of a report that was read as JSON, none of an older one. Raises as `parse_palette_of`."""
+    rows = about.get("inks", ())
+    return tuple(Pen(parse_colour(pen["colour"]), float(pen["share"]), bool(pen["counts"])) for pen in rows)
 
 
 def parse_regions(about: Any) -> tuple[RegionInfo, ...]:

@@ -20,7 +20,7 @@ from celtint import BadRequest, CeltintError, FrameResult, Result
 from celtint_cli import files
 from celtint_cli.changing import Change, changing, settle
 from celtint_cli.journal import about_frame, digest
-from celtint_cli.report import parse_palette_of, parse_regions, report
+from celtint_cli.report import parse_inks, parse_palette_of, parse_regions, report
 
 VERSION = 1
 MANIFEST, COLOUR, LABELS, SHADE, REPORT = "result.json", "colour.png", "labels.png", "shade.png", "report.json"
@@ -181,6 +181,7 @@ def read(folder: Path) -> KeptResult:
             shade=shade,
             timings={str(stage): float(seconds) for stage, seconds in said["timings"].items()},
             notes=tuple(str(note) for note in said.get("notes", ())),
+            inks=parse_inks(said),
         )
         frame = said.get("frame")
     except (KeyError, TypeError, ValueError, AttributeError, CeltintError):

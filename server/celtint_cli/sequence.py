@@ -31,7 +31,7 @@ from tqdm import tqdm
 from celtint_cli import files, models
 from celtint_cli.adapting import adapted_matcher
 from celtint_cli.boxes import parse_boxes
-from celtint_cli.choosing import gap, told
+from celtint_cli.choosing import INK, gap, told
 from celtint_cli.connecting import add_options, connect
 from celtint_cli.frames import Source, by_stem, find
 from celtint_cli.journal import Journal, Stamps, digest
@@ -79,6 +79,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add("--window", type=int, default=24, metavar="N", help="frames held in mind at once (2 to 240)")
     add("--strength", type=float, default=1.0, metavar="S", help="0 to 1, grey frames: how far the network departs")
     add("--gap", type=gap, default="auto", metavar="PX|auto", help="the widest gap in a line that is closed")
+    add("--ink", default="auto", metavar="auto|all|dark|COLOURS", help=INK)
     add("--model", metavar="NAME", help="the network that proposes colours (see celtint models list)")
     add("--adapt", type=_seconds, metavar="SECONDS", help="let the matcher learn from the keys first (needs training)")
     add("--report", type=Path, metavar="JSON", help="what was decided on every frame, and where it is unsure")
@@ -100,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace, client: Client | None) -> int:
     undecided = cast(choices.SequenceUndecided, models.undecided(options))
-    settings = SequenceSettings(options.mode, undecided, options.gap, options.window, options.strength)
+    settings = SequenceSettings(options.mode, undecided, options.gap, options.window, options.strength, options.ink)
     source = find(options.frames)
     keys = _Layers(_key_paths(options.keys, source), source, "key")
     hints = _Layers({} if options.hints is None else by_stem(options.hints, source.stems, "hints"), source, "hints")
@@ -163,7 +164,7 @@ def _networks(
         matcher = _matcher()
     else:
         about = (options.adapt, options.output, stamps.run)
-        matcher = adapted_matcher(source, keys.as_keys(), boxes, settings.gap, *about)
+        matcher = adapted_matcher(source, keys.as_keys(), boxes, settings, *about)
     return Networks(models.proposing(settings.undecided, options.model), matcher)
 
 

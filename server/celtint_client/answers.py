@@ -200,6 +200,40 @@ class Region:
 
 
 @dataclass(frozen=True)
+class Pen:
+    """Lines of one colour in a drawing.
+
+    colour: of the lines. share: of all that is drawn (0 to 1). counts: whether they are taken for ink.
+    """
+
+    colour: RGB
+    share: float
+    counts: bool = True
+
+    def params(self) -> dict[str, Any]:
+        return {
+            "colour": self.colour,
+            "share": self.share,
+            "counts": self.counts,
+        }
+
+    @classmethod
+    def take(cls, fields: Fields) -> Pen:
+        """Take the members that are its own."""
+        return cls(
+            fields.colour("colour"),
+            fields.number("share", least=0, most=1),
+            fields.flag("counts", True),
+        )
+
+    @classmethod
+    def read(cls, value: object) -> Pen:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "A pen")
+        return cls.take(fields)
+
+
+@dataclass(frozen=True)
 class Colouring(Coloured):
     """A finished job.
 
@@ -209,7 +243,8 @@ class Colouring(Coloured):
     shade: the shade layer, none if it wasn't asked for or there is none ("rgba8", "bgra8" or "png"). labels: the
     label map; see `label_map` ("u32"). preview: a picture of the regions ("rgba8", "bgra8" or "png"). polygons: the
     regions' outlines; see `Polygons.rings`. notes: what the artist should know of what was given, each in a plain
-    sentence that says what to do.
+    sentence that says what to do. inks: the line colours found, the commonest first, and which of them count as
+    ink. ink: what counts as ink, dark on white ("l8").
     """
 
     job: str
@@ -224,6 +259,8 @@ class Colouring(Coloured):
     preview: Part | None = None
     polygons: Polygons | None = None
     notes: tuple[str, ...] = ()
+    inks: tuple[Pen, ...] = ()
+    ink: Part | None = None
 
     def params(self) -> dict[str, Any]:
         params: dict[str, Any] = {
@@ -233,6 +270,7 @@ class Colouring(Coloured):
             "palette": [row.params() for row in self.palette],
             "timings": self.timings,
             "notes": list(self.notes),
+            "inks": [row.params() for row in self.inks],
         }
         if self.regions is not None:
             params["regions"] = [row.params() for row in self.regions]
@@ -245,6 +283,7 @@ class Colouring(Coloured):
             "labels": self.labels,
             "preview": self.preview,
             **(self.polygons.parts() if self.polygons else {}),
+            "ink": self.ink,
         }
         return {name: part for name, part in found.items() if part is not None}
 
@@ -264,6 +303,8 @@ class Colouring(Coloured):
             reading.own_part(parts, "preview"),
             Polygons.take(parts),
             fields.rows("notes", reading.text, 100, ()),
+            fields.rows("inks", Pen.read, 100, ()),
+            reading.own_part(parts, "ink"),
         )
 
     @classmethod

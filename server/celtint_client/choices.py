@@ -152,13 +152,14 @@ SAID_BY = ("hint", "box", "key")
 GUESSED_BY = ("rule", "network")
 """Of these, who guesses."""
 
-OUTPUTS = ("colour", "shade", "labels", "preview", "report", "polygons")
+OUTPUTS = ("colour", "shade", "labels", "preview", "ink", "report", "polygons")
 """What a request may want.
 
 colour: the colour layer, wanted by default.
 shade: the shade layer of style "soft".
 labels: the label map, u32: the id of the region that each pixel is of.
 preview: a picture of the regions, each in a colour of its own.
+ink: what counts as ink, l8, dark on white.
 report: the member regions: what was decided for each.
 polygons: the regions' outlines, as the parts polygon_points (f32, x and y in pixels a row) and polygon_rings (u32,
 region, number of points and 1 for a hole a row); outer rings run counter-clockwise as seen, and each is followed by

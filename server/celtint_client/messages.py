@@ -124,7 +124,8 @@ class Settings:
     "soft"). undecided: what becomes of what no hint or box decides ("auto", "transparent", "mean", "network" or
     "distinct"). gap: the widest gap in a line that is closed (0 to 512 pixels or "auto"). colours: at most so many
     colours among regions without a hint; none: no limit (1 to 256). strength: how far a proposal departs from the
-    nearest hint (line) or from grey (grey), where no hint lies (0 to 1).
+    nearest hint (line) or from grey (grey), where no hint lies (0 to 1). ink: which line colours are ink: auto
+    (pale lines under darker ones are not), all, dark (only the darkest), or colours, #rrggbb, with commas between.
     """
 
     mode: str = "auto"
@@ -133,9 +134,10 @@ class Settings:
     gap: int | str = "auto"
     colours: int | None = None
     strength: float = 1.0
+    ink: str = "auto"
 
     def params(self) -> dict[str, Any]:
-        return {
+        params: dict[str, Any] = {
             "mode": self.mode,
             "style": self.style,
             "undecided": self.undecided,
@@ -143,6 +145,9 @@ class Settings:
             "colours": self.colours,
             "strength": self.strength,
         }
+        if self.ink != "auto":
+            params["ink"] = self.ink
+        return params
 
     @classmethod
     def take(cls, fields: Fields) -> Settings:
@@ -154,6 +159,7 @@ class Settings:
             fields.either("gap", ("auto",), "auto", fields.whole, least=0, most=512),
             fields.whole("colours", None, least=1, most=256),
             fields.number("strength", 1.0, least=0, most=1),
+            fields.text("ink", "auto"),
         )
 
     @classmethod
@@ -169,9 +175,9 @@ class Settings:
 class Wanted:
     """Which outputs come back and how.
 
-    outputs: what comes back; what there is none of is left out ("colour", "shade", "labels", "preview", "report" or
-    "polygons"). encoding: of colour, shade and preview ("rgba8", "bgra8" or "png"). tolerance: how far outlines may
-    lie from the true boundary (0 to 64 pixels).
+    outputs: what comes back; what there is none of is left out ("colour", "shade", "labels", "preview", "ink",
+    "report" or "polygons"). encoding: of colour, shade and preview ("rgba8", "bgra8" or "png"). tolerance: how far
+    outlines may lie from the true boundary (0 to 64 pixels).
     """
 
     outputs: tuple[str, ...] = ("colour",)
@@ -189,7 +195,7 @@ class Wanted:
     def take(cls, fields: Fields) -> Wanted:
         """Take the members that are its own."""
         return cls(
-            fields.rows("want", reading.word(choices.OUTPUTS), 6, ("colour",)),
+            fields.rows("want", reading.word(choices.OUTPUTS), 7, ("colour",)),
             fields.choice("encoding", choices.LAYER_ENCODINGS, "rgba8"),
             fields.number("tolerance", 0.0, least=0, most=64),
         )

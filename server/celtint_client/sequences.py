@@ -32,7 +32,8 @@ class SequenceSettings:
     neighbouring frame knows; a guess is kept over the shot ("auto", "transparent", "mean" or "network"). gap: the
     widest gap in a line that is closed (0 to 512 pixels or "auto"). window: held in mind at once; more of them see
     a key that is farther ahead (2 to 240 frames). strength: how far a proposal departs from grey, where no hint
-    lies (0 to 1).
+    lies (0 to 1). ink: which line colours are ink: auto (pale lines under darker ones are not), all, dark (only the
+    darkest), or colours, #rrggbb, with commas between.
     """
 
     mode: str = "auto"
@@ -40,15 +41,19 @@ class SequenceSettings:
     gap: int | str = "auto"
     window: int = 24
     strength: float = 1.0
+    ink: str = "auto"
 
     def params(self) -> dict[str, Any]:
-        return {
+        params: dict[str, Any] = {
             "mode": self.mode,
             "undecided": self.undecided,
             "gap": self.gap,
             "window": self.window,
             "strength": self.strength,
         }
+        if self.ink != "auto":
+            params["ink"] = self.ink
+        return params
 
     @classmethod
     def take(cls, fields: Fields) -> SequenceSettings:
@@ -59,6 +64,7 @@ class SequenceSettings:
             fields.either("gap", ("auto",), "auto", fields.whole, least=0, most=512),
             fields.whole("window", 24, least=2, most=240),
             fields.number("strength", 1.0, least=0, most=1),
+            fields.text("ink", "auto"),
         )
 
     @classmethod

@@ -165,6 +165,7 @@ def settings(given: messages.Settings) -> celtint.Settings:
         gap=cast(Any, given.gap),
         colours=given.colours,
         strength=given.strength,
+        ink=given.ink,
     )
 
 
@@ -176,6 +177,7 @@ def sequence_settings(given: sequences.SequenceSettings) -> SequenceSettings:
         gap=cast(Any, given.gap),
         window=given.window,
         strength=given.strength,
+        ink=given.ink,
     )
 
 
@@ -197,8 +199,19 @@ def kept_result(kept: answers.Colouring) -> celtint.Result:
         celtint.RegionInfo(**{**vars(r), "decided_by": cast(Any, r.decided_by)}) for r in kept.regions or ()
     )
     return celtint.Result(
-        layer, labels, regions, palette(kept.palette), cast(Any, kept.mode), kept.gap, notes=kept.notes
+        layer,
+        labels,
+        regions,
+        palette(kept.palette),
+        cast(Any, kept.mode),
+        kept.gap,
+        notes=kept.notes,
+        inks=_pens(kept),
     )
+
+
+def _pens(kept: answers.Colouring) -> tuple[celtint.Pen, ...]:
+    return tuple(celtint.Pen(pen.colour, pen.share, pen.counts) for pen in kept.inks)
 
 
 def model(descriptor: Descriptor, default: bool) -> answers.Model:
@@ -216,7 +229,7 @@ def colouring(job: str, result: celtint.Result, wanted: messages.Wanted, pause: 
     pause()
     outputs = set(wanted.outputs)
     if result.mode == "grey":
-        outputs -= {"labels", "preview", "polygons"}  # a grey picture has no regions
+        outputs -= {"labels", "preview", "polygons", "ink"}  # a grey picture has no regions
 
     def layer(pixels: npt.NDArray[np.uint8]) -> Part:
         pause()
@@ -229,18 +242,20 @@ def colouring(job: str, result: celtint.Result, wanted: messages.Wanted, pause: 
         palette=tuple(messages.PaletteEntry(e.id, e.name, e.colour) for e in result.palette.entries),
         timings={stage: float(seconds) for stage, seconds in result.timings.items()},
         notes=result.notes,
+        inks=tuple(answers.Pen(_three(p.colour), float(p.share), p.counts) for p in result.inks),
         regions=_report(result, pause) if "report" in outputs else None,
         colour=layer(result.colour) if "colour" in outputs else None,
         shade=layer(result.shade) if "shade" in outputs and result.shade is not None else None,
         labels=_numbers(result.labels) if "labels" in outputs else None,
         preview=layer(celtint.preview_regions(result.labels)) if "preview" in outputs else None,
+        ink=_ink(result.ink) if "ink" in outputs and result.ink is not None else None,
         polygons=_polygons(result, wanted.tolerance, pause) if "polygons" in outputs else None,
     )
 
 
 def most_bytes(pixels: int, wanted: messages.Wanted) -> int:
     """At most about how many bytes the parts of a colouring take: 4 a pixel and layer, outlines as much as two."""
-    each = {"colour": 4, "shade": 4, "labels": 4, "preview": 4, "polygons": 8}
+    each = {"colour": 4, "shade": 4, "labels": 4, "preview": 4, "polygons": 8, "ink": 1}
     return pixels * sum(each.get(output, 0) for output in wanted.outputs)
 
 
@@ -280,6 +295,12 @@ def _layer(pixels: npt.NDArray[np.uint8], encoding: str) -> Part:
     if encoding == "png":
         data = np.asarray(cv2.imencode(".png", data, [cv2.IMWRITE_PNG_COMPRESSION, 1])[1])
     return Part(encoding, width, height, _view(data))
+
+
+def _ink(grey: npt.NDArray[np.uint8]) -> Part:
+    """What counts as ink, (h, w), as an l8 part."""
+    height, width = grey.shape
+    return Part("l8", width, height, _view(np.ascontiguousarray(grey)))
 
 
 def _numbers(rows: Array) -> Part:

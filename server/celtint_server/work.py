@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 EACH_REGION = 1024
 """Bytes that the objects of one region take, or its JSON."""
 
-PictureKey = tuple[str, str, int | str]
-"""A picture's digest, and what else its preparation depends on: mode, gap."""
+PictureKey = tuple[str, str, int | str, str]
+"""A picture's digest, and what else its preparation depends on: mode, gap, ink."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ class Studio:
     def _prepared(self, request: ColourRequest, picture: HeldPart, tell: Tell) -> celtint.Prepared:
         """The picture made ready, from the cache if it was seen before."""
         settings = request.settings
-        key = (picture.digest, settings.mode, settings.gap)
+        key = (picture.digest, settings.mode, settings.gap, settings.ink)
         kept = self._pictures.get(key)
         if kept is not None:
             return kept[0]

@@ -120,6 +120,9 @@ def _params(fields: list[Field]) -> list[str]:
         if field.given.get("absent"):
             rows = f"[row.params() for row in {own}]"
             later += [f"        if {own} is not None:", f"            params[{quoted(field.wire)}] = {rows}"]
+        elif field.given.get("spare"):  # so that an older server, which would refuse it, is still understood
+            later += [f"        if {own} != {value(field.given['default'])}:"]
+            later += [f"            params[{quoted(field.wire)}] = {_written(field)}"]
         elif field.given.get("inline") == "want":
             members += [f"            **({own}.params() if {own} else {{}}),"]
         elif field.given.get("inline"):

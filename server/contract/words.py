@@ -98,7 +98,7 @@ def core_settings(contract: Contract) -> str:
         "from dataclasses import dataclass",
         "from typing import Literal",
         "",
-        "from celtint.types.checking import check_number, check_whole, check_word",
+        "from celtint.types.checking import check_ink, check_number, check_whole, check_word",
         "from celtint.types.choices import (",
         *(f"    {name}," for name in names),
         ")",
@@ -121,6 +121,8 @@ def _core_check(contract: Contract, field: Field) -> str:
     asked = f"{quoted(field.name)}, self.{field.name}"
     if field.type == "choice":
         return f"check_word({asked}, {contract.choices[field.given['of']].constant})"
+    if field.type == "text":
+        return f"check_{field.given['check']}({asked})"
     least, most, unit = field.given["least"], field.given["most"], field.given.get("unit", "")
     words = f", {value(list(field.words))}" if field.words else ""
     return f"check_{field.type}({asked}, {least}, {most}, {quoted(unit)}{words})"

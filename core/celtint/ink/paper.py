@@ -1,5 +1,7 @@
 """Reading a drawing: how dark its lines are, whether it is line art or a grey picture, and its lightness."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -7,10 +9,12 @@ from celtint.colours.depth import to_eight_bit
 from celtint.ink import tuning
 from celtint.ink.levels import grain, histogram_of, paper_and_pen
 from celtint.ink.light import evened
+from celtint.ink.pens import pens_of
 from celtint.ink.texture import without_texture
 from celtint.types.arrays import U8, Ink
-from celtint.types.choices import FoundMode
+from celtint.types.choices import FoundMode, Mode
 from celtint.types.picture import Picture
+from celtint.types.result import Pen
 
 SEEN = 1024
 """Longest side, in pixels, at which line art is told from a grey picture."""
@@ -84,25 +88,63 @@ def _is_painted(picture: Picture, alpha: U8, solid: U8) -> bool:
     return high - low > tuning.PAPER.shades
 
 
-def ink_coverage(picture: Picture) -> U8:
-    """(H, W) uint8: 0 on paper to 255 on solid line, whatever the colour of line and paper; textures removed."""
-    alpha = _alpha_lines(picture)
-    if alpha is not None:
-        return without_texture(alpha)
-    return without_texture(_coverage(_darkest_channel(picture)))
+@dataclass(frozen=True)
+class Reading:
+    """A picture as it was read. coverage: (H, W) as `ink_coverage` says, None of a grey picture; pens: its lines'."""
+
+    mode: FoundMode
+    coverage: Ink | None
+    pens: tuple[Pen, ...]
 
 
-def _coverage(dark: U8) -> U8:
-    """Levels stretched so that paper is 0 and solid ink 255, whatever light the page is in."""
+def ink_coverage(picture: Picture, ink: str = "auto") -> Ink:
+    """(H, W) uint8: 0 on paper to 255 on solid line, whatever the colour of line and paper; textures removed, and
+    lines that are no ink. ink: as in `Settings`."""
+    coverage = reading(picture, "line", ink).coverage
+    assert coverage is not None  # as the mode is "line"
+    return coverage
+
+
+def _levels(dark: U8) -> tuple[U8, int, int]:
+    """Levels in even light, and those of paper and pen."""
     histogram = histogram_of(dark)
     lit = evened(dark, histogram)
-    paper, pen = paper_and_pen(lit, histogram if lit is dark else None)
+    return lit, *paper_and_pen(lit, histogram if lit is dark else None)
+
+
+def _coverage(lit: U8, paper: int, pen: int) -> Ink:
+    """Levels stretched so that paper is 0 and solid ink 255."""
     span = paper - pen
     if span == 0:
-        return np.zeros_like(dark)
+        return np.zeros_like(lit)
     levels = np.arange(256, dtype=np.float32)
     lookup = np.clip((paper - levels) / span, 0.0, 1.0) * 255.0
     return np.asarray(cv2.LUT(lit, np.rint(lookup).astype(np.uint8)), np.uint8)
+
+
+def _without_pens(picture: Picture, lit: U8, paper: int, pen: int, ink: str) -> tuple[U8, tuple[Pen, ...]]:
+    """Levels in even light with paper in place of lines that are no ink, and the pens."""
+    if paper == pen:
+        return lit, ()
+    stands = cv2.subtract(np.full_like(lit, paper), lit) if paper > pen else cv2.subtract(lit, np.full_like(lit, paper))
+    pens, out = pens_of(_colours(picture), np.asarray(stands, np.uint8), ink)
+    return lit if out is None else np.where(out > 0, np.uint8(paper), lit), pens
+
+
+def _colours(picture: Picture) -> U8:
+    """(H, W) grey or (H, W, 3) sRGB over white paper."""
+    p = to_eight_bit(picture.pixels)
+    if p.ndim == 2 or p.shape[2] == 2:
+        return grey_on_paper(picture)
+    return p if p.shape[2] == 3 else _over_paper(p[:, :, :3], np.ascontiguousarray(p[:, :, 3]))
+
+
+def _of_layer(picture: Picture, alpha: U8, ink: str) -> tuple[Ink, tuple[Pen, ...]]:
+    """Coverage, and pens, of lines on an empty layer: white ones stand out as much as black ones."""
+    stands = cv2.bitwise_not(_darkest_channel(picture))
+    shown = int(stands.max(initial=0)) >= tuning.PENS.coloured
+    pens, out = pens_of(_colours(picture), np.asarray(stands, np.uint8) if shown else alpha, ink)
+    return alpha if out is None else np.where(out > 0, np.uint8(0), alpha), pens
 
 
 def ink_threshold(coverage: Ink) -> int:
@@ -125,18 +167,31 @@ def detect_mode(picture: Picture) -> FoundMode:
     return _mode_of(grey_on_paper(picture))
 
 
-def mode_and_coverage(picture: Picture) -> tuple[FoundMode, U8 | None]:
-    """What `detect_mode` and `ink_coverage` say, without doing what they share twice; no coverage of a grey picture."""
-    alpha = _alpha_lines(picture)
+def reading(picture: Picture, mode: Mode = "auto", ink: str = "auto") -> Reading:
+    """What `detect_mode` says unless the mode is known, `ink_coverage`, and the pens, none of it done twice. What is no
+    ink still tells what kind of picture it is."""
+    alpha = None if mode == "grey" else _alpha_lines(picture)
     if alpha is not None:
-        return "line", without_texture(alpha)
-    grey, dark = grey_on_paper(picture), _darkest_channel(picture)
-    if max(grey.shape) <= SEEN and (grey is dark or np.array_equal(grey, dark)):
-        coverage = without_texture(_coverage(grey))
-        mode = _mode_of(grey, coverage)
-        return mode, coverage if mode == "line" else None
-    mode = _mode_of(grey)
-    return mode, without_texture(_coverage(dark)) if mode == "line" else None
+        layer, pens = _of_layer(picture, alpha, ink)
+        return Reading("line", without_texture(layer), pens)
+    if mode == "grey":
+        return Reading(mode, None, ())
+    dark = _darkest_channel(picture)
+    known = None
+    if mode == "auto":
+        grey = grey_on_paper(picture)
+        alike = max(grey.shape) <= SEEN and (grey is dark or np.array_equal(grey, dark))
+        levels = _levels(dark) if alike else None
+        known = None if levels is None else without_texture(_coverage(*levels))
+        if _mode_of(grey, known) == "grey":
+            return Reading("grey", None, ())
+    else:
+        levels = None
+    lit, paper, pen = _levels(dark) if levels is None else levels
+    kept, pens = _without_pens(picture, lit, paper, pen, ink)
+    if kept is lit:
+        return Reading("line", without_texture(_coverage(lit, paper, pen)) if known is None else known, pens)
+    return Reading("line", without_texture(_coverage(kept, *paper_and_pen(kept))), pens)
 
 
 def _mode_of(grey: U8, coverage: U8 | None = None) -> FoundMode:
@@ -146,6 +201,6 @@ def _mode_of(grey: U8, coverage: U8 | None = None) -> FoundMode:
         grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     if int(grey.min()) == int(grey.max()):
         return "line" if 255 - int(grey.min()) < tuning.PAPER.lightest else "grey"
-    inked = without_texture(_coverage(grey)) if coverage is None else coverage
+    inked = without_texture(_coverage(*_levels(grey))) if coverage is None else coverage
     between = np.asarray(cv2.inRange(inked, tuning.PAPER.lightest, tuning.PAPER.darkest), np.uint8)
     return "line" if (cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() <= tuning.PAPER.shaded else "grey"

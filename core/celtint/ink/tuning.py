@@ -260,7 +260,60 @@ class Texture:
     Unit: share. Range: 0 to 0.1. From: by hand."""
 
 
+@dataclass(frozen=True)
+class Pens:
+    """Telling the line colours of a drawing apart, and which of them are ink."""
+
+    faintest: int = 16
+    """What stands out less is no line of any pen.
+    Unit: levels of 255. Range: 4 to 64. From: by hand."""
+    darkest: float = 0.03
+    """The darkest pen is as dark as this share of the lines' ridges.
+    Unit: share. Range: 0.001 to 0.3. From: by hand."""
+    pale: float = 0.45
+    """Lines paler than this may be another pen than those darker.
+    Unit: share of the darkest pen's strength. Range: 0.1 to 0.7. From: blue pencil and printed squares have 0.15 to
+    0.4."""
+    middle: float = 0.62
+    """Lines from this on are dark.
+    Unit: share of the darkest pen's strength. Range: 0.3 to 0.9. From: red ink has 0.63."""
+    between: float = 0.35
+    """Pale lines are another pen only where fewer than this lie between pale and dark: one pen fades gradually.
+    Unit: share of the pale lines. Range: 0.02 to 2. From: by hand."""
+    meets: float = 0.1
+    """So much of a pale pen's lines must run into dark ones to be what was there before them.
+    Unit: share of the pen's pixels. Range: 0 to 1. From: by hand."""
+    rim: int = 2
+    """How far a line's soft edge may reach.
+    Unit: pixels. Range: 1 to 8. From: by hand."""
+    hue: float = 0.3
+    """From this on, what a line takes away from the paper has a hue.
+    Unit: share of the strongest channel. Range: 0.1 to 0.9. From: pale green lines have 0.4, brown ink 0.23."""
+    coloured: int = 40
+    """What stands out less shows no hue for certain.
+    Unit: levels of 255. Range: 8 to 128. From: by hand."""
+    turn: int = 36
+    """Hues within this are one.
+    Unit: 2 degrees. Range: 6 to 90. From: by hand."""
+    hues: int = 4
+    """Most hues that are told apart.
+    Unit: hues. Range: 1 to 8. From: by hand."""
+    rare: float = 0.005
+    """A pen draws more than this share of the lines.
+    Unit: share. Range: 0.0005 to 0.1. From: by hand."""
+    listed: float = 0.01
+    """A pen that counts is named from this on.
+    Unit: share. Range: 0 to 0.1. From: by hand."""
+    like: float = 30.0
+    """How far a pen's colour may be from one that was asked for.
+    Unit: delta E (CIE 1976). Range: 5 to 100. From: by hand."""
+    rows: int = 256
+    """So many rows tell the paper's colour, and whether lines have hues.
+    Unit: rows. Range: 16 to 8192. From: time."""
+
+
 TEXTURE = Texture()
+PENS = Pens()
 LEVELS = Levels()
 PAPER = Paper()
 LIGHT = Light()

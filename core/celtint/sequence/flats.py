@@ -96,7 +96,14 @@ class Flats:
                     read = None
                     if mine != digest:
                         read = pool.submit(
-                            read_drawing, index, mine, given, self._boxes, self._settings.gap, self._pause
+                            read_drawing,
+                            index,
+                            mine,
+                            given,
+                            self._boxes,
+                            self._settings.gap,
+                            self._settings.ink,
+                            self._pause,
                         )
                     waiting.append((index, read))
                     digest = mine
@@ -243,7 +250,7 @@ class Flats:
 
     def _ask_network(self, drawn: FrameState, open_: Bool) -> None:
         assert self._network is not None
-        grey = ~ink_coverage(self._frames.picture(drawn.index))
+        grey = ~ink_coverage(self._frames.picture(drawn.index), self._settings.ink)
         if int(grey.min()) == 255:  # a blank page stays clear
             return
         proposal = propose(self._network, grey, "line", _as_hints(drawn), self._boxes)

@@ -100,11 +100,12 @@ def read_drawing(
     given: FrameInput,
     boxes: Sequence[Box],
     gap: int | Literal["auto"],
+    ink: str = "auto",
     pause: Pause = no_pause,
 ) -> FrameState:
     """Find a drawing's regions and settle what hints, key and boxes say; hints win over the key."""
     hints, key = given.hints, given.key
-    prepared = prepare(given.picture, Settings(mode="line", gap=gap), lambda _stage, _share: pause())
+    prepared = prepare(given.picture, Settings(mode="line", gap=gap, ink=ink), lambda _stage, _share: pause())
     assert prepared.line is not None  # mode "line" always finds regions
     art = prepared.line
     claims: dict[int, list[Claim]] = {}

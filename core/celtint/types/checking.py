@@ -1,8 +1,12 @@
 """Checks of settings: each refuses a value in one sentence that says what it may be."""
 
+import re
+
 import numpy as np
 
 from celtint.types.errors import BadRequest
+
+_INK = re.compile(r"auto|all|dark|#?[0-9a-fA-F]{6}( *, *#?[0-9a-fA-F]{6})*")
 
 
 def is_whole(value: object) -> bool:
@@ -28,6 +32,12 @@ def check_number(
 ) -> None:
     """Raises BadRequest for a value that is neither a number from `least` to `most` nor one of the words."""
     _check(name, value, least, most, unit, words, isinstance(value, int | float) and not isinstance(value, bool))
+
+
+def check_ink(name: str, value: object) -> None:
+    """Raises BadRequest for a value that is neither "auto", "all", "dark" nor colours with commas between."""
+    if not isinstance(value, str) or _INK.fullmatch(value) is None:
+        raise BadRequest(f"{name} is auto, all, dark, or colours written #rrggbb with commas between, not {value!r}.")
 
 
 def _check(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from celtint.types.arrays import Labels, Rgba
+from celtint.types.arrays import U8, Labels, Rgba
 from celtint.types.choices import GUESSED_BY, DecidedBy, FoundMode
 from celtint.types.picture import RGB, Palette
 
@@ -40,6 +40,15 @@ def is_unsure(decided_by: DecidedBy, confidence: float) -> bool:
 
 
 @dataclass(frozen=True)
+class Pen:
+    """Lines of one colour in a drawing. share: of all that is drawn, 0 to 1. counts: whether they are taken for ink."""
+
+    colour: RGB
+    share: float
+    counts: bool
+
+
+@dataclass(frozen=True)
 class Result:
     """A colouring.
 
@@ -47,6 +56,8 @@ class Result:
     shade: None, or (H, W, 4) uint8 sRGB, straight alpha, to lay over `colour` (style "soft").
     labels: (H, W) int32, region ids from 1 (all 0 in grey mode, which has no regions).
     notes: what the artist should know of what was given, each in a plain sentence that says what to do.
+    inks: the line colours found, the commonest first (none in grey mode), and which of them count as ink.
+    ink: (H, W) uint8, what counts as ink, dark on white; None in grey mode.
     """
 
     colour: Rgba
@@ -58,3 +69,5 @@ class Result:
     shade: Rgba | None = None
     timings: dict[str, float] = field(default_factory=dict, compare=False)
     notes: tuple[str, ...] = ()
+    inks: tuple[Pen, ...] = ()
+    ink: U8 | None = None

@@ -6,7 +6,7 @@ Written by `make contract` from celtint_client/contract.json; change it there.
 from dataclasses import dataclass
 from typing import Literal
 
-from celtint.types.checking import check_number, check_whole, check_word
+from celtint.types.checking import check_ink, check_number, check_whole, check_word
 from celtint.types.choices import (
     MODE,
     SEQUENCE_UNDECIDED,
@@ -27,7 +27,8 @@ class Settings:
     "soft"). undecided: what becomes of what no hint or box decides ("auto", "transparent", "mean", "network" or
     "distinct"). gap: the widest gap in a line that is closed (0 to 512 pixels or "auto"). colours: at most so many
     colours among regions without a hint; none: no limit (1 to 256). strength: how far a proposal departs from the
-    nearest hint (line) or from grey (grey), where no hint lies (0 to 1).
+    nearest hint (line) or from grey (grey), where no hint lies (0 to 1). ink: which line colours are ink: auto
+    (pale lines under darker ones are not), all, dark (only the darkest), or colours, #rrggbb, with commas between.
 
     Raises BadRequest for anything else.
     """
@@ -38,6 +39,7 @@ class Settings:
     gap: int | Literal["auto"] = "auto"
     colours: int | None = None
     strength: float = 1.0
+    ink: str = "auto"
 
     def __post_init__(self) -> None:
         check_word("mode", self.mode, MODE)
@@ -46,6 +48,7 @@ class Settings:
         check_whole("gap", self.gap, 0, 512, "pixels", ("auto",))
         check_whole("colours", self.colours, 1, 256, "", (None,))
         check_number("strength", self.strength, 0, 1, "")
+        check_ink("ink", self.ink)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class SequenceSettings:
     neighbouring frame knows; a guess is kept over the shot ("auto", "transparent", "mean" or "network"). gap: the
     widest gap in a line that is closed (0 to 512 pixels or "auto"). window: held in mind at once; more of them see
     a key that is farther ahead (2 to 240 frames). strength: how far a proposal departs from grey, where no hint
-    lies (0 to 1).
+    lies (0 to 1). ink: which line colours are ink: auto (pale lines under darker ones are not), all, dark (only the
+    darkest), or colours, #rrggbb, with commas between.
 
     Raises BadRequest for anything else.
     """
@@ -66,6 +70,7 @@ class SequenceSettings:
     gap: int | Literal["auto"] = "auto"
     window: int = 24
     strength: float = 1.0
+    ink: str = "auto"
 
     def __post_init__(self) -> None:
         check_word("mode", self.mode, MODE)
@@ -73,3 +78,4 @@ class SequenceSettings:
         check_whole("gap", self.gap, 0, 512, "pixels", ("auto",))
         check_whole("window", self.window, 2, 240, "frames")
         check_number("strength", self.strength, 0, 1, "")
+        check_ink("ink", self.ink)

@@ -32,7 +32,6 @@ def same_areas(result: Result, of: Result) -> bool:
     return bool(other < 0.01) and len(result.regions) == len(of.regions)
 
 
-@pytest.mark.xfail(strict=True, reason="printed lines count as ink")
 @pytest.mark.parametrize(("pitch", "tint"), [(16, (190, 215, 235)), (12, (200, 200, 200)), (24, (170, 205, 170))])
 def test_pale_squares_under_black_ink_are_paper(pitch: int, tint: tuple[int, int, int]) -> None:
     page, hints = figure(384, 3)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from celtint import Picture, Settings, colour
 from celtint.ink.light import evened, light_on
-from celtint.ink.paper import detect_mode, ink_coverage, ink_threshold, mode_and_coverage
+from celtint.ink.paper import detect_mode, ink_coverage, ink_threshold, reading
 
 from ..drawings import Bytes, dabs, face
 
@@ -182,7 +182,8 @@ def test_both_at_once_are_what_each_is_alone() -> None:
         Picture(washes()),
     ]
     for picture in (*pictures, on_clear(np.zeros_like(drawn), 255 - drawn)):
-        mode, coverage = mode_and_coverage(picture)
+        read = reading(picture)
+        mode, coverage = read.mode, read.coverage
         assert mode == detect_mode(picture)
         assert (coverage is None) == (mode == "grey")
         assert coverage is None or np.array_equal(coverage, ink_coverage(picture))
