@@ -68,14 +68,14 @@ class _Outline:
 
 def find_ends(ink: Ink, width: float) -> Ends:
     """Tips of the lines in `ink` ((h, w) uint8, non-zero on lines) that are about `width` pixels wide."""
-    contours, _ = cv2.findContours((ink > 0).astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    contours, _ = cv2.findContours((ink > 0).view(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
     reach = max(4, round(tuning.ENDS.around * width + 1))
-    kept = [c[:, 0, :] for c in contours if len(c) >= 2 * reach + 2]
+    kept = [c for c in contours if len(c) >= 2 * reach + 2]
     if not kept:
         return Ends.none()
     lengths = np.array([len(c) for c in kept])
     start = np.repeat(np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-    outline = _Outline(np.concatenate(kept).astype(np.float32), start, np.repeat(lengths, lengths))
+    outline = _Outline(np.concatenate(kept)[:, 0].astype(np.float32), start, np.repeat(lengths, lengths))
     chosen = _tips(outline, reach, width)
     # A line that runs off the page does not end there.
     x, y = outline.points[chosen].T
@@ -88,29 +88,30 @@ def find_ends(ink: Ink, width: float) -> Ends:
 
 def _tips(outline: _Outline, reach: int, width: float) -> Index:
     """Indices of the outline's points at which it turns round: one for each tip."""
-    points = outline.points
-    everywhere = np.arange(len(points))
-    before, after = outline.beyond(everywhere, -reach), outline.beyond(everywhere, reach)
-    came, goes = points - before, after - points
+    points, widest = outline.points, tuning.ENDS.narrow * width + 2.5
+    # Few points have the outline's other side so near; only they are looked at closely. Where an outline begins the
+    # points before are those at its end, and nobody can tell.
+    span = points[2 * reach :] - points[: -2 * reach]
+    place = np.arange(len(points)) - outline.start
+    near = (place < reach) | (place >= outline.length - reach)
+    near[reach:-reach] |= np.einsum("ij,ij->i", span, span) <= widest * widest
+    left = np.flatnonzero(near)
+    before, after = outline.beyond(left, -reach), outline.beyond(left, reach)
+    came, goes = points[left] - before, after - points[left]
     norm = np.linalg.norm(came, axis=1) * np.linalg.norm(goes, axis=1) + 1e-6
     cosine = (came * goes).sum(axis=1) / norm
     turn = came[:, 0] * goes[:, 1] - came[:, 1] * goes[:, 0]
     # OpenCV walks outlines so that a tip of ink turns this way and a notch in it the other.
-    convex = turn <= 0.0
-    narrow = np.linalg.norm(after - before, axis=1) <= tuning.ENDS.narrow * width + 2.5
-    tip = (cosine < tuning.ENDS.turn) & convex & narrow
+    tip = (cosine < tuning.ENDS.turn) & (turn <= 0.0) & (np.linalg.norm(after - before, axis=1) <= widest)
     # One tip is a run of neighbouring outline points: keep its middle, found as the sharpest within reach.
-    score = np.where(tip, -cosine, -2.0)
-    best = tip.copy()
+    score = np.full(len(points), -2.0, np.float32)
+    best = left[tip]
+    score[best] = -cosine[tip]
     for k in range(1, reach + 1):
-        if not best.any():
-            break
-        left = np.flatnonzero(best)
-        first = outline.start[left]
-        place = left - first
-        lower = score[left] >= score[first + (place - k) % outline.length[left]]
-        best[left] = lower & (score[left] > score[first + (place + k) % outline.length[left]])
-    return np.flatnonzero(best)
+        first, along = outline.start[best], place[best]
+        lower = score[best] >= score[first + (along - k) % outline.length[best]]
+        best = best[lower & (score[best] > score[first + (along + k) % outline.length[best]])]
+    return np.asarray(best, np.intp)
 
 
 def _followed(outline: _Outline, chosen: Index, reach: int, width: float) -> Ends:

@@ -63,11 +63,15 @@ def _extend_ends(ends: Ends, ink: Ink, reach: Reach, limit: float) -> _Rays:
     x = ends.point[:, 0, None, None] + np.cos(heading) * steps
     y = ends.point[:, 1, None, None] + np.sin(heading) * steps
     h, w = ink.shape
-    inside = (x >= 0) & (y >= 0) & (x <= w - 1) & (y <= h - 1)
-    hit = (ink[np.clip(y, 0, h - 1).round().astype(int), np.clip(x, 0, w - 1).round().astype(int)] > 0) | ~inside
+    # Paper is 0, ink 1, and what lies off the page 2.
+    page = np.full((h + 2, w + 2), 2, np.uint8)
+    page[1:-1, 1:-1] = ink > 0
+    row, column = (np.clip(np.rint(v) + 1, 0, n + 1).astype(np.int32) for v, n in ((y, h), (x, w)))
+    seen = page.ravel()[row * (w + 2) + column]
     # The ray has to leave the line it starts on before anything counts as the line ahead.
-    ahead = hit & np.logical_or.accumulate(~hit, axis=2)
-    any_hit = ahead.any(axis=2)
+    ahead = np.zeros(seen.shape, bool)
+    ahead[..., 1:] = (seen[..., 1:] > 0) & (seen[..., :-1] == 0)
+    any_hit = np.asarray(ahead.any(axis=2), np.bool_)
     first = np.argmax(ahead, axis=2)
     length = np.where(any_hit, steps[first], np.float32(2 * reach.most))
     t = tuning.GAPS
@@ -75,7 +79,7 @@ def _extend_ends(ends: Ends, ink: Ink, reach: Reach, limit: float) -> _Rays:
     sum_ = np.where(any_hit, t.ray_base, -np.inf) - t.ray_wide * wide - t.ray_turn * (1.0 - np.cos(angles))
     # What cannot be followed back is the corner of a shape more often than the end of a line.
     sum_ -= t.ray_stub * (ends.stroke < 2.5 * ends.stroke.min())[:, None]
-    off = ~inside[np.arange(len(first))[:, None], np.arange(len(angles)), first]
+    off = np.take_along_axis(seen, first[..., None], axis=2)[..., 0] > 1
     sum_ -= t.ray_off * off + too_wide(length, limit)
     choice = np.argmax(sum_, axis=1)
     row = np.arange(len(choice))

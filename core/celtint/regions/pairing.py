@@ -70,7 +70,8 @@ class Reach:
 def pair_ends(ends: Ends, ink: Ink, reach: Reach) -> Pairs:
     """All pairs of ends within reach that nothing is drawn between. ink: (h, w) uint8, non-zero on lines."""
     tree = cKDTree(ends.point)
-    pairs = np.array(sorted(tree.query_pairs(reach.most + 1)), np.int32).reshape(-1, 2)
+    pairs = tree.query_pairs(reach.most + 1, output_type="ndarray").astype(np.int32)
+    pairs = pairs[np.lexsort(pairs.T[::-1])]
     if len(pairs) == 0:
         nothing = np.zeros(0, np.float32)
         return Pairs(pairs, nothing, np.zeros((0, 2), np.float32), common_limit(nothing, nothing, reach))
