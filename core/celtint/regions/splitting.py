@@ -7,7 +7,7 @@ the pocket. Where one fragment holds several colours the border follows whatever
 line, else it runs half way between.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import ndimage
@@ -62,11 +62,13 @@ def split_region(regions: Regions, region: int, window: tuple[int, int, int, int
 @dataclass(frozen=True)
 class _Voice:
     """Paint of one claim in one fragment. low: distance to the nearest line at its highest pixel; high: half width of
-    the ground that it stands for; both in grid pixels."""
+    the ground that it stands for; both in grid pixels. far: how far it is from the fragment's top, as `Standing` has
+    it."""
 
     claim: int
     low: float
     high: float
+    far: float
 
 
 @dataclass
@@ -159,11 +161,21 @@ def _voices(ground: _Ground, labels: I32, seeds: I32) -> dict[int, list[_Voice]]
     order = np.lexsort((low, pair))
     highest = order[np.flatnonzero(np.append(np.diff(pair[order]) != 0, True))]
     y, x, low, pairs = y[highest], x[highest], low[highest], pair[highest]
-    high = standing(ground.distance, labels, y, x)
+    stands = standing(ground.distance, labels, y, x)
     voices: dict[int, list[_Voice]] = {}
-    for pair, least, most in zip(pairs.tolist(), low.tolist(), high.tolist(), strict=True):
-        voices.setdefault(pair >> 32, []).append(_Voice(pair & 0xFFFFFFFF, least, most))
-    return voices
+    rows = zip(pairs.tolist(), low.tolist(), stands.wide.tolist(), stands.far.tolist(), strict=True)
+    for pair, least, wide, far in rows:
+        voices.setdefault(pair >> 32, []).append(_Voice(pair & 0xFFFFFFFF, least, wide, far))
+    return {piece: _in_turn(heard) for piece, heard in voices.items()}
+
+
+def _in_turn(voices: list[_Voice]) -> list[_Voice]:
+    """The paint in one fragment: who is first at its top is heard before the others."""
+    if len(voices) == 1:
+        return voices
+    voices = sorted(voices, key=lambda voice: voice.far)
+    first = voices[0].high
+    return [voices[0], *(replace(v, high=min(v.high, first * (1 - 1e-3 * k))) for k, v in enumerate(voices[1:], 1))]
 
 
 def _cut_up(

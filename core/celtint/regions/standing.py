@@ -1,10 +1,13 @@
-"""How wide the ground is that a dab stands for.
+"""What a dab stands for: how wide the ground is, and how far it is from there to the widest.
 
 A dab beside a straight line in the open means the open; one in a pocket means the pocket. What tells them apart is the
 way up: in the open the ground gets wider at every step, in a pocket it doesn't. So the dab climbs from where it lies,
-each step as long as it is beside the ground's half width there (the quasihyperbolic length of Gehring and Palka, 1976),
-and stands for the widest ground that it reaches.
+each step as long as it is beside the ground's half width there (the quasihyperbolic length of Gehring and Palka, 1976):
+it stands for the widest ground that it reaches in a short while, and of several the one that is first at the top has
+the better right to all of it.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,8 +15,17 @@ from celtint.regions import tuning
 from celtint.types.arrays import F32, Index, Labels
 
 
-def standing(distance: F32, pieces: Labels, y: Index, x: Index) -> F32:
-    """(n,) half width in pixels of the ground that paint at y, x (n,) stands for; at least that of the ground there.
+@dataclass(frozen=True)
+class Standing:
+    """What dabs stand for. wide: (n,) float32, half width of the ground in pixels, at least that of the ground where
+    they lie; far: (n,) float32, quasihyperbolic length of the way from there to the top of the piece."""
+
+    wide: F32
+    far: F32
+
+
+def standing(distance: F32, pieces: Labels, y: Index, x: Index) -> Standing:
+    """What paint at y, x (n,) stands for.
 
     distance: (h, w) float32 pixels to the nearest line. pieces: (h, w) int32; no dab climbs into another piece.
     """
@@ -26,7 +38,7 @@ def standing(distance: F32, pieces: Labels, y: Index, x: Index) -> F32:
     tilt = np.array([dy * tuning.FRAGMENTS.tilt_y + dx * tuning.FRAGMENTS.tilt_x for dy, dx in _BESIDE], np.float32)
     at, who = (y + 1) * w + x + 1, np.arange(len(y))
     own, best = piece[at], height[at]
-    spent = np.zeros(len(y), np.float32)
+    spent, far = np.zeros(len(y), np.float32), np.zeros(len(y), np.float32)
     limit = np.float32(np.log(tuning.SPLITTING.lift))
     while len(who):
         here = height[at]
@@ -38,10 +50,12 @@ def standing(distance: F32, pieces: Labels, y: Index, x: Index) -> F32:
         row = np.arange(len(way))
         at = to[row, way]
         spent = spent + 2.0 * length[way] / np.maximum(here + height[at], 1.0)
-        going = (rise[row, way] > 0.0) & (spent <= limit)
+        going = rise[row, way] > 0.0
         at, who, own, spent = at[going], who[going], own[going], spent[going]
-        best[who] = np.maximum(best[who], height[at])
-    return np.asarray(best, np.float32)
+        far[who] = spent
+        near = spent <= limit
+        best[who[near]] = np.maximum(best[who[near]], height[at[near]])
+    return Standing(np.asarray(best, np.float32), far)
 
 
 _BESIDE = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))

@@ -19,7 +19,7 @@ def stands(page: Bytes, *places: tuple[int, int]) -> list[float]:
     open_mask = (page > 128).astype(np.uint8)
     distance = distance_to_lines(open_mask)
     x, y = (np.array(v) for v in zip(*places, strict=True))
-    return [float(v) for v in standing(distance, open_mask.astype(np.int32), y, x)]
+    return [float(v) for v in standing(distance, open_mask.astype(np.int32), y, x).wide]
 
 
 def test_a_dab_beside_a_line_in_the_open_stands_for_more_than_one_in_a_channel() -> None:
@@ -35,6 +35,15 @@ def test_it_stands_for_at_least_the_ground_it_lies_on() -> None:
     page = np.full((60, 60), 255, np.uint8)
     cv2.circle(page, (30, 30), 20, 0, 2)
     assert stands(page, (30, 30))[0] >= 18
+
+
+def test_who_is_in_a_pocket_is_further_from_the_top_than_who_is_beside_a_wall() -> None:
+    page = np.full((200, 200), 255, np.uint8)
+    cv2.rectangle(page, (0, 0), (199, 199), 0, 5)
+    cv2.line(page, (0, 30), (60, 30), 0, 5)  # a pocket along the upper edge, open to the right
+    open_mask = (page > 128).astype(np.uint8)
+    found = standing(distance_to_lines(open_mask), open_mask.astype(np.int32), np.array([15, 100]), np.array([15, 15]))
+    assert found.far[0] > 2 * found.far[1]
 
 
 def scene() -> tuple[Bytes, Bytes]:
