@@ -9,6 +9,7 @@ line, else it runs half way between.
 
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from scipy import ndimage
 from skimage.segmentation import watershed
@@ -227,7 +228,10 @@ def _with_pockets(owner: I32, inside: Bool, weak: list[_Voice], seeds: I32, grou
     What is drawn faintly lies as low as if a line were near.
     """
     height = ground.distance * (1.0 - 0.9 * (ground.faint.astype(np.float32) / 255.0))
-    markers = np.where(inside & np.isin(seeds, [v.claim for v in weak]), seeds, 0)
+    paint = np.where(inside & np.isin(seeds, [v.claim for v in weak]), seeds, 0).astype(np.float32)
+    # A dot of a few pixels keeps what is right beside it, or nobody would see it.
+    around = cv2.dilate(paint, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * tuning.SPLITTING.around + 1,) * 2))
+    markers = np.where(paint > 0, paint, np.where(inside & (seeds == 0), around, 0)).astype(np.int32)
     level = max(v.low for v in weak)
     high = inside & (markers == 0) & (height > level)
     markers[high] = owner[high]

@@ -182,6 +182,9 @@ class Splitting:
     """Paint that stands for at least this share of the widest ground that other paint in the fragment stands for is its
     equal.
     Unit: share. Range: 0.1 to 1. From: by hand."""
+    around: int = 1
+    """So far around itself paint that others own the ground of keeps what is open.
+    Unit: grid pixels. Range: 0 to 8. From: faces drawn for it (dots in the corners of eyes)."""
     faintest: int = 12
     """What is drawn more faintly than this is the ringing of a line that was scaled, or dust.
     Unit: levels of 255. Range: 1 to 60. From: lines scaled by Lanczos."""
