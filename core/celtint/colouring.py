@@ -11,15 +11,16 @@ import numpy as np
 from celtint.colours.depth import to_eight_bit
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import colour_grey
-from celtint.hints.dabs import check_size
+from celtint.hints.dabs import check_size, read_strokes
 from celtint.hints.thin import notes_on
 from celtint.ink.paper import grey_on_paper, ink_threshold, reading
+from celtint.line.cells import overruled
 from celtint.line.lineart import LineArt, colour_line, distinct_colours
 from celtint.networks.heads import settled
 from celtint.networks.proposal import propose
 from celtint.networks.session import Network, Proposing, loaded
 from celtint.regions.segment import segment
-from celtint.types.arrays import F32, U8, Labels
+from celtint.types.arrays import F32, U8, Ink, Labels
 from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
 from celtint.types.holding import held_bytes
@@ -36,6 +37,7 @@ class Prepared:
     """A picture with all that does not depend on hints: keep it to colour the same picture again at once.
 
     grey: (H, W) uint8 as the network sees it: luminance in grey mode, ink dark on white in line mode.
+    textures: (H, W) uint8, how dark the marks of textures are, which `line` and `grey` are without; None without any.
     """
 
     picture: Picture
@@ -45,6 +47,7 @@ class Prepared:
     grey: U8
     line: LineArt | None
     inks: tuple[Pen, ...]
+    textures: Ink | None = None
     timings: dict[str, float] = field(default_factory=dict, compare=False)
 
     @property
@@ -71,14 +74,26 @@ def prepare(
     if coverage is None:
         grey = grey_on_paper(picture)
         return Prepared(
-            picture, "grey", settings.gap, settings.ink, grey, None, (), {"ink": time.perf_counter() - start}
+            picture, "grey", settings.gap, settings.ink, grey, None, (), None, {"ink": time.perf_counter() - start}
         )
     timings = {"ink": time.perf_counter() - start}
     tell("regions", 0.2)
     start = time.perf_counter()
     line = LineArt.measure(segment(coverage, ink_threshold(coverage), settings.gap, pauses(tell, "regions", 0.2)))
     timings["regions"] = time.perf_counter() - start
-    return Prepared(picture, "line", settings.gap, settings.ink, ~coverage, line, read.pens, timings)
+    return Prepared(picture, "line", settings.gap, settings.ink, ~coverage, line, read.pens, read.textures, timings)
+
+
+def _with_lines_of_textures(prepared: Prepared, hints: Hints, tell: Progress) -> Prepared:
+    """Prepared again where hints say that what was taken for a texture is lines."""
+    if prepared.line is None or prepared.textures is None:
+        return prepared
+    lines = overruled(read_strokes(hints), prepared.line.regions, prepared.textures)
+    if lines is None:
+        return prepared
+    coverage = ~prepared.grey + np.where(lines, prepared.textures, np.uint8(0))
+    line = LineArt.measure(segment(coverage, ink_threshold(coverage), prepared.gap, pauses(tell, "regions", 0.2)))
+    return replace(prepared, grey=~coverage, line=line, textures=np.where(lines, np.uint8(0), prepared.textures))
 
 
 def colour(
@@ -110,6 +125,7 @@ def colour(
     if settings.mode == "auto" and prepared.mode == "grey" and hints is not None and _on_paper(prepared.grey, hints):
         # Light decides in grey mode, so paint on white would do nothing: this is a drawing with shading in it.
         prepared = prepare(prepared.picture, replace(settings, mode="line"), progress)
+    prepared = prepared if hints is None else _with_lines_of_textures(prepared, hints, tell)
     asked = _asked(network, prepared.mode, hints, settings)
     notes = () if hints is None else notes_on(hints)
     if prepared.line is not None:

@@ -90,11 +90,13 @@ def _is_painted(picture: Picture, alpha: U8, solid: U8) -> bool:
 
 @dataclass(frozen=True)
 class Reading:
-    """A picture as it was read. coverage: (H, W) as `ink_coverage` says, None of a grey picture; pens: its lines'."""
+    """A picture as it was read. coverage: (H, W) as `ink_coverage` says, None of a grey picture; pens: its lines';
+    textures: (H, W) how dark the marks are that were taken out of coverage, None without any."""
 
     mode: FoundMode
     coverage: Ink | None
     pens: tuple[Pen, ...]
+    textures: Ink | None = None
 
 
 def ink_coverage(picture: Picture, ink: str = "auto") -> Ink:
@@ -173,34 +175,57 @@ def reading(picture: Picture, mode: Mode = "auto", ink: str = "auto") -> Reading
     alpha = None if mode == "grey" else _alpha_lines(picture)
     if alpha is not None:
         layer, pens = _of_layer(picture, alpha, ink)
-        return Reading("line", without_texture(layer), pens)
+        return _line_art(layer, without_texture(layer), pens)
     if mode == "grey":
         return Reading(mode, None, ())
     dark = _darkest_channel(picture)
-    known = None
+    known = whole = None
     if mode == "auto":
         grey = grey_on_paper(picture)
         alike = max(grey.shape) <= SEEN and (grey is dark or np.array_equal(grey, dark))
         levels = _levels(dark) if alike else None
-        known = None if levels is None else without_texture(_coverage(*levels))
+        whole = None if levels is None else _coverage(*levels)
+        known = None if whole is None else without_texture(whole)
         if _mode_of(grey, known) == "grey":
             return Reading("grey", None, ())
     else:
         levels = None
     lit, paper, pen = _levels(dark) if levels is None else levels
     kept, pens = _without_pens(picture, lit, paper, pen, ink)
-    if kept is lit:
-        return Reading("line", without_texture(_coverage(lit, paper, pen)) if known is None else known, pens)
-    return Reading("line", without_texture(_coverage(kept, *paper_and_pen(kept))), pens)
+    if kept is not lit:
+        whole, known = _coverage(kept, *paper_and_pen(kept)), None
+    elif whole is None:
+        whole = _coverage(lit, paper, pen)
+    return _line_art(whole, without_texture(whole) if known is None else known, pens)
+
+
+def _line_art(whole: Ink, coverage: Ink, pens: tuple[Pen, ...]) -> Reading:
+    """whole: `coverage` with the textures."""
+    return Reading("line", coverage, pens, None if coverage is whole else np.asarray(cv2.subtract(whole, coverage)))
 
 
 def _mode_of(grey: U8, coverage: U8 | None = None) -> FoundMode:
-    """`detect_mode` of a picture on paper; coverage: of `grey`, if it is known and no larger than is looked at."""
-    if max(grey.shape) > SEEN:
-        scale = SEEN / max(grey.shape)
-        grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    """`detect_mode` of a picture on paper; coverage: of `grey`, if it is known."""
     if int(grey.min()) == int(grey.max()):
         return "line" if 255 - int(grey.min()) < tuning.PAPER.lightest else "grey"
-    inked = without_texture(_coverage(*_levels(grey))) if coverage is None else coverage
+    if not _shaded(without_texture(_coverage(*_levels(_seen(grey)))) if coverage is None else coverage):
+        return "line"
+    if coverage is None and max(grey.shape) > SEEN:
+        # In a smaller picture dots of tone run into each other.
+        whole = _coverage(*_levels(grey))
+        clean = without_texture(whole)
+        return "line" if clean is not whole and not _shaded(_seen(clean)) else "grey"
+    return "grey"
+
+
+def _seen(plane: U8) -> U8:
+    """A picture no larger than its kind is told at."""
+    scale = min(1.0, SEEN / max(plane.shape))
+    small = plane if scale == 1 else cv2.resize(plane, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
+
+
+def _shaded(inked: Ink) -> bool:
+    """Whether more than the rims of lines is between paper and pen."""
     between = np.asarray(cv2.inRange(inked, tuning.PAPER.lightest, tuning.PAPER.darkest), np.uint8)
-    return "line" if (cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() <= tuning.PAPER.shaded else "grey"
+    return bool((cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() > tuning.PAPER.shaded)

@@ -59,6 +59,19 @@ class Shade:
     Unit: grid pixels. Range: 0.5 to 20. From: by hand."""
 
 
+@dataclass(frozen=True)
+class Cells:
+    """Where hints say that a texture is lines."""
+
+    mark: int = 64
+    """Darkness from which a pixel parts two cells.
+    Unit: levels of 255. Range: 16 to 200. From: by hand."""
+    within: float = 0.85
+    """What of a stroke lies in one cell if it is meant for that one.
+    Unit: share. Range: 0.5 to 1. From: by hand."""
+
+
 DECISIONS = Decisions()
+CELLS = Cells()
 UNHINTED = Unhinted()
 SHADE = Shade()

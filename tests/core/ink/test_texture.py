@@ -3,7 +3,8 @@
 import cv2
 import numpy as np
 import pytest
-from celtint import Picture, Settings, colour
+from celtint import Picture, Settings, colour, prepare
+from celtint.ink.paper import detect_mode
 from celtint.ink.texture import without_texture
 
 from ..drawings import Bytes, dabs
@@ -150,3 +151,59 @@ def test_bricks_and_teeth_are_no_texture() -> None:
         for x in range(20 + row % 2 * 25, 380, 50):
             cv2.line(page, (x, y), (x, y + 30), 255, 2)
     assert without_texture(page) is page
+
+
+def shirt(apart: int) -> tuple[Bytes, Bytes]:
+    """A page with a striped shirt, as line tone is drawn, and where the shirt is."""
+    page, inside = np.zeros((SIDE, SIDE), np.uint8), np.zeros((SIDE, SIDE), np.uint8)
+    cv2.rectangle(inside, (60, 40), (260, 280), 255, -1)
+    for y in range(40, 280, apart):
+        page[y : y + 2, 60:260] = 255
+    cv2.rectangle(page, (60, 40), (260, 280), 255, 2)
+    return np.asarray(255 - page, np.uint8), inside
+
+
+def test_a_shirt_coloured_stripe_by_stripe_has_stripes() -> None:
+    page, _ = shirt(12)
+    tops = range(40, 268, 12)
+    spots = [(160, top + 7, RED if k % 2 else BLUE) for k, top in enumerate(tops)]
+    layer = colour(Picture(page), dabs(page.shape, *spots, (12, 12, GREEN), radius=2), settings=CLEAR).colour
+    for _, y, paint in spots:
+        assert (layer[y - 3 : y + 4, 64:256] == (*paint, 255)).all()
+    assert (layer[:30] == (*GREEN, 255)).all()
+
+
+def test_a_striped_shirt_of_one_colour_takes_one_dab() -> None:
+    page, inside = shirt(12)
+    assert right(page, inside) == 1
+    prepared = prepare(Picture(page), CLEAR)
+    assert prepared.textures is not None and prepared.textures.any()
+
+
+def test_stripes_are_lines_only_where_they_are_coloured_one_by_one() -> None:
+    page, _ = shirt(12)
+    page = np.hstack([page, page])
+    spots = [(160, 119, RED), (160, 131, BLUE), (480, 119, GREEN)]
+    layer = colour(Picture(page), dabs(page.shape, *spots, radius=2), settings=CLEAR).colour
+    assert (layer[116:122, 64:256] == (*RED, 255)).all() and (layer[128:134, 64:256] == (*BLUE, 255)).all()
+    assert not layer[152:158, 70:250].any()
+    assert (layer[50:270, 390:570] == (*GREEN, 255)).all()
+
+
+def test_dabs_across_the_marks_share_a_texture() -> None:
+    page, inside = toned(strokes(6, 2, 0))
+    layer = colour(Picture(page), dabs(page.shape, (100, 160, RED), (220, 160, BLUE), radius=8), settings=CLEAR).colour
+    core, x = cv2.erode(inside, np.ones((9, 9), np.uint8)) > 127, np.indices(page.shape)[1]
+    for where, paint in ((core & (x < 120), RED), (core & (x > 200), BLUE)):
+        assert (layer[where] == (*paint, 255)).all(axis=1).mean() >= 0.97
+
+
+def test_tone_on_a_large_page_is_line_art() -> None:
+    page = np.full((2100, 2100), 255, np.uint8)
+    small = dots(4, 0.4, 45)
+    tone = np.asarray(255 - cv2.resize(small, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+    page[300:1580, 300:1580] = np.tile(tone, (4, 4))
+    cv2.rectangle(page, (300, 300), (1580, 1580), 0, 4)
+    cv2.circle(page, (1800, 1800), 200, 0, 4)
+    assert detect_mode(Picture(page)) == "line"
+    assert prepare(Picture(page)).mode == "line"
