@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from celtint_client import choices
+from celtint_client.answers import Pen
 
 AUTO_GAP = -1
 """What stands for "auto" in a field for whole numbers."""
@@ -23,3 +26,17 @@ def gap(number: int) -> int | str:
 def colours(number: int) -> int | None:
     """The setting `colours` of a field for whole numbers: none for `ANY_COLOURS`."""
     return None if number == ANY_COLOURS else number
+
+
+def ink(text: str) -> str:
+    """The setting `ink` of a field for text: "auto" for an empty one."""
+    return text.strip() or "auto"
+
+
+def inks(pens: Sequence[Pen]) -> str:
+    """The line colours of a drawing as a list for people; "" if there are none."""
+    told = []
+    for pen in pens:
+        colour = "#{:02x}{:02x}{:02x}".format(*pen.colour)
+        told.append(f"{colour} {pen.share:.0%}{'' if pen.counts else ' (not ink)'}")
+    return f"Line colours: {', '.join(told)}." if told else ""

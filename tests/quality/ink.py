@@ -54,6 +54,23 @@ def _through(pitch: float, radius: float, staggered: bool) -> float:
     return share(result, [(inside & (x < 178), RED), (inside & (x > 222), BLUE), (beyond, GREEN)])
 
 
+def pencil() -> float:
+    """A ring in ink over a ring in blue pencil and over printed squares: its areas, not theirs."""
+    worst = 1.0
+    for tint, squares in (((150, 190, 235), False), ((190, 190, 190), True)):
+        under = np.full((400, 400, 3), 255, np.uint8)
+        if squares:
+            under[::16] = under[:, ::16] = tint
+        else:
+            cv2.circle(under, (210, 200), 130, tint, 2, cv2.LINE_AA)
+        paper = page(400, 400)
+        arc(paper, (200, 200), 120)
+        result = flat(np.minimum(under, paper[..., None]), dabs(paper.shape, (200, 200, 6, RED), (12, 12, 6, GREEN)))
+        areas = [(disc(paper.shape, (200, 200), 114), RED), (~disc(paper.shape, (200, 200), 126), GREEN)]
+        worst = min(worst, share(result, areas), float(len(result.regions) == 2))
+    return worst
+
+
 def dense() -> float:
     """Dots that touch."""
     return min(_through(6, 2.75, False), _through(8, 3, True))
@@ -155,6 +172,7 @@ def cut_out() -> float:
 CASES = (
     Case("grey screentone is line art", "ink", tone, 1.0),
     Case("narrow strips of grey dots are line art", "ink", strips, 1.0),
+    Case("pencil and printed squares under ink are paper", "ink", pencil, 0.98),
     Case("dense dots with a line across", "ink", dense, 0.96),
     Case("hatching is coloured through", "ink", hatched, 0.97),
     Case("a painting is none", "ink", painting, 1.0),

@@ -5,6 +5,7 @@ LINES, HINTS, NEW_HINTS = "celtint_lines", "celtint_hints", "celtint_new_hints"
 BOXES, NEW_BOXES = "celtint_boxes", "celtint_new_boxes"
 TAG_NAME, TAG_COLOUR, TAG_EMPTY, TAG = "celtint_tag_name", "celtint_tag_colour", "celtint_tag_empty", "celtint_tag"
 MODE, STYLE, UNDECIDED, GAP = "celtint_mode", "celtint_style", "celtint_undecided", "celtint_gap"
+INK, SHOW_INK, INKS = "celtint_ink", "celtint_show_ink", "celtint_inks"
 COLOURS, STRENGTH, MODEL, PALETTE = "celtint_colours", "celtint_strength", "celtint_model", "celtint_palette"
 SPLIT = "celtint_split"
 COLOUR, UPDATE, CANCEL = "celtint_colour", "celtint_update", "celtint_cancel"
@@ -26,3 +27,4 @@ ACTIONS = {
 
 RESULT_LAYER, HINT_LAYER, BOX_LAYER = "celtint colour", "celtint hints", "celtint boxes"
 SHADE_LAYER, PREVIEW_LAYER, UNSURE_LAYER = "celtint shade", "celtint regions", "celtint unsure"
+INK_LAYER = "celtint ink"

@@ -56,3 +56,26 @@ def test_untold_gaps_and_colours_are_the_servers_choice() -> None:
 
     settings = Choices().settings()
     assert (settings.gap, settings.colours) == ("auto", None)
+
+
+def test_ink_is_as_written_and_auto_where_nothing_is() -> None:
+    from celtint_client.answers import Pen
+    from celtint_client.words import inks
+    from celtint_krita.model.choices import Choices
+
+    assert Choices().settings().ink == Choices(ink=" ").settings().ink == "auto"
+    assert Choices.from_json(Choices(ink="#202020").to_json()).settings().ink == "#202020"
+    found = (Pen((0, 0, 0), 0.9, True), Pen((150, 190, 235), 0.1, False))
+    assert inks(found) == "Line colours: #000000 90%, #96beeb 10% (not ink)."
+    assert inks(()) == ""
+
+
+def test_what_counts_as_ink_is_shown_in_red() -> None:
+    import pytest
+    from celtint_client.parts import Part
+    from celtint_krita.host.refused import Refused
+    from celtint_krita.model.painting import ink_layer
+
+    assert ink_layer(Part("l8", 2, 1, b"\x00\xff")) == (2, 1, b"\x00\x00\xff\xff\x00\x00\xff\x00")
+    with pytest.raises(Refused, match="no lines"):
+        ink_layer(None)

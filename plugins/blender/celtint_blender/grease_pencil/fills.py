@@ -139,6 +139,7 @@ class Job:
         compat.spare(item, made)
         self.own_s += time.thread_time() - begun + self._run.own_s
         self.count = len(results)
+        settings.of(item).inks = self._run.inks
 
     def _seen(self) -> list[gather.Drawing]:
         return [drawing for drawing in self._drawings if drawing not in self._unseen]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from celtint_client import words
 from celtint_client.errors import Cancelled, ConnectionLost, LaunchError, TimedOut, WireError
 from celtint_client.messages import ColourRequest, Wanted
 from celtint_client.sequences import SequenceRequest
@@ -51,8 +52,8 @@ class Run:
     """The server's side of a job; nothing of Blender is touched. share: 0 to 1.
 
     `give` every drawing, then None, when it is `fed`; when it is `over`, `results` has the fills by frame, or `error`
-    says why not, if it wasn't `stopped`. unsure: regions that it is unsure of, by frame. own_s: seconds that laying out
-    the answers took.
+    says why not, if it wasn't `stopped`. unsure: regions that it is unsure of, by frame. inks: the line
+    colours found, as a list for people. own_s: seconds that laying out the answers took.
     """
 
     def __init__(self, asked: Asked, count: int, connect: Callable[[], Client]) -> None:
@@ -66,6 +67,7 @@ class Run:
         self.share, self.own_s, self.fed = 0.0, 0.0, False
         self.error: str | None = None
         self.unsure: dict[int, int] = {}
+        self.inks = ""
         self.results: dict[int, Fills] = {}
         self.entries: dict[str, PaletteEntry] = {}
         self._thread = threading.Thread(target=self._work, name="celtint fills", daemon=True)
@@ -178,6 +180,7 @@ class Run:
         self.share = len(self.results) / self._count
 
     def _keep(self, number: int, answer: Colouring) -> None:
+        self.inks = words.inks(answer.inks) or self.inks
         self.entries.update((entry.id, entry) for entry in answer.palette)
         begun = time.thread_time()
         self.results[number] = fills(answer, self._canvases[number])

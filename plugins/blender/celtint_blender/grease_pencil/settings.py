@@ -71,6 +71,12 @@ class CeltintDrawing(bpy.types.PropertyGroup):
         default=words.AUTO_GAP,
         min=words.AUTO_GAP,
     )
+    ink: bpy.props.StringProperty(
+        name="Ink",
+        description="Which line colours are ink: auto, all, dark, or colours such as #202020, #c03030",
+        default="auto",
+    )
+    inks: bpy.props.StringProperty()
     colours: bpy.props.IntProperty(
         name="Colours", description="Most colours, 0 for as many as it takes; for one drawing", min=0, max=256
     )
@@ -101,11 +107,12 @@ class CeltintDrawing(bpy.types.PropertyGroup):
     def one(self) -> Settings:
         """As the wire has them for one drawing."""
         gap, colours = words.gap(self.gap), words.colours(self.colours)
-        return Settings(self.mode, "flat", self.undecided, gap, colours)
+        return Settings(self.mode, "flat", self.undecided, gap, colours, ink=words.ink(self.ink))
 
     def many(self) -> SequenceSettings:
         """As the wire has them for frames."""
-        return SequenceSettings(self.mode, words.in_sequence(self.undecided), words.gap(self.gap))
+        undecided, ink = words.in_sequence(self.undecided), words.ink(self.ink)
+        return SequenceSettings(self.mode, undecided, words.gap(self.gap), ink=ink)
 
     def known_marks(self) -> dict[int, str]:
         """The digests by frame; none where they can't be read."""

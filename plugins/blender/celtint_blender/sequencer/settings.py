@@ -37,6 +37,11 @@ class CeltintStrips(bpy.types.PropertyGroup):
         min=words.AUTO_GAP,
         max=512,
     )
+    ink: bpy.props.StringProperty(
+        name="Ink",
+        description="Which line colours are ink: auto, all, dark, or colours such as #202020, #c03030",
+        default="auto",
+    )
     keys: bpy.props.StringProperty(
         name="Keys",
         description='Folder of coloured frames, named like the frames; if empty, strips above with "key" in their name',
@@ -62,7 +67,7 @@ def choices(settings: Any, first: int | None = None, last: int | None = None) ->
 
 def request(settings: Any) -> SequenceRequest:
     """What is asked of the server."""
-    chosen = SequenceSettings(settings.mode, settings.undecided, words.gap(settings.gap))
+    chosen = SequenceSettings(settings.mode, settings.undecided, words.gap(settings.gap), ink=words.ink(settings.ink))
     return SequenceRequest(settings=chosen, wanted=Wanted(("colour",), "rgba8"))
 
 

@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--mode", choices=MODE, help="what the strips' drawings are; by default as in the file")
     add("--undecided", choices=SEQUENCE_UNDECIDED, help="what becomes of what no key or hint knows")
     add("--gap", type=int, metavar="PX", help="the widest gap in a line that is closed")
+    add("--ink", metavar="auto|all|dark|COLOURS", help="which line colours are ink")
     add("--keys", metavar="DIR", help="coloured frames, named like the strips' pictures")
     add("--hints", metavar="DIR", help="hint layers, named like the strips' pictures")
     add("--output", metavar="DIR", help="where strips' frames go; by default the folder celtint beside the file")
@@ -111,7 +112,7 @@ def _strips(scene: Any, options: argparse.Namespace) -> list[list[Path]]:
     if not options.strips:
         return []
     settings = scene.celtint_strips
-    for name in ("mode", "undecided", "gap", "keys", "hints", "output"):
+    for name in ("mode", "undecided", "gap", "ink", "keys", "hints", "output"):
         given = getattr(options, name)
         if given is not None:
             folder = name in ("keys", "hints", "output")

@@ -148,8 +148,10 @@ class CELTINT_PT_drawing(bpy.types.Panel):
             row = column.row(align=True)
             row.prop(known, "first")
             row.prop(known, "last", text="")
-        for name in ("view", "mode", "undecided", "gap", "colours", "palette"):
+        for name in ("view", "mode", "undecided", "gap", "ink", "colours", "palette"):
             column.prop(known, name)
+        if known.inks:
+            column.label(text=known.inks)
         if known.palette == "PALETTE":
             column.prop_search(known, "colours_of", bpy.data, "palettes", text=" ")
         column.prop(known, "hold")

@@ -67,7 +67,7 @@ class CELTINT_PT_strips(bpy.types.Panel):
         layout, known = self.layout, host.edited_scene(context).celtint_strips
         layout.use_property_split = True
         column = layout.column()
-        for name in ("mode", "undecided", "gap"):
+        for name in ("mode", "undecided", "gap", "ink"):
             column.prop(known, name)
         column = layout.column()
         for name in ("keys", "hints", "output"):

@@ -15,7 +15,8 @@ from celtint_client.messages import Settings
 class Choices:
     """The docker's settings for one document, kept in it.
 
-    lines, hints, boxes, keys: ids of layers, or None. gap: pixels, `words.AUTO_GAP` for the server's choice. colours:
+    lines, hints, boxes, keys: ids of layers, or None. gap: pixels, `words.AUTO_GAP` for the server's choice. ink: which
+    line colours count, as the wire has it. colours:
     most colours, `words.ANY_COLOURS` for as many as it takes. strength: percent. palette: the name of one of Krita's,
     empty for none. tags: colour by tag, "none" for paper that stays empty. results: layers that celtint made,
     by what they are ("colour", "shade", …); marks: by id, the digest of what celtint wrote into a layer: one that
@@ -30,6 +31,7 @@ class Choices:
     style: str = "flat"
     undecided: str = "auto"
     gap: int = words.AUTO_GAP
+    ink: str = "auto"
     colours: int = words.ANY_COLOURS
     strength: int = 100
     model: str | None = None
@@ -76,6 +78,7 @@ class Choices:
             gap=words.gap(self.gap),
             colours=words.colours(self.colours),
             strength=self.strength / 100,
+            ink=words.ink(self.ink),
         )
 
 

@@ -39,7 +39,7 @@ class Feed(QObject):
         one = self._drawing.request(self._drawing.lines(self._times[0]), None, outputs=("colour", "report"))
         chosen = one.settings
         undecided = in_sequence(chosen.undecided)
-        settings = SequenceSettings(chosen.mode, undecided, chosen.gap, strength=chosen.strength)
+        settings = SequenceSettings(chosen.mode, undecided, chosen.gap, strength=chosen.strength, ink=chosen.ink)
         return SequenceRequest(one.boxes, one.palette, settings, one.wanted, one.model)
 
     def frames(self) -> Iterator[Frame]:

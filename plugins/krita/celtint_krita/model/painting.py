@@ -25,6 +25,17 @@ def layer_of(part: Part | None) -> Layer:
     return Layer(part.width, part.height, bytes(part.raw("bgra8")))
 
 
+def ink_layer(part: Part | None) -> Layer:
+    """What counts as ink, as red lines on a clear layer. Raises Refused if no plane of it came."""
+    if part is None:
+        raise Refused(tr("This drawing has no lines to tell apart; it was taken for a grey picture."))
+    plane = bytes(part.raw("l8"))
+    made = bytearray(4 * len(plane))
+    made[2::4] = b"\xff" * len(plane)
+    made[3::4] = plane.translate(bytes(range(255, -1, -1)))
+    return Layer(part.width, part.height, bytes(made))
+
+
 def image_of(layer: Layer) -> QImage:
     """A picture that owns its pixels."""
     return QImage(layer.data, layer.width, layer.height, 4 * layer.width, QImage.Format.Format_ARGB32).copy()

@@ -162,7 +162,10 @@ class Docker(DockWidget):
         self.unsure = QCheckBox(tr("Unsure"))
         self.unsure.setObjectName(names.UNSURE)
         self.unsure.setToolTip(tr("Mark the regions whose colour is a guess, on a layer of their own"))
-        made.addLayout(row(self.live, self.preview, self.unsure))
+        self.show_ink = QCheckBox(tr("Ink"))
+        self.show_ink.setObjectName(names.SHOW_INK)
+        self.show_ink.setToolTip(tr("Show which lines count as ink, in red, on a layer of their own"))
+        made.addLayout(row(self.live, self.preview, self.unsure, self.show_ink))
         self.progress = QProgressBar()
         self.progress.setObjectName(names.PROGRESS)
         self.progress.setRange(0, 100)
@@ -203,6 +206,12 @@ class Docker(DockWidget):
         self.undecided = combo(names.UNDECIDED, rest, lists.undecided())
         widest = tr("Gaps in the lines up to this wide are closed")
         self.gap = number(names.GAP, widest, -1, 200, -1, tr("automatic"), " px")
+        which = tr("Which line colours are ink: auto, all, dark, or colours such as #202020, #c03030")
+        self.ink = field(names.INK, which, "auto")
+        self.inks = QLabel("")
+        self.inks.setObjectName(names.INKS)
+        self.inks.setWordWrap(True)
+        self.inks.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.colours = number(names.COLOURS, tr("At most so many colours"), 0, 256, 0, tr("as many as needed"))
         strength = tr("How far guessed colours are taken; your hints always count whole")
         self.strength = number(names.STRENGTH, strength, 0, 100, 100, "", " %")
@@ -216,6 +225,8 @@ class Docker(DockWidget):
             (tr("Style"), self.style_),
             (tr("Unhinted"), self.undecided),
             (tr("Gaps"), self.gap),
+            (tr("Ink"), self.ink),
+            ("", self.inks),
             (tr("Colours"), self.colours),
             (tr("Strength"), self.strength),
             (tr("Network"), self.model),

@@ -43,6 +43,7 @@ class Form:
         ):
             _choose(box, value)
         d.gap.setValue(choices.gap)
+        d.ink.setText(choices.ink)
         d.colours.setValue(choices.colours)
         d.strength.setValue(choices.strength)
         d.split.setChecked(choices.split)
@@ -93,6 +94,7 @@ class Form:
         choices.undecided, choices.palette = d.undecided.currentData(), d.palette_.currentData() or ""
         choices.model = d.model.currentData() or None
         choices.gap, choices.colours, choices.strength = d.gap.value(), d.colours.value(), d.strength.value()
+        choices.ink = d.ink.text().strip() or "auto"
         choices.split = d.split.isChecked()
 
     def offer_models(self, models: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from typing import TYPE_CHECKING, Any
 
+from celtint_client import words
 from celtint_client.errors import Cancelled, LaunchError, TimedOut, WireError
 from celtint_client.place import Place
 
@@ -71,6 +72,7 @@ class Studio(QObject):
             button.clicked.connect(lambda _checked=False, slot=slot: self.guarded(slot))
         d.live.toggled.connect(lambda on: self.guarded(lambda: self.live.switch(on)))
         d.preview.toggled.connect(lambda on: self.guarded(lambda: self.show_regions(on)))
+        d.show_ink.toggled.connect(lambda on: self.guarded(lambda: self.show_lines(on)))
         d.unsure.toggled.connect(lambda on: self.guarded(lambda: self.show_unsure(on)))
 
     def guarded(self, slot: Callable[[], None]) -> None:
@@ -210,6 +212,7 @@ class Studio(QObject):
             answer, layers = found
             drawing.place(answer, again, mask, layers)
             self.offer(drawing)
+            self.docker.inks.setText(words.inks(answer.inks))
             self.say(wire.summary(answer) + drawing.grey_note())
 
         self.start(work, placed, tr("Colouring …"))
@@ -259,6 +262,10 @@ class Studio(QObject):
         """Show the regions that celtint sees, on a layer of their own, or take that away."""
         self._overlay(on, "preview", names.PREVIEW_LAYER, lambda found: painting.layer_of(found.preview), ("preview",))
 
+    def show_lines(self, on: bool) -> None:
+        """Show which lines count as ink, on a layer of their own, or take that away."""
+        self._overlay(on, "ink", names.INK_LAYER, lambda found: painting.ink_layer(found.ink), ("ink",))
+
     def show_unsure(self, on: bool) -> None:
         """Mark the regions whose colour is a guess, or take the marks away."""
         self._overlay(on, "unsure", names.UNSURE_LAYER, painting.unsure_marks, ("colour", "report", "polygons"))
@@ -276,7 +283,9 @@ class Studio(QObject):
 
         def shown(found: Any) -> None:
             drawing.overlay(kind, name, found[1])
-            told = wire.summary(found[0]) if kind == "unsure" else tr("These are the regions that celtint sees.")
+            seen = tr("These lines count as ink.") if kind == "ink" else tr("These are the regions that celtint sees.")
+            told = wire.summary(found[0]) if kind == "unsure" else seen
+            self.docker.inks.setText(words.inks(found[0].inks))
             self.say(told + drawing.grey_note())
 
         self.start(work, shown, tr("Looking …"))
