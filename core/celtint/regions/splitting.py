@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 from scipy import ndimage
+from skimage.measure import label
 from skimage.segmentation import watershed
 
 from celtint.hints.dabs import Claim
 from celtint.regions import tuning
 from celtint.regions.adjacency import Passages, passages
-from celtint.regions.flooding import filled, flooded
+from celtint.regions.flooding import filled, flooded, nearest_label
 from celtint.regions.merging import spread_marks
 from celtint.regions.seeding import enlarged, paint_on, seeds_of
 from celtint.regions.segment import Regions, smooth_steps
@@ -219,7 +220,12 @@ def _parted(markers: I32, inside: Bool, ground: _Ground) -> I32:
     if (drawn & inside).any():
         faint = np.where(drawn, ground.faint, 0)
         return np.asarray(watershed(faint, markers, mask=inside), np.int32)  # type: ignore[no-untyped-call]
-    return flooded(markers, inside)
+    straight = np.where(inside, nearest_label(markers), 0).astype(np.int32)
+    found = np.asarray(label(straight, background=0, connectivity=1), np.int32)  # type: ignore[no-untyped-call]
+    reached = np.zeros(int(found.max()) + 1, np.bool_)
+    reached[found[markers > 0]] = True
+    # What the straight way to the nearest paint leads out of the fragment for goes to whoever is nearer on foot.
+    return flooded(np.where(reached[found], straight, 0).astype(np.int32), inside)
 
 
 def _with_pockets(owner: I32, inside: Bool, weak: list[_Voice], seeds: I32, ground: _Ground) -> I32:
