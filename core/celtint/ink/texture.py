@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from celtint.ink import tuning
+from celtint.ink.masonry import rows_of_boxes
 from celtint.ink.periods import repeats
 from celtint.ink.places import likely_places
 from celtint.ink.through import lines_through
@@ -38,7 +39,7 @@ def without_texture(coverage: Ink) -> Ink:
     for place in likely_places(coverage):
         window = coverage[place]
         found = texture_of(window)
-        if found is None:
+        if found is None or rows_of_boxes(window, found.area):
             continue
         if out is coverage:
             out = coverage.copy()

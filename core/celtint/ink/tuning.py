@@ -167,6 +167,15 @@ class Texture:
     """In the middle of a texture the least busy of four by four blocks is so busy at least, of their mean.
     Unit: share. Range: 0 to 1. From: tones and hatching have 0.64 and more, all but a few of a hundred drawings of
     figures less than 0.5."""
+    box: int = 7
+    """Least side of a brick or key that is no part of a texture.
+    Unit: pixels. Range: 4 to 24. From: by hand."""
+    full: float = 0.93
+    """What it fills of its box.
+    Unit: share. Range: 0.5 to 1. From: by hand; round cells of tone fill 0.79."""
+    even_box: float = 0.1
+    """How much its size may differ from the others'.
+    Unit: share. Range: 0 to 1. From: by hand; cells of hatching by hand differ by a fifth and more."""
     samples: int = 4
     """Windows in which a place is asked whether it repeats itself before all of it is looked at.
     Unit: windows. Range: 1 to 64. From: time."""

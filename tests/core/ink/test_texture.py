@@ -207,3 +207,12 @@ def test_tone_on_a_large_page_is_line_art() -> None:
     cv2.circle(page, (1800, 1800), 200, 0, 4)
     assert detect_mode(Picture(page)) == "line"
     assert prepare(Picture(page)).mode == "line"
+
+
+@pytest.mark.parametrize(("wide", "high", "apart", "shifted"), [(14, 14, 3, 0), (20, 10, 1, 10), (13, 13, 1, 0)])
+def test_small_keys_bricks_and_calendars_are_no_texture(wide: int, high: int, apart: int, shifted: int) -> None:
+    page = np.zeros((400, 400), np.uint8)
+    for row, y in enumerate(range(40, 340, high + apart)):
+        for x in range(40 + row % 2 * shifted, 340, wide + apart):
+            cv2.rectangle(page, (x, y), (x + wide, y + high), 255, 1)
+    assert without_texture(page) is page
