@@ -150,11 +150,12 @@ def _families(apart: U8, stands: Ink, ridge: U8) -> U8:
     least = tuning.PENS.rare * on_ridge.sum()
     reach = tuning.PENS.turn // 2
     for number in range(1, tuning.PENS.hues + 1):
-        around = sum(np.roll(left, k) for k in range(-reach, reach + 1))
+        # Near ones weigh more: of hues that all see the same lines the middle one is to be found.
+        around = sum((reach + 1 - abs(k)) * np.roll(left, k) for k in range(-reach, reach + 1))
         middle = int(np.argmax(around))
-        if float(np.asarray(around)[middle]) <= least:
-            break
         near = np.abs((np.arange(180) - middle + 90) % 180 - 90) <= reach
+        if left[near].sum() <= least:
+            break
         family[vivid & (family == OTHER) & near[hue]] = number
         left[near] = 0
     return family

@@ -40,6 +40,10 @@ def test_pencil_under_ink_is_paper(tint: tuple[int, int, int]) -> None:
     (pencil,) = others(page)
     assert np.abs(np.array(pencil.colour) - tint).max() <= 6
     assert 0.2 < pencil.share < 0.8
+    coverage = reading(Picture(page)).coverage
+    assert coverage is not None
+    left = cv2.dilate(255 - FIGURE.min(axis=2), np.ones((7, 7), np.uint8)) < 16
+    assert coverage[left].max() < 40
     plain = prepare(Picture(FIGURE), Settings("line")).line
     found = prepare(Picture(page), Settings("line")).line
     assert plain is not None and found is not None
