@@ -207,7 +207,7 @@ def _counts(group: _Group, groups: list[_Group], lines: _Lines, dark: int, ink: 
         asked = srgb_to_lab(np.array([[parse_colour(one.strip()) for one in ink.split(",")]], np.float32) / 255)
         own = srgb_to_lab(np.array([[group.pen.colour]], np.float32) / 255)
         return bool(np.linalg.norm(asked - own, axis=2).min() <= tuning.PENS.like)
-    return not group.pale or not _runs_into_ink(lines, group, dark)
+    return not group.pale or _is_fine(lines, group, dark) or not _runs_into_ink(lines, group, dark)
 
 
 def _darkness(lines: _Lines, group: _Group) -> float:
@@ -216,6 +216,17 @@ def _darkness(lines: _Lines, group: _Group) -> float:
     both = np.array([[(paper * 3)[:3], group.pen.colour]], np.float32)
     own, white = srgb_to_lab(both / 255)[0, ::-1, 0].tolist()
     return float(abs(own - white))
+
+
+def _is_fine(lines: _Lines, group: _Group, dark: int) -> bool:
+    """Whether a pen's grey lines may be pale for being finer than a pixel: the thin lines of a small drawing."""
+    where = _where(lines, group)
+    ridge = np.asarray(cv2.bitwise_and(lines.ridge, where), np.uint8)
+    length = cv2.countNonZero(ridge)
+    if group.family != GREY or length == 0:
+        return False
+    strength = cv2.mean(lines.strength, ridge)[0]
+    return cv2.countNonZero(where) < tuning.PENS.fine * length and strength >= tuning.PENS.thinned * dark
 
 
 def _runs_into_ink(lines: _Lines, group: _Group, dark: int) -> bool:

@@ -292,6 +292,13 @@ class Pens:
     meets: float = 0.1
     """So much of a pale pen's lines must run into dark ones to be what was there before them.
     Unit: share of the pen's pixels. Range: 0 to 1. From: by hand."""
+    fine: float = 1.7
+    """Lines narrower than this are pale for being fine.
+    Unit: pixels. Range: 1 to 3. From: figures 120 pixels tall have 1.4 to 1.5, pencil and print 1.96 and more."""
+    thinned: float = 0.3
+    """But no paler than this.
+    Unit: share of the darkest pen's strength. Range: 0.1 to 0.6. From: the same figures have 0.33, pencil and printed
+    lines up to 0.29."""
     rim: int = 2
     """How far a line's soft edge may reach.
     Unit: pixels. Range: 1 to 8. From: by hand."""
