@@ -79,7 +79,8 @@ def prepare(
     timings = {"ink": time.perf_counter() - start}
     tell("regions", 0.2)
     start = time.perf_counter()
-    line = LineArt.measure(segment(coverage, ink_threshold(coverage), settings.gap, pauses(tell, "regions", 0.2)))
+    pause = pauses(tell, "regions", 0.2)
+    line = LineArt.measure(segment(coverage, ink_threshold(coverage), settings.gap, pause, read.pale))
     timings["regions"] = time.perf_counter() - start
     return Prepared(picture, "line", settings.gap, settings.ink, ~coverage, line, read.pens, read.textures, timings)
 

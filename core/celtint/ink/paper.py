@@ -1,6 +1,6 @@
 """Reading a drawing: how dark its lines are, whether it is line art or a grey picture, and its lightness."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -91,12 +91,14 @@ def _is_painted(picture: Picture, alpha: U8, solid: U8) -> bool:
 @dataclass(frozen=True)
 class Reading:
     """A picture as it was read. coverage: (H, W) as `ink_coverage` says, None of a grey picture; pens: its lines';
-    textures: (H, W) how dark the marks are that were taken out of coverage, None without any."""
+    textures: (H, W) how dark the marks are that were taken out of coverage, None without any; pale: (H, W) the same of
+    lines that are no ink."""
 
     mode: FoundMode
     coverage: Ink | None
     pens: tuple[Pen, ...]
     textures: Ink | None = None
+    pale: Ink | None = None
 
 
 def ink_coverage(picture: Picture, ink: str = "auto") -> Ink:
@@ -192,11 +194,12 @@ def reading(picture: Picture, mode: Mode = "auto", ink: str = "auto") -> Reading
         levels = None
     lit, paper, pen = _levels(dark) if levels is None else levels
     kept, pens = _without_pens(picture, lit, paper, pen, ink)
-    if kept is not lit:
-        whole, known = _coverage(kept, *paper_and_pen(kept)), None
-    elif whole is None:
+    if whole is None:
         whole = _coverage(lit, paper, pen)
-    return _line_art(whole, without_texture(whole) if known is None else known, pens)
+    if kept is lit:
+        return _line_art(whole, without_texture(whole) if known is None else known, pens)
+    inked = _coverage(kept, *paper_and_pen(kept))
+    return replace(_line_art(inked, without_texture(inked), pens), pale=np.asarray(cv2.subtract(whole, inked)))
 
 
 def _line_art(whole: Ink, coverage: Ink, pens: tuple[Pen, ...]) -> Reading:

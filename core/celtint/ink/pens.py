@@ -231,7 +231,7 @@ def _is_fine(lines: _Lines, group: _Group, dark: int) -> bool:
 
 def _runs_into_ink(lines: _Lines, group: _Group, dark: int) -> bool:
     """Whether enough of a pale pen's lines meet the dark ones."""
-    strong = _between(lines.strength, round(tuning.PENS.middle * dark) + 1, 255)
+    strong = _drawn(_between(lines.strength, round(tuning.PENS.middle * dark) + 1, 255))
     reach = 2 * tuning.PENS.rim + 3
     near = cv2.dilate(strong, np.ones((reach, reach), np.uint8))
     count, labels, statistics, _ = cv2.connectedComponentsWithStats(_where(lines, group), connectivity=8)
@@ -240,6 +240,15 @@ def _runs_into_ink(lines: _Lines, group: _Group, dark: int) -> bool:
     meets[0] = False
     area = statistics[:, cv2.CC_STAT_AREA]
     return bool(area[meets].sum() > tuning.PENS.meets * area[1:].sum())
+
+
+def _drawn(strong: U8) -> U8:
+    """What of the dark pixels is drawn: connected and long, as dust is not."""
+    count, labels, statistics, _ = cv2.connectedComponentsWithStats(strong, connectivity=8)
+    sides = statistics[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    long = sides >= tuning.LEVELS.long
+    long[0] = False
+    return np.where(np.take(long, labels), np.uint8(255), np.uint8(0))
 
 
 def _where(lines: _Lines, group: _Group) -> U8:

@@ -142,11 +142,18 @@ def _shut(graph: FragmentGraph, told: float | None) -> Shut:
     return Shut(waist, ~graph.closing, outside)
 
 
-def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", pause: Pause = no_pause) -> Regions:
+def segment(
+    coverage: Ink,
+    threshold: int,
+    gap: int | Literal["auto"] = "auto",
+    pause: Pause = no_pause,
+    pale: Ink | None = None,
+) -> Regions:
     """Split a drawing into regions.
 
     coverage: (H, W) uint8, 0 on paper to 255 on solid line; from `threshold` on a pixel is line.
-    gap: widest gap to close, in pixels. pause: called between the steps.
+    gap: widest gap to close, in pixels. pause: called between the steps. pale: (H, W) uint8, what is drawn besides that
+    is no ink; like what is too faint it only leads the border between two colours.
     """
     ink = (coverage >= threshold).view(np.uint8)
     step = max(1, -(-max(ink.shape) // tuning.SEGMENT.grid))
@@ -172,7 +179,8 @@ def segment(coverage: Ink, threshold: int, gap: int | Literal["auto"] = "auto", 
     pause()
     told = None if gap == "auto" else gap / step
     roots = merge_open(graph.peak, graph.edges, graph.saddle, _shut(graph, told))
-    faint = np.asarray(cv2.resize(coverage, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
+    seen = coverage if pale is None else np.asarray(cv2.max(coverage, pale), np.uint8)
+    faint = np.asarray(cv2.resize(seen, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint = np.asarray(cv2.copyTo(faint, (coarse == 0).view(np.uint8)), np.uint8)
     pause()
     found = _Grid(step, graph, closed, roots, passage, faint)

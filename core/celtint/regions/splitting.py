@@ -132,7 +132,8 @@ def _owned(regions: Regions, labels: I32, seeds: I32, corner: tuple[int, int], s
     pieces = _Pieces(labels.copy(), regions.fragments.count + 1, {}, {}, [], every, set())
     for piece, heard in voices.items():
         for voice in heard:
-            pieces.ways.append((pieces.add(voice.claim), piece, voice.high))
+            holds = voice is heard[0] and voice.high >= tuning.SPLITTING.holds * regions.fragments.peak[piece]
+            pieces.ways.append((pieces.add(voice.claim), piece, np.inf if holds else voice.high))
     whole = _spread(regions, pieces, ground)
     places = ndimage.find_objects(labels, max(voices, default=0))
     pieces = _Pieces(pieces.labels, regions.fragments.count + 1, {}, {}, [], every, set())

@@ -178,6 +178,10 @@ class Splitting:
     weak: float = 0.45
     """Paint that stands for less than this share of the half width of the area around it speaks softly there.
     Unit: share. Range: 0 to 1. From: by hand."""
+    holds: float = 0.7
+    """Paint that stands for this share of the half width of the area around it holds it against all that comes from
+    without.
+    Unit: share. Range: 0.3 to 1. From: two dabs in one room, one of them aside."""
     equal: float = 0.6
     """Paint that stands for at least this share of the widest ground that other paint in the fragment stands for is its
     equal.
