@@ -32,11 +32,13 @@ def _is(wrong: float) -> Callable[[float], float]:
 
 FIRST = (
     Mutation("evenly to 0.97", "ink", "celtint.ink.tuning:TEXTURE", "evenly", _is(0.97)),
-    Mutation("where ends point to 0", "regions", "celtint.regions.tuning:PAIRS", "better", _is(0)),
-    Mutation("narrow halved", "regions", "celtint.regions.tuning:MERGING", "narrow", _times(0.5)),
+    Mutation("how alike ends bend to 0", "regions", "celtint.regions.tuning:PAIRS", "alike", _is(0)),
+    Mutation("narrow to 0.2", "regions", "celtint.regions.tuning:MERGING", "narrow", _is(0.2)),
+    Mutation("around to 0", "regions", "celtint.regions.tuning:SPLITTING", "around", _is(0)),
     Mutation("speck ×4", "regions", "celtint.regions.tuning:SEGMENT", "speck", _times(4)),
     Mutation("how wide an opening is to 0", "regions", "celtint.regions.tuning:PAIRS", "wide", _is(0)),
-    Mutation("weak to 0", "regions", "celtint.regions.tuning:SPLITTING", "weak", _is(0)),
+    Mutation("lift to 50", "regions", "celtint.regions.tuning:SPLITTING", "lift", _is(50)),
+    Mutation("holds to 0", "regions", "celtint.regions.tuning:SPLITTING", "holds", _is(0)),
     Mutation("spill ×3", "hints", "celtint.hints.tuning:DABS", "spill", _times(3)),
     Mutation("alike to 60", "hints", "celtint.hints.tuning:DABS", "alike", _is(60)),
     Mutation("steepness /10", "hints", "celtint.hints.tuning:DIFFUSION", "steepness", _times(0.1)),

@@ -1,6 +1,7 @@
 """Cases of `celtint.regions`: broken lines, doors, small things."""
 
 import numpy as np
+from celtint_train.evaluation.bench.drawings.faces import faces
 
 from .case import CLEAR, RED, SKIN, Case, Mask, arc, dabs, disc, flat, line, page, share
 from .scenes import right
@@ -37,9 +38,16 @@ def _box(x: int, y: int, width: int, height: int) -> Mask:
     return area
 
 
+def eyes() -> float:
+    """Faces with white in open eyes and one dab of skin: how many come out right."""
+    drawn = list(faces(40, first=0))[::2]
+    return sum(not face.wrong(face.coloured().colour) for face in drawn) / len(drawn)
+
+
 CASES = (
     Case("small rings keep their dabs", "regions", buttons, 0.99),
     Case("a doorway among broken lines", "regions", doorway, 0.99),
+    Case("white in open eyes and one dab of skin", "regions", eyes, 0.90),
     Case("many gaps, a dab in every region", "regions", lambda: right(3, "many"), 0.97),
     Case("many gaps, half of the regions in strokes", "regions", lambda: right(13, "many", "strokes", 0.5), 0.88),
     Case("many gaps, a third of the regions in dabs", "regions", lambda: right(38, "many", "dots", 0.3), 0.90),

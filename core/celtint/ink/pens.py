@@ -244,7 +244,7 @@ def _runs_into_ink(lines: _Lines, group: _Group, dark: int) -> bool:
 
 def _drawn(strong: U8) -> U8:
     """What of the dark pixels is drawn: connected and long, as dust is not."""
-    count, labels, statistics, _ = cv2.connectedComponentsWithStats(strong, connectivity=8)
+    _, labels, statistics, _ = cv2.connectedComponentsWithStats(strong, connectivity=8)
     sides = statistics[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     long = sides >= tuning.LEVELS.long
     long[0] = False
