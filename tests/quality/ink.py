@@ -3,6 +3,7 @@
 import celtint
 import cv2
 import numpy as np
+from celtint_train.puppets.scenes import make_scene
 
 from .case import BLUE, CLEAR, GREEN, RED, Bytes, Case, arc, dabs, disc, flat, line, page, share
 
@@ -169,12 +170,24 @@ def cut_out() -> float:
     return _mode(np.dstack([grey, grey, grey, alpha]), "grey")
 
 
+def figures() -> float:
+    """Figures with stripes and buttons are no texture: the share of their lines that stay ink."""
+    shares = []
+    for seed in (44, 55):
+        drawing = make_scene(512, seed, "many").picture
+        kept = celtint.prepare(celtint.Picture(drawing), celtint.Settings(mode="line")).grey
+        drawn = drawing < int(drawing.max()) - 128
+        shares.append(float((kept[drawn] < 200).mean()))
+    return min(shares)
+
+
 CASES = (
     Case("grey screentone is line art", "ink", tone, 1.0),
     Case("narrow strips of grey dots are line art", "ink", strips, 1.0),
     Case("pencil and printed squares under ink are paper", "ink", pencil, 0.98),
     Case("dense dots with a line across", "ink", dense, 0.96),
     Case("hatching is coloured through", "ink", hatched, 0.97),
+    Case("figures are no texture", "ink", figures, 0.99),
     Case("a painting is none", "ink", painting, 1.0),
     Case("a photograph in uneven light", "ink", photograph, 0.98),
     Case("greys in a figure are no light", "ink", washes, 1.0),

@@ -59,7 +59,7 @@ LATER = (
     Mutation("shades to 128", "ink", "celtint.ink.tuning:PAPER", "shades", _is(128)),
     Mutation("grain's rough to 0.95", "hints", "celtint.hints.tuning:GRAIN", "rough", _is(0.95)),
     Mutation("the spread's steps to 0", "hints", "celtint.hints.tuning:SPREADING", "steps", _is(0)),
-    Mutation("enough to 0", "regions", "celtint.ink.tuning:TEXTURE", "enough", _is(0)),
+    Mutation("enough to 0", "ink", "celtint.ink.tuning:TEXTURE", "enough", _is(0)),
     Mutation("pale to 0.1", "ink", "celtint.ink.tuning:PENS", "pale", _is(0.1)),
     Mutation("pens meet in nothing less than all", "ink", "celtint.ink.tuning:PENS", "meets", _is(1)),
     Mutation("busy ×12", "ink", "celtint.ink.tuning:TEXTURE", "busy", _times(12)),

@@ -71,14 +71,15 @@ def an_empty_frame() -> float:
 
 
 def one_odd_drawing() -> float:
-    """Two figures in motion, matched by the trained network, at a drawing where parts are half hidden: by itself it
-    errs there, and what the drawings before and after say of the same parts puts some of it right. Paper of the one and
-    regions of the other."""
+    """Figures in motion, matched by the trained network, at a drawing where parts are half hidden: by itself it errs
+    there, and what the drawings before and after say of the same parts puts some of it right. Paper of the first and
+    regions of the others."""
     matched = celtint.Networks(matcher=load_matcher())
-    one, two = drawings(9712, 6, 5, (120, 200)), drawings(9603, 8, 5, (120, 200))
+    one = drawings(9712, 6, 5, (120, 200))
     paper = right(one, {4: coloured(one, (0,), LINE, networks=matched)[4]})
-    parts = regions_right(two, {6: coloured(two, (0,), LINE, networks=matched)[6]}, 12)
-    return (paper + parts) / 2
+    others = [drawings(seed, 7, 5, (120, 200)) for seed in (9600, 9603)]
+    parts = [regions_right(film, {5: coloured(film, (0,), LINE, networks=matched)[5]}, 12) for film in others]
+    return float(np.mean([paper, *parts]))
 
 
 def a_cut() -> float:
@@ -94,6 +95,6 @@ CASES = (
     Case("two arms of one light", "sequence", alike_in_light, 0.865),
     Case("an empty frame", "sequence", an_empty_frame, 0.97),
     Case("a cut", "sequence", a_cut, 1.0),
-    Case("one odd drawing", "sequence", one_odd_drawing, 0.825),
+    Case("one odd drawing", "sequence", one_odd_drawing, 0.733),
     Case("painted frames after a key", "sequence", lambda: painted(9202), 0.72),
 )

@@ -248,7 +248,7 @@ def _drawn(strong: U8) -> U8:
     sides = statistics[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     long = sides >= tuning.LEVELS.long
     long[0] = False
-    return np.where(np.take(long, labels), np.uint8(255), np.uint8(0))
+    return np.where(long[np.asarray(labels, np.int32)], np.uint8(255), np.uint8(0))
 
 
 def _where(lines: _Lines, group: _Group) -> U8:
