@@ -68,10 +68,12 @@ class Reach:
 
 
 def pair_ends(ends: Ends, ink: Ink, reach: Reach) -> Pairs:
-    """All pairs of ends within reach that nothing is drawn between. ink: (h, w) uint8, non-zero on lines."""
+    """Pairs of ends within reach that nothing is drawn between: of each end those with its `tuning.PAIRS.near` nearest.
+
+    ink: (h, w) uint8, non-zero on lines.
+    """
     tree = cKDTree(ends.point)
-    pairs = tree.query_pairs(reach.most + 1, output_type="ndarray").astype(np.int32)
-    pairs = pairs[np.lexsort(pairs.T[::-1])]
+    pairs = _close(tree, reach.most + 1)
     if len(pairs) == 0:
         nothing = np.zeros(0, np.float32)
         return Pairs(pairs, nothing, np.zeros((0, 2), np.float32), common_limit(nothing, nothing, reach))
@@ -90,6 +92,17 @@ def pair_ends(ends: Ends, ink: Ink, reach: Reach) -> Pairs:
     pairs, odds, distance, bulge = pairs[clear], odds[clear], distance[clear], bulge[clear]
     limit = common_limit(distance, odds, reach)
     return Pairs(pairs, likelihood(odds - too_wide(distance, limit)), bulge.astype(np.float32), limit)
+
+
+def _close(tree: cKDTree, reach: float) -> I32:
+    """(m, 2) ascending indices a < b of points that are near each other. On a page of grain every end has thousands
+    within reach, and those beyond the nearest few are never the likeliest."""
+    count = min(tuning.PAIRS.near + 1, tree.n)
+    other = np.asarray(tree.query(tree.data, k=count, distance_upper_bound=reach)[1]).reshape(tree.n, count)
+    one = np.broadcast_to(np.arange(tree.n)[:, None], other.shape)
+    there = (other < tree.n) & (other != one)
+    both = np.sort(np.stack([one[there], other[there]], axis=1), axis=1)
+    return np.unique(both, axis=0).astype(np.int32).reshape(-1, 2)
 
 
 def likelihood(odds: F32) -> F32:

@@ -79,6 +79,9 @@ class Pairs:
     both: float = 1.76
     """The same for the one whose nearest end is further.
     Unit: log odds. Range: 0 to 10. From: fitted."""
+    near: int = 24
+    """So many of its neighbours an end is looked at together with.
+    Unit: ends. Range: 4 to 200. From: pages of grain, which take minutes without a bound."""
     own: float = 0.6
     """Ink so near a tip, beside the line's width, is the line's own and bars no way.
     Unit: times. Range: 0 to 2. From: by hand."""
