@@ -94,9 +94,11 @@ class Decisions:
         unclaimed = self.by[edges] == _OPEN
         smaller = np.where(unclaimed, peak[edges], np.inf).min(axis=1)
         ratio = width / np.maximum(smaller, 1e-6)
-        passable = (width > np.float32(of_regions.SEGMENT.over_line)) & (ratio >= tuning.DECISIONS.absorb)
+        is_open = width > np.float32(of_regions.SEGMENT.over_line)
         held = np.zeros(len(self.by), np.bool_)
         held[outside(regions.labels, regions.ink)] = True
+        counted = (area >= tuning.DECISIONS.tiny * regions.step**2) & ~held
+        passable = is_open & (ratio >= self._least_opening(edges[is_open], counted))
         passable &= held[edges[:, 0]] == held[edges[:, 1]]
         hinted = np.flatnonzero(self.by == _NAMES.index("hint"))
         mark = spread_marks(len(self.by), edges[passable], ratio[passable], {int(k): int(k) for k in hinted})
@@ -109,6 +111,23 @@ class Decisions:
         tiny[0] = False
         if tiny.any():
             self._absorb_islands(regions, ways, tiny)
+
+    def _least_opening(self, ways: I32, counted: Bool) -> float:
+        """How wide an opening must be, beside the region, for a hint to run on through it.
+
+        ways: (m, 2) regions that open into each other; counted: (n + 1,) those that are large enough and not outside.
+        Who hinted nearly everything that lines close in meant to leave nothing out: what opens into hinted ground there
+        is a part of it that a false closing cut off.
+        """
+        counted[0] = False
+        closed_in = counted.copy()
+        closed_in[ways.ravel()] = False
+        if closed_in.sum() < tuning.DECISIONS.few:
+            closed_in = counted
+        hinted = float((self.by[closed_in] == _NAMES.index("hint")).mean()) if closed_in.any() else 0.0
+        most = tuning.DECISIONS.nearly_all
+        share = min(1.0, max(0.0, (hinted - most) / (1.0 - most)))
+        return tuning.DECISIONS.absorb * (1.0 - share) + tuning.DECISIONS.absorb_all * share
 
     def _absorb_islands(self, regions: Regions, ways: Passages, tiny: Bool) -> None:
         """Let tiny undecided regions ((n + 1,) bool) take the colour beside them, by the widest way.

@@ -14,6 +14,15 @@ class Decisions:
     absorb: float = 0.3
     """A passage of this share of an undecided region's half width lets its neighbour's hint run on into it.
     Unit: share of the half width. Range: 0.05 to 1. From: by hand."""
+    absorb_all: float = 0.0
+    """The same where all that lines close in has a hint.
+    Unit: share of the half width. Range: 0 to 1. From: pairs, whole and with gaps."""
+    nearly_all: float = 0.7
+    """Where less than this share of what lines close in has a hint, much was left out on purpose.
+    Unit: share of the regions. Range: 0.3 to 0.99. From: pairs, all and half of the areas hinted."""
+    few: int = 4
+    """Of fewer regions that lines close in nothing can be told; then all of them are asked.
+    Unit: regions. Range: 1 to 20. From: by hand."""
     tiny: int = 25
     """So many grid pixels and fewer are an island that needs no hint of its own.
     Unit: grid pixels. Range: 0 to 400. From: by hand."""

@@ -96,3 +96,31 @@ def test_the_outside_takes_nothing_through_a_gap_and_gives_nothing() -> None:
     outside = colour(Picture(page), Hints(only_sky), settings=CLEAR)
     assert outside.colour[150, 150, 3] == 0
     assert tuple(outside.colour[290, 290, :3]) == SKY
+
+
+def two_rooms() -> Bytes:
+    """A wide frame with eight closed boxes beside it, and a wall in it with a doorway that looks like a gap."""
+    page = np.full((300, 500), 255, np.uint8)
+    cv2.rectangle(page, (20, 20), (340, 280), 0, 3)
+    cv2.line(page, (180, 20), (180, 146), 0, 3)
+    cv2.line(page, (180, 154), (180, 280), 0, 3)
+    for k in range(8):
+        cv2.rectangle(page, (380, 12 + 36 * k), (440, 36 + 36 * k), 0, 3)
+    return page
+
+
+def test_who_hints_all_that_is_closed_in_leaves_out_nothing_that_opens_into_it() -> None:
+    layer = np.zeros((300, 500, 4), np.uint8)
+    cv2.circle(layer, (100, 150), 4, (*SKIN, 255), -1)
+    some = layer.copy()
+    for k in range(8):
+        cv2.circle(layer, (410, 24 + 36 * k), 3, (*WHITE, 255), -1)
+        if k % 2:
+            cv2.circle(some, (410, 24 + 36 * k), 3, (*WHITE, 255), -1)
+    page = two_rooms()
+    everything = colour(Picture(page), Hints(layer), settings=CLEAR)
+    half = colour(Picture(page), Hints(some), settings=CLEAR)
+    assert tuple(everything.colour[150, 260, :3]) == SKIN
+    assert region_at(everything, 260, 150).unsure
+    assert half.colour[150, 260, 3] == 0
+    assert everything.colour[290, 5, 3] == 0
