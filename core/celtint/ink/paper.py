@@ -109,25 +109,35 @@ def ink_coverage(picture: Picture, ink: str = "auto") -> Ink:
     return coverage
 
 
-def _levels(dark: U8) -> tuple[U8, int, int]:
-    """Levels in even light, and those of paper and pen."""
+@dataclass(frozen=True)
+class _Page:
+    """Levels in even light. lit: (H, W) uint8; paper, pen: the levels of paper and of solid ink, alike where there is
+    nothing but paper."""
+
+    lit: U8
+    paper: int
+    pen: int
+
+
+def _levels(dark: U8) -> _Page:
     histogram = histogram_of(dark)
     lit = evened(dark, histogram)
-    return lit, *paper_and_pen(lit, histogram if lit is dark else None)
+    return _Page(lit, *paper_and_pen(lit, histogram if lit is dark else None))
 
 
-def _coverage(lit: U8, paper: int, pen: int) -> Ink:
+def _coverage(page: _Page) -> Ink:
     """Levels stretched so that paper is 0 and solid ink 255."""
-    span = paper - pen
+    span = page.paper - page.pen
     if span == 0:
-        return np.zeros_like(lit)
+        return np.zeros_like(page.lit)
     levels = np.arange(256, dtype=np.float32)
-    lookup = np.clip((paper - levels) / span, 0.0, 1.0) * 255.0
-    return np.asarray(cv2.LUT(lit, np.rint(lookup).astype(np.uint8)), np.uint8)
+    lookup = np.clip((page.paper - levels) / span, 0.0, 1.0) * 255.0
+    return np.asarray(cv2.LUT(page.lit, np.rint(lookup).astype(np.uint8)), np.uint8)
 
 
-def _without_pens(picture: Picture, lit: U8, paper: int, pen: int, ink: str) -> tuple[U8, tuple[Pen, ...]]:
+def _without_pens(picture: Picture, page: _Page, ink: str) -> tuple[U8, tuple[Pen, ...]]:
     """Levels in even light with paper in place of lines that are no ink, and the pens."""
+    lit, paper, pen = page.lit, page.paper, page.pen
     if paper == pen:
         return lit, ()
     stands = cv2.subtract(np.full_like(lit, paper), lit) if paper > pen else cv2.subtract(lit, np.full_like(lit, paper))
@@ -186,19 +196,19 @@ def reading(picture: Picture, mode: Mode = "auto", ink: str = "auto") -> Reading
         grey = grey_on_paper(picture)
         alike = max(grey.shape) <= SEEN and (grey is dark or np.array_equal(grey, dark))
         levels = _levels(dark) if alike else None
-        whole = None if levels is None else _coverage(*levels)
+        whole = None if levels is None else _coverage(levels)
         known = None if whole is None else without_texture(whole)
         if _mode_of(grey, known) == "grey":
             return Reading("grey", None, ())
     else:
         levels = None
-    lit, paper, pen = _levels(dark) if levels is None else levels
-    kept, pens = _without_pens(picture, lit, paper, pen, ink)
+    page = _levels(dark) if levels is None else levels
+    kept, pens = _without_pens(picture, page, ink)
     if whole is None:
-        whole = _coverage(lit, paper, pen)
-    if kept is lit:
+        whole = _coverage(page)
+    if kept is page.lit:
         return _line_art(whole, without_texture(whole) if known is None else known, pens)
-    inked = _coverage(kept, *paper_and_pen(kept))
+    inked = _coverage(_Page(kept, *paper_and_pen(kept)))
     return replace(_line_art(inked, without_texture(inked), pens), pale=np.asarray(cv2.subtract(whole, inked)))
 
 
@@ -211,11 +221,11 @@ def _mode_of(grey: U8, coverage: U8 | None = None) -> FoundMode:
     """`detect_mode` of a picture on paper; coverage: of `grey`, if it is known."""
     if int(grey.min()) == int(grey.max()):
         return "line" if 255 - int(grey.min()) < tuning.PAPER.lightest else "grey"
-    if not _shaded(without_texture(_coverage(*_levels(_seen(grey)))) if coverage is None else coverage):
+    if not _shaded(without_texture(_coverage(_levels(_seen(grey)))) if coverage is None else coverage):
         return "line"
     if coverage is None and max(grey.shape) > SEEN:
         # In a smaller picture dots of tone run into each other.
-        whole = _coverage(*_levels(grey))
+        whole = _coverage(_levels(grey))
         clean = without_texture(whole)
         return "line" if clean is not whole and not _shaded(_seen(clean)) else "grey"
     return "grey"
