@@ -210,6 +210,7 @@ class Docker(DockWidget):
         self.ink = field(names.INK, which, "auto")
         self.inks = QLabel("")
         self.inks.setObjectName(names.INKS)
+        self.inks.setToolTip(tr("The line colours that were found, and which of them count as ink"))
         self.inks.setWordWrap(True)
         self.inks.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.colours = number(names.COLOURS, tr("At most so many colours"), 0, 256, 0, tr("as many as needed"))
