@@ -15,6 +15,8 @@ from celtint_models import registry
 from celtint_server import app, logs
 from celtint_server.config import ConfigError, Ready, ServerConfig
 
+from celtint_cli import page
+
 _DEADLINE, _BATCH = "CELTINT_DEADLINE", "CELTINT_BATCH_DEADLINE"
 """Environment variables by which a server that a plugin starts is told how long a job may take, in seconds."""
 _LEVEL = "CELTINT_LOG_LEVEL"
@@ -25,7 +27,9 @@ log = logging.getLogger(__name__)
 _ABOUT = """Run the server that the plugins, the browser page and `celtint colour --server` talk to.
 
 It listens on this machine alone. Another --host opens it to the network and needs --tls-cert and --tls-key.
-Clients prove themselves with a token, which is written to a file only you can read."""
+Clients prove themselves with a token, which is written to a file only you can read.
+
+With --open it also has a page, the canvas, and opens it in the browser."""
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -37,7 +41,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     add = parser.add_argument
     add("--host", default="127.0.0.1", help="address to listen on")
-    add("--port", type=int, default=0, help="0 takes a free one")
+    add("--port", type=int, help=f"0 takes a free one (default: 0; with --open {page.PORT}, or the next free one)")
+    add("--open", action="store_true", help="serve the canvas and open it in the browser")
+    add("--no-browser", action="store_true", help="with --open: say the address, which works once, and open nothing")
     add("--allow-host", action="append", default=[], metavar="NAME", help="a further name clients may use")
     add("--token-file", type=Path, metavar="FILE", help="read the token from here, or write a new one here")
     add("--model", metavar="NAME", help="the network for requests that name none")
@@ -74,17 +80,20 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped. Raises ConfigError for options that cannot work, ModelNotFound."""
-    if not 0 <= options.port <= 65535:
-        raise ConfigError(f"--port is 0 to 65535, not {options.port}.")
+    port = options.port or 0
+    if not 0 <= port <= 65535:
+        raise ConfigError(f"--port is 0 to 65535, not {port}.")
     if options.workers < 1:
         raise ConfigError(f"--workers is 1 or more, not {options.workers}.")
     if options.idle_exit is not None and not options.idle_exit > 0:
         raise ConfigError(f"--idle-exit is more than 0 seconds, not {options.idle_exit}.")
+    if options.no_browser and not options.open:
+        raise ConfigError("--no-browser goes with --open.")
     if options.model is not None:
         registry.describe(options.model)  # an unknown name ends here, not at the first request
     config = ServerConfig(
         host=options.host,
-        port=options.port,
+        port=port,
         hosts=tuple(options.allow_host),
         token_file=options.token_file,
         state_file=launcher.state_file(),
@@ -97,7 +106,14 @@ def run(options: argparse.Namespace) -> int:
         tls_key=options.tls_key,
         ready=_say_json if options.ready_json else _say,
     )
-    with logs.kept(_level(options.log_level), options.log_file) as log_only:
+    if options.open:
+        config = page.served(config, options.port, browser=not options.no_browser)
+    return serve(config, _level(options.log_level), options.log_file)
+
+
+def serve(config: ServerConfig, level: str = logs.USUAL, log_file: Path | None = None) -> int:
+    """Serve until stopped, and give the exit code. Raises ConfigError, CeltintError."""
+    with logs.kept(level, log_file) as log_only:
         try:
             app.run(config, registry)
         except (ConfigError, CeltintError) as error:

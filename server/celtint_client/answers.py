@@ -65,21 +65,26 @@ class Welcome:
     """The answer to `hello`.
 
     version: the server's. models: names of the networks that can be asked for. limits: what the server takes.
-    verbs: what this server can be asked for ("colour", "sequence", "stage" or "palette").
+    verbs: what this server can be asked for ("colour", "sequence", "stage" or "palette"). key: a page's own from
+    now on, told once, to be kept and said in place of the code.
     """
 
     version: str
     models: tuple[str, ...]
     limits: Limits
     verbs: tuple[str, ...] = ("colour", "palette")
+    key: str = ""
 
     def params(self) -> dict[str, Any]:
-        return {
+        params: dict[str, Any] = {
             "version": self.version,
             "models": list(self.models),
             "limits": self.limits.params(),
             "verbs": list(self.verbs),
         }
+        if self.key != "":
+            params["key"] = self.key
+        return params
 
     @classmethod
     def take(cls, fields: Fields) -> Welcome:
@@ -89,6 +94,7 @@ class Welcome:
             fields.rows("models", reading.text, 10000),
             Limits.read(fields.take("limits")),
             fields.rows("verbs", reading.text, 100, ("colour", "palette")),
+            fields.text("key", ""),
         )
 
     @classmethod

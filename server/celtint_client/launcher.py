@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from celtint_client import locking
 from celtint_client import log as book
 from celtint_client.client import Client
 from celtint_client.errors import ConnectionLost, LaunchError, Unauthorised, VersionUnsupported
@@ -45,6 +46,14 @@ def state_folder() -> Path:
         return Path.home() / "Library" / "Application Support" / "celtint"
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     return Path(runtime) / "celtint" if runtime else Path.home() / ".local" / "state" / "celtint"
+
+
+def lasting_folder() -> Path:
+    """The folder for state that outlives a session of the system's: `state_folder`, but on Linux, where that is emptied
+    when its user logs out, $XDG_STATE_HOME/celtint."""
+    if os.environ.get("CELTINT_STATE_DIR") or sys.platform in ("win32", "darwin"):
+        return state_folder()
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "celtint"
 
 
 def state_file() -> Path:
@@ -114,35 +123,12 @@ def _private_folder() -> Path:
 @contextlib.contextmanager
 def _only_one(lock: Path, wait_s: float) -> Iterator[None]:
     """Hold a lock file, so that two applications that start at once don't start two servers."""
-    with lock.open("a+b") as file:
-        end = time.monotonic() + wait_s
-        while not _locked(file):
-            if time.monotonic() > end:
-                raise LaunchError("Another application has been starting the server for too long.")
-            time.sleep(0.05)
-        yield  # closing the file gives the lock back
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _locked(file: IO[bytes]) -> bool:
+    with contextlib.ExitStack() as ending:
         try:
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _locked(file: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
+            ending.enter_context(locking.held(lock, wait_s))
+        except TimeoutError:
+            raise LaunchError("Another application has been starting the server for too long.") from None
+        yield
 
 
 def _start(folder: Path, command: Sequence[str], wait_s: float, idle_exit_s: float) -> None:

@@ -3,23 +3,27 @@
 import asyncio
 import contextlib
 import ctypes
+import errno
 import json
 import logging
 import os
 import signal
 import socket
+import ssl
 from collections.abc import Iterator
 from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
 
 from celtint_client import SUBPROTOCOL, VERSION
+from celtint_client.errors import Unauthorised
+from websockets.asyncio.server import Server as Listening
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.http11 import Request, Response
 
-from celtint_server import holding, security
+from celtint_server import holding, pages, security
 from celtint_server.config import ConfigError, ModelSource, Ready, ServerConfig
-from celtint_server.connection import Connection
+from celtint_server.connection import POLICY_VIOLATION, Connection
 from celtint_server.receiving import Socket
 from celtint_server.services import Services
 
@@ -36,12 +40,16 @@ class Server(Services):
         super().__init__(config, models, token)
         self._door = security.Door(frozenset(), frozenset())
         self._waiting: dict[ServerConnection, None] = {}
-        self._clients: set[ServerConnection] = set()
+        self._clients: dict[ServerConnection, str] = {}
+        self._closing: set[asyncio.Task[None]] = set()
         self._ready = False
 
-    def open(self, port: int) -> None:
-        """Let clients in, who call this server by its port."""
+    def open(self, port: int, page: str) -> None:
+        """Let clients in, who call this server by its port. page: the address of its page."""
         self._door = security.Door.of(self.config, port)
+        self.admission.open(page, self._door.origins)
+        if self.config.origins:
+            self.admission.ask_for_code()
         self._ready = True
 
     async def handle(self, socket: ServerConnection) -> None:
@@ -56,31 +64,49 @@ class Server(Services):
             await Connection(self, socket, self.admit).run()
         finally:
             self._waiting.pop(socket, None)
-            self._clients.discard(socket)
+            self._clients.pop(socket, None)
 
-    def admit(self, socket: ServerConnection) -> None:
-        """Count a socket that has said hello as a client. Raises QueueFull if there are too many."""
+    def admit(self, socket: ServerConnection, key: str) -> None:
+        """Count a socket that has said hello as a client. key: the id of a page's. Raises QueueFull if there are too
+        many."""
         if len(self._clients) >= self.config.max_clients:
             raise security.too_many()
         self._waiting.pop(socket, None)
-        self._clients.add(socket)
+        self._clients[socket] = key
 
-    def greet(self, socket: ServerConnection, request: Request) -> Response | None:
+    async def greet(self, socket: ServerConnection, request: Request) -> Response | None:
         """Answer plain HTTP, refuse who isn't let in, or (None) go on to the WebSocket."""
         refusal = self._door.refuse_host(request.headers)
         path = request.path.partition("?")[0]
+        upgrade = "Upgrade" in request.headers
+        if refusal is None and pages.method(request) not in ("GET", "HEAD"):
+            return pages.plain(socket, request, HTTPStatus.METHOD_NOT_ALLOWED, "{}\n")
         if refusal is None and path in ("/healthz", "/readyz"):
             good = path == "/healthz" or self._ready
             status = HTTPStatus.OK if good else HTTPStatus.SERVICE_UNAVAILABLE
-            return _http(socket, status, json.dumps({"status": "ok" if good else "starting"}) + "\n")
+            return pages.plain(socket, request, status, json.dumps({"status": "ok" if good else "starting"}) + "\n")
+        if refusal is None and self.config.pages is not None and not upgrade:
+            page = await asyncio.to_thread(self.config.pages, path)
+            if page is not None:
+                return pages.answer(socket, request, page, self.config.tls_cert is not None)
         if refusal is None and path != "/":
-            return _http(socket, HTTPStatus.NOT_FOUND, "{}\n")
-        if refusal is None and "Upgrade" in request.headers:
+            return pages.plain(socket, request, HTTPStatus.NOT_FOUND, "{}\n")
+        if refusal is None and upgrade:
             refusal = self._door.refuse_socket(request.headers, len(self._clients), self.config.max_clients)
         if refusal is None:
             return None
         log.warning("refused: %s", refusal.error)
-        return _http(socket, refusal.status, refusal.body())
+        return pages.plain(socket, request, refusal.status, refusal.body())
+
+    async def close_revoked(self) -> None:
+        """Let go of pages whose key was taken back meanwhile."""
+        keys = {key for key in self._clients.values() if key}
+        gone = await asyncio.to_thread(self.admission.revoked, keys) if keys else set()
+        for page in [each for each, key in self._clients.items() if key in gone]:
+            log.info("a page's key was revoked: %s", self._clients.pop(page))
+            closing = asyncio.create_task(page.close(POLICY_VIOLATION, Unauthorised.name))
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
 
     async def until_idle(self, seconds: float | None) -> None:
         """Return once nobody was connected and nothing was done for so long; drop old results meanwhile."""
@@ -89,15 +115,9 @@ class Server(Services):
         while seconds is None or idle < seconds:
             await asyncio.sleep(pause)
             await asyncio.to_thread(self.sequences.sweep)
+            await asyncio.to_thread(self.admission.sweep)
+            await self.close_revoked()
             idle = 0.0 if self.queue.busy() or self._clients or self._waiting else idle + pause
-
-
-def _http(socket: ServerConnection, status: HTTPStatus, body: str) -> Response:
-    response = socket.respond(status, body)
-    del response.headers["Content-Type"]
-    response.headers["Content-Type"] = "application/json"
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _one_heap() -> None:
@@ -137,27 +157,14 @@ async def serve_until(config: ServerConfig, models: ModelSource, stop: asyncio.E
     for folder in await asyncio.to_thread(holding.sweep, config.spool_dir):
         log.info("swept %s, whose server ended without doing so", folder.name)
     server = Server(config, models, token)
-    try:
-        listening = await serve(
-            server.handle,
-            config.host,
-            config.port,
-            ssl=tls,
-            subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
-            compression=None,
-            process_request=server.greet,
-            create_connection=Socket,
-            server_header=None,
-            max_size=security.HELLO_BYTES,
-            ping_timeout=60,
-            logger=logging.getLogger("celtint_server.websockets"),
-        )
-    except OSError as error:
-        raise ConfigError(f"The server can't listen on port {config.port}: {error.strerror}.") from None
+    listening = await _listen(config, server, tls)
     async with listening:
         port = int(next(iter(listening.sockets)).getsockname()[1])
-        server.open(port)
-        with _announced(config, port, token):
+        address = _address(config, port) if config.pages is not None else ""
+        server.open(port, address)
+        with _announced(config, port, token, address):
+            if config.invite is not None:
+                config.invite(server.admission.invite(config.handed))
             idle = asyncio.create_task(server.until_idle(config.idle_exit_s))
             idle.add_done_callback(lambda _: stop.set())
             await stop.wait()
@@ -165,10 +172,41 @@ async def serve_until(config: ServerConfig, models: ModelSource, stop: asyncio.E
         log.info("stopping")
         await asyncio.to_thread(server.queue.close, CLOSE_S)
         server.sequences.close()
+        server.admission.close()
+
+
+async def _listen(config: ServerConfig, server: Server, tls: ssl.SSLContext | None) -> Listening:
+    """Listen on the port, or on the first free one from it on. Raises ConfigError."""
+    for port in range(config.port, config.port + config.ports):
+        try:
+            return await serve(
+                server.handle,
+                config.host,
+                port,
+                ssl=tls,
+                subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
+                compression=None,
+                process_request=server.greet,
+                create_connection=Socket,
+                server_header=None,
+                max_size=security.HELLO_BYTES,
+                ping_timeout=60,
+                logger=logging.getLogger("celtint_server.websockets"),
+            )
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or port == config.port + config.ports - 1:
+                raise ConfigError(f"The server can't listen on port {port}: {error.strerror}.") from None
+    raise ConfigError("The server was given no port to listen on.")
+
+
+def _address(config: ServerConfig, port: int) -> str:
+    """Where a browser finds the page: by the first further name, where the host is every address."""
+    name = config.hosts[0] if config.hosts and config.host in ("", "0.0.0.0", "::") else config.host or "127.0.0.1"
+    return f"{'https' if config.tls_cert else 'http'}://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
 @contextlib.contextmanager
-def _announced(config: ServerConfig, port: int, token: str) -> Iterator[None]:
+def _announced(config: ServerConfig, port: int, token: str, page: str) -> Iterator[None]:
     """Write the state file and say that the server is ready; in the end take it back if it is still ours."""
     scheme = "wss" if config.tls_cert else "ws"
     host = f"[{config.host}]" if ":" in config.host else config.host or "127.0.0.1"
@@ -180,6 +218,7 @@ def _announced(config: ServerConfig, port: int, token: str) -> Iterator[None]:
         version=VERSION,
         token_file=str(config.token_file or ""),
         state_file=str(config.state_file or ""),
+        page=page,
     )
     state = json.dumps({**asdict(ready), "token": token}) + "\n"
     before = _read(config.state_file)

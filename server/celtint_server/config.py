@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from celtint import Descriptor, Network
     from celtint.matching.geometry import Matcher
+    from celtint_client.parts import Blob
+
+    from celtint_server.ledger import Lease
 
 
 class ConfigError(Exception):
@@ -30,11 +33,55 @@ class ModelSource(Protocol):
         """Read the network that matches regions; raises `celtint.ModelNotFound` if there is none."""
 
 
+class Page(Protocol):
+    """A file that browsers are given; `celtint_web.serving.Page` is one."""
+
+    @property
+    def body(self) -> bytes:
+        """Its bytes."""
+
+    @property
+    def packed(self) -> bytes | None:
+        """The same by gzip, None if that isn't worth it."""
+
+    @property
+    def type(self) -> str:
+        """Content-Type."""
+
+    @property
+    def etag(self) -> str:
+        """ETag, in its quotes."""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file that is handed over to the page. role: what it is for ("picture" or "hints"). data: its bytes, which the
+    server doesn't look into. lease: for them, where they count."""
+
+    name: str
+    role: str
+    data: "Blob"
+    lease: "Lease | None" = None
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What opens the server's page once, within ten minutes.
+
+    url: its address, which holds a code: no other user may see it, so it belongs on no program's command line.
+    redirect: a file of the user's own that leads there, removed once the code is spent; None without a state file.
+    """
+
+    url: str
+    redirect: Path | None
+
+
 @dataclass(frozen=True)
 class Ready:
     """Told to `ServerConfig.ready` once the server takes connections.
 
-    url: ws:// or wss:// address. token_file, state_file: as configured, "" where there is none.
+    url: ws:// or wss:// address. token_file, state_file: as configured, "" where there is none. page: http:// or https://
+    address of the page, "" where none is served.
     """
 
     url: str
@@ -44,6 +91,7 @@ class Ready:
     version: str
     token_file: str
     state_file: str
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +99,7 @@ class ServerConfig:
     """Everything a server needs to know before it starts.
 
     host: address to listen on; anything but loopback needs tls_cert and tls_key (PEM files).
-    port: 0 takes a free one.
+    port: 0 takes a free one. ports: so many from `port` on are tried.
     hosts: further names, without port, that clients may address the server by (the `Host` header).
     token_file: 0600 file with the token. One that exists is read, else a new token is written to it; it stays,
         as other servers may read it. None: the token is in the state file alone.
@@ -77,10 +125,16 @@ class ServerConfig:
     spool_dir: folder in which sequences keep their frames in a private one (None: the system's for temporary files).
     spool_bytes: of all sequences together.
     ready: called once, from the event loop's thread, when connections are taken.
+    pages: gives the file at a URL's path, or None; called on threads. None: this server has no page.
+    invite: called once, after `ready`, with what opens the page; handed: files that are handed over to it.
+    keys_file: 0600 file with the keys of pages, shared by servers. None: keys end with the server.
+    origins: of pages elsewhere that are let in once they have said a code that `show_code` was told.
+    show_code: shows people such a code; called on any thread.
     """
 
     host: str = "127.0.0.1"
     port: int = 0
+    ports: int = 1
     hosts: tuple[str, ...] = ()
     token_file: Path | None = None
     state_file: Path | None = None
@@ -108,6 +162,12 @@ class ServerConfig:
     spool_dir: Path | None = None
     spool_bytes: int = 4 << 30
     ready: Callable[[Ready], None] | None = None
+    pages: Callable[[str], Page | None] | None = None
+    invite: Callable[[Invitation], None] | None = None
+    handed: tuple[Handed, ...] = ()
+    keys_file: Path | None = None
+    origins: tuple[str, ...] = ()
+    show_code: Callable[[str], None] | None = None
 
     @property
     def longest_message(self) -> int:

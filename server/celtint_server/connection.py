@@ -25,6 +25,7 @@ from celtint_client.sequences import Credit
 from websockets.exceptions import ConnectionClosed
 
 from celtint_server import logs, security
+from celtint_server.admission import Guest
 from celtint_server.convert import wire_error
 from celtint_server.jobs import Job
 from celtint_server.ledger import Lease
@@ -56,9 +57,11 @@ log = logging.getLogger(__name__)
 class Connection:
     """Serves one WebSocket until it closes. Everything but `_heard` runs on the event loop."""
 
-    def __init__(self, server: Services, socket: Socket, admit: Callable[[Socket], None]) -> None:
-        """admit: counts a socket that has said hello as a client; raises QueueFull if there are too many."""
+    def __init__(self, server: Services, socket: Socket, admit: Callable[[Socket, str], None]) -> None:
+        """admit: counts a socket that has said hello as a client, a page with the id of its key; raises QueueFull if
+        there are too many."""
         self._server = server
+        self._guest = Guest()
         self._admit = admit
         self._socket = socket
         self._loop = asyncio.get_running_loop()
@@ -106,7 +109,7 @@ class Connection:
         try:
             async with asyncio.timeout(self._server.config.hello_s):
                 request = framing.decode(await self._socket.recv())
-            welcome = self._welcome(request)
+            welcome = await self._welcome(request)
         except TimeoutError:
             await self._socket.close(POLICY_VIOLATION, "hello didn't come in time")
             return False
@@ -122,21 +125,24 @@ class Connection:
         await self._transmit(welcome)
         return True
 
-    def _welcome(self, request: "Message") -> Response:
+    async def _welcome(self, request: "Message") -> Response:
         if not isinstance(request, Request) or request.method != "hello":
             raise Unauthorised("The first message must be hello, with the token.")
         fields = Fields(request.params, "hello")
-        if not security.same_token(fields.take("token", None), self._server.token):
-            raise Unauthorised("The token is missing or wrong.")
+        asking = self._socket.request
+        origin = None if asking is None else asking.headers.get("Origin")
+        called = str(request.params.get("client", ""))
+        self._guest = await asyncio.to_thread(self._server.admission.let_in, fields, origin, called)
         name, version = fields.text("client"), fields.text("version")
         if version.split(".")[0] != VERSION.split(".")[0]:
             raise VersionUnsupported(f"This server is version {VERSION}; the client must be of the same major one.")
-        self._admit(self._socket)
+        self._admit(self._socket, self._guest.key)
         logs.of_client(name, self._id)
         log.info("connected: version %s", logs.plain(version))
         config = self._server.config
         limits = Limits(config.max_pixels, config.longest_message, config.parts_bytes)
-        return Response(request.id, Welcome(VERSION, self._server.studio.models, limits, VERBS).params())
+        welcome = Welcome(VERSION, self._server.studio.models, limits, VERBS, self._guest.told)
+        return Response(request.id, welcome.params())
 
     async def _serve(self, inbox: Inbox) -> None:
         while True:

@@ -2,7 +2,7 @@
 
 Any web page may open a socket to this machine (CVE-2025-52882, CVE-2025-66414), and a name it controls may be
 made to point here, so a connection is refused unless its `Host` is ours, it has no `Origin` but our own
-page's, and its first message brings the token.
+page's, and its first message brings the token, or what a page was given (`admission`).
 """
 
 import contextlib
@@ -147,10 +147,12 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Door:
-    """Who may open a WebSocket. hosts: values of `Host` that mean us. origins: of our own page."""
+    """Who may open a WebSocket. hosts: values of `Host` that mean us. origins: of our own page. others: of pages that
+    were allowed besides."""
 
     hosts: frozenset[str]
     origins: frozenset[str]
+    others: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, config: ServerConfig, port: int) -> "Door":
@@ -162,7 +164,7 @@ class Door:
         standard = 443 if config.tls_cert else 80
         hosts = {f"{name}:{port}" for name in written} | (written if port == standard else set())
         scheme = "https" if config.tls_cert else "http"
-        return cls(frozenset(hosts), frozenset(f"{scheme}://{host}" for host in hosts))
+        return cls(frozenset(hosts), frozenset(f"{scheme}://{host}" for host in hosts), frozenset(config.origins))
 
     def refuse_host(self, headers: Headers) -> Refusal | None:
         """Refuse a request that was meant for another name (DNS rebinding)."""
@@ -173,7 +175,8 @@ class Door:
 
     def refuse_socket(self, headers: Headers, clients: int, most: int) -> Refusal | None:
         """Refuse a WebSocket from a foreign page, of another protocol, or one too many."""
-        if any(origin not in self.origins for origin in headers.get_all("Origin")):
+        given = headers.get_all("Origin")
+        if len(given) > 1 or not set(given) <= self.origins | self.others:
             return Refusal(HTTPStatus.FORBIDDEN, Unauthorised("Web pages of other origins aren't let in."))
         offered = ",".join(headers.get_all("Sec-WebSocket-Protocol")).split(",")
         if SUBPROTOCOL not in {name.strip() for name in offered}:

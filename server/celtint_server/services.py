@@ -1,5 +1,6 @@
 """What all connections share: the settings, the account of bytes, the studio, the sequences, the queue."""
 
+from celtint_server.admission import Admission
 from celtint_server.config import ModelSource, ServerConfig
 from celtint_server.jobs import Capacity, JobQueue
 from celtint_server.ledger import Ledger
@@ -13,7 +14,7 @@ class Services:
 
     def __init__(self, config: ServerConfig, models: ModelSource, token: str) -> None:
         self.config = config
-        self.token = token
+        self.admission = Admission(config, token)
         self.ledger = Ledger(config.memory_bytes, config.client_bytes, config.memory_bytes // 2)
         self.studio = Studio(config, models, self.ledger)
         self.sequences = Sequences(

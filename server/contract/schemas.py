@@ -131,7 +131,7 @@ def _object(contract: Contract, members: tuple[Field, ...], strict: bool, asked:
             required += within["required"] if field.given["inline"] != "want" else []
             continue
         properties[field.wire] = member(contract, field, asked)
-        left_out = field.given.get("absent") or field.given.get("unread")
+        left_out = any(field.given.get(each) for each in ("absent", "unread", "spare"))
         if not left_out and not (asked and (field.optional or "missing" in field.given)):
             required.append(field.wire)
     made: Schema = {"type": "object", "properties": properties, "required": required}
