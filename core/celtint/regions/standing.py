@@ -18,7 +18,8 @@ from celtint.types.arrays import F32, Index, Labels
 @dataclass(frozen=True)
 class Standing:
     """What dabs stand for. wide: (n,) float32, half width of the ground in pixels, at least that of the ground where
-    they lie; far: (n,) float32, quasihyperbolic length of the way from there to the top of the piece."""
+    they lie; far: (n,) float32, quasihyperbolic length of the way from there to the top of the piece; of what lies
+    between a knoll and the top the least it can be (the distance ratio metric of Vuorinen, 1988)."""
 
     wide: F32
     far: F32
@@ -40,6 +41,7 @@ def standing(distance: F32, pieces: Labels, y: Index, x: Index) -> Standing:
     own, best = piece[at], height[at]
     spent, far = np.zeros(len(y), np.float32), np.zeros(len(y), np.float32)
     limit = np.float32(np.log(tuning.SPLITTING.lift))
+    end, top = at.copy(), _tops(height, piece, own)
     while len(who):
         here = height[at]
         to = at[:, None] + beside
@@ -52,10 +54,21 @@ def standing(distance: F32, pieces: Labels, y: Index, x: Index) -> Standing:
         spent = spent + 2.0 * length[way] / np.maximum(here + height[at], 1.0)
         going = rise[row, way] > 0.0
         at, who, own, spent = at[going], who[going], own[going], spent[going]
-        far[who] = spent
+        far[who], end[who] = spent, at
         near = spent <= limit
         best[who[near]] = np.maximum(best[who[near]], height[at[near]])
+    # A way that ends on a knoll has a rest, at least as long as the distance ratio of its ends.
+    rest = np.hypot(*(a - b for a, b in zip(np.divmod(end, w), np.divmod(top, w), strict=True)))
+    far += np.log1p(rest / np.maximum(np.minimum(height[end], height[top]), 1.0)).astype(np.float32)
     return Standing(np.asarray(best, np.float32), far)
+
+
+def _tops(height: F32, piece: Labels, own: Labels) -> Index:
+    """Flat indices of the highest pixel of the pieces `own` ((n,)) of `piece`; height, piece: (k,) of each pixel."""
+    inside = np.flatnonzero(np.isin(piece, own))
+    order = inside[np.lexsort((height[inside], piece[inside]))]
+    last = np.searchsorted(piece[order], own, side="right") - 1
+    return np.asarray(order[last])
 
 
 _BESIDE = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))

@@ -175,9 +175,10 @@ class Splitting:
     closing_weight: float = 0.25
     """How wide what a closing leaves open counts beside a channel.
     Unit: times. Range: 0.01 to 1. From: by hand."""
-    lift: float = 1.5
+    lift: float = 1.3
     """How many times its own distance to a line the ground may be wide that a dab beside a straight line stands for.
-    Unit: times. Range: 1 to 100. From: faces drawn for it (white in open eyes, one dab of skin)."""
+    Unit: times. Range: 1 to 100. From: faces drawn for it (white in open eyes, one dab of skin), and
+    pairs with many gaps and small dots."""
     weak: float = 0.45
     """Paint that stands for less than this share of the half width of the area around it speaks softly there.
     Unit: share. Range: 0 to 1. From: by hand."""
