@@ -7,7 +7,7 @@ contract has it.
 import sys
 from pathlib import Path
 
-from contract import records, schemas, tables, words
+from contract import records, schemas, scripts, tables, words
 from contract.declared import ContractError, read
 
 ROOT = Path(__file__).parents[2]
@@ -16,11 +16,14 @@ ROOT = Path(__file__).parents[2]
 def generated(root: Path) -> dict[Path, str]:
     """Every file that the contract writes, or writes into, by path. Raises ContractError."""
     client = root / "server" / "celtint_client"
+    web = root / "server" / "celtint_web" / "client" / "src"
     contract = read(client / "contract.json")
     found = {
         client / "choices.py": words.client_choices(contract),
         root / "core" / "celtint" / "types" / "choices.py": words.core_choices(contract),
         root / "core" / "celtint" / "types" / "settings.py": words.core_settings(contract),
+        web / "contract.js": scripts.script(contract),
+        web / "contract.d.ts": scripts.types(contract),
         root / "docs" / "asyncapi.yaml": schemas.asyncapi(contract),
     }
     for module in records.MODULES:

@@ -1,0 +1,134 @@
+/**
+ * Kept parts: what a connection was sent before travels as a ref, its hash.
+ *
+ * Hashing takes longer than sending on one machine, so a part is hashed after it was sent the first time, in slices
+ * between which others get their turn, and its hash is remembered with its buffer. A fast sum over the bytes notices
+ * pixels that were painted over since: then they are sent and hashed anew.
+ */
+
+import { Blake2b } from "./blake2b.js";
+import { view } from "./framing.js";
+
+const SLICE = 1 << 18;
+const TURN = 8; // milliseconds
+const REMEMBERED = 256;
+
+/**
+ * @typedef {import("./index.js").SentPart} SentPart
+ * @typedef {import("./framing.js").Ref} Ref
+ * @typedef {{ sum: number, ref: string }} Hashed
+ */
+
+/** What is known of the parts that lie in a buffer, by encoding, size and place. @type {WeakMap<object, Map<string, Hashed>>} */
+const known = new WeakMap();
+
+/** What one server has of a client's parts. */
+export class Kept {
+  /** @type {Set<string>} */
+  #sent = new Set();
+
+  /**
+   * The parts of a request with refs for those that the server should still have.
+   *
+   * @param {Record<string, SentPart | Ref | null | undefined>} parts
+   * @returns {{ parts: Record<string, SentPart | Ref | null | undefined>, sent: () => void }} sent: to be called once
+   *   they were sent
+   */
+  referred(parts) {
+    /** @type {typeof parts} */
+    const found = { ...parts };
+    /** @type {(() => void)[]} */
+    const later = [];
+    for (const [name, part] of Object.entries(parts)) {
+      if (part == null || "ref" in part || !part.keep) continue;
+      const sum = sumOf(view(part.bytes));
+      const ref = hashOf(part, sum);
+      if (ref && this.#sent.has(ref)) found[name] = { ref };
+      later.push(() => (ref ? this.#remember(ref) : void this.#hash(part, sum)));
+    }
+    return { parts: found, sent: () => later.forEach((each) => each()) };
+  }
+
+  /**
+   * The server no longer has these.
+   *
+   * @param {string[]} refs
+   */
+  forget(refs) {
+    for (const ref of refs) this.#sent.delete(ref);
+  }
+
+  /** @param {string} ref */
+  #remember(ref) {
+    this.#sent.delete(ref);
+    this.#sent.add(ref);
+    if (this.#sent.size > REMEMBERED) this.#sent.delete(/** @type {string} */ (this.#sent.values().next().value));
+  }
+
+  /**
+   * @param {SentPart} part
+   * @param {number} sum of its bytes as they were sent
+   */
+  async #hash(part, sum) {
+    const ref = await digest(part);
+    const bytes = view(part.bytes);
+    if (sumOf(bytes) !== sum) return; // painted over meanwhile: the hash is of neither
+    const hashes = known.get(bytes.buffer) ?? new Map();
+    known.set(bytes.buffer, hashes.set(place(part), { sum, ref }));
+    this.#remember(ref);
+  }
+}
+
+/**
+ * BLAKE2b-256, in hex, of the line `encoding width height\n` and the bytes: what a ref holds.
+ *
+ * @param {SentPart} part
+ * @returns {Promise<string>}
+ */
+export async function digest(part) {
+  const { encoding, width, height } = part;
+  const bytes = view(part.bytes);
+  const hash = new Blake2b().update(new TextEncoder().encode(`${encoding} ${width} ${height}\n`));
+  let turn = performance.now() + TURN;
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    hash.update(bytes.subarray(at, at + SLICE));
+    if (performance.now() > turn) {
+      await new Promise((go) => setTimeout(go));
+      turn = performance.now() + TURN;
+    }
+  }
+  return hash.hex();
+}
+
+/**
+ * @param {SentPart} part
+ * @param {number} sum
+ * @returns {string | undefined}
+ */
+function hashOf(part, sum) {
+  const hashed = known.get(view(part.bytes).buffer)?.get(place(part));
+  return hashed?.sum === sum ? hashed.ref : undefined;
+}
+
+/** @param {SentPart} part */
+function place(part) {
+  const { byteOffset, length } = view(part.bytes);
+  return `${part.encoding} ${part.width} ${part.height} ${byteOffset} ${length}`;
+}
+
+/**
+ * A sum that nearly every change of the bytes changes.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {number}
+ */
+function sumOf(bytes) {
+  const first = Math.min(bytes.length, -bytes.byteOffset & 3);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + first, (bytes.length - first) >> 2);
+  let sum = 0;
+  for (const word of words) sum = Math.imul(sum ^ word, 0x01000193) + (sum >>> 15);
+  for (const byte of [...bytes.subarray(0, first), ...bytes.subarray(first + 4 * words.length)]) {
+    sum = Math.imul(sum ^ byte, 0x01000193);
+  }
+  return sum;
+}

@@ -1,0 +1,182 @@
+"""The contract as JavaScript: the web client's words and tables, and their types."""
+
+import json
+import textwrap
+from collections.abc import Iterable, Mapping
+
+from celtint_client import SUBPROTOCOL, VERSION
+
+from contract.declared import Choice, Contract, Field, Record
+from contract.writing import NOTE, said, text_of
+
+WIDTH = 116
+_TYPES = {"text": "string", "whole": "number", "number": "number", "flag": "boolean", "colour": "RGB"}
+_TYPES |= {"numbers": "Record<string, number>", "Polygons": "Polygons"}
+
+
+def script(contract: Contract) -> str:
+    """celtint_web/client/src/contract.js."""
+    lines = [*_comment(f"What the contract declares: words, errors, limits, and what answers hold.\n\n{NOTE}"), ""]
+    lines += [f"export const SUBPROTOCOL = {_js(SUBPROTOCOL)};", f"export const VERSION = {_js(VERSION)};"]
+    lines += [f"export const {name} = {number};" for name, (number, _) in contract.constants.items()]
+    for choice in contract.choices.values():
+        lines += [f"export const {choice.constant} = Object.freeze({_js(list(choice.names))});"]
+    sizes = {word.word: word.extra["bytes"] for word in contract.choices["encodings"].words if "bytes" in word.extra}
+    lines += [f"export const BYTES_PER_PIXEL = Object.freeze({_js(sizes)});"]
+    errors = {error.name: {"code": error.codes[0], "retryable": error.retryable} for error in contract.errors}
+    lines += ["", "export const ERRORS = Object.freeze({", *_members(errors), "});"]
+    for record in _settings(contract):
+        lines += ["", f"export const {_settings_name(record)} = Object.freeze({{"]
+        lines += [*_members({field.name: _setting(contract, field) for field in record.fields}), "});"]
+    lines += ["", "/** What answers hold, by record: how `read` takes each member. */"]
+    lines += ["export const RECORDS = Object.freeze({"]
+    for name in _answered(contract):
+        lines += [f"  {name}: {{"]
+        members = {f.wire: _reading(contract, f) for f in _flat(contract, contract.records[name])}
+        lines += [*_members(members, 4), "  },"]
+    return text_of([*lines, "});"])
+
+
+def types(contract: Contract) -> str:
+    """celtint_web/client/src/contract.d.ts."""
+    lines = [*_comment(f"Types of what the contract declares.\n\n{NOTE}"), ""]
+    lines += ['import type { Coloured, Part, Polygons, SentPart } from "./index.js";', ""]
+    lines += ["export type RGB = [number, number, number];", ""]
+    lines += ["export declare const SUBPROTOCOL: string;", "export declare const VERSION: string;"]
+    for name, (_, meaning) in contract.constants.items():
+        lines += [*_comment(meaning), f"export declare const {name}: number;"]
+    for choice in contract.choices.values():
+        lines += ["", *_comment(_about(choice)), f"export type {choice.type} = {_union(choice.names)};"]
+        lines += [f"export declare const {choice.constant}: readonly {choice.type}[];"]
+    lines += ["", *_comment("Of raw encodings.")]
+    lines += ["export declare const BYTES_PER_PIXEL: Readonly<Partial<Record<Encodings, number>>>;", ""]
+    told = "\n".join(f"{error.name}: {error.meaning}." for error in contract.errors)
+    lines += [*_comment(f"The stable names of errors.\n\n{told}")]
+    lines += [f"export type ErrorName = {_union(error.name for error in contract.errors)};"]
+    lines += ["export declare const ERRORS: Readonly<Record<ErrorName, { code: number; retryable: boolean }>>;", ""]
+    lines += [*_comment("A setting as a form needs it. words: those that may be chosen; or: words beside a number.")]
+    lines += ["export interface Setting {", '  type: "choice" | "whole" | "number" | "text" | "flag";']
+    lines += ["  default: string | number | boolean | null;", "  words?: readonly string[];"]
+    lines += ["  least?: number;", "  most?: number;", "  or?: readonly (string | null)[];", "}"]
+    for record in _settings(contract):
+        lines += [f"export declare const {_settings_name(record)}: Readonly<Record<keyof {record.name}, Setting>>;"]
+    lines += ["", "export declare const RECORDS: Readonly<Record<string, Record<string, any>>>;"]
+    for record in contract.records.values():
+        lines += _interface(contract, record)
+    return text_of(lines)
+
+
+def _settings(contract: Contract) -> list[Record]:
+    return [record for record in contract.records.values() if record.core]
+
+
+def _settings_name(record: Record) -> str:
+    """SequenceSettings is SEQUENCE_SETTINGS."""
+    return "".join(f"_{letter}" if letter.isupper() else letter for letter in record.name).strip("_").upper()
+
+
+def _setting(contract: Contract, field: Field) -> dict[str, object]:
+    found: dict[str, object] = {"type": field.type, "default": field.given["default"]}
+    if field.type == "choice":
+        found["words"] = list(contract.choices[field.given["of"]].names)
+    found |= {key: field.given[key] for key in ("least", "most", "or") if key in field.given}
+    return found
+
+
+def _answered(contract: Contract) -> list[str]:
+    """Names of the records that a server writes, with those they hold."""
+    found = [record.name for record in contract.records.values() if not record.asked]
+    for name in found:
+        for field in _flat(contract, contract.records[name]):
+            if field.type in contract.records and field.type not in found:
+                found.append(field.type)
+    return found
+
+
+def _flat(contract: Contract, record: Record) -> list[Field]:
+    """The fields of a record and of those that lie within it."""
+    found: list[Field] = []
+    for field in record.fields:
+        if field.given.get("inline"):
+            found += _flat(contract, contract.records[field.type])
+        elif not field.given.get("unread"):
+            found += [field]
+    return found
+
+
+def _reading(contract: Contract, field: Field) -> dict[str, object]:
+    """How a member of an answer is read; words are texts, as servers may have more of them."""
+    given = field.given
+    found: dict[str, object] = {"type": "text" if field.type == "choice" else field.type}
+    if field.type == "part":
+        found["of"] = list(given.get("only", contract.choices[given["of"]].names))
+    found |= {key: given[key] for key in ("least", "count", "or") if key in given}
+    found |= {key: contract.most(given[key]) for key in ("most", "many") if key in given}
+    for key in ("missing", "default"):
+        if key in given:
+            found["default"] = given[key]
+    return found
+
+
+def _interface(contract: Contract, record: Record) -> list[str]:
+    within = [field.type for field in record.fields if field.given.get("inline")]
+    within += [record.behaviour] if record.behaviour else []
+    extends = f" extends {', '.join(within)}" if within else ""
+    lines = ["", *_comment(record.about), f"export interface {record.name}{extends} {{"]
+    for field in record.fields:
+        if field.given.get("inline") or field.given.get("unread"):
+            continue
+        mark = "?" if record.asked and field.optional else ""
+        lines += [*_comment(said(contract, field), 2), f"  {field.wire}{mark}: {_type(contract, record, field)};"]
+    return [*lines, "}"]
+
+
+def _type(contract: Contract, record: Record, field: Field) -> str:
+    if field.type == "part":
+        return "SentPart" if record.asked else "Part | null"
+    if field.type == "choice":
+        kind = _union(field.given["only"]) if "only" in field.given else contract.choices[field.given["of"]].type
+    else:
+        kind = _TYPES.get(field.type, field.type)
+    if "many" in field.given:
+        kind += "[]"
+    if "count" in field.given:
+        kind = f"[{', '.join([kind] * field.given['count'])}]"
+    kinds = [kind, *(_js(word) for word in field.words)]
+    if field.given.get("default", "") is None and "null" not in kinds:
+        kinds.append("null")
+    return " | ".join(kinds)
+
+
+def _union(words: Iterable[str]) -> str:
+    return " | ".join(map(_js, words))
+
+
+def _about(choice: Choice) -> str:
+    if choice.of is not None:
+        return choice.about
+    return f"{choice.about}\n\n" + "\n".join(f"{word.word}: {word.meaning}." for word in choice.words)
+
+
+def _members(members: Mapping[str, object], indent: int = 2) -> list[str]:
+    return [f"{' ' * indent}{name}: {_js(value)}," for name, value in members.items()]
+
+
+def _js(value: object) -> str:
+    """A value as JavaScript writes it."""
+    if isinstance(value, dict):
+        members = ", ".join(f"{name}: {_js(member)}" for name, member in value.items())
+        return f"{{ {members} }}" if members else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_js, value))}]"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _comment(text: str, indent: int = 0) -> list[str]:
+    pad = " " * indent
+    if "\n" not in text and len(text) + indent + 7 <= WIDTH:
+        return [f"{pad}/** {text} */"]
+    rows = [row for line in text.split("\n") for row in (textwrap.wrap(line, WIDTH - indent - 3) or [""])]
+    return [f"{pad}/**", *(f"{pad} * {row}".rstrip() for row in rows), f"{pad} */"]
