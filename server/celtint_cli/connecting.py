@@ -64,11 +64,12 @@ def _token(url: str, token_file: Path | None) -> str:
 
 
 def own_server() -> dict[str, str] | None:
-    """url, token and pid of this machine's own server as its state file says; it may be gone all the same."""
+    """url, token and pid of this machine's own server as its state file says, and the address of its page, "" if it
+    has none; it may be gone all the same."""
     try:
         state = json.loads(launcher.state_file().read_text("utf-8"))
-        return {key: str(state[key]) for key in ("url", "token", "pid")}
-    except (OSError, ValueError, KeyError, TypeError):
+        return {"page": str(state.get("page", "")), **{key: str(state[key]) for key in ("url", "token", "pid")}}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

@@ -23,6 +23,8 @@ _COMMANDS = {
     "sequence": ("celtint_cli.sequence", "colour the frames of an animation"),
     "palette": ("celtint_cli.palette", "give a palette entry of a result another colour"),
     "serve": ("celtint_cli.serve", "run the local server that the plugins talk to"),
+    "open": ("celtint_cli.open", "open the canvas in the browser"),
+    "keys": ("celtint_cli.keys", "list and revoke the keys of pages"),
     "models": ("celtint_cli.models", "list, show and verify the networks"),
     "doctor": ("celtint_cli.doctor", "say what is installed and whether it works"),
     "bench": ("celtint_cli.bench_wire", "measure celtint beside other tools"),

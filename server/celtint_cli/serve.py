@@ -7,13 +7,15 @@ import logging
 import math
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from celtint import CeltintError
 from celtint_client import launcher
+from celtint_client.errors import WireError
 from celtint_models import registry
 from celtint_server import app, logs
-from celtint_server.config import ConfigError, Ready, ServerConfig
+from celtint_server.config import ConfigError, Handed, Ready, ServerConfig
 
 from celtint_cli import page
 
@@ -39,7 +41,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description=_ABOUT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add = parser.add_argument
+    add_options(parser.add_argument)
+    parser.set_defaults(run=run)
+
+
+def add_options(add: Callable[..., object]) -> None:
+    """All options; add: of an argparse parser."""
     add("--host", default="127.0.0.1", help="address to listen on")
     add("--port", type=int, help=f"0 takes a free one (default: 0; with --open {page.PORT}, or the next free one)")
     add("--open", action="store_true", help="serve the canvas and open it in the browser")
@@ -75,11 +82,20 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         action="store_true",
         help="say on standard output, as one line of JSON, when it is ready",
     )
-    parser.set_defaults(run=run)
+    add(
+        "--allow-origin",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="let in pages of another origin as well (null and file:// are some) that say a code, which is shown here",
+    )
 
 
-def run(options: argparse.Namespace) -> int:
-    """Serve until stopped. Raises ConfigError for options that cannot work, ModelNotFound."""
+def run(options: argparse.Namespace, handed: tuple[Handed, ...] = ()) -> int:
+    """Serve until stopped. handed: files for the page.
+
+    Raises ConfigError for options that cannot work, ModelNotFound.
+    """
     port = options.port or 0
     if not 0 <= port <= 65535:
         raise ConfigError(f"--port is 0 to 65535, not {port}.")
@@ -106,17 +122,19 @@ def run(options: argparse.Namespace) -> int:
         tls_key=options.tls_key,
         ready=_say_json if options.ready_json else _say,
     )
+    if options.allow_origin:
+        config = page.paired(config, options.allow_origin)
     if options.open:
-        config = page.served(config, options.port, browser=not options.no_browser)
-    return serve(config, _level(options.log_level), options.log_file)
+        config = page.served(config, options.port, browser=not options.no_browser, handed=handed)
+    return _served(config, _level(options.log_level), options.log_file)
 
 
-def serve(config: ServerConfig, level: str = logs.USUAL, log_file: Path | None = None) -> int:
+def _served(config: ServerConfig, level: str, log_file: Path | None) -> int:
     """Serve until stopped, and give the exit code. Raises ConfigError, CeltintError."""
     with logs.kept(level, log_file) as log_only:
         try:
             app.run(config, registry)
-        except (ConfigError, CeltintError) as error:
+        except (ConfigError, CeltintError, WireError) as error:
             if not log_only:
                 raise
             log.error("can't serve: %s", error)  # nobody else would hear of it
@@ -157,4 +175,5 @@ def _say_json(ready: Ready) -> None:
 
 
 def _say(ready: Ready) -> None:
-    print(f"celtint {ready.version} listens at {ready.url} (Ctrl-C stops it)", file=sys.stderr, flush=True)
+    at = f"has its page at {ready.page}" if ready.page else f"listens at {ready.url}"
+    print(f"celtint {ready.version} {at} (Ctrl-C stops it)", file=sys.stderr, flush=True)

@@ -172,7 +172,7 @@ LAYER_ENCODINGS = ("rgba8", "bgra8", "png")
 PAINT_ENCODINGS = ("rgba8", "bgra8", "png", "strokes")
 """How hints and keys may be sent."""
 
-ENCODINGS = ("l8", "la8", "rgba8", "bgra8", "l16", "rgba16", "u32", "f32", "png", "strokes")
+ENCODINGS = ("l8", "la8", "rgba8", "bgra8", "l16", "rgba16", "u32", "f32", "png", "strokes", "file")
 """How a part's bytes are to be read. Numbers are little-endian, rows run from the top, nothing is padded.
 
 l8: grey, one byte a pixel.
@@ -186,6 +186,7 @@ f32: floating point: grey from 0 to 1, or numbers; the width is how many are in 
 png: a PNG file of the part's size.
 strokes: a drawing in strokes: u32 n; n × u32 points; n × 4 × u8 sRGB colour with straight alpha; of all points f32
 x, y and radius in pixels; n × u8 flags (1 closed, 2 filled, 4 one shape with the filled stroke before).
+file: a file as it is, of any type, for the page alone; width and height are 0.
 """
 
 FRAME_LAYERS = ("hints", "key")
@@ -193,6 +194,13 @@ FRAME_LAYERS = ("hints", "key")
 
 hints: its hint layer.
 key: the frame as the artist coloured it.
+"""
+
+ROLES = ("picture", "hints")
+"""What a file that is handed over to the page is for.
+
+picture: a drawing, or whatever else the page opens.
+hints: the hints of the picture before it.
 """
 
 STATES = ("open", "queued", "running", "done")

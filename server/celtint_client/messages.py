@@ -213,11 +213,11 @@ class Wanted:
 class ColourRequest:
     """Colour one picture.
 
-    picture: line art or grey, any encoding but u32. hints: as large as the picture ("rgba8", "bgra8", "png" or
-    "strokes"). boxes: named rectangles, with a colour or without. palette: the colours to choose from; any, if
-    there are none. settings: how to colour. wanted: what comes back. model: a network's name; none: the server's
-    default. live: an id of the client's own for one drawing; a newer request with it cancels older ones. batch: let
-    interactive requests go first.
+    picture: line art or grey, any encoding but u32 and file. hints: as large as the picture ("rgba8", "bgra8",
+    "png" or "strokes"). boxes: named rectangles, with a colour or without. palette: the colours to choose from;
+    any, if there are none. settings: how to colour. wanted: what comes back. model: a network's name; none: the
+    server's default. live: an id of the client's own for one drawing; a newer request with it cancels older ones.
+    batch: let interactive requests go first.
     """
 
     picture: AnyPart

@@ -11,7 +11,7 @@ import signal
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from http import HTTPStatus
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.http11 import Request, Response
 
 from celtint_server import holding, pages, security
-from celtint_server.config import ConfigError, ModelSource, Ready, ServerConfig
+from celtint_server.config import ConfigError, Handed, ModelSource, Ready, ServerConfig
 from celtint_server.connection import POLICY_VIOLATION, Connection
 from celtint_server.receiving import Socket
 from celtint_server.services import Services
@@ -164,7 +164,8 @@ async def serve_until(config: ServerConfig, models: ModelSource, stop: asyncio.E
         server.open(port, address)
         with _announced(config, port, token, address):
             if config.invite is not None:
-                config.invite(server.admission.invite(config.handed))
+                handed = [_counted(server, file) for file in config.handed]
+                config.invite(server.admission.invite(handed))
             idle = asyncio.create_task(server.until_idle(config.idle_exit_s))
             idle.add_done_callback(lambda _: stop.set())
             await stop.wait()
@@ -173,6 +174,10 @@ async def serve_until(config: ServerConfig, models: ModelSource, stop: asyncio.E
         await asyncio.to_thread(server.queue.close, CLOSE_S)
         server.sequences.close()
         server.admission.close()
+
+
+def _counted(server: Server, file: Handed) -> Handed:
+    return replace(file, lease=server.ledger.lease("handed", "", len(file.data)))
 
 
 async def _listen(config: ServerConfig, server: Server, tls: ssl.SSLContext | None) -> Listening:

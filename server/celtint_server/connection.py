@@ -27,6 +27,7 @@ from websockets.exceptions import ConnectionClosed
 from celtint_server import logs, security
 from celtint_server.admission import Guest
 from celtint_server.convert import wire_error
+from celtint_server.handing import Handing
 from celtint_server.jobs import Job
 from celtint_server.ledger import Lease
 from celtint_server.outbox import Later, Outbox
@@ -61,7 +62,7 @@ class Connection:
         """admit: counts a socket that has said hello as a client, a page with the id of its key; raises QueueFull if
         there are too many."""
         self._server = server
-        self._guest = Guest()
+        self._handing = Handing(server, Guest())
         self._admit = admit
         self._socket = socket
         self._loop = asyncio.get_running_loop()
@@ -79,6 +80,9 @@ class Connection:
             "job.get": self._job_get,
             "cancel": self._cancel,
             "credit": self._grant,
+            "page.hand": self._hand,
+            "page.open": self._open,
+            "page.take": self._take_handed,
         }
 
     async def run(self) -> None:
@@ -96,6 +100,7 @@ class Connection:
                 inbox.close()
                 self._server.ledger.leave(self._id)
                 self._sequencing.close()
+                self._handing.close()
                 self._server.queue.leave(self._id)
                 self._store.clear()  # this object is in a cycle, so it may stay for some time yet
                 self._outbox.close()
@@ -132,16 +137,17 @@ class Connection:
         asking = self._socket.request
         origin = None if asking is None else asking.headers.get("Origin")
         called = str(request.params.get("client", ""))
-        self._guest = await asyncio.to_thread(self._server.admission.let_in, fields, origin, called)
+        guest = await asyncio.to_thread(self._server.admission.let_in, fields, origin, called)
         name, version = fields.text("client"), fields.text("version")
         if version.split(".")[0] != VERSION.split(".")[0]:
             raise VersionUnsupported(f"This server is version {VERSION}; the client must be of the same major one.")
-        self._admit(self._socket, self._guest.key)
+        self._admit(self._socket, guest.key)
+        self._handing = Handing(self._server, guest)
         logs.of_client(name, self._id)
         log.info("connected: version %s", logs.plain(version))
         config = self._server.config
         limits = Limits(config.max_pixels, config.longest_message, config.parts_bytes)
-        welcome = Welcome(VERSION, self._server.studio.models, limits, VERBS, self._guest.told)
+        welcome = Welcome(VERSION, self._server.studio.models, limits, VERBS, guest.told)
         return Response(request.id, welcome.params())
 
     async def _serve(self, inbox: Inbox) -> None:
@@ -270,6 +276,15 @@ class Connection:
 
     async def _start(self, message: Asked, _lease: Lease | None) -> Said:
         return await self._sequencing.start(message.params)
+
+    async def _hand(self, message: Asked, lease: Lease | None) -> Said:
+        return self._handing.hand(message, lease)
+
+    async def _open(self, message: Asked, _lease: Lease | None) -> Said:
+        return await self._handing.open(message)
+
+    async def _take_handed(self, message: Asked, _lease: Lease | None) -> Later:
+        return self._handing.take(message)
 
     async def _deliver(self, message: "Message | Later") -> None:
         """Post a message once the outbox has room."""

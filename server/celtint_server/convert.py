@@ -82,8 +82,10 @@ def picture(part: Part, pause: Pause = no_pause) -> celtint.Picture:
     A view of the message would keep the whole of it in memory, its hint layer too, as long as the picture is kept.
     Raises BadPicture, TooLarge.
     """
-    if part.encoding == "u32":
-        raise BadPicture("A picture isn't u32; use l8, la8, rgba8, bgra8, l16, rgba16, f32, png or strokes.")
+    if part.encoding in ("u32", "file"):
+        raise BadPicture(
+            f"A picture isn't {part.encoding}; use l8, la8, rgba8, bgra8, l16, rgba16, f32, png or strokes."
+        )
     if part.encoding == "strokes":
         return draw_lines(_strokes(part), pause)
     pixels = _decode_png(part) if part.encoding == "png" else _raw(part)

@@ -8,6 +8,7 @@ from contract.writing import NOTE, TYPES, docstring, imported, members, quoted, 
 MODULES = {
     "messages": "What is asked for a picture, as dataclasses of bytes and numbers.",
     "sequences": "What is asked and answered about a sequence of frames.",
+    "handing": "What is handed over to the page.",
     "answers": "What a server answers, as dataclasses of bytes and numbers.",
 }
 _HOW = """Each class has ``params()``, and ``parts()`` if parts travel beside it, for the side that writes, and ``read``
@@ -160,7 +161,7 @@ def _reading(contract: Contract, record: Record, fields: list[Field]) -> list[st
     lines += ['        """Take the members that are its own."""']
     names = [field.wire for field in fields if field.type == "part"]
     if names and record.asked:
-        lines += [f"        reading.only_parts(parts, ({', '.join(map(quoted, names))}))"]
+        lines += [f"        reading.only_parts(parts, {value(names)})"]
     lines += ["        return cls("]
     lines += [f"            {_taken(contract, record, field)}," for field in fields]
     lines += ["        )", "", "    @classmethod", f"    def read(cls, value: object{given}) -> {record.name}:"]
