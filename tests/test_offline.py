@@ -40,6 +40,28 @@ with subprocess.Popen(serve) as server:
     server.send_signal(signal.SIGTERM)
 sys.exit(server.returncode)
 """
+OPEN_AND_STOP = f"""
+import json, os, signal, subprocess, sys, time, urllib.request
+from websockets.sync.client import connect
+celtint = [sys.executable, "-m", "celtint_cli"]
+picture = {str(EXAMPLES / "drawing.png")!r}
+words = ["open", picture, "--no-browser"]
+with subprocess.Popen([*celtint, *words], stdout=subprocess.PIPE, text=True) as server:
+    page, _, code = server.stdout.readline().strip().partition("#code=")
+    with urllib.request.urlopen(page) as answer:
+        assert answer.status == 200
+    own = dict(subprotocols=["celtint.v1"], origin=page.rstrip("/"), proxy=None, compression=None)
+    with connect(page.replace("http", "ws", 1), **own) as socket:
+        hello = dict(code=code, client="canvas", version="0.1.0")
+        socket.send(json.dumps(dict(jsonrpc="2.0", id=1, method="hello", params=hello)))
+        assert "key" in json.loads(socket.recv())["result"]
+    subprocess.run([*celtint, *words], check=True)
+    subprocess.run([*celtint, "keys"], check=True)
+    time.sleep({WATCHED_S})
+    assert server.poll() is None
+    server.send_signal(signal.SIGTERM)
+sys.exit(server.returncode)
+"""
 AS_A_PLUGIN = f"""
 import numpy as np
 from celtint import Picture, Settings
@@ -75,7 +97,7 @@ class Started:
     @property
     def own(self) -> list[Path]:
         """Where it may write: its outputs, celtint's own folders, and a temporary folder, which it leaves empty."""
-        data = [self.folder / place / "celtint" for place in ("data", "run", "cache")]
+        data = [self.folder / place / "celtint" for place in ("data", "run", "cache", "state")]
         return [self.folder / "out", self.folder / "tmp", *data]
 
 
@@ -151,11 +173,12 @@ def _entry_points(root: Path) -> dict[str, list[str]]:
         "bench": _each(("bench", "colour", "--quick", "--only", "flats", "--scenes", "1", "-o", "bench.md")),
         "demo": [sys.executable, "-m", "celtint_cli.demo"],
         "serve": [sys.executable, "-c", SERVE_AND_STOP],
+        "open": [sys.executable, "-c", OPEN_AND_STOP],
         "plugin": [sys.executable, "-c", AS_A_PLUGIN],
     }  # fmt: skip
 
 
-NAMES = ("colour", "sequence", "models", "train", "evaluate", "bench", "demo", "serve", "plugin")
+NAMES = ("colour", "sequence", "models", "train", "evaluate", "bench", "demo", "serve", "open", "plugin")
 
 
 @pytest.fixture(scope="module")

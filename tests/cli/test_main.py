@@ -13,7 +13,19 @@ from .conftest import Run
 def test_help_names_every_command(run: Run) -> None:
     said = run("--help")
     assert said.code == 0
-    for command in ("colour", "serve", "models", "doctor", "bench", "data", "train", "export", "evaluate"):
+    for command in (
+        "colour",
+        "serve",
+        "open",
+        "keys",
+        "models",
+        "doctor",
+        "bench",
+        "data",
+        "train",
+        "export",
+        "evaluate",
+    ):
         assert f"    {command} " in said.out
         assert run(command, "--help").code == 0
 

@@ -17,6 +17,19 @@ SYSTEMS = {
     "abstract-ae-v2", "abstract-ae-v12",
 }  # fmt: skip
 MOST_BYTES = 70e6
+PAGE = """
+import json, os, subprocess, sys, urllib.request
+os.environ["CELTINT_STATE_DIR"] = sys.argv[1]
+serve = [sys.executable, "-P", "-m", "celtint_cli", "serve", "--open", "--no-browser"]
+with subprocess.Popen(serve, stdout=subprocess.PIPE, text=True) as server:
+    base = server.stdout.readline().partition("#")[0]
+    said = {}
+    for path in sys.argv[2:]:
+        with urllib.request.urlopen(base + path) as answer:
+            said[path] = [answer.headers["Content-Type"], len(answer.read())]
+    server.terminate()
+print(json.dumps(said))
+"""
 COLOUR = """
 import json
 from pathlib import Path
@@ -74,3 +87,23 @@ def test_every_system_colours_through_the_server(installed: Path) -> None:
     assert set(said["colourful"]) == SYSTEMS and set(said["welcome"]) >= SYSTEMS
     assert all(most > 0 for most in said["colourful"].values()), said["colourful"]
     assert said["bytes"] < MOST_BYTES
+
+
+def test_the_installed_wheel_serves_the_page_and_every_file_of_it(installed: Path) -> None:
+    web = ROOT / "server" / "celtint_web"
+    roots = {"": web / "page", "client/": web / "client" / "src"}
+    files = {
+        start + path.relative_to(root).as_posix(): path.stat().st_size
+        for start, root in roots.items()
+        for path in root.rglob("*")
+        if path.is_file() and not path.name.endswith(".d.ts")
+    }
+    assert "index.html" in files
+    done = subprocess.run(
+        [installed, "-P", "-c", PAGE, str(installed.parent / "state"), "", *files],
+        cwd=installed.parent, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert said.pop("") == said["index.html"] and said["index.html"][0] == "text/html; charset=utf-8"
+    assert {path: size for path, (_kind, size) in said.items()} == files
