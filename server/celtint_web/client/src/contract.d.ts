@@ -117,8 +117,9 @@ export declare const PAINT_ENCODINGS: readonly PaintEncodings[];
  * png: a PNG file of the part's size.
  * strokes: a drawing in strokes: u32 n; n × u32 points; n × 4 × u8 sRGB colour with straight alpha; of all points
  * f32 x, y and radius in pixels; n × u8 flags (1 closed, 2 filled, 4 one shape with the filled stroke before).
+ * file: a file as it is, of any type, for the page alone; width and height are 0.
  */
-export type Encodings = "l8" | "la8" | "rgba8" | "bgra8" | "l16" | "rgba16" | "u32" | "f32" | "png" | "strokes";
+export type Encodings = "l8" | "la8" | "rgba8" | "bgra8" | "l16" | "rgba16" | "u32" | "f32" | "png" | "strokes" | "file";
 export declare const ENCODINGS: readonly Encodings[];
 
 /**
@@ -129,6 +130,15 @@ export declare const ENCODINGS: readonly Encodings[];
  */
 export type FrameLayers = "hints" | "key";
 export declare const FRAME_LAYERS: readonly FrameLayers[];
+
+/**
+ * What a file that is handed over to the page is for.
+ *
+ * picture: a drawing, or whatever else the page opens.
+ * hints: the hints of the picture before it.
+ */
+export type Roles = "picture" | "hints";
+export declare const ROLES: readonly Roles[];
 
 /**
  * Where a job stands.
@@ -249,7 +259,7 @@ export interface Wanted {
 
 /** Colour one picture. */
 export interface ColourRequest extends Wanted {
-  /** line art or grey, any encoding but u32 */
+  /** line art or grey, any encoding but u32 and file */
   picture: SentPart;
   /** as large as the picture ("rgba8", "bgra8", "png" or "strokes") */
   hints?: SentPart;
@@ -344,6 +354,42 @@ export interface Credit {
   frames: number;
   /** numbers of the frames that the client has */
   taken?: number[];
+}
+
+/** Hand a file over to the page that is asked for next. */
+export interface HandRequest {
+  /** the file's, without its folders */
+  name: string;
+  /** its bytes, of any type ("file") */
+  file: SentPart;
+  /** what it is for ("picture" or "hints") */
+  role?: Roles;
+}
+
+/** How the page is opened, once, within ten minutes. */
+export interface Opened {
+  /**
+   * the page's address with a code in its fragment; it belongs on no program's command line, which other users can
+   * read
+   */
+  url: string;
+  /**
+   * name of a file beside the server's state file that leads there, for its user alone; none where there is no
+   * state file
+   */
+  redirect: string;
+}
+
+/** A file that was handed over to this page, or none if there is none. */
+export interface Taken {
+  /** how many more there are */
+  left: number;
+  /** the file's, without its folders */
+  name: string;
+  /** what it is for ("picture" or "hints") */
+  role: Roles;
+  /** its bytes, none if there is no file ("file") */
+  file: Part | null;
 }
 
 /** What the server takes. */

@@ -20,8 +20,9 @@ export const GUESSED_BY = Object.freeze(["rule", "network"]);
 export const OUTPUTS = Object.freeze(["colour", "shade", "labels", "preview", "ink", "report", "polygons"]);
 export const LAYER_ENCODINGS = Object.freeze(["rgba8", "bgra8", "png"]);
 export const PAINT_ENCODINGS = Object.freeze(["rgba8", "bgra8", "png", "strokes"]);
-export const ENCODINGS = Object.freeze(["l8", "la8", "rgba8", "bgra8", "l16", "rgba16", "u32", "f32", "png", "strokes"]);
+export const ENCODINGS = Object.freeze(["l8", "la8", "rgba8", "bgra8", "l16", "rgba16", "u32", "f32", "png", "strokes", "file"]);
 export const FRAME_LAYERS = Object.freeze(["hints", "key"]);
+export const ROLES = Object.freeze(["picture", "hints"]);
 export const STATES = Object.freeze(["open", "queued", "running", "done"]);
 export const VERBS = Object.freeze(["colour", "sequence", "stage", "palette"]);
 export const BYTES_PER_PIXEL = Object.freeze({ l8: 1, la8: 2, rgba8: 4, bgra8: 4, l16: 2, rgba16: 8, u32: 4, f32: 4 });
@@ -61,6 +62,16 @@ export const SEQUENCE_SETTINGS = Object.freeze({
 
 /** What answers hold, by record: how `read` takes each member. */
 export const RECORDS = Object.freeze({
+  Opened: {
+    url: { type: "text" },
+    redirect: { type: "text", default: "" },
+  },
+  Taken: {
+    left: { type: "whole", least: 0 },
+    name: { type: "text", default: "" },
+    role: { type: "text", default: "picture" },
+    file: { type: "part", of: ["file"] },
+  },
   Limits: {
     max_pixels: { type: "whole" },
     max_message: { type: "whole" },
