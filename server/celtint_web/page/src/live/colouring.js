@@ -1,0 +1,143 @@
+import { Emitter } from "../model/emitter.js";
+
+/** Frames whose colours are kept ready. */
+const KEPT = 8;
+
+/**
+ * Colours of the frame that is looked at, after each change of what they depend on. What was there stays until the new
+ * ones are; the newest request replaces older ones. Tells "result" {frame, result} and "state".
+ *
+ * state: "idle", "working", "waiting" (for the server to be there again) or "failed" (`message` says why).
+ */
+export class Colouring extends Emitter {
+  #results = new Map();
+  #told = { frame: null, tiles: [] };
+  #asked = 0;
+  #soon = false;
+
+  /** @param {import("./link.js").Link} link */
+  constructor(link) {
+    super();
+    this.link = link;
+    this.project = null;
+    this.state = "idle";
+    this.message = "";
+    this.progress = null;
+    /** What to ask for; add "preview" or "ink" and call `again`. */
+    this.want = new Set(["colour", "shade", "report"]);
+    link.on("state", () => this.#linkChanged());
+  }
+
+  /** Work for a project from now on. */
+  show(project) {
+    this.project = project;
+    this.#results.clear();
+    this.#told = { frame: null, tiles: [] };
+    const changed = () => this.again();
+    project.on("hints", ({ frame, drawing }) => !drawing && frame === project.current && changed());
+    project.on("boxes", ({ frame }) => frame === project.current && changed());
+    project.on("settings", changed);
+    project.on("palette", () => project.paletteOnly && changed());
+    project.on("current", () => {
+      this.emit("result", { frame: project.current, result: this.of(project.current) });
+      changed();
+    });
+    changed();
+  }
+
+  /** The newest colours of a frame, or undefined: what live/requests.js makes, with `version` and `frame`. */
+  of(frame) {
+    return this.#results.get(frame.id);
+  }
+
+  /** Put colours in that came another way, as of a sequence. */
+  put(frame, result) {
+    this.#results.delete(frame.id);
+    this.#results.set(frame.id, { ...result, frame, version: frame.version });
+    for (const id of this.#results.keys()) {
+      if (this.#results.size <= KEPT) break;
+      if (id !== this.project.current.id) this.#results.delete(id);
+    }
+    this.emit("result", { frame, result: this.of(frame) });
+  }
+
+  /** Ask once more, with all that was changed in this turn of the page. */
+  again() {
+    if (this.#soon || !this.project) return;
+    this.#soon = true;
+    queueMicrotask(() => {
+      this.#soon = false;
+      this.#send();
+    });
+  }
+
+  async #send() {
+    if (this.link.state !== "connected") {
+      this.#say(this.link.state === "refused" ? "idle" : "waiting");
+      return;
+    }
+    const { project } = this;
+    const frame = project.current;
+    const asked = (this.#asked += 1);
+    const data = this.#request(frame);
+    this.progress = null;
+    this.#say("working");
+    const onProgress = (progress) => {
+      if (asked !== this.#asked) return;
+      this.progress = progress;
+      this.emit("state");
+    };
+    try {
+      const result = await this.link.ask("colour", data, { onProgress });
+      if (project === this.project && asked === this.#asked) this.put(frame, result);
+      if (asked === this.#asked) this.#say("idle");
+    } catch (error) {
+      if (asked === this.#asked) this.#failed(error);
+    }
+  }
+
+  #failed({ name, message }) {
+    if (name === "CONNECTION_LOST") this.#say("waiting");
+    else if (name !== "CANCELLED") this.#say("failed", message);
+  }
+
+  /** What to send: the drawing and all hints of a frame that the worker doesn't have, else the tiles that changed. */
+  #request(frame) {
+    const { project } = this;
+    const fresh = this.#told.frame !== frame;
+    if (fresh) this.#told = { frame, tiles: new Array(frame.hints.tiles.length).fill(null) };
+    const tiles = [];
+    frame.hints.tiles.forEach((_, index) => {
+      const tile = frame.hints.tile(index);
+      if (tile === this.#told.tiles[index]) return;
+      this.#told.tiles[index] = tile;
+      tiles.push([index, tile]);
+    });
+    const { width, height, encoding, bytes } = frame.picture;
+    return {
+      frame: frame.id,
+      picture: fresh ? { width, height, encoding, bytes } : null,
+      tiles,
+      width,
+      height,
+      want: [...this.want],
+      live: frame.id,
+      boxes: frame.boxes.map(({ x, y, width: w, height: h, tag, colour }) => ({ x, y, width: w, height: h, tag, colour })),
+      palette: project.paletteOnly ? project.palette : [],
+      settings: project.settings,
+      model: project.model,
+    };
+  }
+
+  #linkChanged() {
+    if (this.link.state === "connected") {
+      this.again();
+    } else if (this.state === "working") this.#say("waiting");
+  }
+
+  #say(state, message = "") {
+    this.state = state;
+    this.message = message;
+    this.emit("state");
+  }
+}

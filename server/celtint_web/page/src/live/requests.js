@@ -1,0 +1,68 @@
+import { labelIds } from "/client/index.js";
+import { TILE } from "../model/tiles.js";
+
+/** The frame that is worked on, as it was told last: its drawing and its hints, all in a row as the wire has them. */
+let frame = { id: null };
+
+/**
+ * Colour a frame. Data: {frame, picture (if it is another frame than before), tiles ([index, Uint32Array | null] of
+ * the hints that changed), width, height, want, live, boxes, palette, settings, model}.
+ * Made: {job, mode, gap, palette, regions, notes, inks, timings, images: {colour, shade, preview, ink}, bytes, labels}.
+ */
+export async function colour({ client, data, signal, progress }) {
+  const { frame: id, picture, tiles, width, height, want, live, boxes, palette, settings, model } = data;
+  if (picture) frame = { id, picture: { ...picture, keep: true }, hints: new Uint8Array(4 * width * height), painted: 0 };
+  if (frame.id !== id) throw new Error(`The frame ${id} wasn't told.`);
+  tiles.forEach(([index, tile]) => put(frame.hints, width, height, index, tile));
+  const request = { picture: frame.picture, want, live, boxes, palette, settings, encoding: "rgba8" };
+  request.hints = { encoding: "rgba8", width, height, bytes: frame.hints };
+  if (model) request.model = model;
+  return made(await client.colour(request, { signal, onProgress: progress }));
+}
+
+/** The label map of a job that is done. Data: {job}. Made: Uint32Array, or null if it has none. */
+export async function labels({ client, data: { job } }) {
+  const answer = await client.resume(job, { want: ["labels"] });
+  const map = answer.labels ? labelIds(answer.labels) : null;
+  return { made: map, handed: map ? [map.buffer] : [] };
+}
+
+/** Put a tile into the layer; one that is null clears its place. */
+function put(bytes, width, height, index, tile) {
+  const layer = new Uint32Array(bytes.buffer);
+  const columns = Math.ceil(width / TILE);
+  const left = (index % columns) * TILE;
+  const top = Math.floor(index / columns) * TILE;
+  const across = Math.min(TILE, width - left);
+  for (let y = 0; y < Math.min(TILE, height - top); y += 1) {
+    const start = (top + y) * width + left;
+    if (tile) layer.set(tile.subarray(y * TILE, y * TILE + across), start);
+    else layer.fill(0, start, start + across);
+  }
+}
+
+/** A server's result as the page takes it: layers as images, the colours' bytes and the label map beside them. */
+export async function made(result) {
+  const images = {};
+  for (const name of ["colour", "shade", "preview", "ink"]) {
+    if (result[name]) images[name] = await image(result[name]);
+  }
+  const map = result.labels ? labelIds(result.labels) : null;
+  const colours = result.colour ? result.colour.bytes : null;
+  const { job, mode, gap, palette = [], regions = [], notes = [], inks = [], timings = {} } = result;
+  const parts = { job, mode, gap, palette, regions, notes, inks, timings, images, bytes: colours, labels: map };
+  const buffers = new Set([colours?.buffer, map?.buffer].filter(Boolean));
+  return { made: parts, handed: [...Object.values(images), ...buffers] };
+}
+
+function image({ encoding, width, height, bytes }) {
+  let rgba = bytes;
+  if (encoding === "l8") {
+    rgba = new Uint8Array(4 * width * height);
+    new Uint32Array(rgba.buffer).forEach((_, at, target) => {
+      target[at] = (255 << 24) | (bytes[at] * 0x10101);
+    });
+  }
+  const clamped = new Uint8ClampedArray(rgba.buffer, rgba.byteOffset, rgba.byteLength);
+  return createImageBitmap(new ImageData(clamped, width, height));
+}

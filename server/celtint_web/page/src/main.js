@@ -1,0 +1,39 @@
+import { App } from "./app.js";
+import { takeCode } from "./live/link.js";
+import { brush, dot, eraser } from "./tools/painting.js";
+import { picker } from "./tools/picking.js";
+import { pan, rotate, zoom } from "./tools/viewing.js";
+import { buildColours } from "./ui/colours.js";
+import { buildCursor } from "./ui/cursor.js";
+import { buildLayers } from "./ui/layers.js";
+import { listenForFiles } from "./ui/opening.js";
+import { buildSettings } from "./ui/settings.js";
+import { listenForKeys } from "./ui/shortcuts.js";
+import { buildStart } from "./ui/start.js";
+import { buildStatus } from "./ui/status.js";
+import { buildTheme } from "./ui/theme.js";
+import { buildToolbar } from "./ui/toolbar.js";
+import { buildTop } from "./ui/top.js";
+import { speak } from "./ui/words.js";
+
+const code = takeCode(); // before anything else: it is a secret, and the address is seen
+
+await speak();
+const element = (id) => document.getElementById(id);
+const app = new App(element("picture"), element("above"));
+for (const tool of [brush, eraser, dot, picker, pan, zoom, rotate]) app.tools.add(tool);
+
+buildTheme(app, element("top-looks"));
+buildTop(app);
+buildToolbar(app, element("toolbar"));
+buildColours(app, element("panels"));
+buildLayers(app, element("panels"));
+buildSettings(app, element("panels"));
+buildStatus(app);
+buildCursor(app);
+buildStart(app, element("start"));
+listenForFiles(app, document.body, element("drop"));
+listenForKeys(app);
+app.link.open(code);
+document.documentElement.dataset.ready = "true";
+Object.defineProperty(window, "celtint", { value: app });

@@ -1,0 +1,43 @@
+import { Emitter } from "./emitter.js";
+
+/** Diameters of a brush in pixels of the drawing. */
+export const SIZES = Object.freeze({ least: 1, most: 600 });
+
+/** What is in the painter's hand: two colours, a size. Tells "change". */
+export class Paint extends Emitter {
+  colour = [226, 88, 62];
+  other = [88, 140, 214];
+  size = 16;
+  /** Whether a pen's pressure changes the size. */
+  pressure = true;
+  /** Colours painted with lately, the newest first. */
+  recent = [];
+
+  setColour(colour) {
+    this.colour = [...colour];
+    this.emit("change");
+  }
+
+  swap() {
+    [this.colour, this.other] = [this.other, this.colour];
+    this.emit("change");
+  }
+
+  setSize(size) {
+    this.size = Math.min(SIZES.most, Math.max(SIZES.least, Math.round(size)));
+    this.emit("change");
+  }
+
+  /** One step larger (1) or smaller (-1), about a fifth. */
+  step(way) {
+    this.setSize(way > 0 ? Math.max(this.size + 1, this.size * 1.2) : Math.min(this.size - 1, this.size / 1.2));
+  }
+
+  /** The colour was painted with. */
+  used() {
+    const same = (colour) => colour.every((value, at) => value === this.colour[at]);
+    if (this.recent.length && same(this.recent[0])) return;
+    this.recent = [[...this.colour], ...this.recent.filter((colour) => !same(colour))].slice(0, 12);
+    this.emit("change");
+  }
+}

@@ -1,0 +1,26 @@
+import { button, make } from "./elements.js";
+import { say } from "./words.js";
+
+/** How long what isn't an error stays, in ms. */
+const STAYS = 6000;
+
+/** Tell people one sentence: `word` is a key of the words. Errors stay until they are closed. */
+export function notice(word, values = {}, { bad = false } = {}) {
+  tell(say(word, values), { bad });
+}
+
+/** The same for a sentence that is already in words, as the server's. */
+export function tell(text, { bad = false } = {}) {
+  const place = document.getElementById("notices");
+  const box = make("div", { class: bad ? "notice bad" : "notice" }, make("span", {}, text));
+  box.append(button("close", { title: "notice.close" }, () => box.remove()));
+  for (const older of place.children) if (older.firstChild.textContent === text) older.remove();
+  place.append(box);
+  if (!bad) setTimeout(() => box.remove(), STAYS);
+}
+
+/** Tell of what went wrong: an error's own `word`, else its sentence. */
+export function failed(error, values = {}) {
+  if (error.word) notice(error.word, values, { bad: true });
+  else tell(error.message, { bad: true });
+}

@@ -1,0 +1,50 @@
+import { choose } from "./opening.js";
+
+/** Keys that painters know; none of them while something is typed. */
+export function listenForKeys(app) {
+  const typing = (event) => event.target.closest?.("input:not([type=range], [type=checkbox]), select, textarea, dialog");
+  addEventListener("keydown", (event) => {
+    if (typing(event)) return;
+    const done = event.ctrlKey || event.metaKey ? withControl(app, event) : app.project && alone(app, event);
+    if (done) event.preventDefault();
+  });
+  addEventListener("keyup", (event) => {
+    if ([" ", "Alt", "Control", "Meta"].includes(event.key)) app.tools.release();
+  });
+  addEventListener("blur", () => app.tools.release());
+}
+
+function withControl(app, event) {
+  const key = event.key.toLowerCase();
+  if (key === "o") choose(app);
+  else if (!app.project) return false;
+  else if (key === "z" && event.shiftKey) app.redo();
+  else if (key === "z") app.undo();
+  else if (key === "y") app.redo();
+  else if (key === "control" || key === "meta") return holdPicker(app);
+  else return false;
+  return true;
+}
+
+function alone(app, event) {
+  const key = event.key.toLowerCase();
+  const tool = event.altKey ? null : app.tools.ofKey(key);
+  if (key === " " && !event.target.closest?.("button, summary")) app.tools.hold("pan");
+  else if (key === "alt") return holdPicker(app);
+  else if (key === "[") app.paint.step(-1);
+  else if (key === "]") app.paint.step(1);
+  else if (key === "x") app.paint.swap();
+  else if (key === "0") app.fit();
+  else if (key === "1") app.view.set({ scale: 1 });
+  else if (key === "+" || key === "=") app.view.set({ scale: app.view.scale * 1.25 });
+  else if (key === "-") app.view.set({ scale: app.view.scale / 1.25 });
+  else if (tool) app.tools.choose(tool.id);
+  else return false;
+  return true;
+}
+
+function holdPicker(app) {
+  if (app.tools.active.group !== "paint" || app.input.busy) return false;
+  app.tools.hold("picker");
+  return true;
+}

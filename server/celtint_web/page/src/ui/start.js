@@ -1,0 +1,64 @@
+import { button, icon, make } from "./elements.js";
+import { choose, openBlank, openPicture } from "./opening.js";
+import { failed } from "./notices.js";
+import { say } from "./words.js";
+
+const LONGEST = 8192;
+
+/** The first thing that is seen: open a picture, take an example, or begin with an empty page. */
+export function buildStart(app, place) {
+  const examples = make("div", { class: "examples" });
+  place.append(
+    make(
+      "div",
+      { class: "inside" },
+      make("div", {}, make("h1", { word: "start.title" }), make("p", { class: "lead", word: "start.lead" })),
+      make(
+        "div",
+        { class: "choices" },
+        choice("picture", "start.open", button("open", { word: "start.open.do", class: "main" }, () => choose(app))),
+        choice("brush", "start.examples", examples),
+        choice("blank", "start.blank", ...blank(app)),
+      ),
+      make("p", { class: "foot", word: "start.foot" }),
+    ),
+  );
+  listExamples(app, examples).catch(failed);
+  const show = () => {
+    place.hidden = app.project !== null;
+    document.body.classList.toggle("empty", app.project === null);
+  };
+  app.on("project", show);
+  show();
+}
+
+function choice(image, word, ...inside) {
+  const head = [icon(image), make("h2", { word }), make("p", { word: `${word}.about` })];
+  return make("div", { class: "choice" }, ...head, ...inside);
+}
+
+async function listExamples(app, place) {
+  const list = await (await fetch("examples/examples.json")).json();
+  const load = async (name) => (await fetch(`examples/${name}`)).blob();
+  for (const { name, drawing, hints } of list) {
+    const open = async () => {
+      const files = await Promise.all([load(drawing), hints ? load(hints) : null]);
+      await openPicture(app, files[0], { name: say(`example.${name}`), hints: files[1] });
+    };
+    const shown = make("img", { src: `examples/${drawing}`, alt: "", loading: "lazy" });
+    const chosen = make("button", { type: "button", on: { click: () => open().catch(failed) } }, shown);
+    chosen.append(make("span", { word: `example.${name}` }));
+    place.append(chosen);
+  }
+}
+
+function blank(app) {
+  const field = (value, title) => make("input", { type: "number", min: 16, max: LONGEST, value, title });
+  const width = field(1600, "start.blank.width");
+  const height = field(1200, "start.blank.height");
+  const begin = () => {
+    if (width.reportValidity() && height.reportValidity()) openBlank(app, Number(width.value), Number(height.value));
+  };
+  const size = make("div", { class: "size" }, width, "×", height, make("span", { word: "start.blank.pixels" }));
+  return [size, button("plus", { word: "start.blank.do", class: "plain" }, begin)];
+}

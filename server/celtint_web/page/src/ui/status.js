@@ -1,0 +1,50 @@
+import { onSpoken, say } from "./words.js";
+
+/** A colouring that takes no longer than this needs no word, in ms. */
+const QUICK = 500;
+
+/** The line below: what is being done, what lies under the pointer, the picture's size, the zoom. */
+export function buildStatus(app) {
+  const place = (id) => document.getElementById(`status-${id}`);
+  const doing = place("doing");
+  let timer = 0;
+  const showDoing = () => {
+    clearTimeout(timer);
+    const { state, message, progress } = app.colouring;
+    if (state === "working") {
+      const said = progress ? say("doing.share", { share: Math.round(100 * progress.share) }) : say("doing.working");
+      timer = setTimeout(() => (doing.textContent = said), QUICK);
+    } else if (state === "failed") doing.textContent = message;
+    else doing.textContent = app.project ? summary(app) : "";
+  };
+  app.colouring.on("state", showDoing);
+  app.on("project", showDoing);
+
+  const showView = () => {
+    if (!app.project) return;
+    const { scale, angle } = app.view;
+    const turned = Math.round((180 * angle) / Math.PI);
+    place("zoom").textContent = `${Math.round(100 * scale)} %${turned ? ` · ${turned}°` : ""}`;
+  };
+  app.view.on("change", showView);
+  const showSize = () => {
+    if (app.project) place("size").textContent = `${app.project.current.width} × ${app.project.current.height}`;
+  };
+  app.on("project", () => {
+    showSize();
+    showView();
+    app.project.on("current", showSize);
+  });
+  onSpoken(showDoing);
+}
+
+/** What the newest colours are, and what to do next. */
+function summary(app) {
+  const result = app.colouring.of(app.project.current);
+  if (app.colouring.state === "waiting") return say("doing.waiting");
+  if (!result) return "";
+  if (result.notes.length) return result.notes[0];
+  if (app.project.current.hints.empty && app.project.current.boxes.length === 0) return say("doing.begin");
+  const unsure = result.regions.filter((region) => region.unsure).length;
+  return `${say("doing.regions", { count: result.regions.length })}${unsure ? `, ${say("doing.unsure", { count: unsure })}` : ""}`;
+}

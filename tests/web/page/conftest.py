@@ -1,0 +1,206 @@
+"""The page in a real Chromium, against a real server.
+
+``server`` is a `celtint serve --open` of its own folders, ``page`` a tab in which its page is open and paired, and
+``canvas`` that tab with a mouse in the picture's pixels. What the browser says on its console, or a page's error, fails
+the test.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page
+
+SIZE = {"width": 1280, "height": 800}
+
+
+@dataclass
+class Server:
+    """A running server. url: of the page, with a code that is good once."""
+
+    folder: Path
+    port: int = 0
+    options: tuple[str, ...] = ()
+    process: "subprocess.Popen[str] | None" = None
+    url: str = ""
+    log: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.log = self.folder / "server.log"
+
+    def start(self) -> None:
+        state = {name: str(self.folder / name) for name in ("CELTINT_STATE_DIR", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")}
+        for place in state.values():
+            Path(place).mkdir(mode=0o700, exist_ok=True)
+        command = [sys.executable, "-m", "celtint_cli", "serve", "--open", "--no-browser", "--ready-json"]
+        command += ["--port", str(self.port), "--log-file", str(self.log), *self.options]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, env={**os.environ, **state, "OMP_NUM_THREADS": "2"}
+        )
+        assert self.process.stdout is not None
+        for _ in range(2):
+            line = self.process.stdout.readline()
+            if line.startswith("{"):
+                self.port = json.loads(line)["port"]
+            else:
+                self.url = line.strip()
+        assert self.url.startswith("http://127.0.0.1:"), self.log.read_text() if self.log.exists() else "no server"
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
+        if self.process is not None:
+            assert self.process.stdout is not None
+            self.process.send_signal(number)
+            self.process.wait(20)
+            self.process.stdout.close()
+            self.process = None
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    assert program is not None, "Debian's package chromium has the browser that these tests drive"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path / "server")
+    server.folder.mkdir()
+    server.start()
+    yield server
+    server.stop()
+
+
+class Complaints(list[str]):
+    """What the browser complained of; a test that expects something takes it out with `expect`."""
+
+    def listen(self, page: "Page") -> None:
+        page.on("pageerror", lambda error: self.append(f"error: {error}"))
+        page.on("console", self._console)
+
+    def _console(self, message: "ConsoleMessage") -> None:
+        if message.type in ("error", "warning"):
+            self.append(f"{message.type}: {message.text}")
+
+    def expect(self, text: str) -> None:
+        self[:] = [said for said in self if text not in said]
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    said = Complaints()
+    yield said
+    assert not said, "\n".join(said)
+
+
+def until(page: "Page", script: str, seconds: float = 30.0) -> None:
+    """Wait until a script gives something true. Playwright's own wait evaluates strings, which the page forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(f"Boolean({script})"):
+        assert time.monotonic() < end, f"not within {seconds} s: {script}"
+        page.wait_for_timeout(20)
+
+
+@pytest.fixture
+def page(browser: "Browser", server: Server, complaints: Complaints) -> "Iterator[Page]":
+    context = browser.new_context(viewport=SIZE, locale="en-GB")
+    page = context.new_page()
+    complaints.listen(page)
+    page.goto(server.url)
+    until(page, "document.documentElement.dataset.ready && celtint.link.state === 'connected'")
+    yield page
+    context.close()
+
+
+@dataclass
+class Canvas:
+    """A tab's picture, in the picture's own pixels."""
+
+    page: "Page"
+
+    def open(self, file: Path) -> None:
+        """Open a file through the file chooser, and wait for its first colours."""
+        with self.page.expect_file_chooser() as chooser:
+            self.page.keyboard.press("Control+o")
+        chooser.value.set_files(file)
+        self.until(f"celtint.project?.name === {json.dumps(file.stem)}")
+        self.until("celtint.images.picture(celtint.project.current.picture)")
+        self.coloured()
+
+    def coloured(self) -> None:
+        """Wait until the colours of all that was drawn are there."""
+        self.until(
+            "(() => { const {colouring, project} = celtint; const frame = project.current; const result = "
+            "colouring.of(frame); return result && result.version === frame.version && colouring.state === 'idle'; })()"
+        )
+        self.painted()
+
+    def painted(self) -> None:
+        """Wait until the screen shows what is there."""
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the picture is in the window."""
+        at = self.page.evaluate(
+            "([x, y]) => { const at = celtint.view.toScreen(x, y);"
+            "const box = document.getElementById('above').getBoundingClientRect();"
+            "return [at.x + box.left, at.y + box.top]; }",
+            [x, y],
+        )
+        return at[0], at[1]
+
+    def draw(self, *points: tuple[float, float], steps: int = 4) -> None:
+        """A stroke of the mouse through points of the picture."""
+        self.page.mouse.move(*self.place(*points[0]))
+        self.page.mouse.down()
+        for point in points[1:]:
+            self.page.mouse.move(*self.place(*point), steps=steps)
+        self.page.mouse.up()
+
+    def paint(self, colour: str, size: int = 12) -> None:
+        """Take a colour, as #rrggbb, and a brush's size."""
+        self.page.get_by_label("Colour as #rrggbb").fill(colour)
+        self.page.keyboard.press("Enter")
+        self.page.evaluate("document.activeElement.blur()")
+        self.page.evaluate("(size) => celtint.paint.setSize(size)", size)
+
+    def seen(self, x: float, y: float) -> tuple[int, int, int]:
+        """The colour on the screen at a point of the picture, from the canvas's own pixels."""
+        red, green, blue = self.page.evaluate(
+            "([x, y]) => { const at = celtint.view.toScreen(x, y); const canvas = document.getElementById('picture');"
+            "const ratio = canvas.width / canvas.clientWidth;"
+            "const one = new OffscreenCanvas(1, 1).getContext('2d');"
+            "one.drawImage(canvas, -Math.floor(at.x * ratio), -Math.floor(at.y * ratio));"
+            "return [...one.getImageData(0, 0, 1, 1).data].slice(0, 3); }",
+            [x, y],
+        )
+        return red, green, blue
+
+    def until(self, script: str, seconds: float = 30.0) -> None:
+        """Wait until a script gives something true."""
+        until(self.page, script, seconds)
+
+    def value(self, script: str) -> Any:
+        """What a script gives; `celtint` is the page's app."""
+        return self.page.evaluate(script)
+
+
+@pytest.fixture
+def canvas(page: "Page") -> Canvas:
+    return Canvas(page)

@@ -1,0 +1,155 @@
+"""From a stroke of the mouse to the colours on the screen."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from tests.web.page.conftest import Canvas, Complaints, Server
+
+pytestmark = pytest.mark.needs("chromium", "playwright")
+
+RED, BLUE = (200, 30, 40), (40, 90, 210)
+
+
+@pytest.fixture
+def drawing(tmp_path: Path) -> Path:
+    """Two closed rooms side by side, 400 × 300, each 160 × 200 inside."""
+    picture = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    for left in (30, 210):
+        pen.rectangle((left, 40, left + 160, 240), outline=0, width=4)
+    file = tmp_path / "rooms.png"
+    picture.save(file)
+    return file
+
+
+def test_a_stroke_colours_its_room_and_no_other(canvas: Canvas, drawing: Path) -> None:
+    canvas.open(drawing)
+    assert canvas.seen(60, 220) == (255, 255, 255)
+    canvas.paint("#c81e28")
+    canvas.draw((90, 80), (130, 120))
+    canvas.coloured()
+    assert canvas.seen(60, 220) == RED
+    assert canvas.seen(180, 60) == RED
+    assert canvas.seen(200, 280) == (255, 255, 255)
+    canvas.paint("#285ad2")
+    canvas.draw((290, 80), (300, 160))
+    canvas.coloured()
+    assert canvas.seen(350, 220) == BLUE
+    assert canvas.seen(60, 220) == RED
+
+
+def test_the_stroke_is_on_the_screen_before_it_ends(canvas: Canvas, drawing: Path) -> None:
+    canvas.open(drawing)
+    canvas.paint("#c81e28", size=20)
+    canvas.page.mouse.move(*canvas.place(90, 80))
+    canvas.page.mouse.down()
+    canvas.page.mouse.move(*canvas.place(130, 120))
+    canvas.painted()
+    assert canvas.seen(110, 100) == RED
+    assert canvas.value("celtint.history.length") == 0
+    canvas.page.mouse.up()
+    assert canvas.value("celtint.history.length") == 1
+
+
+def test_undo_and_redo_are_followed_by_the_colours(canvas: Canvas, drawing: Path) -> None:
+    canvas.open(drawing)
+    canvas.paint("#c81e28")
+    canvas.draw((90, 80), (130, 120))
+    canvas.coloured()
+    canvas.page.keyboard.press("Control+z")
+    canvas.coloured()
+    assert canvas.seen(60, 220) == canvas.seen(100, 90) == (255, 255, 255)
+    canvas.page.keyboard.press("Control+Shift+Z")
+    canvas.coloured()
+    assert canvas.seen(60, 220) == canvas.seen(100, 90) == RED
+
+
+def test_the_eraser_takes_a_dab_and_its_colour_away(canvas: Canvas, drawing: Path) -> None:
+    canvas.open(drawing)
+    canvas.paint("#c81e28")
+    canvas.draw((90, 80), (130, 120))
+    canvas.coloured()
+    canvas.page.keyboard.press("e")
+    canvas.paint("#c81e28", size=60)
+    canvas.draw((80, 70), (140, 130))
+    canvas.coloured()
+    assert canvas.value("celtint.project.current.hints.empty")
+    assert canvas.seen(60, 220) == (255, 255, 255)
+
+
+def test_keys_that_painters_know(canvas: Canvas, drawing: Path) -> None:
+    canvas.open(drawing)
+    press = canvas.page.keyboard.press
+    for key, tool in {"e": "eraser", "d": "dot", "i": "picker", "h": "pan", "b": "brush"}.items():
+        press(key)
+        assert canvas.value("celtint.tools.active.id") == tool
+    canvas.paint("#c81e28", size=20)
+    press("]")
+    assert canvas.value("celtint.paint.size") == 24
+    press("[")
+    assert canvas.value("celtint.paint.size") == 20
+    other = canvas.value("celtint.paint.other")
+    press("x")
+    assert canvas.value("celtint.paint.colour") == other
+    assert canvas.value("celtint.paint.other") == list(RED)
+    canvas.page.keyboard.down(" ")
+    assert canvas.value("celtint.tools.active.id") == "pan"
+    before = canvas.value("celtint.view.x")
+    canvas.draw((100, 100), (150, 100))
+    assert canvas.value("celtint.view.x") > before + 20
+    canvas.page.keyboard.up(" ")
+    assert canvas.value("celtint.tools.active.id") == "brush"
+    assert canvas.value("celtint.project.current.hints.empty")
+
+
+def test_letters_typed_into_a_field_choose_no_tool(canvas: Canvas, drawing: Path) -> None:
+    canvas.open(drawing)
+    canvas.page.locator("#name").fill("eel")
+    canvas.page.locator("#name").press("e")
+    assert canvas.value("celtint.tools.active.id") == "brush"
+
+
+def test_the_picker_takes_a_rooms_colour(canvas: Canvas, drawing: Path) -> None:
+    canvas.open(drawing)
+    canvas.paint("#c81e28")
+    canvas.draw((90, 80), (130, 120))
+    canvas.coloured()
+    canvas.paint("#000000")
+    canvas.page.keyboard.press("i")
+    canvas.draw((60, 220))
+    assert canvas.value("celtint.paint.colour") == list(RED)
+
+
+def test_painting_is_exact_in_a_turned_and_zoomed_view(canvas: Canvas, drawing: Path) -> None:
+    canvas.open(drawing)
+    canvas.value("celtint.view.set({ scale: 1.3, angle: 0.6 })")
+    canvas.paint("#c81e28", size=9)
+    canvas.page.keyboard.press("d")
+    canvas.draw((110.5, 140.5))
+    canvas.coloured()
+    painted = np.array(canvas.value("[...celtint.project.current.hints.bytes()]"), np.uint8).reshape(300, 400, 4)
+    rows, columns = np.nonzero(painted[..., 3])
+    assert abs(rows.mean() - 140) < 0.6 and abs(columns.mean() - 110) < 0.6
+    assert abs(len(rows) - np.pi * 4.5**2) < 6
+    assert {tuple(pixel) for pixel in painted[rows, columns]} == {(*RED, 255)}
+    assert canvas.seen(60, 220) == RED
+
+
+def test_what_is_drawn_while_the_server_is_away_is_coloured_when_it_is_back(
+    canvas: Canvas, drawing: Path, server: Server, complaints: Complaints
+) -> None:
+    canvas.open(drawing)
+    server.stop()
+    canvas.until("celtint.link.state !== 'connected'")
+    canvas.paint("#c81e28")
+    canvas.draw((90, 80), (130, 120))
+    assert canvas.seen(110, 100) == RED
+    assert canvas.value("celtint.colouring.state") == "waiting"
+    server.start()
+    canvas.until("celtint.link.state === 'connected'")
+    canvas.coloured()
+    assert canvas.seen(60, 220) == RED
+    complaints.expect("ERR_CONNECTION_REFUSED")
