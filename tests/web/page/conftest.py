@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
-SIZE = {"width": 1280, "height": 800}
+SIZE: "ViewportSize" = {"width": 1280, "height": 800}
 
 
 @dataclass
