@@ -14,10 +14,11 @@ import numpy as np
 import torch
 from celtint.matching.features import describe
 from celtint.matching.relations import relations
+from celtint.matching.views import view
 from celtint.types.arrays import I32, U8
 from torch import nn
 
-from celtint_train.matcher.export import to_onnx, weights_in
+from celtint_train.matcher.export import load_into, to_onnx
 from celtint_train.matcher.samples import Case, KnownFrame, cases, sample
 from celtint_train.networks.registry import make_network
 from celtint_train.puppets.scene_shapes import Random
@@ -92,11 +93,7 @@ def adapted(recipe: Recipe, weights: bytes, keys: Sequence[KeyDrawing], seconds:
     Raises ValueError when the weights are not of the recipe's architecture.
     """
     network = make_network(recipe.network, {}, **recipe.options)
-    stored, state = weights_in(weights), network.state_dict()
-    try:
-        network.load_state_dict({name: stored[name].reshape(of.shape) for name, of in state.items()})
-    except (KeyError, RuntimeError):
-        raise ValueError("The matcher is of another architecture than the recipe's.") from None
+    load_into(network, weights)
     rng = np.random.default_rng(seed)
     small = [_smaller(key) for key in keys]
     pairs = _between(small)
@@ -139,7 +136,8 @@ def _between(keys: Sequence[KeyDrawing]) -> list[Case]:
         described = describe(key.ink, key.labels)
         colour = np.array([codes.index(key.codes[int(k)]) for k in described.ids], np.int32)
         # No region of one key is known to be the very part of another's.
-        seen.append(KnownFrame(number * 24, described, described.ids + 1_000_000 * (number + 1), colour))
+        own = described.ids + 1_000_000 * (number + 1)
+        seen.append(KnownFrame(number * 24, described, own, colour, view(key.ink, described)))
     return [
         Case(one, (two,), ("key",), (relations(one.described, two.described).astype(np.float16),))
         for one in seen

@@ -100,6 +100,19 @@ def weights_in(weights: bytes) -> dict[str, Tensor]:
     return found
 
 
+def load_into(network: nn.Module, weights: bytes, more: bool = False) -> None:
+    """Give a matcher the parameters of an exported one. more: it may have whole modules that the other has not, which
+    stay as they are. Raises ValueError when the weights are of another architecture."""
+    stored, state = weights_in(weights), network.state_dict()
+    there = {name.split(".")[0] for name in stored}
+    wanted = [name for name in state if name.split(".")[0] in there or not more]
+    try:
+        found = {name: stored[name].reshape(state[name].shape) for name in wanted}
+    except (KeyError, RuntimeError):
+        raise ValueError("The matcher is of another architecture than the recipe's.") from None
+    network.load_state_dict(state | found)
+
+
 def largest_difference(network: nn.Module, weights: bytes) -> float:
     """The largest difference between torch's and ONNX Runtime's shares, over drawings of one region to hundreds."""
     session = onnxruntime.InferenceSession(weights, providers=["CPUExecutionProvider"])

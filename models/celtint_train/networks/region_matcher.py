@@ -132,6 +132,12 @@ class RegionMatcher(nn.Module):
         """Padding has -1 in its rows and columns of ``beside`` and ``ref_beside`` and is silent."""
         x = self._token(traits, patches)
         other = self._token(ref_traits[..., :TRAITS], ref_patches) + self.marks(ref_traits[..., TRAITS:])
+        return self._compared(x, other, (beside, ref_beside), pairs, silent)
+
+    def _compared(self, x: Tensor, other: Tensor, touching: tuple[Tensor, Tensor], pairs: Tensor, silent: Tensor
+                  ) -> Tensor:  # fmt: skip
+        """The tokens of both drawings, who touches whom in each, and their pairs to log-shares."""
+        beside, ref_beside = touching
         related = self.relate(pairs).permute(0, 3, 1, 2)
         hidden = torch.where(beside.amax(dim=1) < 0, FAR, 0.0)[:, None, None, :]
         ref_hidden = torch.where(ref_beside.amax(dim=1) < 0, FAR, 0.0)[:, None, None, :]

@@ -13,6 +13,7 @@ from torch.utils.data import get_worker_info
 
 from celtint_train.data.loader import Batch, Batches
 from celtint_train.matcher.clips import known_clip
+from celtint_train.matcher.export import load_into
 from celtint_train.matcher.samples import Case, Sample, cases, sample
 from celtint_train.pictures import write_png
 from celtint_train.puppets.scene_shapes import Random
@@ -56,10 +57,10 @@ class MatchBatches(Batches):
                 pool = pool[-POOL:]
                 turn += 1
             turn += 1
-            yield padded([sample(case, rng) for case in _alike(pool, self.batch, rng)])
+            yield padded([sample(case, rng) for case in alike(pool, self.batch, rng)])
 
 
-def _alike(pool: Sequence[Case], count: int, rng: Random) -> list[Case]:
+def alike(pool: Sequence[Case], count: int, rng: Random) -> list[Case]:
     """Some cases whose drawings have about as many regions."""
     drawn = [pool[i] for i in rng.choice(len(pool), min(len(pool), count * ALIKE), replace=False)]
     drawn.sort(key=lambda c: len(c.frame.described.ids) + max(len(o.described.ids) for o in c.others))
@@ -92,6 +93,10 @@ class MatchingTask(Task):
     def batches(self, split: str, batch: int, sizes: Sequence[int], seed: int) -> Batches:
         """Sizes are the clips' own."""
         return MatchBatches(split, self.recipe.sources, batch=batch, seed=seed)
+
+    def begin_with(self, network: nn.Module, weights: bytes, checks: Sequence[Batch]) -> None:
+        """One that looks at more may begin with the weights of one that looks at less."""
+        load_into(network, weights, more=True)
 
     def losses(self, network: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         """See `losses`."""

@@ -16,6 +16,7 @@ from celtint_train.data.loader import Batch, Batches, Maker
 from celtint_train.discovery import discover
 from celtint_train.networks.registry import make_network
 from celtint_train.recipe import Recipe
+from celtint_train.training.starting import start_from
 
 TASKS: dict[str, type["Task"]] = {}
 
@@ -87,6 +88,10 @@ class Task(ABC):
     def network(self) -> nn.Module:
         """The recipe's network, untrained."""
         return make_network(self.recipe.network, self.known, **self.recipe.options)
+
+    def begin_with(self, network: nn.Module, weights: bytes, checks: Sequence[Batch]) -> None:
+        """Give ``network`` the weights of an exported one. Raises ValueError when that is of another architecture."""
+        start_from(network, weights, checks)
 
     def after_step(self, network: nn.Module, batch: Batch) -> dict[str, float]:
         """Whatever else learns from a batch; what to log of it."""

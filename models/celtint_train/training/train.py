@@ -21,7 +21,6 @@ from celtint_train.networks.devices import device_of
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.task import make_task
 from celtint_train.training.log import Log
-from celtint_train.training.starting import start_from
 
 
 @dataclass
@@ -55,7 +54,7 @@ class Trainer:
         if isinstance(start, Path):
             self.network.load_state_dict(torch.load(start, weights_only=True))
         elif start is not None:
-            start_from(self.network, start, self.checks)
+            self.task.begin_with(self.network, start, self.checks)
         self.device = device_of(recipe.device)
         self.network.to(self.device)
         self.average = averaged(self.network, recipe.ema)

@@ -78,12 +78,18 @@ def of_source(source: PairSource, size: int, gaps: Gaps) -> Iterator[Case]:
 
 def _made(drawing: Vector, folder: Path, size: int, gaps: Gaps) -> Case | None:
     seed = zlib.crc32(drawing.name.encode())
-    network = folder / f"{drawing.name.replace('/', '-')}.npz"
-    if not network.exists():
+    found = stored(drawing, folder, seed)
+    return None if found is None else drawn(drawing.name, *found, seed=seed, size=size, gaps=gaps)
+
+
+def stored(drawing: Vector, folder: Path, seed: int) -> tuple[Flats, tuple[Stroke, ...]] | None:
+    """The drawing's flats and strokes, from ``folder`` where they are there; None where it has none. ``seed`` chooses
+    the colour of what is filled black."""
+    path = folder / f"{drawing.name.replace('/', '-')}.npz"
+    if not path.exists():
         flats = taken_apart(drawing, seed)
-        _write_strokes(network, flats, strokes_of(network_of(flats)) if flats is not None else ())
-    stored = _read_strokes(network)
-    return None if stored is None else drawn(drawing.name, *stored, seed=seed, size=size, gaps=gaps)
+        _write_strokes(path, flats, strokes_of(network_of(flats)) if flats is not None else ())
+    return _read_strokes(path)
 
 
 def drawn(name: str, flats: Flats, strokes: tuple[Stroke, ...], *, seed: int, size: int, gaps: Gaps) -> Case | None:

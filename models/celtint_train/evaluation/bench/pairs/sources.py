@@ -90,7 +90,7 @@ def shuffled(names: list[str]) -> list[str]:
     return sorted(names, key=lambda name: hashlib.blake2b(name.encode(), digest_size=8).digest())
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """An SVG without what stands before its root."""
     text = path.read_text(encoding="utf-8", errors="replace")
     return text[text.find("<svg") :]
@@ -107,19 +107,24 @@ def _comicgen() -> Iterator[Vector]:
         if not faces:
             continue
         face = faces[int.from_bytes(hashlib.blake2b(name.encode(), digest_size=2).digest()) % len(faces)]
-        layers = [face, pose] if _face_first(root / name.split("/")[0]) else [pose, face]
-        inside = "".join(_text(layer) for layer in layers)
-        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 600">{inside}</svg>'
+        layers = [face, pose] if face_first(root / name.split("/")[0]) else [pose, face]
+        svg = together(layers)
         yield Vector(f"{name[:-4]} {face.stem}".replace("/pose/", " "), svg, part=1.0 if number % 2 else 0.45)
 
 
+def together(layers: list[Path]) -> str:
+    """Layers of a comicgen character as one SVG, the lowest first."""
+    inside = "".join(text_of(layer) for layer in layers)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 600">{inside}</svg>'
+
+
 @lru_cache(maxsize=64)
-def _face_first(character: Path) -> bool:
+def face_first(character: Path) -> bool:
     """Whether a character's template lays the face below the pose; it may name another's."""
     template = (character / "index.svg").read_text(encoding="utf-8")
     other = re.search(r'import "\.\./(\w+)/', template)
     if other:
-        return _face_first(character.parent / other[1])
+        return face_first(character.parent / other[1])
     return template.find("emotion") < template.find("pose")
 
 
@@ -127,7 +132,7 @@ def _avatars(style: str) -> Iterator[Vector]:
     folder = _drawn_avatars()
     for number in range(AVATARS):
         path = folder / f"{style}-{number:02}.svg"
-        yield Vector(path.stem, _text(path))
+        yield Vector(path.stem, text_of(path))
 
 
 def _drawn_avatars() -> Path:
@@ -135,17 +140,19 @@ def _drawn_avatars() -> Path:
 
     Raises DataError when there is no Node or it fails.
     """
-    return filled(cache_root() / FOLDER / f"dicebear-{DICE}-{AVATARS}", _draw_avatars)
+    script = f"const STYLES = {json.dumps(STYLES)}, AVATARS = {AVATARS};{_AVATARS}"
+    return filled(cache_root() / FOLDER / f"dicebear-{DICE}-{AVATARS}", partial(draw_avatars, script))
 
 
-def _draw_avatars(folder: Path) -> None:
+def draw_avatars(text: str, folder: Path) -> None:
+    """Run a script, which draws with @dicebear's packages, in ``folder``. Raises DataError where that fails."""
     if shutil.which("node") is None:
         raise DataError("node is needed to draw the faces of @dicebear; install it and try again.")
     for name in ("core", *STYLES):
         package = unpacked(npm_package(f"@dicebear/{name}", DICE)) / "package"
         shutil.copytree(package, folder / "node_modules" / "@dicebear" / name)
     script = folder / "draw.mjs"
-    script.write_text(f"const STYLES = {json.dumps(STYLES)}, AVATARS = {AVATARS};{_AVATARS}", encoding="utf-8")
+    script.write_text(text, encoding="utf-8")
     done = subprocess.run(["node", script.name], cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise DataError(f"node could not draw the faces of @dicebear: {(done.stderr.strip() or 'no message')[-200:]}")
@@ -160,7 +167,7 @@ def _openclipart() -> Iterator[Vector]:
         path = root / name
         if path.stat().st_size > MOST_BYTES:
             continue
-        text = _text(path)
+        text = text_of(path)
         fills = {f for f in _FILL.findall(text) if max(int(f[k : k + 2], 16) for k in (1, 3, 5)) > 90}
         if len(fills) >= FEWEST_FILLS and _DARK_STROKE.search(text) and not NOT_FLAT.search(text):
             yield Vector(name[:-4].replace("/", " "), text)
@@ -173,4 +180,4 @@ def _openmoji() -> Iterator[Vector]:
     for code in shuffled(list(known)):
         colour, line = (root / kind / "svg" / f"{code}.svg" for kind in ("color", "black"))
         if colour.exists() and line.exists():
-            yield Vector(f"{code} {known[code]['annotation']}".replace("/", " "), _text(colour), _text(line))
+            yield Vector(f"{code} {known[code]['annotation']}".replace("/", " "), text_of(colour), text_of(line))
