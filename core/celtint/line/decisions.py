@@ -10,6 +10,7 @@ from scipy.spatial import cKDTree
 
 from celtint.colours.lab import lab_to_srgb8, srgb_to_lab
 from celtint.line import tuning
+from celtint.line.thorough import thoroughness
 from celtint.line.unhinted import outside
 from celtint.regions import tuning as of_regions
 from celtint.regions.adjacency import Passages
@@ -98,7 +99,7 @@ class Decisions:
         held = np.zeros(len(self.by), np.bool_)
         held[outside(regions.labels, regions.ink)] = True
         counted = (area >= tuning.DECISIONS.tiny * regions.step**2) & ~held
-        passable = is_open & (ratio >= self._least_opening(edges[is_open], counted))
+        passable = is_open & (ratio >= self._least_opening(edges[is_open], counted, peak))
         passable &= held[edges[:, 0]] == held[edges[:, 1]]
         hinted = np.flatnonzero(self.by == _NAMES.index("hint"))
         mark = spread_marks(len(self.by), edges[passable], ratio[passable], {int(k): int(k) for k in hinted})
@@ -112,21 +113,16 @@ class Decisions:
         if tiny.any():
             self._absorb_islands(regions, ways, tiny)
 
-    def _least_opening(self, ways: I32, counted: Bool) -> float:
+    def _least_opening(self, ways: I32, counted: Bool, peak: F32) -> float:
         """How wide an opening must be, beside the region, for a hint to run on through it.
 
-        ways: (m, 2) regions that open into each other; counted: (n + 1,) those that are large enough and not outside.
-        Who hinted nearly everything that lines close in meant to leave nothing out: what opens into hinted ground there
-        is a part of it that a false closing cut off.
+        ways: (m, 2) regions that open into each other; counted: (n + 1,) those that are large enough and not outside;
+        peak: (n + 1,) the half width of each.
         """
-        counted[0] = False
-        closed_in = counted.copy()
-        closed_in[ways.ravel()] = False
-        if closed_in.sum() < tuning.DECISIONS.few:
-            closed_in = counted
-        hinted = float((self.by[closed_in] == _NAMES.index("hint")).mean()) if closed_in.any() else 0.0
-        most = tuning.DECISIONS.nearly_all
-        share = min(1.0, max(0.0, (hinted - most) / (1.0 - most)))
+        opens = np.zeros(len(counted), np.bool_)
+        opens[ways] = True
+        known = np.flatnonzero(counted[1:]) + 1
+        share = thoroughness(self.is_hinted(known), opens[known], peak[known])
         return tuning.DECISIONS.absorb * (1.0 - share) + tuning.DECISIONS.absorb_all * share
 
     def _absorb_islands(self, regions: Regions, ways: Passages, tiny: Bool) -> None:

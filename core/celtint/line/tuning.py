@@ -15,14 +15,8 @@ class Decisions:
     """A passage of this share of an undecided region's half width lets its neighbour's hint run on into it.
     Unit: share of the half width. Range: 0.05 to 1. From: by hand."""
     absorb_all: float = 0.0
-    """The same where all that lines close in has a hint.
+    """The same where nothing was left out on purpose.
     Unit: share of the half width. Range: 0 to 1. From: pairs, whole and with gaps."""
-    nearly_all: float = 0.7
-    """Where less than this share of what lines close in has a hint, much was left out on purpose.
-    Unit: share of the regions. Range: 0.3 to 0.99. From: pairs, all and half of the areas hinted."""
-    few: int = 4
-    """Of fewer regions that lines close in nothing can be told; then all of them are asked.
-    Unit: regions. Range: 1 to 20. From: by hand."""
     tiny: int = 25
     """So many grid pixels and fewer are an island that needs no hint of its own.
     Unit: grid pixels. Range: 0 to 400. From: by hand."""
@@ -33,6 +27,40 @@ class Decisions:
     rounds: int = 20
     """Most rounds in which the chosen colours get better.
     Unit: rounds. Range: 1 to 100. From: time."""
+
+
+@dataclass(frozen=True)
+class Thorough:
+    """Whether areas were left out on purpose.
+
+    How likely areas are hinted: logistic curves by eye through the shares in generated pairs, in scenes (seeds 7000 to
+    7019) and in the art set's train rows, a dab in every area of the truth.
+    """
+
+    closed_base: float = 2.9
+    """How likely an area that lines close in is hinted if it is as wide as half of those that are.
+    Unit: log odds. Range: 0 to 10. From: 98 % of those a little wider."""
+    closed_size: float = 4.0
+    """How much likelier wider ones are, by the logarithm of how many times.
+    Unit: log odds. Range: 0 to 20. From: a tenth to a third of those a quarter as wide."""
+    open_base: float = 1.8
+    """The same base of areas that open into others.
+    Unit: log odds. Range: 0 to 10. From: 85 % of them."""
+    open_size: float = 1.5
+    """And the same slope.
+    Unit: log odds. Range: 0 to 20. From: two thirds of those half as wide."""
+    slips: float = 0.98
+    """No area is likelier to be hinted than that: anybody forgets one.
+    Unit: probability. Range: 0.8 to 0.999. From: by hand."""
+    opens: float = 0.3
+    """What areas that open into others say counts for so much.
+    Unit: share. Range: 0 to 1. From: pairs with many gaps, all and half of the areas hinted."""
+    most_opens: float = 1.0
+    """And all together for no more than this.
+    Unit: log odds. Range: 0 to 10. From: pairs with many gaps, all and half of the areas hinted."""
+    sure: float = 0.5
+    """From here on the hand is taken for a thorough one, a little at first and wholly at one more.
+    Unit: log odds. Range: -5 to 10. From: pairs with many gaps, all and half of the areas hinted."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +109,7 @@ class Cells:
 
 
 DECISIONS = Decisions()
+THOROUGH = Thorough()
 CELLS = Cells()
 UNHINTED = Unhinted()
 SHADE = Shade()
