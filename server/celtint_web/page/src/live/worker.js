@@ -46,16 +46,13 @@ async function open() {
   later();
 }
 
-/** What to prove ourselves with: a code is spent once, the key stays. */
+/** What to prove ourselves with: a key stays, beside it a code says which files were handed over; alone it makes a key. */
 function proof() {
-  return door.code ? { code: door.code } : { key: door.key };
+  return { key: door.key ?? undefined, code: door.code ?? undefined };
 }
 
 function refused(error) {
-  if (error.name === "UNAUTHORISED" && door.code && door.key) {
-    door.code = null; // spent before, as by a reload of the address it came in
-    open();
-  } else if (error.name === "UNAUTHORISED" || error.name === "VERSION_UNSUPPORTED") {
+  if (error.name === "UNAUTHORISED" || error.name === "VERSION_UNSUPPORTED") {
     tell({ type: "state", state: "refused", reason: error.name, message: error.message });
   } else {
     tell({ type: "state", state: "away", message: error.message });

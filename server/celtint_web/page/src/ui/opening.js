@@ -1,3 +1,4 @@
+import { takeHanded } from "../live/handed.js";
 import { Frame, Project } from "../model/project.js";
 import { Raster } from "../model/tiles.js";
 import { failed } from "./notices.js";
@@ -33,6 +34,21 @@ export function openBlank(app, width, height) {
 export async function openFiles(app, files) {
   const [first] = files;
   if (first) await openPicture(app, first);
+}
+
+/** Open what `celtint open` handed over, once the line is there. */
+export function openHanded(app) {
+  const take = async () => {
+    if (app.link.state !== "connected" || taken) return;
+    taken = true;
+    const files = await takeHanded(app.link);
+    const pictures = files.filter(({ role }) => role === "picture").map(({ file }) => file);
+    const hints = files.find(({ role }) => role === "hints")?.file ?? null;
+    if (hints && pictures.length === 1) await openPicture(app, pictures[0], { hints });
+    else await openFiles(app, pictures);
+  };
+  let taken = false;
+  app.link.on("state", () => take().catch(failed));
 }
 
 /** Let people choose a file. */
