@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from celtint_client import SUBPROTOCOL, VERSION
 
-from contract.declared import Choice, Contract, Field, Record
+from contract.declared import Contract, Field, Record
 from contract.writing import NOTE, said, text_of
 
 WIDTH = 116
 _TYPES = {"text": "string", "whole": "number", "number": "number", "flag": "boolean", "colour": "RGB"}
+_OWN = {"Credit", "JobRequest"}
+"""Records that only the client itself writes."""
 _TYPES |= {"numbers": "Record<string, number>", "Polygons": "Polygons"}
 
 
@@ -39,30 +41,27 @@ def script(contract: Contract) -> str:
 
 def types(contract: Contract) -> str:
     """celtint_web/client/src/contract.d.ts."""
-    lines = [*_comment(f"Types of what the contract declares.\n\n{NOTE}"), ""]
+    lines = [*_comment(f"Types of what the contract declares; docs/protocol.md tells it all.\n\n{NOTE}"), ""]
     lines += ['import type { Coloured, Part, Polygons, SentPart } from "./index.js";', ""]
     lines += ["export type RGB = [number, number, number];", ""]
     lines += ["export declare const SUBPROTOCOL: string;", "export declare const VERSION: string;"]
-    for name, (_, meaning) in contract.constants.items():
-        lines += [*_comment(meaning), f"export declare const {name}: number;"]
+    lines += [f"export declare const {name}: number;" for name in contract.constants]
+    lines += [""]
     for choice in contract.choices.values():
-        lines += ["", *_comment(_about(choice)), f"export type {choice.type} = {_union(choice.names)};"]
+        lines += [f"export type {choice.type} = {_union(choice.names)};"]
         lines += [f"export declare const {choice.constant}: readonly {choice.type}[];"]
-    lines += ["", *_comment("Of raw encodings.")]
-    lines += ["export declare const BYTES_PER_PIXEL: Readonly<Partial<Record<Encodings, number>>>;", ""]
-    told = "\n".join(f"{error.name}: {error.meaning}." for error in contract.errors)
-    lines += [*_comment(f"The stable names of errors.\n\n{told}")]
+    lines += ["export declare const BYTES_PER_PIXEL: Readonly<Partial<Record<Encodings, number>>>;"]
     lines += [f"export type ErrorName = {_union(error.name for error in contract.errors)};"]
     lines += ["export declare const ERRORS: Readonly<Record<ErrorName, { code: number; retryable: boolean }>>;", ""]
-    lines += [*_comment("A setting as a form needs it. words: those that may be chosen; or: words beside a number.")]
+    lines += ["/** What a setting may be: one of `words`, a number from `least` to `most`, or one of `or`. */"]
     lines += ["export interface Setting {", '  type: "choice" | "whole" | "number" | "text" | "flag";']
     lines += ["  default: string | number | boolean | null;", "  words?: readonly string[];"]
     lines += ["  least?: number;", "  most?: number;", "  or?: readonly (string | null)[];", "}"]
     for record in _settings(contract):
         lines += [f"export declare const {_settings_name(record)}: Readonly<Record<keyof {record.name}, Setting>>;"]
-    lines += ["", "export declare const RECORDS: Readonly<Record<string, Record<string, any>>>;"]
+    lines += ["export declare const RECORDS: object;"]
     for record in contract.records.values():
-        lines += _interface(contract, record)
+        lines += _interface(contract, record) if record.name not in _OWN else []
     return text_of(lines)
 
 
@@ -122,12 +121,16 @@ def _interface(contract: Contract, record: Record) -> list[str]:
     within = [field.type for field in record.fields if field.given.get("inline")]
     within += [record.behaviour] if record.behaviour else []
     extends = f" extends {', '.join(within)}" if within else ""
-    lines = ["", *_comment(record.about), f"export interface {record.name}{extends} {{"]
+    lines = ["", f"export interface {record.name}{extends} {{"]
     for field in record.fields:
         if field.given.get("inline") or field.given.get("unread"):
             continue
         mark = "?" if record.asked and field.optional else ""
-        lines += [*_comment(said(contract, field), 2), f"  {field.wire}{mark}: {_type(contract, record, field)};"]
+        told = field.meaning if field.type in ("choice", "part") else said(contract, field)
+        lines += [
+            *(_comment(told, 2) if record.core else ()),
+            f"  {field.wire}{mark}: {_type(contract, record, field)};",
+        ]
     return [*lines, "}"]
 
 
@@ -150,12 +153,6 @@ def _type(contract: Contract, record: Record, field: Field) -> str:
 
 def _union(words: Iterable[str]) -> str:
     return " | ".join(map(_js, words))
-
-
-def _about(choice: Choice) -> str:
-    if choice.of is not None:
-        return choice.about
-    return f"{choice.about}\n\n" + "\n".join(f"{word.word}: {word.meaning}." for word in choice.words)
 
 
 def _members(members: Mapping[str, object], indent: int = 2) -> list[str]:

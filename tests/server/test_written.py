@@ -93,6 +93,9 @@ def test_a_new_word_of_undecided_is_known_everywhere(tree: Path) -> None:
     assert said.count("{auto,transparent,mean,network,hatched}") == 2, said
     assert " ".join(helped).count("hatched: strokes all over it") == 2
     assert "| `hatched` | L | G |" in (tree / "docs" / "hints.md").read_text("utf-8")
+    scripts = tree / "server" / "celtint_web" / "client" / "src"
+    assert (scripts / "contract.js").read_text("utf-8").count('"network", "distinct", "hatched"]') == 2
+    assert '"network" | "distinct" | "hatched";' in (scripts / "contract.d.ts").read_text("utf-8")
     schemas = json.loads((tree / "docs" / "asyncapi.yaml").read_text("utf-8"))["components"]["schemas"]
     for name in ("Settings", "SequenceSettings"):
         assert schemas[name]["properties"]["undecided"]["enum"][-1] == "hatched"

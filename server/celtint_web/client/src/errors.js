@@ -1,13 +1,12 @@
-/** What can go wrong: one class, told apart by its stable name; a lost connection knows its job. */
+/** What can go wrong; index.d.ts says more. */
 
 import { ERRORS } from "./contract.js";
 
-/** What the server says went wrong, or this client. `message` is one plain sentence. */
 export class CeltintError extends Error {
   /**
-   * @param {string} name the stable name, of ERRORS
+   * @param {string} name
    * @param {string} message
-   * @param {{ code?: number, retryable?: boolean, data?: Record<string, any> }} [told] what the server said beside it
+   * @param {{ code?: number, retryable?: boolean, data?: Record<string, any> }} [told]
    */
   constructor(name, message, { code, retryable, data = {} } = {}) {
     super(message);
@@ -19,11 +18,10 @@ export class CeltintError extends Error {
   }
 }
 
-/** The line broke. The server keeps `job` for ten minutes: connect again and `resume` it. */
 export class ConnectionLost extends CeltintError {
   /**
    * @param {string} message
-   * @param {string | null} [job] what was under way
+   * @param {string | null} [job]
    */
   constructor(message, job = null) {
     super("CONNECTION_LOST", message, { retryable: true });
@@ -31,15 +29,11 @@ export class ConnectionLost extends CeltintError {
   }
 }
 
-/**
- * @param {string} message
- * @returns {CeltintError} for what can't be used
- */
+/** @param {string} message */
 export function badRequest(message) {
   return new CeltintError("BAD_REQUEST", message);
 }
 
-/** @returns {CeltintError} */
 export function cancelled(message = "It was cancelled.") {
   return new CeltintError("CANCELLED", message);
 }
@@ -48,7 +42,6 @@ export function cancelled(message = "It was cancelled.") {
  * JSON-RPC's error object as an error.
  *
  * @param {any} error
- * @returns {CeltintError}
  */
 export function readFailure(error) {
   const data = error?.data;

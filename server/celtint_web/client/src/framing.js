@@ -1,14 +1,8 @@
-/**
- * JSON-RPC 2.0 messages to and from what a WebSocket carries; no I/O here.
- *
- * A message without parts is text. One with parts is binary: uint32 header length, little-endian; the header, a
- * JSON-RPC object with a list `parts`; then each part's bytes in that order.
- */
+/** JSON-RPC 2.0 messages to and from what a WebSocket carries, as docs/protocol.md tells; no I/O here. */
 
 import { ENCODINGS } from "./contract.js";
 import { badRequest } from "./errors.js";
 
-/** Bytes of JSON that an answer may have. */
 const LONG_HEADER = 2 ** 28;
 const MOST = 2 ** 40;
 const REF = /^[0-9a-f]{64}$/;
@@ -18,6 +12,7 @@ const KINDS = ["method", "result", "error"];
  * @typedef {import("./index.js").Part} Part
  * @typedef {import("./index.js").SentPart} SentPart
  * @typedef {{ ref: string }} Ref
+ * @typedef {Record<string, SentPart | Ref | null | undefined>} Parts null and undefined are left out
  * @typedef {Record<string, any>} Members
  * @typedef {{ id?: number | string | null, method?: string, params?: Members, result?: Members, error?: any }} Body
  * @typedef {Body & { parts: Record<string, Part | Ref> }} Message
@@ -26,8 +21,7 @@ const KINDS = ["method", "result", "error"];
 /**
  * The bytes of a part, without a copy.
  *
- * @param {ArrayBufferLike | ArrayBufferView} bytes
- * @returns {Uint8Array}
+ * @type {(bytes: ArrayBufferLike | ArrayBufferView) => Uint8Array}
  */
 export function view(bytes) {
   if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -41,8 +35,7 @@ export function view(bytes) {
  * A message as a WebSocket sends it: text, or bytes if it has parts.
  *
  * @param {Body} body
- * @param {Record<string, SentPart | Ref | null | undefined>} [parts] those that are null or undefined are left out
- * @returns {string | Uint8Array<ArrayBuffer>}
+ * @param {Parts} [parts]
  */
 export function encode(body, parts = {}) {
   const heads = [];
@@ -78,16 +71,15 @@ export function encode(body, parts = {}) {
 /**
  * Read one message; its parts are views into `data`. Throws BAD_REQUEST and nothing else.
  *
- * @param {string | ArrayBuffer | Uint8Array} data
- * @returns {Message}
+ * @type {(data: string | ArrayBuffer | Uint8Array) => Message}
  */
 export function decode(data) {
   if (typeof data === "string") return checked(parsed(data), {});
   const bytes = view(data);
-  if (bytes.length < 4) throw badRequest("A binary message starts with the length of its header.");
+  if (bytes.length < 4) throw badRequest("The message has no header.");
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  if (length > LONG_HEADER) throw badRequest(`A header is at most ${LONG_HEADER} bytes.`);
-  if (length > bytes.length - 4) throw badRequest("The message ends before its header does.");
+  if (length > LONG_HEADER) throw badRequest("The header is too long.");
+  if (length > bytes.length - 4) throw badRequest("The message ends too early.");
   let text;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(4, 4 + length));
@@ -98,10 +90,7 @@ export function decode(data) {
   return checked(body, readParts(parts, bytes.subarray(4 + length)));
 }
 
-/**
- * @param {string} text
- * @returns {Members}
- */
+/** @type {(text: string) => Members} */
 function parsed(text) {
   let body;
   try {
@@ -113,17 +102,13 @@ function parsed(text) {
   return body;
 }
 
-/**
- * @param {Members} body
- * @param {Record<string, Part | Ref>} parts
- * @returns {Message}
- */
+/** @type {(body: Members, parts: Message["parts"]) => Message} */
 function checked(body, parts) {
   if (body.jsonrpc !== "2.0") throw badRequest('A message says "jsonrpc": "2.0".');
   const [kind, ...more] = KINDS.filter((key) => Object.hasOwn(body, key));
   const { id } = body;
   if (!kind || more.length || !(id == null || typeof id === "string" || Number.isSafeInteger(id))) {
-    throw badRequest("A message has one of method, result and error, and a number or text as its id.");
+    throw badRequest("A message has one of method, result and error, and an id.");
   }
   if (kind !== "method" && id === undefined) throw badRequest("An answer says the id of its request.");
   if (kind === "method" && typeof body.method !== "string") throw badRequest("A method is a text.");
@@ -133,16 +118,10 @@ function checked(body, parts) {
   return kind === "method" ? { id, method, params, parts } : { id, [kind]: body[kind], parts };
 }
 
-/**
- * Cut `blobs` into the parts that the header's list `heads` says, without copying.
- *
- * @param {any} heads
- * @param {Uint8Array} blobs
- * @returns {Record<string, Part | Ref>}
- */
+/** @type {(heads: any, blobs: Uint8Array) => Message["parts"]} */
 function readParts(heads, blobs) {
-  if (!Array.isArray(heads)) throw badRequest("The header's parts are not a list.");
-  /** @type {Record<string, Part | Ref>} */
+  if (!Array.isArray(heads)) throw badRequest("The parts are no list.");
+  /** @type {Message["parts"]} */
   const parts = Object.create(null);
   let start = 0;
   for (const head of heads) {
@@ -154,11 +133,11 @@ function readParts(heads, blobs) {
       parts[name] = { ref };
       continue;
     }
-    if (!ENCODINGS.includes(encoding)) throw badRequest(`A part's encoding is one of ${ENCODINGS.join(", ")}.`);
+    if (!ENCODINGS.includes(encoding)) throw badRequest(`No part has the encoding ${encoding}.`);
     if (![width, height, length].every((size) => Number.isInteger(size) && size >= 0 && size < MOST)) {
       throw badRequest("A part's width, height and length are whole numbers from 0.");
     }
-    if (start + length > blobs.length) throw badRequest("The message ends before its parts do.");
+    if (start + length > blobs.length) throw badRequest("The message ends too early.");
     parts[name] = { encoding, width, height, bytes: blobs.subarray(start, start + length) };
     start += length;
   }

@@ -18,7 +18,7 @@ import type {
 
 export * from "./contract.js";
 
-/** A picture, or an array of numbers: width × height × BYTES_PER_PIXEL bytes, a PNG file, or strokes. Alpha is straight. */
+/** A picture or numbers: width × height × BYTES_PER_PIXEL bytes, a PNG file, or strokes. Alpha is straight. */
 export interface Part {
   encoding: Encodings;
   width: number;
@@ -26,10 +26,7 @@ export interface Part {
   bytes: Uint8Array;
 }
 
-/**
- * A part as it is sent; the bytes are no copy. keep: the server will be asked about the same bytes again, so from the
- * second time on only their hash travels. Whoever changes them meanwhile does no harm: then they are sent again.
- */
+/** keep: the same bytes will be sent again; from the second time on only their hash travels, unless they changed. */
 export interface SentPart {
   encoding: Encodings;
   width: number;
@@ -38,23 +35,20 @@ export interface SentPart {
   keep?: boolean;
 }
 
-/** The size of a colouring in pixels: of what came back, else of what was sent, null if neither is known. */
+/** In pixels: of what came back, else of what was sent. */
 export interface Coloured {
   width: number | null;
   height: number | null;
 }
 
-/** One outline. points: x and y of one point after the other, in pixels from the top left corner, the first not again. */
+/** One outline. points: x, y, x, y …, in pixels from the top left corner, the first point not again. */
 export interface Ring {
   region: number;
   hole: boolean;
   points: Float32Array;
 }
 
-/**
- * The regions' outlines: outer rings counter-clockwise as seen, each followed by its holes, which run clockwise.
- * table: region id, number of points, 1 for a hole or 0, a ring.
- */
+/** Outer rings run counter-clockwise, each followed by its holes. table: region, number of points, 1 for a hole. */
 export interface Polygons extends Iterable<Ring> {
   points: Float32Array;
   table: Uint32Array;
@@ -65,58 +59,46 @@ export interface ConnectOptions {
   url: string;
   /** From the server's state or token file. */
   token?: string;
-  /** Shown once by the server, spent at once; `welcome.key` is what to say from then on. */
+  /** That the server showed once; from then on say the key that `welcome` brings. */
   code?: string;
-  /** From an earlier `welcome.key`. */
   key?: string;
   /** The application's name, for the server's log. */
   client: string;
-  /** The application's; the client's own if it isn't given. */
   version?: string;
-  /** Milliseconds for connecting and for short answers, 10 000 if it isn't given; colouring takes as long as it takes. */
+  /** Milliseconds to connect and for short answers, 10 000 by default; colouring takes as long as it takes. */
   timeout?: number;
   /** Where there is none, as in Node.js 20: that of the package ws. */
   WebSocket?: any;
 }
 
+/** If one of the functions throws, the job is cancelled and fails with what was thrown. */
 export interface JobOptions {
-  /** Cancels the job. */
   signal?: AbortSignal;
-  /** If it throws, the job is cancelled and fails with what was thrown; so does onQueued. */
   onProgress?: (news: Progress) => void;
   /** position: in the queue, 0 is next. */
   onQueued?: (news: Progress) => void;
 }
 
-/**
- * Connect to a server and say hello. Fails with UNAUTHORISED, VERSION_UNSUPPORTED, QUEUE_FULL, or a ConnectionLost if
- * nothing answers there.
- */
+/** Fails with UNAUTHORISED, VERSION_UNSUPPORTED, QUEUE_FULL, or a ConnectionLost if nothing answers there. */
 export function connect(options: ConnectOptions): Promise<Client>;
 
 /** One connection to one server. */
 export class Client {
   private constructor();
-  /** What the server said to hello. */
   readonly welcome: Welcome;
   /** Settled when the connection has ended: with why, or null if it was closed here. */
   readonly closed: Promise<CeltintError | null>;
-  /** Colour one picture. With `live`, a newer request of the same name takes its place and it fails with CANCELLED. */
+  /** With `live`, a newer request of the same name takes its place and it fails with CANCELLED. */
   colour(request: ColourRequest, options?: JobOptions): Job;
-  /** Give one palette entry of a finished job another colour; the answer is a job of its own. */
+  /** Give a palette entry of a finished job another colour: a job of its own. */
   palette(request: PaletteRequest, options?: JobOptions): Job;
-  /**
-   * What a job gave, waiting for it if it isn't done; on a new connection too, for ten minutes after it has ended.
-   * wanted: what comes back; as was asked for at first, if it isn't given.
-   */
+  /** What a job gave, or will give, for ten minutes after its end and on any connection. */
   resume(job: Job | string, wanted?: Wanted, options?: JobOptions): Job;
-  /** Begin a sequence: then send its frames, start it, and take what comes. */
   sequence(request?: SequenceRequest, options?: JobOptions): Sequence;
-  /** Give one palette entry of a finished sequence another colour; the frames that have it come back. */
+  /** The same of a finished sequence; the frames that have the entry come back. */
   sequencePalette(request: PaletteRequest, options?: JobOptions): Sequence;
-  /** The frames of a sequence that weren't taken yet; on a new connection too, and after a cancel. */
+  /** The frames that weren't taken yet. */
   resumeSequence(sequence: Sequence | string, options?: JobOptions): Sequence;
-  /** The networks that can be asked for. */
   models(): Promise<Model[]>;
   /** Any request of the contract, as it is. */
   call(
@@ -124,18 +106,17 @@ export class Client {
     params?: Record<string, unknown>,
     parts?: Record<string, SentPart>,
   ): Promise<{ result: Record<string, any>; parts: Record<string, Part> }>;
-  /** Close the connection; jobs under way go on and are kept by the server for ten minutes. */
+  /** Jobs under way go on. */
   close(): Promise<void>;
 }
 
-/** A picture's job: a promise of its result that can be cancelled. */
+/** A promise of a picture's colours. */
 export class Job implements PromiseLike<Colouring> {
   private constructor();
-  /** The job's id, null until the server has taken it. */
-  get id(): string | null;
-  /** The job's id as soon as the server has taken it. */
-  get started(): Promise<string>;
-  /** Stop it: its promise is rejected with CANCELLED at once, the server follows within about a second. */
+  /** Null until the server has taken it. */
+  readonly id: string | null;
+  readonly started: Promise<string>;
+  /** It fails with CANCELLED at once, the server follows within about a second. */
   cancel(): void;
   then: Promise<Colouring>["then"];
   catch: Promise<Colouring>["catch"];
@@ -145,40 +126,33 @@ export class Job implements PromiseLike<Colouring> {
 /** Many frames, of which only a few are in memory at any time. */
 export class Sequence {
   private constructor();
-  /** The job's id, null until the server has taken it. */
-  get id(): string | null;
-  /** The job's id as soon as the server has taken it. */
-  get started(): Promise<string>;
-  /** Every frame's number, how many regions it has and which are unsure, once all frames were taken. */
-  get done(): Promise<SequenceDone>;
-  /**
-   * The coloured frames, in the order in which they get done. What the loop has come back from is taken: the server
-   * forgets it and sends one more. A loop that is left early cancels the sequence.
-   */
-  get frames(): AsyncIterableIterator<FrameAnswer>;
-  /**
-   * Send one frame and wait until the server has stored it; gives how many it has. Of many at once a few are under way.
-   * In a correction what isn't given stays as it was, and the frame loses what `without` names.
-   */
+  /** Null until the server has taken it. */
+  readonly id: string | null;
+  readonly started: Promise<string>;
+  /** Once all frames were taken. */
+  readonly done: Promise<SequenceDone>;
+  /** What a loop over them has come back from is taken and not sent again. A loop that is left early cancels. */
+  readonly frames: AsyncIterableIterator<FrameAnswer>;
+  /** Settled when the server has stored it, with how many it has. In a correction what isn't given stays as it was. */
   frame(number: number, given?: Omit<Frame, "number">): Promise<number>;
-  /** These were all frames: colour them. While the server's queue is full it is asked again, for a minute. */
+  /** These were all frames. While the server's queue is full it is asked again, for a minute. */
   start(): Promise<void>;
-  /** Send all frames, a few at a time, and start. They are taken one by one, so read them there. */
+  /** Send all frames, taken one by one, and start. */
   send(frames: Iterable<Frame> | AsyncIterable<Frame>): Promise<void>;
-  /** Stop it. The frames that were finished still come, then `frames` and `done` fail with CANCELLED. */
+  /** Frames that were finished still come, then `frames` and `done` fail with CANCELLED. */
   cancel(): void;
 }
 
-/** What the server says went wrong, or this client. `message` is one plain sentence. */
+/** `message` is one plain sentence. */
 export class CeltintError extends Error {
   constructor(
     name: ErrorName | "CONNECTION_LOST",
     message: string,
     told?: { code?: number; retryable?: boolean; data?: Record<string, any> },
   );
-  /** The stable name, of ERRORS; servers may have more of them. */
-  name: string;
-  /** JSON-RPC's integer. */
+  /** Stable; servers may have more of them. */
+  name: ErrorName | "CONNECTION_LOST" | (string & {});
+  /** JSON-RPC's. */
   code: number;
   /** Whether trying again may help. */
   retryable: boolean;
@@ -186,14 +160,14 @@ export class CeltintError extends Error {
   data: Record<string, any>;
 }
 
-/** The line broke. The server keeps `job` for ten minutes: connect again and `resume` it. */
+/** The server keeps `job` for ten minutes: connect again and `resume` it. */
 export class ConnectionLost extends CeltintError {
   constructor(message: string, job?: string | null);
   job: string | null;
 }
 
-/** BLAKE2b-256, in hex, of a part, as a ref has it. Takes turns with others while it works. */
+/** BLAKE2b-256, in hex, as a ref has it. */
 export function digest(part: SentPart): Promise<string>;
 
-/** Which region each pixel is of, row by row from the top; 0 is no region. A view where the bytes lie aligned. */
+/** Which region each pixel is of, row by row from the top; 0 is no region. */
 export function labelIds(labels: Part): Uint32Array;

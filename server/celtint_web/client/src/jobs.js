@@ -1,199 +1,151 @@
-/** One job: from its request to its end, on one line. */
+/** Jobs: from a request to the end of what it started, on one line. */
 
 import { badRequest, cancelled, readFailure } from "./errors.js";
 import { read, readColouring } from "./reading.js";
 
 /**
  * @typedef {import("./line.js").Line} Line
- * @typedef {import("./line.js").Parts} Parts
+ * @typedef {import("./framing.js").Parts} Parts
  * @typedef {import("./framing.js").Message} Message
  * @typedef {import("./index.js").JobOptions} JobOptions
- * @typedef {{ onStarted?: (job: string) => void, onResult?: (answer: Message) => void,
- *   onNews: (news: Message) => void, onEnd: (error: Error | null) => void }} Hearing
- *   onResult: the answer was the result already; onEnd: no more will come
  */
 
-/** What a request that starts or joins a job shares with all others of its kind: the job's id, its news, its cancel. */
+/** A promise and what settles it. @template T */
+export class Deferred {
+  /** @type {(value: T) => void} */
+  settle = () => {};
+  /** @type {(error: Error) => void} */
+  reject = () => {};
+  /** @type {Promise<T>} */
+  promise = new Promise((yes, no) => ((this.settle = yes), (this.reject = no)));
+}
+
+/** What jobs of pictures and of sequences share: `hear` takes their news, `ended` is called once. */
 export class Following {
   /** @type {string | null} */
   id = null;
   over = false;
+  #started = /** @type {Deferred<string>} */ (new Deferred());
   #line;
-  #hearing;
+  #options;
   #cancelled = false;
+  #stop = () => this.cancel();
   #silence = () => {};
 
   /**
    * @param {Line} line
-   * @param {Hearing} hearing
+   * @param {JobOptions} options
    */
-  constructor(line, hearing) {
+  constructor(line, options) {
     this.#line = line;
-    this.#hearing = hearing;
+    this.#options = options;
+    this.started.catch(() => {}); // told elsewhere as well, so nobody has to listen here
+    options.signal?.addEventListener("abort", this.#stop);
+  }
+
+  get started() {
+    return this.#started.promise;
   }
 
   /**
-   * @param {string} method
-   * @param {Record<string, any>} params
-   * @param {Parts} [parts]
-   * @param {(error: Error | null) => boolean} [mended] whether it did something about a refusal
+   * Send the request. mended: whether something was done about a refusal.
+   *
+   * @type {(method: string, params: object, parts?: Parts, mended?: (error: Error | null) => boolean) => this}
    */
   ask(method, params, parts = {}, mended = () => false) {
+    if (this.#options.signal?.aborted) this.cancel();
+    if (this.over) return this;
     this.#line.ask(method, params, parts, (answer, error) => {
       if (answer) this.#answered(answer);
       else if (this.over || !mended(error)) this.end(error);
     });
+    return this;
   }
 
-  /** Ask for the job to stop, now or as soon as it has begun. */
+  /** Ask for the job to stop, now or as soon as the server has taken it. */
   cancel() {
     this.#cancelled = true;
-    if (this.id !== null && !this.over) this.#line.ask("cancel", { job: this.id }, {}, () => {});
+    if (this.id !== null && !this.over) this.#tellStop();
   }
 
-  /**
-   * No more is heard of it.
-   *
-   * @param {Error | null} error
-   */
+  #tellStop() {
+    this.#line.ask("cancel", { job: this.id }, {}, () => this.stopped());
+  }
+
+  /** @param {Error | null} error */
   end(error) {
     if (this.over) return;
     this.over = true;
     this.#silence();
-    this.#hearing.onEnd(error);
+    this.#options.signal?.removeEventListener("abort", this.#stop);
+    if (error) this.#started.reject(error);
+    this.ended(error);
   }
+
+  /** The server has been told to stop. */
+  stopped() {}
+
+  /** @type {(error: Error | null) => void} */
+  ended() {}
+
+  /** Of a frame, or of what the job came to. @type {(news: Message) => void} */
+  hear() {}
 
   /** @param {Message} answer */
-  #answered({ id, result = {}, parts }) {
-    if (this.over && !this.#cancelled) return;
-    if ("mode" in result) return this.#tell(() => this.#hearing.onResult?.({ id, result, parts }), true);
+  #answered({ result = {}, parts }) {
     if (typeof result.job !== "string") return this.end(badRequest("The server's answer names no job."));
     this.id = result.job;
-    if (this.#cancelled) this.#line.ask("cancel", { job: this.id }, {}, () => {});
+    if (this.#cancelled) this.#tellStop();
     if (this.over) return;
+    this.#started.settle(this.id);
+    if ("mode" in result) return this.#news({ method: "done", params: result, parts });
     this.#silence = this.#line.listen(this.id, (news, error) => (news ? this.#news(news) : this.end(error)));
-    this.#hearing.onStarted?.(this.id);
   }
 
-  /** @param {Message} news */
+  /** What goes wrong on either side ends it. @param {Message} news */
   #news(news) {
-    const done = news.method === "done";
-    this.#tell(() => {
-      if (done && news.params?.error) throw readFailure(news.params.error);
-      this.#hearing.onNews(news);
-    }, done);
-  }
-
-  /**
-   * Hand something on. What the server says went wrong, what it shouldn't have said, and what the caller's own
-   * function throws end it.
-   *
-   * @param {() => void} hand
-   * @param {boolean} last
-   */
-  #tell(hand, last) {
+    const { method, params } = news;
+    const { onProgress, onQueued } = this.#options;
     try {
-      hand();
-      if (last) this.end(null);
+      if (method === "queued") onQueued?.(read("Progress", params));
+      else if (method === "progress") onProgress?.(read("Progress", params));
+      else if (method === "done" && params?.error) throw readFailure(params.error);
+      else this.hear(news);
+      if (method === "done") this.end(null);
     } catch (error) {
-      if (!last) this.cancel();
+      if (method !== "done") this.#tellStop();
       this.end(/** @type {Error} */ (error));
     }
   }
 }
 
-/**
- * Pass on where a job stands.
- *
- * @param {Message} news
- * @param {JobOptions} options
- */
-export function passOn({ method, params }, { onProgress, onQueued }) {
-  if (method === "queued") onQueued?.(read("Progress", params));
-  if (method === "progress") onProgress?.(read("Progress", params));
-}
-
-/**
- * A promise and what settles it.
- *
- * @template T
- * @returns {{ promise: Promise<T>, settle: (value: T) => void, reject: (error: Error) => void }}
- */
-export function deferred() {
-  /** @type {(value: T) => void} */
-  let settle = () => {};
-  /** @type {(error: Error) => void} */
-  let reject = () => {};
-  const promise = /** @type {Promise<T>} */ (new Promise((yes, no) => ((settle = yes), (reject = no))));
-  return { promise, settle, reject };
-}
-
-/** A picture's job: a promise of its result that can be cancelled. */
-export class Job {
-  #result = /** @type {ReturnType<typeof deferred<any>>} */ (deferred());
-  #started = /** @type {ReturnType<typeof deferred<string>>} */ (deferred());
-  #following;
+export class Job extends Following {
+  #result = /** @type {Deferred<any>} */ (new Deferred());
   #size;
 
   /**
    * @param {Line} line
    * @param {JobOptions} options
-   * @param {{ width: number, height: number } | null} [size] of what is sent, in pixels
+   * @param {{ width: number, height: number }} [size] of what is sent
    */
-  constructor(line, options, size = null) {
-    const { signal } = options;
-    const stop = () => this.cancel();
+  constructor(line, options, size) {
+    super(line, options);
     this.#size = size;
-    this.#started.promise.catch(() => {}); // told by the result as well, so nobody has to listen here
-    this.#following = new Following(line, {
-      onStarted: this.#started.settle,
-      onResult: ({ result, parts }) => this.#done(result, parts),
-      onNews: (news) => (news.method === "done" ? this.#done(news.params, news.parts) : passOn(news, options)),
-      onEnd: (error) => {
-        signal?.removeEventListener("abort", stop);
-        if (!error) return;
-        this.#started.reject(error);
-        this.#result.reject(error);
-      },
-    });
-    signal?.addEventListener("abort", stop);
-    if (signal?.aborted) stop();
   }
 
-  /** The job's id, null until the server has taken it. */
-  get id() {
-    return this.#following.id;
-  }
-
-  /** The job's id as soon as the server has taken it. */
-  get started() {
-    return this.#started.promise;
-  }
-
-  /** Stop it: its promise is rejected with CANCELLED at once, the server follows within about a second. */
   cancel() {
-    this.#following.cancel();
-    this.#following.end(cancelled());
+    super.cancel();
+    this.end(cancelled());
   }
 
-  /**
-   * For this package: send the request, or the next attempt at it.
-   *
-   * @type {(...request: Parameters<Following["ask"]>) => this}
-   */
-  ask(...request) {
-    if (!this.#following.over) this.#following.ask(...request);
-    return this;
+  /** @param {Message} news */
+  hear({ method, params, parts }) {
+    if (method === "done") this.#result.settle(readColouring("Colouring", params, parts, this.#size));
   }
 
-  /**
-   * For this package: it can't even be asked.
-   *
-   * @param {Error} error
-   */
-  fail(error) {
-    this.#following.end(error);
-    return this;
+  /** @param {Error | null} error */
+  ended(error) {
+    if (error) this.#result.reject(error);
   }
 
   /** @type {Promise<any>["then"]} */
@@ -209,15 +161,5 @@ export class Job {
   /** @type {Promise<any>["finally"]} */
   finally(settled) {
     return this.#result.promise.finally(settled);
-  }
-
-  /**
-   * @param {any} members
-   * @param {Message["parts"]} parts
-   */
-  #done(members, parts) {
-    const result = readColouring("Colouring", members, parts, this.#size);
-    this.#started.settle(result.job);
-    this.#result.settle(result);
   }
 }

@@ -1,4 +1,4 @@
-/** One WebSocket: requests with their answers, and the news of jobs. */
+/** One WebSocket: requests, their answers, and the news of jobs. */
 
 import { SUBPROTOCOL } from "./contract.js";
 import { CeltintError, ConnectionLost, badRequest, readFailure } from "./errors.js";
@@ -9,41 +9,35 @@ const OPTIONS = { maxPayload: 0, perMessageDeflate: false };
 
 /**
  * @typedef {import("./framing.js").Message} Message
- * @typedef {Parameters<typeof encode>[1]} Parts
- * @typedef {(answer: Message | null, error: Error | null) => void} OnAnswer one of both
- * @typedef {(news: Message | null, error: Error | null) => void} OnNews one of both
+ * @typedef {import("./framing.js").Parts} Parts
+ * @typedef {(told: Message | null, error: Error | null) => void} Hear one of both
  */
 
 export class Line {
   #socket;
   #next = 0;
-  /** @type {Map<number | string, OnAnswer>} */
+  /** @type {Map<number | string, Hear>} */
   #calls = new Map();
-  /** @type {Map<string, Set<OnNews>>} */
+  /** @type {Map<string, Set<Hear>>} */
   #jobs = new Map();
   /** @type {CeltintError | null} */
   #lost = null;
   #closing = false;
   /** @type {(error: CeltintError | null) => void} */
   #ended = () => {};
-  /** Bytes that a message may have; known after hello. */
+  /** Bytes of a message; known after hello. */
   most = Infinity;
-  /** Settled when the connection has ended: null if this side closed it. @type {Promise<CeltintError | null>} */
+  /** @type {Promise<CeltintError | null>} */
   closed = new Promise((settle) => (this.#ended = settle));
 
-  /** @param {WebSocket} socket an open one */
+  /** @param {WebSocket} socket that is open */
   constructor(socket) {
     this.#socket = socket;
     socket.addEventListener("message", ({ data }) => this.#receive(data));
     socket.addEventListener("close", ({ code, reason }) => this.#lose(why(code, reason)));
   }
 
-  /**
-   * @param {string} url ws:// or wss://
-   * @param {typeof WebSocket} Socket
-   * @param {number} timeout milliseconds
-   * @returns {Promise<Line>}
-   */
+  /** @type {(url: string, Socket: typeof WebSocket, timeout: number) => Promise<Line>} */
   static open(url, Socket, timeout) {
     /** @type {WebSocket} */
     let socket;
@@ -77,12 +71,9 @@ export class Line {
   }
 
   /**
-   * Send a request.
+   * Send a request. onAnswer is called once, before any news after the answer.
    *
-   * @param {string} method
-   * @param {Record<string, any>} params
-   * @param {Parts} parts
-   * @param {OnAnswer} onAnswer called once, as soon as the answer is there and before any news after it
+   * @type {(method: string, params: object, parts: Parts, onAnswer: Hear) => void}
    */
   ask(method, params, parts, onAnswer) {
     const id = ++this.#next;
@@ -98,9 +89,9 @@ export class Line {
    * Send a request and wait for its answer.
    *
    * @param {string} method
-   * @param {Record<string, any>} [params]
+   * @param {object} [params]
    * @param {Parts} [parts]
-   * @param {number} [timeout] milliseconds
+   * @param {number} [timeout]
    * @returns {Promise<{ result: Record<string, any>, parts: Message["parts"] }>}
    */
   call(method, params = {}, parts = {}, timeout) {
@@ -118,19 +109,16 @@ export class Line {
   /**
    * Say something that isn't answered; a lost line is told by others.
    *
-   * @param {string} method
-   * @param {Record<string, any>} params
+   * @type {(method: string, params: object) => void}
    */
   tell(method, params) {
     if (!this.#lost) this.#send({ method, params }, {});
   }
 
   /**
-   * Hear a job's news until it is over or the line breaks.
+   * Hear a job's news, until the line breaks or what this gives is called.
    *
-   * @param {string} job
-   * @param {OnNews} onNews
-   * @returns {() => void} what ends it
+   * @type {(job: string, onNews: Hear) => () => void}
    */
   listen(job, onNews) {
     const listeners = this.#jobs.get(job) ?? new Set();
@@ -141,25 +129,17 @@ export class Line {
     };
   }
 
-  /** @returns {Promise<unknown>} */
   close() {
     this.#closing = true;
     this.#socket.close();
     this.#lose(new ConnectionLost("The connection was closed."));
-    return this.closed;
   }
 
-  /**
-   * @param {import("./framing.js").Body} body
-   * @param {Parts} parts
-   */
+  /** @type {(body: import("./framing.js").Body, parts: Parts) => void} */
   #send(body, parts) {
     if (this.#lost) throw this.#lost;
     const message = encode(body, parts);
-    if (typeof message !== "string" && message.length > this.most) {
-      const size = Math.floor(this.most / 2 ** 20);
-      throw new CeltintError("TOO_LARGE", `The message is larger than the server takes, which is ${size} MiB.`);
-    }
+    if (message.length > this.most) throw tooLarge();
     this.#socket.send(message);
   }
 
@@ -204,16 +184,14 @@ export class Line {
   }
 }
 
-/**
- * The error that a close code says.
- *
- * @param {number} code
- * @param {string} reason
- * @returns {CeltintError}
- */
+function tooLarge() {
+  return new CeltintError("TOO_LARGE", "The message is larger than the server takes.");
+}
+
+/** @type {(code: number, reason: string) => CeltintError} */
 function why(code, reason) {
   if (code === 1008) return new CeltintError("UNAUTHORISED", reason || "The server closed the connection.");
-  if (code === 1009) return new CeltintError("TOO_LARGE", "The message is larger than the server takes.");
+  if (code === 1009) return tooLarge();
   if (code === 1013) return new CeltintError("QUEUE_FULL", "The server has no room for this; try again later.");
   if (code === 1001) return new ConnectionLost("The server has shut down; start it and connect again.");
   return new ConnectionLost("The connection to the server broke; connect again.");

@@ -1,9 +1,8 @@
 /**
  * Kept parts: what a connection was sent before travels as a ref, its hash.
  *
- * Hashing takes longer than sending on one machine, so a part is hashed after it was sent the first time, in slices
- * between which others get their turn, and its hash is remembered with its buffer. A fast sum over the bytes notices
- * pixels that were painted over since: then they are sent and hashed anew.
+ * Hashing takes longer than sending on one machine, so a part is hashed once it was sent, in slices between which
+ * others get their turn. A fast sum notices bytes that were changed since.
  */
 
 import { Blake2b } from "./blake2b.js";
@@ -15,27 +14,22 @@ const REMEMBERED = 256;
 
 /**
  * @typedef {import("./index.js").SentPart} SentPart
- * @typedef {import("./framing.js").Ref} Ref
- * @typedef {{ sum: number, ref: string }} Hashed
+ * @typedef {import("./framing.js").Parts} Parts
  */
 
-/** What is known of the parts that lie in a buffer, by encoding, size and place. @type {WeakMap<object, Map<string, Hashed>>} */
+/** Sums and hashes of parts by the buffer they lie in. @type {WeakMap<object, Map<string, { sum: number, ref: string }>>} */
 const known = new WeakMap();
 
-/** What one server has of a client's parts. */
 export class Kept {
   /** @type {Set<string>} */
   #sent = new Set();
 
   /**
-   * The parts of a request with refs for those that the server should still have.
+   * A request's parts with refs for those that the server should still have, and what to call once they were sent.
    *
-   * @param {Record<string, SentPart | Ref | null | undefined>} parts
-   * @returns {{ parts: Record<string, SentPart | Ref | null | undefined>, sent: () => void }} sent: to be called once
-   *   they were sent
+   * @type {(parts: Parts) => { parts: Parts, sent: () => void }}
    */
   referred(parts) {
-    /** @type {typeof parts} */
     const found = { ...parts };
     /** @type {(() => void)[]} */
     const later = [];
@@ -49,11 +43,7 @@ export class Kept {
     return { parts: found, sent: () => later.forEach((each) => each()) };
   }
 
-  /**
-   * The server no longer has these.
-   *
-   * @param {string[]} refs
-   */
+  /** @param {string[]} refs */
   forget(refs) {
     for (const ref of refs) this.#sent.delete(ref);
   }
@@ -65,10 +55,7 @@ export class Kept {
     if (this.#sent.size > REMEMBERED) this.#sent.delete(/** @type {string} */ (this.#sent.values().next().value));
   }
 
-  /**
-   * @param {SentPart} part
-   * @param {number} sum of its bytes as they were sent
-   */
+  /** @type {(part: SentPart, sum: number) => Promise<void>} */
   async #hash(part, sum) {
     const ref = await digest(part);
     const bytes = view(part.bytes);
@@ -79,12 +66,7 @@ export class Kept {
   }
 }
 
-/**
- * BLAKE2b-256, in hex, of the line `encoding width height\n` and the bytes: what a ref holds.
- *
- * @param {SentPart} part
- * @returns {Promise<string>}
- */
+/** @param {SentPart} part */
 export async function digest(part) {
   const { encoding, width, height } = part;
   const bytes = view(part.bytes);
@@ -100,11 +82,7 @@ export async function digest(part) {
   return hash.hex();
 }
 
-/**
- * @param {SentPart} part
- * @param {number} sum
- * @returns {string | undefined}
- */
+/** @type {(part: SentPart, sum: number) => string | undefined} */
 function hashOf(part, sum) {
   const hashed = known.get(view(part.bytes).buffer)?.get(place(part));
   return hashed?.sum === sum ? hashed.ref : undefined;
@@ -116,12 +94,7 @@ function place(part) {
   return `${part.encoding} ${part.width} ${part.height} ${byteOffset} ${length}`;
 }
 
-/**
- * A sum that nearly every change of the bytes changes.
- *
- * @param {Uint8Array} bytes
- * @returns {number}
- */
+/** @param {Uint8Array} bytes */
 function sumOf(bytes) {
   const first = Math.min(bytes.length, -bytes.byteOffset & 3);
   const words = new Int32Array(bytes.buffer, bytes.byteOffset + first, (bytes.length - first) >> 2);

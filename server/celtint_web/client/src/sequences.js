@@ -1,7 +1,7 @@
-/** Sequences: sending many frames and taking many back, with only a few of them in memory at any time. */
+/** Sequences: many frames, of which only a few are in memory at any time. */
 
-import { CeltintError, ConnectionLost, badRequest } from "./errors.js";
-import { Following, deferred, passOn } from "./jobs.js";
+import { CeltintError, ConnectionLost, badRequest, cancelled } from "./errors.js";
+import { Deferred, Following } from "./jobs.js";
 import { read, readColouring } from "./reading.js";
 
 /** Frames under way in either direction: sent and not yet stored by the server, or coloured and not yet taken. */
@@ -12,18 +12,15 @@ const PAUSE = 250;
 
 /**
  * @typedef {import("./line.js").Line} Line
- * @typedef {import("./index.js").SentPart} SentPart
- * @typedef {import("./index.js").Frame} Frame
+ * @typedef {import("./index.js").Sequence} Public what is said there of each method
  * @typedef {import("./index.js").FrameAnswer} FrameAnswer
  * @typedef {import("./index.js").SequenceDone} SequenceDone
  * @typedef {import("./index.js").JobOptions} JobOptions
  */
 
-export class Sequence {
+export class Sequence extends Following {
   #line;
-  #following;
-  #started = /** @type {ReturnType<typeof deferred<string>>} */ (deferred());
-  #done = /** @type {ReturnType<typeof deferred<SequenceDone>>} */ (deferred());
+  #done = /** @type {Deferred<SequenceDone>} */ (new Deferred());
   #sending = 0;
   /** @type {(() => void)[]} those that wait to send a frame */
   #waiting = [];
@@ -34,68 +31,48 @@ export class Sequence {
   /** @type {number | null} the frame that was handed out last */
   #out = null;
   #granted = false;
+  /** Whether it runs, or waits for its turn: then the server tells how it ends. */
+  #begun;
   /** @type {Error | null} */
   #error = null;
 
   /**
    * @param {Line} line
    * @param {JobOptions} options
-   * @param {{ method: string, params: Record<string, any> }} request
+   * @param {string} method
+   * @param {object} params
    */
-  constructor(line, options, { method, params }) {
-    const { signal } = options;
-    const stop = () => this.cancel();
+  constructor(line, options, method, params) {
+    super(line, options);
     this.#line = line;
-    for (const { promise } of [this.#started, this.#done]) promise.catch(() => {}); // told by `frames` as well
-    this.#following = new Following(line, {
-      onStarted: this.#started.settle,
-      onNews: (news) => {
-        if (news.method === "frame") {
-          this.#arrived.push(readColouring("FrameAnswer", news.params, news.parts));
-          this.#woken();
-        } else if (news.method === "done") this.#done.settle(read("SequenceDone", news.params));
-        else passOn(news, options);
-      },
-      onEnd: (error) => {
-        signal?.removeEventListener("abort", stop);
-        this.#error = error;
-        if (error) for (const { reject } of [this.#started, this.#done]) reject(error);
-        this.#woken();
-      },
-    });
-    signal?.addEventListener("abort", stop);
-    if (signal?.aborted) stop();
-    this.#following.ask(method, params);
+    this.#begun = method !== "sequence";
+    this.done.catch(() => {}); // told by `frames` as well
+    this.ask(method, params);
   }
 
-  /** The job's id, null until the server has taken it. */
-  get id() {
-    return this.#following.id;
-  }
-
-  /** The job's id as soon as the server has taken it. */
-  get started() {
-    return this.#started.promise;
-  }
-
-  /** Every frame's number, how many regions it has and which are unsure, once all frames were taken. */
   get done() {
     return this.#done.promise;
   }
 
-  /** Stop it. The frames that were finished still come, then `frames` and `done` fail with CANCELLED. */
-  cancel() {
-    this.#following.cancel();
+  /** @param {import("./framing.js").Message} news */
+  hear({ method, params, parts }) {
+    if (method === "done") return this.#done.settle(read("SequenceDone", params));
+    if (method === "frame") this.#arrived.push(readColouring("FrameAnswer", params, parts));
+    return this.#woken();
   }
 
-  /**
-   * Send one frame; of many at once a few are under way and the others wait.
-   *
-   * @param {number} number the caller's own; frames are in the order of their numbers
-   * @param {{ picture?: SentPart, hints?: SentPart, key?: SentPart, without?: ("hints" | "key")[] }} [given] in a
-   *   correction what isn't given stays as it was, and the frame loses what `without` names
-   * @returns {Promise<number>} how many frames the server has stored, once it has this one
-   */
+  stopped() {
+    if (!this.#begun) this.end(cancelled());
+  }
+
+  /** @param {Error | null} error */
+  ended(error) {
+    this.#error = error;
+    if (error) this.#done.reject(error);
+    this.#woken();
+  }
+
+  /** @type {Public["frame"]} */
   async frame(number, { without = [], ...parts } = {}) {
     const job = await this.started;
     if (this.#sending === WINDOW) await new Promise((go) => this.#waiting.push(() => go(null)));
@@ -110,29 +87,23 @@ export class Sequence {
     }
   }
 
-  /**
-   * These were all frames: colour them. While the server's queue is full it keeps them, and is asked again for a minute.
-   */
   async start() {
     const job = await this.started;
     const end = performance.now() + PATIENCE;
     for (;;) {
       try {
         await this.#ask("sequence.start", { job });
+        this.#begun = true;
         return;
       } catch (error) {
         const full = error instanceof CeltintError && error.name === "QUEUE_FULL";
-        if (!full || this.#following.over || performance.now() > end) throw error;
+        if (!full || this.over || performance.now() > end) throw error;
         await new Promise((go) => setTimeout(go, PAUSE));
       }
     }
   }
 
-  /**
-   * Send all frames, a few at a time, and start. They are taken one by one, so read them there.
-   *
-   * @param {Iterable<Frame> | AsyncIterable<Frame>} frames
-   */
+  /** @type {Public["send"]} */
   async send(frames) {
     /** @type {Promise<number>[]} */
     const underWay = [];
@@ -150,17 +121,12 @@ export class Sequence {
     }
   }
 
-  /**
-   * The coloured frames, in the order in which they get done. What the loop has come back from is taken: the server
-   * forgets it and sends one more. A loop that is left early cancels the sequence.
-   *
-   * @returns {AsyncIterableIterator<FrameAnswer>}
-   */
+  /** @returns {AsyncIterableIterator<FrameAnswer>} */
   get frames() {
     return {
       next: () => this.#next(),
       return: async () => {
-        if (!this.#following.over) this.cancel();
+        if (!this.over) this.cancel();
         return { done: true, value: undefined };
       },
       [Symbol.asyncIterator]() {
@@ -178,7 +144,7 @@ export class Sequence {
     }
     if (this.#out !== null) this.#line.tell("credit", { job: this.id, frames: 1, taken: [this.#out] });
     this.#out = null;
-    while (!this.#arrived.length && !this.#following.over) {
+    while (!this.#arrived.length && !this.over) {
       await new Promise((go) => (this.#woken = () => go(null)));
     }
     const value = this.#arrived.shift();
@@ -190,11 +156,7 @@ export class Sequence {
     return { done: true, value: undefined };
   }
 
-  /**
-   * @param {string} method
-   * @param {Record<string, any>} params
-   * @param {Record<string, SentPart | undefined>} [parts]
-   */
+  /** @type {(method: string, params: object, parts?: import("./framing.js").Parts) => Promise<any>} */
   async #ask(method, params, parts) {
     try {
       return await this.#line.call(method, params, parts);
@@ -204,12 +166,7 @@ export class Sequence {
   }
 }
 
-/**
- * A sequence's id, of itself or as it is.
- *
- * @param {{ id: string | null } | string} job
- * @returns {string}
- */
+/** @type {(job: { id: string | null } | string) => string} */
 export function idOf(job) {
   const id = typeof job === "string" ? job : job.id;
   if (id === null) throw badRequest("The server hadn't taken this job yet; ask for it anew.");
