@@ -142,6 +142,11 @@ def _export(arguments: argparse.Namespace) -> int:
 
         print(export_matcher(recipe, folder, arguments.output, arguments.pictures))
         return 0
+    if recipe.task == "part-matching":
+        from celtint_train.matcher.publishing import export_parts
+
+        print(export_parts(recipe, folder, arguments.output, arguments.pictures))
+        return 0
     from celtint_train.training.publishing import publish
 
     pictures = PICTURES if arguments.pictures is None else arguments.pictures

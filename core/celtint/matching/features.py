@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from scipy import ndimage
 
+from celtint.matching.views import View, view
 from celtint.regions.adjacency import Contacts, contacts
 from celtint.types.arrays import F32, F64, I16, I32, U8, Labels
 
@@ -105,7 +106,7 @@ class RegionFeatures:
     `TRAITS`) float32, about -3 to 3. patches: (n, `PLANES`, `PATCH`, `PATCH`) uint8. beside: (k, 2) int32 positions in
     ``ids`` of regions that touch, each pair once. grid: (h, w) int16, position in ``ids`` plus one. lines: (h, w)
     uint8 darkness on the grid. scale: grid pixels that the drawing is large. origin: (2,) float32 middle of the drawing
-    on the grid. step: pixels of the full picture a grid pixel.
+    on the grid. step: pixels of the full picture a grid pixel. view: the drawing itself, 150 kB.
     """
 
     ids: I32
@@ -120,6 +121,7 @@ class RegionFeatures:
     scale: float
     origin: F32
     step: int
+    view: View
 
     @property
     def spots(self) -> F32:
@@ -164,7 +166,8 @@ def describe(light: U8, labels: Labels) -> RegionFeatures:
     patches = _patches(grid, lines, moments, extent)
     centres = (moments.centre * step).astype(np.float32)
     return RegionFeatures(
-        ids, areas, centres, moments.boxes, traits, patches, touch.pairs, grid, lines, extent.scale, extent.origin, step
+        ids, areas, centres, moments.boxes, traits, patches, touch.pairs, grid, lines, extent.scale, extent.origin,
+        step, view(light, lines, grid, len(ids), step),
     )  # fmt: skip
 
 

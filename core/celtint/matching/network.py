@@ -14,9 +14,10 @@ import numpy as np
 
 from celtint.matching.features import PATCH, PLANES, TRAITS, RegionFeatures
 from celtint.matching.relations import RELATIONS, relations
+from celtint.matching.views import Look, look
 from celtint.networks.descriptor import Descriptor, MatcherDescriptor
 from celtint.networks.session import open_session
-from celtint.types.arrays import F32, I32
+from celtint.types.arrays import F32, I32, I64, U8
 from celtint.types.errors import BadRequest
 
 MARKS = 4
@@ -65,12 +66,20 @@ class Question:
     ref_beside: F32
     pairs: F32
     silent: F32
+    look: Look
+    ref_look: Look
 
     def named(self) -> dict[str, F32]:
         """The arrays by the names of the network's inputs."""
         return {name: getattr(self, name) for name in INPUTS}
 
+    def looked(self) -> dict[str, U8 | I64]:
+        """Those that only some networks ask for, by their names: the drawings themselves."""
+        looks = (self.look.views, self.look.places, self.ref_look.views, self.ref_look.places)
+        return dict(zip(LOOKS, looks, strict=True))
 
+
+LOOKS = ("views", "places", "ref_views", "ref_places")
 INPUTS = ("traits", "patches", "beside", "ref_traits", "ref_patches", "ref_beside", "pairs", "silent")
 
 
@@ -99,7 +108,8 @@ def question(frame: RegionFeatures, references: Sequence[Reference], pairs: Sequ
 
     traits (n, `TRAITS`), patches (n, `PLANES`, `PATCH`, `PATCH`) 0 to 1, beside (n, n); ref_traits (m, `TRAITS` +
     `MARKS`), ref_patches, ref_beside (m, m): 1 where regions touch, -1 where they are in different drawings; pairs (n,
-    m, `RELATIONS`); silent (m,): 1 for regions that are not to be copied. ``pairs``: `relations` of the frame with
+    m, `RELATIONS`); silent (m,): 1 for regions that are not to be copied; look, ref_look: at
+    the drawings. ``pairs``: `relations` of the frame with
     each reference, when they are known already.
     """
     if pairs is None:
@@ -120,6 +130,8 @@ def question(frame: RegionFeatures, references: Sequence[Reference], pairs: Sequ
         ref_beside=touching,
         pairs=np.concatenate(pairs, axis=1),
         silent=np.concatenate([r.entries == UNDECIDED for r in references]).astype(np.float32),
+        look=look([frame.view]),
+        ref_look=look([r.described.view for r in references]),
     )
 
 
@@ -135,6 +147,7 @@ class MatcherNetwork:
             raise BadRequest(f"{descriptor.name} does not match regions; choose another network.")
         self._session = open_session(descriptor.name, weights, threads)
         asked = {i.name: i.shape for i in self._session.get_inputs()}
+        self._looks = [name for name in LOOKS if name in asked]
         widths = [asked[name][-1] for name in ("traits", "ref_traits", "pairs", "patches") if name in asked]
         if widths != [TRAITS, TRAITS + MARKS, RELATIONS, PATCH]:
             raise BadRequest(f"{descriptor.name} was made for another version of celtint; install celtint again.")
@@ -154,7 +167,9 @@ class MatcherNetwork:
         sure = np.concatenate([r.sure for r in given]) if given else np.zeros(0, np.float32)
         if n == 0 or not (held >= 0).any():
             return Votes(np.zeros((n, width), np.float32), np.ones(n, np.float32))
-        (share,) = self._session.run(["shares"], question(frame, given).named())
+        asked = question(frame, given)
+        looked = asked.looked()
+        (share,) = self._session.run(["shares"], asked.named() | {name: looked[name] for name in self._looks})
         votes = np.zeros((width, n), np.float32)
         known = held >= 0
         np.add.at(votes, held[known], (share[:, :-1] * sure).T[known])

@@ -11,8 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from celtint.matching.features import RegionFeatures
-from celtint.types.arrays import F32, I32, U8
+from celtint.types.arrays import F32, I16, I32, U8
 
 VIEW = 384
 """Side of a view, in pixels."""
@@ -55,46 +54,44 @@ def look(views: Sequence[View]) -> Look:
     return Look(np.stack([v.picture for v in views])[:, None], np.concatenate(places))
 
 
-def view(light: U8, described: RegionFeatures) -> View:
-    """The view of a drawing that was described.
+def view(light: U8, lines: U8, grid: I16, count: int, step: int) -> View:
+    """The view of a drawing.
 
-    light: (H, W) uint8 luminance, as `celtint.matching.features.describe` was given it.
+    light: (H, W) uint8 luminance. lines, grid, step: as in `celtint.matching.features.RegionFeatures`; count: regions.
     """
-    left, top, side = _square(described)
+    left, top, side = _square(lines, step)
     zoom = side / VIEW
     to = np.array([[zoom, 0, left + zoom / 2 - 0.5], [0, zoom, top + zoom / 2 - 0.5]])
     darkness = np.asarray(255 - light, np.uint8)
     while zoom >= 2:
         darkness = np.asarray(cv2.resize(darkness, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-        zoom, to = zoom / 2, np.array([[to[0, 0] / 2, 0, (to[0, 2] + 0.5) / 2 - 0.5],
-                                       [0, to[1, 1] / 2, (to[1, 2] + 0.5) / 2 - 0.5]])  # fmt: skip
+        zoom, to = zoom / 2, to / 2
+        to[:, 2] -= 0.25  # the middles of pixels twice as large
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     picture = np.asarray(cv2.warpAffine(darkness, to, (VIEW, VIEW), flags=flags), np.uint8)
-    places = (_places(described) + 0.5) * described.step
-    points = (places - np.array([top, left])) * (VIEW / side)
+    points = ((_places(grid, count) + 0.5) * step - np.array([top, left])) * (VIEW / side)
     return View(picture, np.clip(points, 0, VIEW - 1).astype(np.int32))
 
 
-def _square(described: RegionFeatures) -> tuple[float, float, float]:
+def _square(lines: U8, step: int) -> tuple[float, float, float]:
     """Left, top and side, in pixels of the full picture, of the square that the figure fills; the page where nothing is
     drawn."""
-    drawn = described.lines > DRAWN
+    drawn = lines > DRAWN
     rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
     if not len(rows):
         rows, columns = (np.arange(side) for side in drawn.shape)
     high, wide = int(rows[-1] - rows[0]) + 1, int(columns[-1] - columns[0]) + 1
     side = max(high, wide) * (1 + 2 * AIR)
     top, left = rows[0] + high / 2 - side / 2, columns[0] + wide / 2 - side / 2
-    return float(left * described.step), float(top * described.step), float(side * described.step)
+    return float(left * step), float(top * step), float(side * step)
 
 
-def _places(described: RegionFeatures) -> F32:
+def _places(grid: I16, count: int) -> F32:
     """(n, `POINTS`, 2) y, x on the grid: pixels of each region, in their order, evenly."""
-    flat, count = described.grid.ravel(), len(described.ids)
-    order = np.argsort(flat, kind="stable")
-    size = np.bincount(flat, minlength=count + 1)
+    order = np.argsort(grid.ravel(), kind="stable")
+    size = np.bincount(grid.ravel(), minlength=count + 1)
     first = np.cumsum(size) - size
     share = (np.arange(POINTS) + 0.5) / POINTS
     at = first[1:, None] + np.minimum((share * size[1:, None]).astype(np.int64), np.maximum(size[1:, None] - 1, 0))
-    y, x = np.divmod(order[np.minimum(at, len(order) - 1)], described.grid.shape[1])
+    y, x = np.divmod(order[np.minimum(at, len(order) - 1)], grid.shape[1])
     return np.stack([y, x], axis=2).astype(np.float32)

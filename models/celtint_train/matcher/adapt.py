@@ -14,7 +14,6 @@ import numpy as np
 import torch
 from celtint.matching.features import describe
 from celtint.matching.relations import relations
-from celtint.matching.views import view
 from celtint.types.arrays import I32, U8
 from torch import nn
 
@@ -137,7 +136,7 @@ def _between(keys: Sequence[KeyDrawing]) -> list[Case]:
         colour = np.array([codes.index(key.codes[int(k)]) for k in described.ids], np.int32)
         # No region of one key is known to be the very part of another's.
         own = described.ids + 1_000_000 * (number + 1)
-        seen.append(KnownFrame(number * 24, described, own, colour, view(key.ink, described)))
+        seen.append(KnownFrame(number * 24, described, own, colour))
     return [
         Case(one, (two,), ("key",), (relations(one.described, two.described).astype(np.float16),))
         for one in seen

@@ -43,6 +43,16 @@ HEADS = 3
 HANDS = ("thinlines", "sketchy", "strokes")
 BUSTS = {"adventurer": "train", "lorelei": "train", "open-peeps": "train", "big-smile": "train",
          "micah": "validation", "toon-head": "bench"}  # fmt: skip
+ARTISTS = {
+    "comicgen": "comicgen's characters by Ramya Mylavarapu, Devarani B and Swetha Mylavarapu, CC0 1.0",
+    "adventurer": "Adventurer by Lisa Wischofsky, CC BY 4.0",
+    "lorelei": "Lorelei by Lisa Wischofsky, CC0 1.0",
+    "open-peeps": "Open Peeps by Pablo Stanley, CC0 1.0",
+    "big-smile": "Custom Avatar by Ashley Seo, CC BY 4.0",
+    "micah": "Avatar Illustration System by Micah Lanier, CC BY 4.0",
+    "toon-head": "ToonHead by Johan Melin, CC BY 4.0",
+}
+"""Who drew each, and under what licence it may be learned from."""
 FACES = 16
 """Characters of each of the @dicebear styles."""
 DRAWINGS = 8

@@ -11,8 +11,9 @@ import onnx
 import torch
 from celtint import MatcherDescriptor, MatcherNetwork
 from celtint.matching.features import PATCH, PLANES, SIDE, TRAITS
-from celtint.matching.network import INPUTS, MARKS
+from celtint.matching.network import INPUTS, LOOKS, MARKS
 from celtint.matching.relations import RELATIONS
+from celtint.matching.views import FINE, POINTS, VIEW
 from celtint.networks.runtime import onnxruntime
 from celtint_models.descriptors import parse
 from celtint_models.writing import write_whole
@@ -20,11 +21,14 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from celtint_train.evaluation.matching import BASELINES, Score, along, by_network, measure, table, threshold, together
+from celtint_train.networks.part_matcher import PartMatcher
 from celtint_train.recipe import Recipe
 from celtint_train.tasks.task import make_task
 from celtint_train.training.export import OPSET, TOLERANCE, halved, settled, toml
 
 TURNED = ".turned"
+VIEWS = (LOOKS[0], LOOKS[2])
+"""The arrays that have no axis for the batch: a row of drawings."""
 CLIPS = 36
 LICENCE = "CC0-1.0; learned from generated drawings alone"
 SHARPNESS = np.linspace(0.5, 1.6, 23)
@@ -39,18 +43,34 @@ class _Single(nn.Module):
         self.network = network
 
     def forward(self, *arrays: Tensor) -> Tensor:
-        return self.network(*(a[None] for a in arrays))[0].exp()  # type: ignore[no-any-return]
+        names = inputs_of(self.network)
+        batch = (a if name in VIEWS else a[None] for name, a in zip(names, arrays, strict=True))
+        return self.network(*batch)[0].exp()  # type: ignore[no-any-return]
 
 
-def example(n: int, m: int, seed: int) -> tuple[Tensor, ...]:
-    """Inputs of n regions and m reference regions, of no meaning."""
+def inputs_of(network: nn.Module) -> tuple[str, ...]:
+    """The names of the arrays that a matcher takes, in the order of its ``forward``."""
+    return (*INPUTS, *LOOKS) if isinstance(network, PartMatcher) else INPUTS
+
+
+def example(n: int, m: int, seed: int, looks: bool = False) -> tuple[Tensor, ...]:
+    """Inputs of n regions and m reference regions, of no meaning. looks: with the drawings themselves, the references
+    in two."""
     g = torch.Generator().manual_seed(seed)
     near, ref_near = ((torch.rand(k, k, generator=g) < 0.1).float() for k in (n, m))
     ref_near[: m // 2, m // 2 :] = ref_near[m // 2 :, : m // 2] = -1
+    seen = [
+        torch.randint(0, most, shape, generator=g)
+        for most, shape in (
+            (256, (1, 1, VIEW, VIEW)), (FINE * FINE, (n, POINTS)),
+            (256, (2, 1, VIEW, VIEW)), (2 * FINE * FINE, (m, POINTS)),
+        )
+    ] if looks else []  # fmt: skip
     return (
         torch.randn(n, TRAITS, generator=g), torch.rand(n, PLANES, PATCH, PATCH, generator=g), near,
         torch.randn(m, TRAITS + MARKS, generator=g), torch.rand(m, PLANES, PATCH, PATCH, generator=g), ref_near,
         torch.randn(n, m, RELATIONS, generator=g), (torch.rand(m, generator=g) < 0.1).float(),
+        *(t.to(torch.uint8) if t.ndim == 4 else t for t in seen),
     )  # fmt: skip
 
 
@@ -59,14 +79,17 @@ def to_onnx(network: nn.Module) -> bytes:
     axes = {
         "traits": {0: "n"}, "patches": {0: "n"}, "beside": {0: "n", 1: "n"}, "ref_traits": {0: "m"},
         "ref_patches": {0: "m"}, "ref_beside": {0: "m", 1: "m"}, "pairs": {0: "n", 1: "m"}, "silent": {0: "m"},
-        "shares": {0: "n", 1: "one_more"},
+        "places": {0: "n"}, "ref_views": {0: "p"}, "ref_places": {0: "m"}, "shares": {0: "n", 1: "one_more"},
     }  # fmt: skip
+    names = inputs_of(network)
+    axes = {name: of for name, of in axes.items() if name in (*names, "shares")}
     with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
         # The newer exporter needs a package more and gives the same graph.
         warnings.simplefilter("ignore", DeprecationWarning)
         path = str(Path(folder) / "network.onnx")
         torch.onnx.export(
-            _Single(network).eval(), example(5, 7, 0), path, input_names=list(INPUTS), output_names=["shares"],
+            _Single(network).eval(), example(5, 7, 0, len(names) > len(INPUTS)), path, input_names=list(names),
+            output_names=["shares"],
             dynamic_axes=axes, opset_version=OPSET, dynamo=False,
         )  # fmt: skip
         model = onnx.load(path)
@@ -116,12 +139,12 @@ def load_into(network: nn.Module, weights: bytes, more: bool = False) -> None:
 def largest_difference(network: nn.Module, weights: bytes) -> float:
     """The largest difference between torch's and ONNX Runtime's shares, over drawings of one region to hundreds."""
     session = onnxruntime.InferenceSession(weights, providers=["CPUExecutionProvider"])
-    single, worst = _Single(network).eval(), 0.0
+    single, names, worst = _Single(network).eval(), inputs_of(network), 0.0
     for n, m in ((1, 1), (3, 40), (60, 9), (150, 300)):
-        arrays = example(n, m, n)
+        arrays = example(n, m, n, len(names) > len(INPUTS))
         with torch.no_grad():
             wanted = single(*arrays).numpy()
-        (got,) = session.run(["shares"], {k: a.numpy() for k, a in zip(INPUTS, arrays, strict=True)})
+        (got,) = session.run(["shares"], {k: a.numpy() for k, a in zip(names, arrays, strict=True)})
         worst = max(worst, float(np.abs(got - wanted).max()))
     return worst
 
@@ -131,12 +154,27 @@ def export_matcher(recipe: Recipe, folder: Path, target: Path, limit: int | None
 
     ``limit``: so many validation clips set how unsure an answer must be to be marked, so many bench clips measure it
     (None: `CLIPS`).
+    Raises ValueError as `exported` does.
+    """
+    clips = CLIPS if limit is None else limit
+    weights, described, matcher = exported(recipe, folder, LICENCE)
+    answer = {"celtint-matcher": by_network(matcher)}
+    held_out = [along(by_network(matcher), "validation", s, step) for s in range(clips) for step in (1, 3)]
+    described["unsure_below"] = threshold(held_out)
+    found = measure({**answer, **BASELINES}, "bench", clips)
+    described["metrics"] = {f"Acc-Thres, {s}": round(of["celtint-matcher"].acc_thres, 4) for s, of in found.items()}
+    whole = together([along(by_network(matcher), "bench", s, step) for s in range(clips) for step in (1, 3)])
+    return write_all(target, weights, described, _card(described, table(found), whole, clips))
+
+
+def exported(recipe: Recipe, folder: Path, licence: str) -> tuple[bytes, dict[str, Any], MatcherNetwork]:
+    """The run's best weights as ONNX, what a descriptor says of them before they are measured, and the matcher.
+
     Raises ValueError when there is no best.pt, or when the file's answers differ from torch's by more than 1e-3.
     """
     best = folder / "best.pt"
     if not best.exists():
         raise ValueError(f"{folder} holds no best.pt; train the recipe first.")
-    clips = CLIPS if limit is None else limit
     task = make_task(recipe, folder)
     network = task.network()
     network.load_state_dict(torch.load(best, weights_only=True))
@@ -149,20 +187,18 @@ def export_matcher(recipe: Recipe, folder: Path, target: Path, limit: int | None
     parameters = sum(p.numel() for p in network.parameters())
     described: dict[str, Any] = {
         "name": recipe.name, "title": recipe.title, "kind": MatcherDescriptor.kind, "modes": ["line"], "side": SIDE,
-        "multiple": 1, "planes": PLANES, "licence": LICENCE, "trained_on": sorted(set(recipe.sources)),
+        "multiple": 1, "planes": PLANES, "licence": licence, "trained_on": sorted(set(recipe.sources)),
         "parameters": parameters, "sha256": hashlib.sha256(weights).hexdigest(), "tags": [], "bins": [],
     }  # fmt: skip
-    matcher = MatcherNetwork(parse(toml({**described, "metrics": {}}), recipe.name), weights)
-    answer = {"celtint-matcher": by_network(matcher)}
-    held_out = [along(by_network(matcher), "validation", s, step) for s in range(clips) for step in (1, 3)]
-    described["unsure_below"] = threshold(held_out)
-    found = measure({**answer, **BASELINES}, "bench", clips)
-    described["metrics"] = {f"Acc-Thres, {s}": round(of["celtint-matcher"].acc_thres, 4) for s, of in found.items()}
-    path = target / f"{recipe.name}.onnx"
+    return weights, described, MatcherNetwork(parse(toml({**described, "metrics": {}}), recipe.name), weights)
+
+
+def write_all(target: Path, weights: bytes, described: dict[str, Any], card: str) -> Path:
+    """Write weights, descriptor and card; the weights' path."""
+    path = target / f"{described['name']}.onnx"
     write_whole(path, weights)
     write_whole(path.with_suffix(".toml"), toml(described).encode())
-    whole = together([along(by_network(matcher), "bench", s, step) for s in range(clips) for step in (1, 3)])
-    write_whole(path.with_suffix(".md"), _card(described, table(found), whole, clips).encode())
+    write_whole(path.with_suffix(".md"), card.encode())
     return path
 
 

@@ -3,11 +3,12 @@
 The colours are the character's, so one area is another where both are of one colour; the matcher itself sees none.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import cv2
 import numpy as np
+from celtint.matching.features import describe
 from celtint.types.arrays import I32, U8, Bool
 
 from celtint_train.data.cache import cache_root
@@ -15,7 +16,7 @@ from celtint_train.evaluation.bench.pairs.cases import Case, drawn, stored
 from celtint_train.evaluation.bench.pairs.flats import ALIKE, GROUND, Flats
 from celtint_train.evaluation.bench.pairs.strokes import Stroke
 from celtint_train.matcher.characters import FOLDER, Character
-from celtint_train.matcher.samples import KnownFrame, known
+from celtint_train.matcher.samples import KnownFrame, majority, regions_of
 from celtint_train.puppets.scene_shapes import Random
 
 VERSION = 1
@@ -28,8 +29,8 @@ FLIPPED, CUT, TURNED = 0.3, 0.25, 0.3
 """Shares of the drawings that are seen from the other side, that show a part only, and that are turned."""
 LEAST_CUT, MOST_TURN = 0.5, 15.0
 """Least side of what is shown, as a share; most degrees."""
-UNKNOWN = 0
-"""Identity of lines and of what is too small to count."""
+UNKNOWN, CLEAR = 0, 1
+"""Identity of lines and of what is too small to count; and of the clear page."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Posed:
 
 
 class PosedCharacter:
-    """A character's drawings, each always the same for one seed; a clip as `celtint_train.matcher.samples` takes them.
+    """A character's drawings, each always the same for one seed.
 
     plain: as the bench shows them, upright, whole, closed lines, `SIZES`' third; otherwise seen, cut and drawn by
     chance. Raises DataError where a package cannot be had.
@@ -63,8 +64,9 @@ class PosedCharacter:
         return len(self._drawings)
 
     @cached_property
-    def _colours(self) -> I32:
-        """(k, 3): the character's colours, each apart from the others; the first is the clear page's."""
+    def colours(self) -> I32:
+        """(k, 3): the character's colours, each apart from the others; the first is the clear page's. Identity i has
+        that of row i - 1."""
         found: list[tuple[int, ...]] = [GROUND]
         for _, flats, _ in self._drawings:
             for colour in flats.colours.tolist():
@@ -72,19 +74,14 @@ class PosedCharacter:
                     found.append(tuple(colour))
         return np.array(found, np.int32)
 
-    @cached_property
-    def palette(self) -> dict[int, tuple[int, int, int]]:
-        of = {k: (int(r), int(g), int(b)) for k, (r, g, b) in enumerate(self._colours, 1)}
-        return of | {UNKNOWN: (-1, -1, -1)}
-
     def drawing(self, index: int) -> Posed | None:
         """None where so few areas are parted that there is nothing to ask."""
         rng = np.random.default_rng([self._seed, index])
         case = self.case(index, rng)
         if case is None:
             return None
-        apart = np.abs(self._colours[None] - case.colours[:, None].astype(np.int32)).max(axis=2)
-        named = np.concatenate([[UNKNOWN], apart.argmin(axis=1) + 1]).astype(np.int32)
+        apart = np.abs(self.colours[None] - case.colours[:, None].astype(np.int32)).max(axis=2)
+        named = np.concatenate([[UNKNOWN], apart.argmin(axis=1) + CLEAR]).astype(np.int32)
         whole = Posed(case.picture, named[case.truth])
         return whole if self._plain else seen(whole, rng)
 
@@ -97,26 +94,18 @@ class PosedCharacter:
         return drawn(name, flats, strokes, seed=hand, size=size, gaps=gaps)  # type: ignore[arg-type]
 
     def known(self, index: int) -> KnownFrame | None:
-        """The drawing described, its regions found in the lines, or None; what is too small to count has no colour."""
+        """The drawing described, or None."""
         made = self.drawing(index)
-        if made is None:
-            return None
-        frame = known(_Once(made, self.palette), 0, True)
-        clear = frame.identity != UNKNOWN
-        identity, colour = (np.where(clear, v, -1).astype(np.int32) for v in (frame.identity, frame.colour))
-        return replace(frame, index=index * APART, identity=identity, colour=colour)
+        return None if made is None else described(made, index)
 
 
-@dataclass(frozen=True)
-class _Once:
-    """A clip of one drawing."""
-
-    made: Posed
-    palette: dict[int, tuple[int, int, int]]
-    length: int = 1
-
-    def drawing(self, _index: int) -> Posed:
-        return self.made
+def described(made: Posed, index: int) -> KnownFrame:
+    """A drawing described, its regions found in the lines; what is too small to count has no colour."""
+    labels = regions_of(made.ink)
+    found = describe(made.ink, labels)
+    colour = majority(labels, made, found.ids)
+    colour = np.where(colour == UNKNOWN, -1, colour).astype(np.int32)
+    return KnownFrame(index * APART, found, colour, colour)
 
 
 def seen(whole: Posed, rng: Random) -> Posed:
@@ -137,10 +126,10 @@ def _turned(ink: U8, identity: I32, degrees: float) -> tuple[U8, I32]:
     h, w = ink.shape
     to = cv2.getRotationMatrix2D((w / 2, h / 2), degrees, 0.9)
     more = cv2.warpAffine(ink, to, (w, h), flags=cv2.INTER_LINEAR, borderValue=[255])
-    parts = cv2.warpAffine(identity.astype(np.float32), to, (w, h), flags=cv2.INTER_NEAREST, borderValue=[1])
+    parts = cv2.warpAffine(identity.astype(np.float32), to, (w, h), flags=cv2.INTER_NEAREST, borderValue=[CLEAR])
     return np.asarray(more, np.uint8), np.asarray(parts, np.int32)
 
 
 def outside(frame: KnownFrame) -> Bool:
-    """(n,): the clear page around the figure, which the first colour is."""
-    return np.asarray(frame.identity == 1)
+    """(n,): the clear page around the figure."""
+    return np.asarray(frame.identity == CLEAR)

@@ -15,7 +15,6 @@ from celtint.ink.paper import ink_threshold
 from celtint.matching.features import RegionFeatures, describe
 from celtint.matching.network import UNDECIDED, Question, Reference, question
 from celtint.matching.relations import relations
-from celtint.matching.views import Look, View, look, view
 from celtint.regions.flooding import nearest_label
 from celtint.regions.segment import segment
 from celtint.types.arrays import F32, I32, U8, Bool
@@ -67,7 +66,6 @@ class KnownFrame:
     described: RegionFeatures
     identity: I32
     colour: I32
-    view: View
 
 
 @dataclass(frozen=True)
@@ -85,8 +83,7 @@ class Sample:
     """What is asked and what is right.
 
     right, same: (n, m) bool, reference regions of the right colour, and of the right identity; none: (n,) bool,
-    nothing is right; weight: (n,) float32; colour: (n,), held: (m,) indices of colours. look, ref_look: at the drawing
-    and at its references.
+    nothing is right; weight: (n,) float32; colour: (n,), held: (m,) indices of colours.
     """
 
     asked: Question
@@ -96,8 +93,6 @@ class Sample:
     weight: F32
     colour: I32
     held: I32
-    look: Look
-    ref_look: Look
 
 
 def known(clip: KnownClip, index: int, from_lines: bool) -> KnownFrame:
@@ -108,7 +103,7 @@ def known(clip: KnownClip, index: int, from_lines: bool) -> KnownFrame:
     identity = majority(labels, drawn, described.ids)
     colours = {rgb: i for i, rgb in enumerate(sorted(set(clip.palette.values())))}
     colour = np.array([colours[clip.palette[int(i)]] if i >= 0 else -1 for i in identity], np.int32)
-    return KnownFrame(index, described, identity, colour, view(drawn.ink, described))
+    return KnownFrame(index, described, identity, colour)
 
 
 def regions_of(ink: U8) -> I32:
@@ -185,7 +180,7 @@ def sample(case: Case, rng: Random, choice: tuple[int, ...] | None = None, spoil
     weight = np.where(frame.described.areas > 10, 1.0, 0.3) * (frame.colour >= 0)
     return Sample(
         question(frame.described, references, pairs), right, same, ~right.any(axis=1),
-        weight.astype(np.float32), frame.colour, held, look([frame.view]), look([case.others[k].view for k in chosen]),
+        weight.astype(np.float32), frame.colour, held,
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def padded_parts(samples: Sequence[Sample]) -> Batch:
     """Samples of different sizes to one batch: what `celtint_train.tasks.matching.padded` gives, with the looks at
     drawings and references after the network's other inputs."""
     *inputs, right, same, none, weight = padded(samples)
-    looks = [_together([s.look for s in samples]), _together([s.ref_look for s in samples])]
+    looks = [_together([s.asked.look for s in samples]), _together([s.asked.ref_look for s in samples])]
     return (*inputs, *looks[0], *looks[1], right, same, none, weight)
 
 

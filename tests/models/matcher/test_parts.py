@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from celtint.matching.features import describe
-from celtint.matching.views import FINE, POINTS, STEP, VIEW, look, view
+from celtint.matching.views import FINE, POINTS, STEP, VIEW, look
 from celtint_models import registry
 from celtint_train.evaluation.bench.pairs.sources import Vector
 from celtint_train.matcher import characters as known_characters
@@ -104,7 +104,7 @@ def test_the_figure_fills_the_view_wherever_it_stands_and_however_large() -> Non
     large = np.full((900, 900), 255, np.uint8)
     large[300:660, 500:740] = 0
     large[324:636, 524:716] = 255
-    views = [view(ink, describe(ink, regions_of(ink))) for ink in (small, large)]
+    views = [describe(ink, regions_of(ink)).view for ink in (small, large)]
     shown = [v.picture > 128 for v in views]
     for each in shown:
         rows, columns = np.flatnonzero(each.any(axis=1)), np.flatnonzero(each.any(axis=0))
@@ -114,15 +114,15 @@ def test_the_figure_fills_the_view_wherever_it_stands_and_however_large() -> Non
 
 def test_places_lie_in_their_own_regions(frames: list[KnownFrame]) -> None:
     frame = frames[0]
-    darkest = frame.view.picture[frame.view.points[..., 0], frame.view.points[..., 1]]
+    darkest = frame.described.view.picture[frame.described.view.points[..., 0], frame.described.view.points[..., 1]]
     wide = np.flatnonzero(frame.described.areas > 300)
     assert len(wide) > 3
     assert np.median(darkest[wide]) < 40  # off the lines
-    both = look([frame.view, frames[1].view])
+    both = look([frame.described.view, frames[1].described.view])
     n = len(frame.described.ids)
     assert both.places.shape == (n + len(frames[1].described.ids), POINTS)
     assert (both.places[:n] < FINE * FINE).all() and (both.places[n:] >= FINE * FINE).all()
-    assert (both.places[:n] // FINE == frame.view.points[..., 0] // STEP).all()
+    assert (both.places[:n] // FINE == frame.described.view.points[..., 0] // STEP).all()
 
 
 def test_nothing_of_a_stranger_is_right(frames: list[KnownFrame]) -> None:

@@ -16,16 +16,19 @@ Written by `celtint bench sequence`; do not edit. Each section is replaced when 
 was measured on.
 """
 CLIPS, QUICK = 6, 1
-PARTS = ("flats", "shaded", "real", "speed")
+PARTS = ("flats", "shaded", "real", "speed", "cast")
 
 
 def register(subjects: Any) -> None:
     """Add ``sequence`` to the subjects of ``bench``."""
-    parser = subjects.add_parser("sequence", help="colouring animation: flats, shaded frames, a film, time and memory")
+    parser = subjects.add_parser(
+        "sequence", help="colouring animation: flats, shaded frames, a film, time and memory, cast"
+    )
     parser.add_argument("--quick", action="store_true", help="one clip of each kind: a check, not a measurement")
     parser.add_argument("--only", choices=PARTS, help="measure this section, keep the others")
     parser.add_argument("--clips", type=int, metavar="N", help="generated clips of each kind")
     parser.add_argument("--geometry", action="store_true", help="match by place and form, not by the trained matcher")
+    parser.add_argument("--art", type=Path, metavar="FOLDER", help="the art set, for the poses of the cast's section")
     parser.add_argument("-o", "--output", type=Path, default=Path("docs/benchmarks-animation.md"), metavar="REPORT.md")
     parser.set_defaults(run=run)
 
@@ -45,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _measure(part: str, options: argparse.Namespace, networks: Networks) -> Section:
+    from celtint_train.evaluation.sequences import cast
     from celtint_train.evaluation.sequences import flats as sequence
     from celtint_train.evaluation.sequences import real as sequence_real
     from celtint_train.evaluation.sequences import shaded as sequence_shaded
@@ -55,6 +59,8 @@ def _measure(part: str, options: argparse.Namespace, networks: Networks) -> Sect
         return sequence.run(clips, networks, _say)
     if part == "shaded":
         return sequence_shaded.run(clips, networks, _say)
+    if part == "cast":
+        return cast.run(options.art, options.quick, _say)
     if part == "real":
         return sequence_real.run(networks, _say)
     return sequence_speed.run(networks, _say, 100 if options.quick else sequence_speed.LONG)

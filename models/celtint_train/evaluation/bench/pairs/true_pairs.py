@@ -93,18 +93,19 @@ def _numbered(rgb: U8) -> I32:
     needed = np.searchsorted(np.cumsum(often[found]), 0.98 * packed.size)
     if needed >= PAINTED:
         lab = srgb_to_lab(np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1).astype(np.uint8)[None])[0]
-        lookup[found] = _merged(np.asarray(lab, np.float32))
+        lookup[found] = merged(np.asarray(lab, np.float32))
     return lookup[packed]
 
 
-def _merged(lab: F32) -> I32:
-    """(n,): for each colour, commonest first, the number of the first one that is not farther from it than `MERGED`."""
+def merged(lab: F32, apart: float = MERGED) -> I32:
+    """(n,): for each colour, commonest first, the number of the first one that is not farther from it than ``apart``
+    (ΔE2000)."""
     chief = np.full(len(lab), -1, np.int32)
     count = 0
     while (chief < 0).any():
         first = int(np.argmax(chief < 0))
         free = np.flatnonzero(chief < 0)
-        near = free[ciede2000(np.broadcast_to(lab[first], (len(free), 3)), lab[free]) <= MERGED]
+        near = free[ciede2000(np.broadcast_to(lab[first], (len(free), 3)), lab[free]) <= apart]
         chief[near], chief[first] = count, count
         count += 1
     return chief

@@ -1,0 +1,73 @@
+"""From a run of the part matcher to what the registry loads: weights, descriptor and card."""
+
+from pathlib import Path
+
+from celtint_train.evaluation.matching import BASELINES, by_network, threshold
+from celtint_train.evaluation.sequences.cast import Found, ask, known_poses
+from celtint_train.matcher.characters import ARTISTS, BUSTS, FIGURES
+from celtint_train.matcher.export import exported, write_all
+from celtint_train.recipe import Recipe
+
+LICENCE = "CC-BY-4.0; learned from art under CC0-1.0; CC-BY-4.0"
+CENTROID = "nearest centroid"
+
+
+def export_parts(recipe: Recipe, folder: Path, target: Path, limit: int | None) -> Path:
+    """Write ``<name>.onnx``, ``.toml`` and ``.md`` into ``target`` from the run's best weights; the ONNX file's path.
+
+    limit: so many characters of each held style, of those whose drawings set how unsure an answer must be to be marked
+    and of those it is measured on (None: all that `known_poses` takes).
+    Raises ValueError as `celtint_train.matcher.export.exported` does, DataError where a package cannot be had.
+    """
+    weights, described, matcher = exported(recipe, folder, LICENCE)
+    answers = {recipe.name: by_network(matcher), CENTROID: BASELINES[CENTROID]}
+    tried, found = Found(), Found()
+    for split, into in (("validation", tried), ("bench", found)):
+        for poses in known_poses(split, limit):
+            ask(into, poses, answers)
+    described["unsure_below"] = threshold([s for key, of in tried.scores.items() if key[2] == recipe.name for s in of])
+    described["metrics"] = {
+        f"regions, {style}, {count} sheet{'s' * (count > 1)}": round(found.of(style, count, name).acc, 4)
+        for style, count, name in found.scores
+        if name == recipe.name
+    }
+    return write_all(target, weights, described, _card(described, found.rows([recipe.name, CENTROID])))
+
+
+def _card(described: dict[str, object], rows: str) -> str:
+    figures = ", ".join(sorted(name for name, split in FIGURES.items() if split == "train"))
+    learned = "\n".join(f"- {ARTISTS[style]}" for style, split in BUSTS.items() if split == "train")
+    held = ", ".join(style for style, split in BUSTS.items() if split == "bench")
+    return f"""# {described["name"]}
+
+{described["title"]}: a region's colour is sought on model sheets of the character, in another pose, size, view, or with
+another face, by lines alone. {described["parameters"]:,} parameters. It begins with what celtint-matcher learned, and
+looks at the drawings themselves besides.
+
+Nothing uses it by default yet; `celtint bench sequence --only cast` measures it.
+
+## Data
+
+Drawn anew in lines of chance, turned, cut and mirrored; no colour is seen.
+
+- {ARTISTS["comicgen"]}: {figures} and figures with a choice of clothes
+{learned}
+- generated drawings of celtint's own puppets
+
+## Licence
+
+{described["licence"]}.
+
+## Measured
+
+On characters and a style ({held}) that it never saw: regions right / pixels right.
+
+{rows}
+An answer with less than {described["unsure_below"]} behind it is to be marked unsure.
+
+## Limits
+
+Learned from flat vector figures of few hands. A part that no sheet shows cannot be found; shading that is drawn with
+lines makes regions that no sheet may have. To train it further:
+`celtint train {described["name"]} --start {described["name"]}.onnx`.
+"""
