@@ -286,6 +286,23 @@ def test_modules_are_short_and_say_what_they_are(package: str) -> None:
         assert ast.get_docstring(ast.parse(text)), f"{path.relative_to(ROOT)} has no docstring"
 
 
+def test_scripts_are_short_and_the_client_needs_nothing_but_itself() -> None:
+    web = ROOT / "server" / "celtint_web"
+    for path in web.rglob("*.js"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) < MOST_LINES, f"{path.relative_to(ROOT)} is too long"
+    wrong = []
+    for path in (web / "client" / "src").glob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("/**"), f"{path.relative_to(ROOT)} doesn't say what it is"
+        asked = re.findall(
+            r"""\bfrom ["']([^"']+)|^import ["']([^"']+)|\bimport\(["']([^"']+)["']\)(?!\.|\[)""", text, re.M
+        )
+        wrong += [
+            f"{path.name} imports {name}" for found in asked for name in found if name and not name.startswith("./")
+        ]
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.mark.parametrize(("room", "knows"), [("host", set()), ("model", {"host"}), ("ui", {"host", "model"})])
 def test_the_rooms_of_the_krita_plugin_know_what_is_below_them(room: str, knows: set[str]) -> None:
     rooms, wrong = {"host", "model", "ui"}, []

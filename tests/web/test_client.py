@@ -15,6 +15,7 @@ from typing import Any
 import cv2
 import pytest
 from celtint_client.parts import Part
+from celtint_web import serving
 
 from tests.server.conftest import Running
 
@@ -48,9 +49,14 @@ def at(server: Running) -> dict[str, str]:
 
 
 @pytest.mark.needs("node", "npm")
-@pytest.mark.parametrize("name", ["colouring", "sequences", "golden", "door"])
+@pytest.mark.parametrize("name", ["colouring", "sequences", "golden"])
 def test_talks_to_a_server(node: Node, server: Running, name: str) -> None:
     node(f"{name}.test.js", **at(server))
+
+
+@pytest.mark.needs("node", "npm")
+def test_is_let_in_or_says_why_not(node: Node, serve: Callable[..., Running]) -> None:
+    node("door.test.js", **at(serve(pages=serving.page)))
 
 
 @pytest.mark.needs("node", "npm")

@@ -6,7 +6,7 @@ import { createServer as tcp } from "node:net";
 import { test } from "node:test";
 
 import { CeltintError, ConnectionLost } from "../../../server/celtint_web/client/src/index.js";
-import { connected, named } from "./with.js";
+import { WebSocket, connected, named } from "./with.js";
 
 /** Run with a server of one's own on a free port. */
 async function beside(server, body) {
@@ -44,6 +44,36 @@ test("where no server is, a plain sentence says so", async () => {
   await assert.rejects(connected({ url: "ws://127.0.0.1:1/" }), named("CONNECTION_LOST"));
   await assert.rejects(connected({ url: "nowhere" }), named("BAD_REQUEST"));
   await assert.rejects(connected({ WebSocket: null, ...(globalThis.WebSocket ? { url: "nowhere" } : {}) }), named("BAD_REQUEST"));
+});
+
+test("a page is let in by a code and then by its key, and takes what it was opened with", async () => {
+  const program = await connected();
+  const bytes = new TextEncoder().encode("a file");
+  const file = { encoding: "file", width: 0, height: 0, bytes };
+  await program.call("page.hand", { name: "<b>.png", role: "picture" }, { file });
+  const { result } = await program.call("page.open");
+  await program.close();
+  const { origin, hash } = new URL(result.url);
+  class Paged extends WebSocket {
+    constructor(address, protocols, options) {
+      if (globalThis.WebSocket === WebSocket) super(address, { protocols, headers: { origin } });
+      else super(address, protocols, { ...options, origin });
+    }
+  }
+  const code = hash.replace("#code=", "");
+  const said = { token: undefined, WebSocket: Paged };
+  const page = await connected({ ...said, code });
+  const { key } = page.welcome;
+  assert.ok(key.length > 20);
+  const handed = await page.call("page.take");
+  assert.equal(handed.result.name, "<b>.png");
+  assert.deepEqual([...handed.parts.file.bytes], [...bytes]);
+  await page.close();
+  await assert.rejects(connected({ ...said, code }), named("UNAUTHORISED"), "the code is spent");
+  const again = await connected({ ...said, key });
+  assert.equal(again.welcome.key, "");
+  await again.close();
+  await assert.rejects(connected({ token: undefined, key }), named("UNAUTHORISED"), "the key is this page's alone");
 });
 
 test("closed says that it was closed here", async () => {

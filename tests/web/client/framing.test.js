@@ -8,6 +8,7 @@ import * as all from "../../../server/celtint_web/client/src/index.js";
 import { Blake2b } from "../../../server/celtint_web/client/src/blake2b.js";
 import { readFailure } from "../../../server/celtint_web/client/src/errors.js";
 import { decode, encode } from "../../../server/celtint_web/client/src/framing.js";
+import { Kept } from "../../../server/celtint_web/client/src/parts.js";
 import { read, readColouring } from "../../../server/celtint_web/client/src/reading.js";
 import { named } from "./with.js";
 
@@ -156,6 +157,34 @@ test("the hash is Python's", () => {
 test("a digest is that of its line and bytes", async () => {
   const { part: sent, digest } = JSON.parse(process.env.CELTINT_DIGEST);
   assert.equal(await all.digest({ ...sent, bytes: Buffer.from(sent.bytes, "base64") }), digest);
+});
+
+test("a kept part is a ref until any of its bytes changes, wherever it lies", async () => {
+  for (const [offset, length] of [[0, 0], [1, 2], [2, 1], [3, 9], [1, 16], [0, 4099]]) {
+    const kept = new Kept();
+    const bytes = new Uint8Array(5000).subarray(offset, offset + length);
+    const a = { encoding: "l8", width: length, height: 1, bytes, keep: true };
+    const now = () => kept.referred({ a, b: { ...a, keep: false }, c: null }).parts;
+    assert.equal(now().a, a);
+    kept.referred({ a }).sent();
+    await new Promise((go) => setTimeout(go, 20));
+    assert.deepEqual(now(), { a: { ref: await all.digest(a) }, b: { ...a, keep: false }, c: null });
+    for (const at of new Set([0, length >> 1, length - 1])) {
+      if (length === 0) continue;
+      bytes[at] += 1;
+      assert.equal(now().a, a, `byte ${at} of ${length} behind ${offset}`);
+      bytes[at] -= 1;
+      assert.ok("ref" in now().a);
+    }
+    kept.forget([now().a.ref]);
+    assert.equal(now().a, a);
+  }
+  const kept = new Kept();
+  const a = { encoding: "l8", width: 8, height: 1, bytes: new Uint8Array(8), keep: true };
+  kept.referred({ a }).sent();
+  a.bytes[3] = 1; // while it is hashed
+  await new Promise((go) => setTimeout(go, 20));
+  assert.equal(kept.referred({ a }).parts.a, a);
 });
 
 test("what is exported has types, and the other way round", () => {

@@ -15,16 +15,20 @@ async function forgotten(client) {
   return picture;
 }
 
-test("what the server no longer has is sent again", async () => {
+test("what the server no longer has is sent again, and then known again", async () => {
   const { sent, WebSocket } = noting();
   await having(async (client) => {
     const picture = await forgotten(client);
     const before = sent.length;
-    const result = await client.colour({ picture, hints: dab(), settings });
-    assert.equal(pixel(result, 30, 10)[3], 255);
-    const [ref, whole] = sent.slice(before).map((message) => message.length);
-    assert.equal(sent.length, before + 2);
+    const boxes = [{ x: 0, y: 0, width: 64, height: 30, colour: [1, 2, 3] }];
+    for (const ask of [1, 2]) {
+      const result = await client.colour({ picture, boxes, settings });
+      assert.deepEqual(pixel(result, 30, 10), [1, 2, 3, 255], `${ask}`);
+    }
+    const [ref, whole, again] = sent.slice(before).map((message) => message.length);
+    assert.equal(sent.length, before + 3);
     assert.ok(whole - ref > 64 * 64 - 200, `${ref} and ${whole} bytes`);
+    assert.equal(again, ref);
   }, { WebSocket })();
 });
 

@@ -32,7 +32,7 @@ export class Client {
   #line;
   #timeout;
   #kept = new Kept();
-  /** What was asked last for each live drawing. @type {Map<string, Job>} */
+  /** The newest request of each live drawing. @type {Map<string, symbol>} */
   #live = new Map();
 
   /**
@@ -55,21 +55,26 @@ export class Client {
     const { live } = params;
     const full = { picture, hints };
     const job = new Job(this.#line, options, picture);
-    if (live != null) this.#live.set(live, job);
+    const turn = Symbol();
+    if (live != null) this.#live.set(live, turn);
     /** @param {Error | null} error */
     const mended = (error) => {
       if (!(error instanceof CeltintError) || error.name !== "UNKNOWN_PART") return false;
       this.#kept.forget(error.data.refs ?? []);
       if (Object.values(full).some((part) => part && "ref" in part)) return false; // the caller's own
       // sent again, an older request would take a newer one's place
-      if (live != null && this.#live.get(live) !== job) job.end(cancelled("A newer request took its place."));
-      else job.ask("colour", params, full);
+      if (live != null && this.#live.get(live) !== turn) {
+        job.end(cancelled("A newer request took its place."));
+      } else {
+        job.ask("colour", params, full);
+        this.#kept.referred(full).sent();
+      }
       return true;
     };
     try {
       const { parts, sent } = this.#kept.referred(full);
       job.ask("colour", params, parts, mended);
-      sent();
+      if (!job.over) sent();
     } catch (error) {
       job.end(/** @type {Error} */ (error));
     }

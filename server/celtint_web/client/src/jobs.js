@@ -130,7 +130,7 @@ export class Job extends Following {
    */
   constructor(line, options, size) {
     super(line, options);
-    this.#size = size;
+    this.#size = size && { width: size.width, height: size.height }; // no more of it, as its bytes are many
   }
 
   cancel() {

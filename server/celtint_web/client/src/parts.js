@@ -97,10 +97,11 @@ function place(part) {
 /** @param {Uint8Array} bytes */
 function sumOf(bytes) {
   const first = Math.min(bytes.length, -bytes.byteOffset & 3);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + first, (bytes.length - first) >> 2);
+  const count = (bytes.length - first) >> 2;
+  const words = count ? new Int32Array(bytes.buffer, bytes.byteOffset + first, count) : [];
   let sum = 0;
-  for (const word of words) sum = Math.imul(sum ^ word, 0x01000193) + (sum >>> 15);
-  for (const byte of [...bytes.subarray(0, first), ...bytes.subarray(first + 4 * words.length)]) {
+  for (let n = 0; n < count; n++) sum = (Math.imul(sum ^ words[n], 0x01000193) + (sum >>> 15)) | 0;
+  for (const byte of [...bytes.subarray(0, first), ...bytes.subarray(first + 4 * count)]) {
     sum = Math.imul(sum ^ byte, 0x01000193);
   }
   return sum;
