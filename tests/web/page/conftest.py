@@ -5,6 +5,7 @@
 the test.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -39,15 +40,24 @@ class Server:
     def __post_init__(self) -> None:
         self.log = self.folder / "server.log"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """With folders of its own, in which it is found and keeps its keys."""
+        names = ("CELTINT_STATE_DIR", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+        return {**os.environ, **{name: str(self.folder / name) for name in names}, "OMP_NUM_THREADS": "2"}
+
+    def invited(self, *files: Path) -> str:
+        """Another address of the page with a code, as `celtint open` gives it, perhaps with files for it."""
+        command = [sys.executable, "-m", "celtint_cli", "open", "--no-browser", *map(str, files)]
+        done = subprocess.run(command, capture_output=True, text=True, env=self.environment, timeout=60, check=True)
+        return done.stdout.strip()
+
     def start(self) -> None:
-        state = {name: str(self.folder / name) for name in ("CELTINT_STATE_DIR", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")}
-        for place in state.values():
-            Path(place).mkdir(mode=0o700, exist_ok=True)
+        for name in ("CELTINT_STATE_DIR", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+            (self.folder / name).mkdir(mode=0o700, exist_ok=True)
         command = [sys.executable, "-m", "celtint_cli", "serve", "--open", "--no-browser", "--ready-json"]
         command += ["--port", str(self.port), "--log-file", str(self.log), *self.options]
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, text=True, env={**os.environ, **state, "OMP_NUM_THREADS": "2"}
-        )
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=self.environment)
         assert self.process.stdout is not None
         for _ in range(2):
             line = self.process.stdout.readline()
@@ -66,8 +76,9 @@ class Server:
             self.process = None
 
 
-@pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
+@contextlib.contextmanager
+def chromium() -> "Iterator[Browser]":
+    """The system's Chromium, without a window."""
     from playwright.sync_api import sync_playwright
 
     program = shutil.which("chromium")
@@ -76,6 +87,12 @@ def browser() -> "Iterator[Browser]":
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

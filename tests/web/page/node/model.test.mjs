@@ -189,3 +189,22 @@ test("zooming keeps the point under the pointer, and fit shows all", () => {
   const after = view.toPicture(250, 125);
   assert.ok(Math.hypot(before.x - after.x, before.y - after.y) < 1e-9);
 });
+
+test("a sample is every second, fourth, … pixel, whatever the rectangle", () => {
+  const raster = new Raster(700, 530);
+  stroke(raster, RED, [250, 250, 30], [520, 300, 12]);
+  stroke(raster, BLUE, [690, 520, 30]);
+  for (const level of [0, 1, 2, 3]) {
+    const rect = { x: 101, y: 77, width: 599, height: 453 };
+    const { bytes, x, y, width, height } = raster.sample(rect, level);
+    const pixels = new Uint32Array(bytes.buffer);
+    const step = 2 ** level;
+    assert.ok(x <= 101 && y <= 77 && x + width * step >= 700 && y + height * step >= 530);
+    for (let row = 0; row < height; row += 1) {
+      for (let column = 0; column < width; column += 1) {
+        const wanted = raster.at(x + column * step + (step >> 1), y + row * step + (step >> 1));
+        assert.equal(pixels[row * width + column], wanted, `${level}: ${column}, ${row}`);
+      }
+    }
+  }
+});

@@ -1,7 +1,6 @@
+import { drawLevels, levelFor } from "./levels.js";
 import { intersection, outward, union } from "../model/rects.js";
 
-/** Up to so many pixels of the hints are drawn straight from their tiles; more are kept in a canvas of their own. */
-const DIRECT = 1 << 20;
 /** The squares that show through where there is no background, in CSS pixels. */
 const SQUARE = 8;
 
@@ -16,8 +15,6 @@ export class Compositor {
   #dirty = null;
   #all = true;
   #asked = 0;
-  #hints = null;
-  #stale = null;
   #scratch = document.createElement("canvas");
   #painters = new Set();
   #squares = null;
@@ -44,10 +41,10 @@ export class Compositor {
   /** @param {import("../model/project.js").Project} project */
   show(project) {
     this.project = project;
-    this.#forgetHints();
-    project.on("hints", ({ frame, rect }) => frame === project.current && this.#hintsChanged(rect));
-    project.on("current", () => this.#forgetHints());
+    project.on("hints", ({ frame, rect }) => frame === project.current && this.refresh(rect));
+    project.on("current", () => this.refresh());
     project.on("layers", () => this.refresh());
+    this.refresh();
   }
 
   /** The canvas's size in CSS pixels. */
@@ -95,6 +92,11 @@ export class Compositor {
     if (part) this.#draw(part);
   }
 
+  /** Pixels of the canvas to one of the picture. */
+  get #scale() {
+    return this.view.scale * this.ratio;
+  }
+
   #draw(part) {
     const context = this.#context;
     context.save();
@@ -106,9 +108,7 @@ export class Compositor {
     context.fillRect(part.x, part.y, part.width, part.height);
     if (this.project) {
       context.setTransform(...this.view.matrix(this.ratio));
-      const scale = this.view.scale * this.ratio;
-      context.imageSmoothingEnabled = scale < 2;
-      context.imageSmoothingQuality = scale < 0.75 ? "medium" : "low";
+      context.imageSmoothingEnabled = this.#scale < 2; // nearer, people want to see pixels
       this.#layers(context, part);
     }
     context.restore();
@@ -146,30 +146,39 @@ export class Compositor {
   }
 
   #page(context, { width, height }) {
-    context.fillStyle = this.#checks(context);
-    context.fillRect(0, 0, width, height);
-    const colour = this.project.background;
-    if (colour && this.#begin(context, "background")) {
-      context.fillStyle = `rgb(${colour.join(" ")})`;
+    const { background } = this.project;
+    const seen = this.#begin(context, "background") && background;
+    if (!seen || context.globalAlpha < 1) {
+      const { globalAlpha } = context;
+      context.globalAlpha = 1;
+      context.fillStyle = this.#checks(context);
+      context.fillRect(0, 0, width, height);
+      context.globalAlpha = globalAlpha;
+    }
+    if (seen) {
+      context.fillStyle = `rgb(${background.join(" ")})`;
       context.fillRect(0, 0, width, height);
     }
     this.#end(context);
   }
 
-  #image(context, layer, image, blend) {
-    if (image && this.#begin(context, layer, blend)) context.drawImage(image, 0, 0);
+  #image(context, layer, levels, blend) {
+    if (levels && this.#begin(context, layer, blend)) drawLevels(context, levels, this.#scale);
     this.#end(context);
   }
 
   #lines(context, frame) {
     const colour = this.project.lineColour;
-    const image = colour ? this.images.lines(frame.picture, colour) : this.images.picture(frame.picture);
+    const levels = colour ? this.images.lines(frame.picture, colour) : this.images.picture(frame.picture);
     const over = colour || this.images.clear(frame.picture);
-    this.#image(context, "lines", image, over ? "source-over" : "multiply");
+    this.#image(context, "lines", levels, over ? "source-over" : "multiply");
   }
 
   #paintHints(context, frame, part) {
-    if (!this.#begin(context, "hints")) return this.#end(context);
+    if (!this.#begin(context, "hints")) {
+      this.#end(context);
+      return;
+    }
     const { ratio } = this;
     const seen = this.view.rectOfPicture({
       x: part.x / ratio,
@@ -177,47 +186,19 @@ export class Compositor {
       width: part.width / ratio,
       height: part.height / ratio,
     });
-    const rect = intersection(outward(seen, 2), { x: 0, y: 0, width: frame.width, height: frame.height });
-    if (!rect) return this.#end(context);
-    if (rect.width * rect.height <= DIRECT) {
-      this.#scratch.width = Math.max(this.#scratch.width, rect.width);
-      this.#scratch.height = Math.max(this.#scratch.height, rect.height);
-      const pixels = new ImageData(frame.hints.read(rect), rect.width, rect.height);
-      this.#scratch.getContext("2d").putImageData(pixels, 0, 0);
-      const { x, y, width, height } = rect;
-      context.drawImage(this.#scratch, 0, 0, width, height, x, y, width, height);
-    } else {
-      context.drawImage(this.#hintsCanvas(frame), 0, 0);
-    }
-    return this.#end(context);
+    const level = levelFor(this.#scale);
+    const rect = intersection(outward(seen, 2 << level), { x: 0, y: 0, width: frame.width, height: frame.height });
+    if (rect) this.#hintsIn(context, frame.hints, rect, level);
+    this.#end(context);
   }
 
-  #hintsCanvas(frame) {
-    if (!this.#hints) {
-      this.#hints = document.createElement("canvas");
-      this.#hints.width = frame.width;
-      this.#hints.height = frame.height;
-      this.#stale = new Set(frame.hints.tiles.keys());
-    }
-    const context = this.#hints.getContext("2d");
-    for (const index of this.#stale) {
-      const rect = frame.hints.rect(index);
-      if (frame.hints.tiles[index]) {
-        context.putImageData(new ImageData(frame.hints.read(rect), rect.width, rect.height), rect.x, rect.y);
-      } else context.clearRect(rect.x, rect.y, rect.width, rect.height);
-    }
-    this.#stale = new Set();
-    return this.#hints;
-  }
-
-  #hintsChanged(rect) {
-    if (this.#hints) for (const index of this.project.current.hints.touched(rect)) this.#stale.add(index);
-    this.refresh(rect);
-  }
-
-  #forgetHints() {
-    this.#hints = null;
-    this.refresh();
+  /** Straight from the tiles, as fine as the screen. */
+  #hintsIn(context, hints, rect, level) {
+    const { bytes, x, y, width, height } = hints.sample(rect, level);
+    this.#scratch.width = Math.max(this.#scratch.width, width);
+    this.#scratch.height = Math.max(this.#scratch.height, height);
+    this.#scratch.getContext("2d").putImageData(new ImageData(bytes, width, height), 0, 0);
+    context.drawImage(this.#scratch, 0, 0, width, height, x, y, width << level, height << level);
   }
 
   #checks(context) {

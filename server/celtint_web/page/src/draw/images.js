@@ -14,20 +14,20 @@ export class Images extends Emitter {
     this.files = files;
   }
 
-  /** Keep what came with the decoded file: {image, clear}. */
+  /** Keep what came with the decoded file: {levels, clear}. */
   put(picture, made) {
     this.#of(picture).set("", made);
     this.#forget();
   }
 
-  /** A picture to draw, or undefined while it is being made. */
+  /** A picture to draw, in levels, or undefined while it is being made. */
   picture(picture) {
-    return this.#get(picture, "")?.image;
+    return this.#get(picture, "")?.levels;
   }
 
   /** Its lines alone in one colour, on a clear ground. */
   lines(picture, colour) {
-    return this.#get(picture, colour.join())?.image;
+    return this.#get(picture, colour.join())?.levels;
   }
 
   /** Whether the picture has clear ground. */
@@ -47,8 +47,8 @@ export class Images extends Emitter {
     if (!made.has(colour)) {
       made.set(colour, null);
       const wanted = colour ? colour.split(",").map(Number) : null;
-      this.files.image(picture, wanted).then((image) => {
-        made.set(colour, image);
+      this.files.image(picture, wanted).then((levels) => {
+        made.set(colour, levels);
         this.#forget();
         this.emit("ready", picture);
       });
@@ -61,7 +61,7 @@ export class Images extends Emitter {
     for (const [picture, made] of [...this.#kept].reverse()) {
       pixels += picture.width * picture.height * made.size;
       if (pixels <= MOST_PIXELS || made === [...this.#kept.values()].at(-1)) continue;
-      for (const one of made.values()) one?.image.close();
+      for (const one of made.values()) one?.levels.forEach((level) => level.close());
       this.#kept.delete(picture);
     }
   }

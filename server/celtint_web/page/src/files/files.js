@@ -33,14 +33,14 @@ export class Files {
   /**
    * Read a picture that the browser knows.
    * @param {Blob} file
-   * @returns {Promise<{picture: import("../model/project.js").Picture, image: ImageBitmap, clear: boolean}>} raises an
+   * @returns {Promise<{picture: import("../model/project.js").Picture, levels: ImageBitmap[], clear: boolean}>} raises an
    *   Error whose `word` is a key of the words
    */
   decode(file) {
     return this.ask("decode", { file });
   }
 
-  /** A picture to draw, or its lines alone in one colour: {image, clear}. */
+  /** A picture to draw, or its lines alone in one colour: {levels, clear}. */
   image({ width, height, encoding, bytes }, colour = null) {
     return this.ask("image", { width, height, encoding, bytes, colour });
   }

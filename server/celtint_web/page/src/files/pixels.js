@@ -1,3 +1,5 @@
+import { levelsOf } from "../draw/levels.js";
+
 /** Between files' pixels and what the page works with; runs in the worker. */
 
 /** A fault that people are told of, by a key of the words. */
@@ -21,7 +23,8 @@ export async function decode({ file }) {
   const clear = hasClear(rgba);
   const grey = clear ? null : greyOf(rgba);
   const picture = { width, height, encoding: grey ? "l8" : "rgba8", bytes: grey ?? rgba, file };
-  return { made: { picture, image, clear }, handed: [picture.bytes.buffer, image] };
+  const levels = levelsOf(image);
+  return { made: { picture, levels, clear }, handed: [picture.bytes.buffer, ...levels] };
 }
 
 /** A picture's bytes as an image to draw; with a colour, its darkness as lines in it on a clear ground. */
@@ -42,8 +45,8 @@ export async function image({ width, height, encoding, bytes, colour }) {
       target[at] = (((dark * alpha) / 255) << 24) | ink;
     } else target[at] = (alpha << 24) | (blue << 16) | (green << 8) | red;
   }
-  const made = await createImageBitmap(new ImageData(rgba, width, height));
-  return { made: { image: made, clear }, handed: [made] };
+  const levels = levelsOf(await createImageBitmap(new ImageData(rgba, width, height)));
+  return { made: { levels, clear }, handed: levels };
 }
 
 function hasClear(rgba) {

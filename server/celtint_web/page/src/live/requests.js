@@ -1,4 +1,5 @@
 import { labelIds } from "/client/index.js";
+import { levelsOf } from "../draw/levels.js";
 import { TILE } from "../model/tiles.js";
 
 /** The frame that is worked on, as it was told last: its drawing and its hints, all in a row as the wire has them. */
@@ -41,18 +42,18 @@ function put(bytes, width, height, index, tile) {
   }
 }
 
-/** A server's result as the page takes it: layers as images, the colours' bytes and the label map beside them. */
+/** A server's result as the page takes it: layers as images in levels, the colours' bytes and the label map beside them. */
 export async function made(result) {
   const images = {};
   for (const name of ["colour", "shade", "preview", "ink"]) {
-    if (result[name]) images[name] = await image(result[name]);
+    if (result[name]) images[name] = levelsOf(await image(result[name]));
   }
   const map = result.labels ? labelIds(result.labels) : null;
   const colours = result.colour ? result.colour.bytes : null;
   const { job, mode, gap, palette = [], regions = [], notes = [], inks = [], timings = {} } = result;
   const parts = { job, mode, gap, palette, regions, notes, inks, timings, images, bytes: colours, labels: map };
   const buffers = new Set([colours?.buffer, map?.buffer].filter(Boolean));
-  return { made: parts, handed: [...Object.values(images), ...buffers] };
+  return { made: parts, handed: [...Object.values(images).flat(), ...buffers] };
 }
 
 function image({ encoding, width, height, bytes }) {

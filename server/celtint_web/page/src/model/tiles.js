@@ -134,6 +134,38 @@ export class Raster {
     return bytes;
   }
 
+  /**
+   * Every 2^level-th pixel of a rectangle inside, which is made to begin and end at such pixels.
+   * @returns {{bytes: Uint8ClampedArray, x: number, y: number, width: number, height: number}} x, y in this raster's
+   *   pixels, width and height of what was taken
+   */
+  sample(rect, level) {
+    const step = 1 << level;
+    const left = Math.floor(rect.x / step);
+    const top = Math.floor(rect.y / step);
+    const width = Math.ceil((rect.x + rect.width) / step) - left;
+    const height = Math.ceil((rect.y + rect.height) / step) - top;
+    const place = { x: left * step, y: top * step, width, height };
+    if (level === 0) return { ...place, bytes: this.read(place) };
+    const bytes = new Uint8ClampedArray(width * height * 4);
+    const target = new Uint32Array(bytes.buffer);
+    const middle = Math.min(step >> 1, TILE - 1);
+    for (const index of this.touched({ ...place, width: width * step, height: height * step })) {
+      const tile = this.tiles[index];
+      if (!tile) continue;
+      const { x, y } = this.rect(index);
+      const right = Math.min(width, (x + TILE) / step - left);
+      const bottom = Math.min(height, (y + TILE) / step - top);
+      for (let row = Math.max(0, y / step - top); row < bottom; row += 1) {
+        const line = ((row + top) * step + middle - y) * TILE + middle - x;
+        for (let column = Math.max(0, x / step - left); column < right; column += 1) {
+          target[row * width + column] = tile[line + (column + left) * step];
+        }
+      }
+    }
+    return { ...place, bytes };
+  }
+
   /** All of it as RGBA bytes. */
   bytes() {
     return this.read({ x: 0, y: 0, width: this.width, height: this.height });

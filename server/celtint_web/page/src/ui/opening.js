@@ -10,11 +10,11 @@ export const KINDS = "image/png,image/jpeg,image/webp,image/gif,image/avif";
 /** Open a picture as a new project, perhaps with hints; what is wrong with it is told. */
 export async function openPicture(app, file, { name = nameOf(file), hints = null } = {}) {
   try {
-    const [{ picture, image, clear }, paint] = await Promise.all([
+    const [{ picture, levels, clear }, paint] = await Promise.all([
       app.files.decode(file),
       hints ? app.files.decode(hints) : null,
     ]);
-    app.images.put(picture, { image, clear });
+    app.images.put(picture, { levels, clear });
     const layer = paint ? Raster.from(picture.width, picture.height, paint.picture.bytes) : undefined;
     const frame = new Frame({ name, picture, hints: layer });
     app.show(new Project({ name, frames: [frame], palette: layer ? swatchesOf(layer) : [] }));
