@@ -22,9 +22,8 @@ new PerformanceObserver((list) => list.getEntries().forEach((one) => seen.tasks.
 celtint.on("stroke", (on) => { if (!on) seen.stroke = performance.now(); });
 celtint.colouring.on("result", () => requestAnimationFrame(() => setTimeout(() =>
   seen.colours.push(performance.now() - seen.stroke))));
-document.getElementById("above").addEventListener("pointermove", (event) => {
-  if (event.buttons) requestAnimationFrame(() => setTimeout(() => seen.shown.push(performance.now() - event.timeStamp)));
-});
+document.getElementById("above").addEventListener("pointermove", ({buttons, timeStamp}) => buttons &&
+  requestAnimationFrame(() => setTimeout(() => seen.shown.push(performance.now() - timeStamp))));
 true
 """
 
@@ -52,11 +51,9 @@ def measured(canvas: Canvas, file: Path, dabs: int) -> str:
         canvas.coloured()
     seen = canvas.value("seen")
     colours = sorted(seen["colours"])
-    server = canvas.value("celtint.colouring.of(celtint.project.current).timings")
     return (
         f"{width}×{height}, {dabs} dabs: stroke to colours median {statistics.median(colours):.0f} ms, "
-        f"worst {colours[-1]:.0f} ms; the last by itself {seen['colours'][-1]:.0f} ms "
-        f"(server's stages {1000 * sum(server.values()):.0f} ms); a point to the screen median "
+        f"worst {colours[-1]:.0f} ms; the last {seen['colours'][-1]:.0f} ms; a point to the screen median "
         f"{statistics.median(seen['shown']):.0f} ms, worst {max(seen['shown']):.0f} ms; "
         f"tasks over 50 ms: {sorted(seen['tasks'])}"
     )

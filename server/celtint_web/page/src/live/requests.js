@@ -1,9 +1,11 @@
-import { labelIds } from "/client/index.js";
+import { CeltintError, labelIds } from "/client/index.js";
 import { levelsOf } from "../draw/levels.js";
-import { TILE } from "../model/tiles.js";
+import { HintLayer } from "./hints.js";
 
-/** The frame that is worked on, as it was told last: its drawing and its hints, all in a row as the wire has them. */
+/** The frame that is worked on, as it was told last: its drawing and its hints. */
 let frame = { id: null };
+/** Counts what was asked: making the hints ready takes a moment, in which a newer request may come. */
+let newest = 0;
 
 /**
  * Colour a frame. Data: {frame, picture (if it is another frame than before), tiles ([index, Uint32Array | null] of
@@ -12,11 +14,13 @@ let frame = { id: null };
  */
 export async function colour({ client, data, signal, progress }) {
   const { frame: id, picture, tiles, width, height, want, live, boxes, palette, settings, model } = data;
-  if (picture) frame = { id, picture: { ...picture, keep: true }, hints: new Uint8Array(4 * width * height), painted: 0 };
+  if (picture) frame = { id, picture: { ...picture, keep: true }, hints: new HintLayer(width, height) };
   if (frame.id !== id) throw new Error(`The frame ${id} wasn't told.`);
-  tiles.forEach(([index, tile]) => put(frame.hints, width, height, index, tile));
+  tiles.forEach(([index, tile]) => frame.hints.put(index, tile));
   const request = { picture: frame.picture, want, live, boxes, palette, settings, encoding: "rgba8" };
-  request.hints = { encoding: "rgba8", width, height, bytes: frame.hints };
+  const mine = (newest += 1);
+  request.hints = await frame.hints.part();
+  if (mine !== newest) throw new CeltintError("CANCELLED", "A newer request took its place.");
   if (model) request.model = model;
   return made(await client.colour(request, { signal, onProgress: progress }));
 }
@@ -26,20 +30,6 @@ export async function labels({ client, data: { job } }) {
   const answer = await client.resume(job, { want: ["labels"] });
   const map = answer.labels ? labelIds(answer.labels) : null;
   return { made: map, handed: map ? [map.buffer] : [] };
-}
-
-/** Put a tile into the layer; one that is null clears its place. */
-function put(bytes, width, height, index, tile) {
-  const layer = new Uint32Array(bytes.buffer);
-  const columns = Math.ceil(width / TILE);
-  const left = (index % columns) * TILE;
-  const top = Math.floor(index / columns) * TILE;
-  const across = Math.min(TILE, width - left);
-  for (let y = 0; y < Math.min(TILE, height - top); y += 1) {
-    const start = (top + y) * width + left;
-    if (tile) layer.set(tile.subarray(y * TILE, y * TILE + across), start);
-    else layer.fill(0, start, start + across);
-  }
 }
 
 /** A server's result as the page takes it: layers as images in levels, the colours' bytes and the label map beside them. */
