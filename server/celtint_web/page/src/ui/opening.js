@@ -52,16 +52,19 @@ export function openHanded(app) {
 }
 
 /** Let people choose a file. */
-export function choose(app) {
-  const input = document.createElement("input");
-  input.type = "file";
-  input.accept = KINDS;
-  input.addEventListener("change", () => openFiles(app, [...input.files]));
-  input.click();
+export function choose() {
+  document.getElementById("files").click();
 }
 
-/** Hear of files that are dropped on the page or pasted. */
+/** Hear of files that are chosen, dropped on the page or pasted. */
 export function listenForFiles(app, page, sign) {
+  const input = document.getElementById("files");
+  input.accept = KINDS;
+  input.addEventListener("change", () => {
+    const files = [...input.files];
+    input.value = ""; // so that the same file may be chosen again
+    openFiles(app, files);
+  });
   let inside = 0;
   const show = (by) => {
     inside = Math.max(0, inside + by);

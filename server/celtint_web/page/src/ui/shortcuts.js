@@ -16,7 +16,7 @@ export function listenForKeys(app) {
 
 function withControl(app, event) {
   const key = event.key.toLowerCase();
-  if (key === "o") choose(app);
+  if (key === "o") choose();
   else if (!app.project) return false;
   else if (key === "z" && event.shiftKey) app.redo();
   else if (key === "z") app.undo();

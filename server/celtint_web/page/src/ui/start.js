@@ -16,7 +16,7 @@ export function buildStart(app, place) {
       make(
         "div",
         { class: "choices" },
-        choice("picture", "start.open", button("open", { word: "start.open.do", class: "main" }, () => choose(app))),
+        choice("picture", "start.open", button("open", { word: "start.open.do", class: "main" }, () => choose())),
         choice("brush", "start.examples", examples),
         choice("blank", "start.blank", ...blank(app)),
       ),
