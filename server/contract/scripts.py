@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from celtint_client import SUBPROTOCOL, VERSION
 
-from contract.declared import Contract, Field, Record
+from contract.declared import Choice, Contract, Field, Record
 from contract.writing import NOTE, said, text_of
 
 WIDTH = 116
@@ -21,7 +21,7 @@ def script(contract: Contract) -> str:
     lines = [*_comment(f"What the contract declares: words, errors, limits, and what answers hold.\n\n{NOTE}"), ""]
     lines += [f"export const SUBPROTOCOL = {_js(SUBPROTOCOL)};", f"export const VERSION = {_js(VERSION)};"]
     lines += [f"export const {name} = {number};" for name, (number, _) in contract.constants.items()]
-    for choice in contract.choices.values():
+    for choice in _chosen(contract):
         lines += [f"export const {choice.constant} = Object.freeze({_js(list(choice.names))});"]
     sizes = {word.word: word.extra["bytes"] for word in contract.choices["encodings"].words if "bytes" in word.extra}
     lines += [f"export const BYTES_PER_PIXEL = Object.freeze({_js(sizes)});"]
@@ -49,7 +49,8 @@ def types(contract: Contract) -> str:
     lines += [""]
     for choice in contract.choices.values():
         lines += [f"export type {choice.type} = {_union(choice.names)};"]
-        lines += [f"export declare const {choice.constant}: readonly {choice.type}[];"]
+        if choice in _chosen(contract):
+            lines += [f"export declare const {choice.constant}: readonly {choice.type}[];"]
     lines += ["export declare const BYTES_PER_PIXEL: Readonly<Partial<Record<Encodings, number>>>;"]
     lines += [f"export type ErrorName = {_union(error.name for error in contract.errors)};"]
     lines += ["export declare const ERRORS: Readonly<Record<ErrorName, { code: number; retryable: boolean }>>;", ""]
@@ -63,6 +64,13 @@ def types(contract: Contract) -> str:
     for record in contract.records.values():
         lines += _interface(contract, record) if record.name not in _OWN else []
     return text_of(lines)
+
+
+def _chosen(contract: Contract) -> list[Choice]:
+    """What programs choose from: the words that members of requests take, and the encodings."""
+    asked = [field for record in contract.records.values() if record.asked for field in record.fields]
+    names = {"encodings", *(field.given["of"] for field in asked if field.type == "choice")}
+    return [choice for choice in contract.choices.values() if choice.name in names]
 
 
 def _settings(contract: Contract) -> list[Record]:
