@@ -363,3 +363,13 @@ def test_letters_that_look_like_digits_are_taken_for_them():
     live = Codes()
     live.add("10AB-CDEF-0011", frozenset(["null"]))
     assert live.spend("IoAbCdEf ooLl", "null") is not None
+
+
+def test_a_page_that_is_open_keeps_the_server_from_idling_away(paged):
+    server, invitation = paged(idle_exit_s=1.0)
+    _answer, socket = hello(server, own(server), code=code_of(invitation))
+    server.thread.join(3)
+    assert server.thread.is_alive()
+    socket.close()
+    server.thread.join(30)
+    assert not server.thread.is_alive()
