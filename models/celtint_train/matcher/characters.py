@@ -53,7 +53,7 @@ ARTISTS = {
     "toon-head": "ToonHead by Johan Melin, CC BY 4.0",
 }
 """Who drew each, and under what licence it may be learned from."""
-FACES = 16
+FACES = 10
 """Characters of each of the @dicebear styles."""
 DRAWINGS = 8
 """Of one character."""

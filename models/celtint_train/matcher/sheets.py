@@ -22,9 +22,9 @@ from celtint_train.puppets.scene_shapes import Random
 
 VERSION = 2
 """Of what is kept; another number makes it anew."""
-VARIANTS = {"train": 6, "validation": 1, "bench": 1}
+VARIANTS = {"train": 2, "validation": 1, "bench": 1}
 """How often a character is drawn: poses, hands, views and sheets by chance."""
-CLIPS = 300
+CLIPS = 24
 """Clips of puppets."""
 TAKEN = 5
 """Drawings of a character that are taken at once."""
@@ -36,8 +36,8 @@ STRANGE = 0.25
 """Share of the samples that have another character's sheet as well: nothing in it is right."""
 OTHERS = 1_000_000
 """Added to what a stranger's colours and parts are called."""
-MOST = 130
-"""Regions a drawing may have."""
+MOST = 90
+"""Regions a drawing may have: what it takes to learn from it grows with the square."""
 FROM_LINES = 0.85
 """Share of the puppets' drawings whose regions are those the core finds; the others' are the parts themselves."""
 SIZE, STEP, LENGTH = (400, 400), 6, 25

@@ -57,10 +57,10 @@ class MatchBatches(Batches):
                 pool = pool[-POOL:]
                 turn += 1
             turn += 1
-            yield padded([sample(case, rng) for case in alike(pool, self.batch, rng)])
+            yield padded([sample(case, rng) for case in _alike(pool, self.batch, rng)])
 
 
-def alike(pool: Sequence[Case], count: int, rng: Random) -> list[Case]:
+def _alike(pool: Sequence[Case], count: int, rng: Random) -> list[Case]:
     """Some cases whose drawings have about as many regions."""
     drawn = [pool[i] for i in rng.choice(len(pool), min(len(pool), count * ALIKE), replace=False)]
     drawn.sort(key=lambda c: len(c.frame.described.ids) + max(len(o.described.ids) for o in c.others))

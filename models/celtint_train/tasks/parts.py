@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 import torch
-from celtint.matching.views import FINE, POINTS, Look
+from celtint.matching.views import FINE, POINTS, VIEW, Look
 from torch import Tensor
 from torch.utils.data import get_worker_info
 
@@ -13,15 +13,18 @@ from celtint_train.data.loader import Batch, Batches
 from celtint_train.matcher.characters import characters
 from celtint_train.matcher.samples import Case, Sample
 from celtint_train.matcher.sheets import CLIPS, VARIANTS, asked, of_character, of_puppet
-from celtint_train.tasks.matching import MatchingTask, alike, padded
+from celtint_train.puppets.scene_shapes import Random
+from celtint_train.tasks.matching import ALIKE, MatchingTask, padded
 from celtint_train.tasks.task import task
 
-POOL = 400
-"""Cases kept to draw from; the oldest go."""
-ENOUGH = 24
-"""Cases there must be before the first batch."""
+POOL = 60
+"""Characters kept to draw from, each drawn once; the oldest go."""
+ENOUGH = 4
+"""Characters there must be before the first batch."""
 PER_CHARACTER = 2
 """Batches between one new character and the next."""
+TOGETHER = 3
+"""Characters of a batch: the fewer, the more samples share a drawing, which is looked at once."""
 PUPPETS = "characters"
 """Of the recipe's sources, those that are generated; any other is a style of `celtint_train.matcher.characters`."""
 
@@ -39,7 +42,7 @@ class PartBatches(Batches):
             cv2.setNumThreads(1)
             torch.set_num_threads(1)
         rng = np.random.default_rng([self.seed, worker])
-        pool: list[Case] = []
+        pool: list[list[Case]] = []
         known = [list(characters(self.split, (s,))) if s != PUPPETS else [] for s in self.sources]
         there = [k for k, source in enumerate(self.sources) if known[k] or source == PUPPETS]
         turn = 0
@@ -48,34 +51,51 @@ class PartBatches(Batches):
                 own = known[there[int(rng.integers(len(there)))]]
                 if own:
                     chosen = own[int(rng.integers(len(own)))]
-                    pool += of_character(chosen, int(rng.integers(VARIANTS[self.split])))
+                    made = of_character(chosen, int(rng.integers(VARIANTS[self.split])))
                 else:
-                    pool += of_puppet(self.split, int(rng.integers(CLIPS)))
-                pool = pool[-POOL:]
+                    made = of_puppet(self.split, int(rng.integers(CLIPS)))
+                pool = [*pool, *([made] if made else [])][-POOL:]
                 turn += 1
             turn += 1
-            strangers = [pool[int(rng.integers(len(pool)))].frame for _ in range(self.batch)]
-            drawn = alike(pool, self.batch, rng)
-            yield padded_parts([asked(case, rng, other) for case, other in zip(drawn, strangers, strict=True)])
+            yield padded_parts(_drawn(pool, self.batch, rng))
+
+
+def _drawn(pool: Sequence[list[Case]], count: int, rng: Random) -> list[Sample]:
+    """Samples of a few characters with about as many regions, so that little is padding; strangers to one another."""
+    some = [pool[int(k)] for k in rng.permutation(len(pool))[: TOGETHER * ALIKE]]
+    some.sort(key=lambda cases: max(len(case.frame.described.ids) for case in cases))
+    first = int(rng.integers(0, max(1, len(some) - TOGETHER + 1)))
+    few, made = some[first : first + TOGETHER], []
+    for k in range(count):
+        own, other = few[k % len(few)], few[(k + 1) % len(few)]
+        case = own[(k // len(few) + int(rng.integers(len(own)))) % len(own)]
+        made.append(asked(case, rng, other[0].frame if other is not own else None))
+    return made
 
 
 def padded_parts(samples: Sequence[Sample]) -> Batch:
     """Samples of different sizes to one batch: what `celtint_train.tasks.matching.padded` gives, with the looks at
-    drawings and references after the network's other inputs."""
+    drawings and references after the network's other inputs.
+
+    Drawings come up in several samples, and looking at them takes the most time: each is there once, among the
+    references' views, and the places of all count in those.
+    """
     *inputs, right, same, none, weight = padded(samples)
-    looks = [_together([s.asked.look for s in samples]), _together([s.asked.ref_look for s in samples])]
-    return (*inputs, *looks[0], *looks[1], right, same, none, weight)
+    views: dict[bytes, int] = {}
+    places = _places([s.asked.look for s in samples], views)
+    ref_places = _places([s.asked.ref_look for s in samples], views)
+    pictures = torch.frombuffer(bytearray(b"".join(views)), dtype=torch.uint8).reshape(-1, 1, VIEW, VIEW)
+    return (*inputs, pictures[:0], places, pictures, ref_places, right, same, none, weight)
 
 
-def _together(looks: Sequence[Look]) -> tuple[Tensor, Tensor]:
-    """Pictures in a row; places with a first axis for the batch, each sample's among its own pictures."""
-    most = max(len(each.places) for each in looks)
-    places = np.zeros((len(looks), most, POINTS), np.int64)
-    before = 0
+def _places(looks: Sequence[Look], views: dict[bytes, int]) -> Tensor:
+    """Places with a first axis for the batch, in all views in their order; new ones are added to ``views``."""
+    places = np.zeros((len(looks), max(len(each.places) for each in looks), POINTS), np.int64)
     for row, each in zip(places, looks, strict=True):
-        row[: len(each.places)] = each.places + before * FINE * FINE
-        before += len(each.views)
-    return torch.from_numpy(np.concatenate([each.views for each in looks])), torch.from_numpy(places)
+        at = np.array([views.setdefault(picture.tobytes(), len(views)) for picture in each.views])
+        number, inside = np.divmod(each.places, FINE * FINE)
+        row[: len(each.places)] = at[number] * (FINE * FINE) + inside
+    return torch.from_numpy(places)
 
 
 @task("part-matching")
