@@ -48,13 +48,16 @@ export function say(key, values = {}) {
   return form.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
-/** Say the words of elements: data-word their text, data-title their title and label, data-placeholder. */
+/** Say the words of elements: data-word their text, data-title their title and label, data-label that alone. */
 export function translate(root) {
   for (const element of root.querySelectorAll("[data-word]")) element.textContent = say(element.dataset.word);
   for (const element of root.querySelectorAll("[data-title]")) {
     const text = say(element.dataset.title);
     element.title = element.dataset.key ? `${text} (${element.dataset.key})` : text;
     if (!element.querySelector("[data-word]")) element.setAttribute("aria-label", text);
+  }
+  for (const element of root.querySelectorAll("[data-label]")) {
+    element.setAttribute("aria-label", say(element.dataset.label));
   }
   for (const element of root.querySelectorAll("[data-placeholder]")) {
     element.placeholder = say(element.dataset.placeholder);
