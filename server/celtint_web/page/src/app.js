@@ -4,9 +4,13 @@ import { Paint } from "./model/paint.js";
 import { Files } from "./files/files.js";
 import { Link } from "./live/link.js";
 import { Colouring } from "./live/colouring.js";
+import { Developing } from "./live/developing.js";
+import { Player } from "./live/player.js";
+import { Shots } from "./live/shots.js";
 import { Compositor } from "./draw/compositor.js";
 import { Images } from "./draw/images.js";
 import { Input } from "./draw/input.js";
+import { addOnion } from "./draw/onion.js";
 import { Overlay } from "./draw/overlay.js";
 import { View } from "./draw/view.js";
 import { Tools } from "./tools/registry.js";
@@ -27,11 +31,16 @@ export class App extends Emitter {
   constructor(picture, above) {
     super();
     this.colouring = new Colouring(this.link);
+    this.shots = new Shots(this.link);
+    this.developing = new Developing(this.colouring, this.files);
+    this.player = new Player(this);
+    this.colouring.elsewhere = (frame) => this.player.playing || this.developing.owns(frame);
     this.images = new Images(this.files);
     this.compositor = new Compositor(picture, this.view, this.images, (frame) => this.colouring.of(frame));
     this.overlay = new Overlay(above, this.view);
     this.tools = new Tools(this);
     this.input = new Input(above, this.view, this.#hand());
+    addOnion(this);
     this.colouring.on("result", ({ frame }) => frame === this.project.current && this.compositor.refresh());
     new ResizeObserver(([{ contentRect }]) => this.#resize(contentRect)).observe(above);
   }
@@ -40,7 +49,10 @@ export class App extends Emitter {
   show(project) {
     this.project = project;
     this.history.clear();
+    this.shots.show(project);
+    this.developing.show(project.shot);
     this.compositor.show(project);
+    this.player.show(project);
     this.view.fit(project.current.width, project.current.height);
     this.emit("project");
     this.colouring.show(project);

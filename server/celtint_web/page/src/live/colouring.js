@@ -25,6 +25,8 @@ export class Colouring extends Emitter {
     this.progress = null;
     /** What to ask for; add "preview" or "ink" and call `again`. */
     this.want = new Set(["colour", "shade", "report"]);
+    /** Whether a frame's colours come another way (`put`), so that nobody asks for it alone. */
+    this.elsewhere = () => false;
     link.on("state", () => this.#linkChanged());
   }
 
@@ -78,6 +80,11 @@ export class Colouring extends Emitter {
     }
     const { project } = this;
     const frame = project.current;
+    if (this.elsewhere(frame)) {
+      this.#asked += 1; // what is still under way comes too late
+      this.#say("idle");
+      return;
+    }
     const asked = (this.#asked += 1);
     const data = this.#request(frame);
     this.progress = null;

@@ -1,5 +1,6 @@
 import { ConnectionLost, connect } from "/client/index.js";
 import { colour, labels } from "./requests.js";
+import * as sequences from "./sequences.js";
 
 /**
  * The line to the server, off the main thread: what is sent is put together here, and what comes becomes images.
@@ -8,7 +9,7 @@ import { colour, labels } from "./requests.js";
  * Told: {type: "state", state, word, message, welcome, key}, {type: "progress", id, stage, share},
  * {type: "answer", id, made} or {…, error}, {type: "event", id, name, detail} of kinds that tell more than one answer.
  */
-const KINDS = { colour, labels, call };
+const KINDS = { colour, labels, call, ...sequences };
 
 /** Waits between attempts to reach the server, in ms; the last is repeated. */
 const PAUSES = [300, 700, 1500, 3000, 6000];

@@ -7,7 +7,10 @@ class Stroke {
   constructor(app, label, value) {
     this.app = app;
     this.frame = app.project.current;
-    this.change = new Change(label, this.frame.hints, (rect) => app.project.touchHints(this.frame, rect));
+    this.change = new Change(label, this.frame.hints, (rect) => {
+      app.project.show(this.frame); // undone or redone while another is looked at
+      app.project.touchHints(this.frame, rect);
+    });
     this.brush = new Brush(this.frame.hints, this.change, value);
   }
 

@@ -3,6 +3,7 @@ import { SIZES } from "../model/paint.js";
 import { newId } from "../model/project.js";
 import { button, make } from "./elements.js";
 import { panel, slider } from "./panel.js";
+import { recolour } from "./recolour.js";
 import { onSpoken, say } from "./words.js";
 
 /** What the hand paints with: two colours, the size, the project's swatches and what was used lately. */
@@ -35,7 +36,7 @@ export function buildColours(app, place) {
     size.set(placeOf(paint.size));
     size.number.textContent = String(paint.size);
     const add = button("plus", { title: "colours.keep", class: "add" }, () => keep(app));
-    swatches.replaceChildren(...(app.project?.palette ?? []).map(({ name, colour }) => swatch(app, colour, name)), add);
+    swatches.replaceChildren(...(app.project?.palette ?? []).map((one) => mine(app, one)), add);
     recent.replaceChildren(...paint.recent.map((colour) => swatch(app, colour, "")));
     lately.hidden = paint.recent.length === 0;
   };
@@ -61,6 +62,14 @@ function swatch(app, colour, name) {
   one.title = name ? `${name} ${text}` : text;
   one.setAttribute("aria-label", `${say("colours.take")} ${one.title}`);
   one.setAttribute("aria-pressed", String(sameColour(colour, app.paint.colour)));
+  return one;
+}
+
+/** One of the project's swatches. */
+function mine(app, { id, name, colour }) {
+  const one = swatch(app, colour, name);
+  one.title = `${one.title} (${say("colours.recolour.hint")})`;
+  one.addEventListener("dblclick", () => recolour(app, id));
   return one;
 }
 

@@ -90,7 +90,7 @@ function nameOf(file) {
 }
 
 /** The hints' colours, the commonest first. */
-function swatchesOf(layer) {
+export function swatchesOf(layer) {
   const counts = new Map();
   for (const tile of layer.tiles) {
     if (tile) for (const pixel of tile) if (pixel >>> 24 === 255) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);

@@ -1,4 +1,5 @@
 import { choose } from "./opening.js";
+import { shotKey } from "./shotkeys.js";
 
 /** Keys that painters know; none of them while something is typed. */
 export function listenForKeys(app) {
@@ -39,7 +40,7 @@ function alone(app, event) {
   else if (key === "+" || key === "=") app.view.set({ scale: app.view.scale * 1.25 });
   else if (key === "-") app.view.set({ scale: app.view.scale / 1.25 });
   else if (tool) app.tools.choose(tool.id);
-  else return false;
+  else return shotKey(app, event);
   return true;
 }
 

@@ -1,4 +1,5 @@
 import { button, icon, make } from "./elements.js";
+import { openShot } from "./frames.js";
 import { choose, openBlank, openPicture } from "./opening.js";
 import { failed } from "./notices.js";
 import { say } from "./words.js";
@@ -40,8 +41,13 @@ function choice(image, word, ...inside) {
 async function listExamples(app, place) {
   const list = await (await fetch("examples/examples.json")).json();
   const load = async (name) => (await fetch(`examples/${name}`)).blob();
-  for (const { name, drawing, hints } of list) {
+  for (const { name, drawing, hints, frames, key } of list) {
     const open = async () => {
+      if (frames) {
+        const [first, ...files] = await Promise.all([key, ...frames].map(load));
+        await openShot(app, say(`example.${name}`), files, first);
+        return;
+      }
       const files = await Promise.all([load(drawing), hints ? load(hints) : null]);
       await openPicture(app, files[0], { name: say(`example.${name}`), hints: files[1] });
     };

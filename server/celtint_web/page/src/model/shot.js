@@ -1,0 +1,223 @@
+import { Emitter } from "./emitter.js";
+
+/**
+ * A shot: the project's frames as the server was told them, and how it coloured them.
+ *
+ * A result is {blob (a PNG of the colour layer), mode, palette, regions, notes, doubt, held, cut}; regions are the
+ * contract's. Tells "result" {frame} (null: many), "marks" (what is known of some frames is different now) and "kept"
+ * (what `save` gives is different now).
+ *
+ * @typedef {{ frame: import("./project.js").Frame, number: number, picture: boolean, hints: boolean, key: boolean,
+ *   without: string[] }} Sent
+ * @typedef {{ kind: "whole" | "correct" | "recolour", corrects: string | null, settings: string, send: Sent[] }} Plan
+ *   settings: what all frames are coloured with, as text; one that recolours has the `entry`, its `colour`, and the
+ *   frames that were `settled` beforehand
+ */
+export class Shot extends Emitter {
+  /** The finished sequence that can be corrected, or null. */
+  job = null;
+  /** What is under way: see `begin`; or null. */
+  run = null;
+  /** Frame id → its number on the wire. */
+  #numbers = new Map();
+  /** Frame id → what the server has of it. */
+  #sent = new Map();
+  /** Frame id → what its colours were made of. */
+  #shown = new Map();
+  #results = new Map();
+  #settings = "";
+
+  /** @param {import("./project.js").Project} project */
+  constructor(project) {
+    super();
+    this.project = project;
+    for (const name of ["hints", "key", "frames", "settings"]) {
+      project.on(name, (told) => !told?.drawing && this.emit("marks"));
+    }
+  }
+
+  /** How a frame was coloured, or undefined. */
+  result(frame) {
+    return this.#results.get(frame.id);
+  }
+
+  /** Whether any frame has been coloured. */
+  get coloured() {
+    return this.#results.size > 0;
+  }
+
+  /** Whether a frame was changed since its colours were made. */
+  changed(frame) {
+    return this.#results.has(frame.id) && !same(this.#shown.get(frame.id), frame);
+  }
+
+  /**
+   * What is known of a frame: {key, hints, held, cut, changed, coloured} are true or false; doubts: how many regions are
+   * unsure; doubt: of a grey picture, the share that no motion led to.
+   */
+  mark(frame) {
+    const result = this.result(frame);
+    return {
+      key: frame.key !== null,
+      hints: !frame.hints.empty,
+      held: Boolean(result?.held),
+      cut: Boolean(result?.cut) && frame !== this.project.frames[0],
+      changed: this.changed(frame),
+      coloured: Boolean(result),
+      doubts: result ? unsureOf(result).length : 0,
+      doubt: result?.doubt ?? 0,
+    };
+  }
+
+  /**
+   * The next place that deserves a look, round the shot: {frame, region}, region null for a grey frame; null if there
+   * is none. A drawing that is held is looked at once.
+   * @param {{frame: import("./project.js").Frame, region: number | null}} from region: an id, null before the first
+   */
+  nextDoubt({ frame, region }) {
+    const { frames } = this.project;
+    const start = frames.indexOf(frame);
+    for (let step = 0; step <= frames.length; step += 1) {
+      const here = frames[(start + step) % frames.length];
+      const result = this.result(here);
+      if (!result || (step > 0 && result.held)) continue;
+      const unsure = unsureOf(result);
+      const after = step === 0 && region !== null ? unsure.findIndex(({ id }) => id === region) + 1 : 0;
+      if (after < unsure.length) return { frame: here, region: unsure[after] };
+      if (step > 0 && percent(result.doubt) > 0) return { frame: here, region: null };
+    }
+    return null;
+  }
+
+  /** What is to be sent so that all frames have the colours that they should; null if they have. @returns {Plan | null} */
+  plan(settings) {
+    const { frames } = this.project;
+    if (this.job === null || !this.#inOrder()) return this.whole(settings);
+    const settled = frames.every((frame) => this.#results.has(frame.id) && !this.changed(frame));
+    if (settled && settings === this.#settings) return null;
+    let last = Math.max(...this.#numbers.values());
+    const send = [];
+    for (const frame of frames) {
+      const sent = this.#sent.get(frame.id);
+      if (same(sent, frame)) continue;
+      const picture = !this.#numbers.has(frame.id);
+      const number = picture ? (last += 1) : this.#numbers.get(frame.id);
+      const has = { hints: !frame.hints.empty, key: frame.key !== null };
+      const other = { hints: !sent || !sameTiles(sent.tiles, frame.hints.tiles), key: sent?.key !== frame.key };
+      const without = picture ? [] : ["hints", "key"].filter((name) => other[name] && !has[name]);
+      send.push({ frame, number, picture, hints: other.hints && has.hints, key: other.key && has.key, without });
+    }
+    return { kind: "correct", corrects: this.job, settings, send };
+  }
+
+  /** All frames, as if the server had never heard of them. @returns {Plan} */
+  whole(settings) {
+    const send = this.project.frames.map((frame, at) => {
+      const has = { hints: !frame.hints.empty, key: frame.key !== null };
+      return { frame, number: at + 1, picture: true, ...has, without: [] };
+    });
+    return { kind: "whole", corrects: null, settings, send };
+  }
+
+  /**
+   * A plan is being done, for the frames as they are now.
+   * @param {Plan} plan
+   * @returns the run: {plan, job, numbers, contents: frame id → {tiles, key} that is sent, before: of frames that got
+   *   other colours, what they had}
+   */
+  begin(plan) {
+    const numbers = new Map(plan.kind === "whole" ? [] : this.#numbers);
+    for (const { frame, number } of plan.send) numbers.set(frame.id, number);
+    const contents = new Map(this.project.frames.map((frame) => [frame.id, contentsOf(frame)]));
+    this.run = { plan, job: null, numbers, contents, before: new Map() };
+    return this.run;
+  }
+
+  /** A frame of a run came back. @returns the frame, or undefined if it is no longer there */
+  put(run, number, result) {
+    const frame = this.project.frames.find(({ id }) => run.numbers.get(id) === number);
+    if (!frame) return undefined;
+    if (!run.before.has(frame)) run.before.set(frame, { result: this.result(frame), shown: this.#shown.get(frame.id) });
+    this.#results.set(frame.id, result);
+    if (run.plan.kind !== "recolour") this.#shown.set(frame.id, run.contents.get(frame.id));
+    this.emit("result", { frame });
+    return frame;
+  }
+
+  /** All of a run has come; its job can be corrected. */
+  finish(run, job) {
+    this.job = job;
+    this.run = null;
+    if (run.plan.kind !== "recolour") {
+      this.#settings = run.plan.settings;
+      this.#numbers = run.numbers;
+      this.#sent = new Map(run.contents);
+      this.#shown = new Map(run.contents);
+    }
+    this.#tell();
+  }
+
+  /** A run was stopped: frames that had colours before have them again, so that they are all of one run. */
+  cancel(run) {
+    this.run = null;
+    for (const { id } of run.plan.settled ?? []) this.#shown.delete(id);
+    for (const [frame, { result, shown }] of run.before) {
+      if (!result) continue;
+      this.#results.set(frame.id, result);
+      this.#shown.set(frame.id, shown);
+    }
+    this.emit("result", { frame: null });
+    this.#tell();
+  }
+
+  /** These frames' colours are of what they are now: paint and colours were changed alike. */
+  settle(frames) {
+    for (const frame of frames) this.#shown.set(frame.id, contentsOf(frame));
+    this.#tell();
+  }
+
+  /** Ids of the palette entries that have a colour on some frame. */
+  entries(colour) {
+    const found = new Set();
+    for (const { palette } of this.#results.values()) {
+      for (const entry of palette) if (entry.colour.join() === colour.join()) found.add(entry.id);
+    }
+    return [...found];
+  }
+
+  /** Whether the frames are those that the server has, in that order, and perhaps more behind them. */
+  #inOrder() {
+    const numbers = this.project.frames.map(({ id }) => this.#numbers.get(id) ?? Infinity);
+    const known = numbers.filter((number) => number < Infinity);
+    return known.length === this.#numbers.size && known.every((number, at) => number === numbers[at] && !(number <= known[at - 1]));
+  }
+
+  #tell() {
+    this.emit("marks");
+    this.emit("kept");
+  }
+}
+
+/** A result's regions that deserve a look, the largest first. */
+export function unsureOf({ regions }) {
+  return regions.filter(({ unsure }) => unsure).sort((one, other) => other.area - one.area);
+}
+
+/** A share in whole per cent. */
+export function percent(share) {
+  return Math.round(100 * share);
+}
+
+/** What a frame's colours depend on, to tell later whether it is the same again. */
+function contentsOf({ hints, key }) {
+  return { tiles: hints.tiles.map((_, index) => hints.tile(index)), key };
+}
+
+/** Whether a frame still is what it was. */
+function same(contents, { hints, key }) {
+  return contents !== undefined && contents.key === key && sameTiles(contents.tiles, hints.tiles);
+}
+
+function sameTiles(one, other) {
+  return one.every((tile, index) => tile === other[index]);
+}
