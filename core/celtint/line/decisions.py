@@ -15,7 +15,7 @@ from celtint.line.unhinted import outside
 from celtint.regions import tuning as of_regions
 from celtint.regions.adjacency import Passages
 from celtint.regions.merging import spread_marks
-from celtint.regions.segment import Regions, open_on_foot, region_passages, region_peaks
+from celtint.regions.segment import Regions, open_on_foot, region_doors, region_passages, region_peaks
 from celtint.types.arrays import F32, F64, I32, I64, U8, Bool, Index, Ints
 from celtint.types.choices import DECIDED_BY, DecidedBy
 from celtint.types.picture import RGB, Palette, PaletteEntry
@@ -84,8 +84,8 @@ class Decisions:
     def absorb(self, regions: Regions, area: I64) -> None:
         """Let hints run on into undecided regions that no line parts from them, only a closing or a narrow place.
 
-        How much of a waist the narrow place is beside the region decides, and is how sure the decision is. Tiny islands
-        take what is decided beside them, over a line too.
+        How much of a waist the narrow place is beside the region decides, and is how sure the decision is; or how
+        likely it is that what is closed is no gap. Tiny islands take what is decided beside them, over a line too.
         """
         if not (self.by[1:] == _OPEN).any():
             return
@@ -100,13 +100,20 @@ class Decisions:
         held[outside(regions.labels, regions.ink)] = True
         counted = (area >= tuning.DECISIONS.tiny * regions.step**2) & ~held
         passable = is_open & (ratio >= self._least_opening(edges[is_open], counted, peak))
-        passable &= held[edges[:, 0]] == held[edges[:, 1]]
+        doors = region_doors(regions)
+        ajar = doors.saddle > tuning.DECISIONS.ajar
+        edges = np.concatenate([edges[passable], doors.edges[ajar]])
+        ratio = np.concatenate([ratio[passable], doors.saddle[ajar]])
+        # A narrow place is a surer way than what is closed, however likely that is none.
+        first = ratio + (np.arange(len(ratio)) < passable.sum())
+        alike = held[edges[:, 0]] == held[edges[:, 1]]
+        edges, ratio, first = edges[alike], ratio[alike], first[alike]
         hinted = np.flatnonzero(self.by == _NAMES.index("hint"))
-        mark = spread_marks(len(self.by), edges[passable], ratio[passable], {int(k): int(k) for k in hinted})
+        mark = spread_marks(len(self.by), edges, first.astype(np.float32), {int(k): int(k) for k in hinted})
         ids = np.flatnonzero((self.by == _OPEN) & (mark > 0))
         ids = ids[ids > 0]
         sure = np.zeros(len(self.by), np.float32)
-        np.maximum.at(sure, edges[passable].ravel(), np.repeat(np.minimum(ratio[passable], 1.0), 2))
+        np.maximum.at(sure, edges.ravel(), np.repeat(np.minimum(ratio, 1.0), 2))
         self.decide(ids, self.colour[mark[ids]], "hint", sure[ids])
         tiny = (self.by == _OPEN) & (area < tuning.DECISIONS.tiny * regions.step**2)
         tiny[0] = False

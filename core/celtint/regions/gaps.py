@@ -22,13 +22,15 @@ class Closings:
     """Curves that close gaps, most believable first.
 
     start, end: (n, 2) float32 x, y; bulge: (n, 2) float32, from the middle between them to the curve. doubt: (n,)
-    float32, 0 for two ends that are surely one broken line up to 1. loose: the ends nothing was found for.
+    float32, 0 for two ends that are surely one broken line up to 1; ajar: (n,) the same where it counts as well how
+    many lines of the drawing end for no reason. loose: the ends nothing was found for.
     """
 
     start: F32
     end: F32
     bulge: F32
     doubt: F32
+    ajar: F32
     loose: Ends
 
     @property
@@ -100,9 +102,9 @@ def find_closings(ink: Ink, reach: float | None = None, width: float | None = No
     most = _own_reach(width, max(ink.shape)) if reach is None else _told_reach(width, reach)
     if most.most < 1 or len(ends.point) == 0:
         pair, one = np.zeros((0, 2), np.float32), np.zeros(0, np.float32)
-        return Closings(pair, pair, pair, one, ends)
+        return Closings(pair, pair, pair, one, one, ends)
     pairs = pair_ends(ends, ink, most)
-    return _chosen(ends, pairs, _extend_ends(ends, ink, most, pairs.limit))
+    return _chosen(ends, pairs, _extend_ends(ends, ink, most, pairs.limit), is_told=reach is not None)
 
 
 def _own_reach(width: float, side: int) -> Reach:
@@ -118,9 +120,10 @@ def _told_reach(width: float, reach: float) -> Reach:
     return Reach(width, reach, max(tuning.PAIRS.usual * width, reach), None)
 
 
-def _chosen(ends: Ends, pairs: Pairs, rays: _Rays) -> Closings:
-    """Each end's likeliest closing, the likeliest of all first."""
+def _chosen(ends: Ends, pairs: Pairs, rays: _Rays, is_told: bool) -> Closings:
+    """Each end's likeliest closing, the likeliest of all first. is_told: the drawing's maker says what is a gap."""
     likely = np.concatenate([pairs.likely, rays.likely])
+    fewer = np.float32(0) if is_told else _fewer(ends, pairs, rays)
     order = np.argsort(-likely, kind="stable")
     order = order[likely[order] >= tuning.GAPS.least]
     many = len(pairs.ends)
@@ -139,8 +142,33 @@ def _chosen(ends: Ends, pairs: Pairs, rays: _Rays) -> Closings:
     end = np.where(paired, *_either(ends.point[pairs.ends[:, 1]], pair, rays.landing, ray))
     bulge = np.where(paired, *_either(pairs.bulge, pair, np.repeat(zero, len(rays.end), 0), ray))
     doubt = (1.0 - likely[order]).astype(np.float32)
+    ajar = (1.0 - _by_custom(likely[order], fewer)).astype(np.float32)
     loose = ends.only(~np.array(used, bool))
-    return Closings(start, end, bulge, doubt, loose)
+    return Closings(start, end, bulge, doubt, ajar, loose)
+
+
+def _fewer(ends: Ends, pairs: Pairs, rays: _Rays) -> np.float32:
+    """What a closing loses, in log odds, in a drawing most of whose lines end for no reason: hair, brows, lashes.
+
+    The share of ends that are gaps' is what the likelihoods themselves say once they are judged by that share: the
+    expectation and maximisation of Saerens, Latinne and Decaestecker (2002).
+    """
+    t, many = tuning.GAPS, len(ends.point)
+    end = np.concatenate([pairs.ends.ravel(), rays.end])
+    likely = np.concatenate([np.repeat(pairs.likely, 2), rays.likely])
+    fewer = np.float32(0)
+    for _ in range(t.rounds):
+        gap = np.zeros(many, np.float32)
+        np.maximum.at(gap, end, _by_custom(likely, fewer))
+        share = (gap.sum() + t.own * t.share) / (many + t.own)
+        ratio = share / (1.0 - share) * (1.0 - t.share) / t.share
+        fewer = np.float32(max(0.0, -t.custom * np.log(ratio)))
+    return fewer
+
+
+def _by_custom(likely: F32, fewer: np.float32) -> F32:
+    """Likelihoods whose log odds are less by `fewer`."""
+    return np.asarray(likely / (likely + (1.0 - likely) * np.exp(fewer)), np.float32)
 
 
 def _either(ours: F32, at: I32, theirs: F32, there: I32) -> tuple[F32, F32]:

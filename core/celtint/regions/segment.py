@@ -34,6 +34,7 @@ class Regions:
     home: (n + 1,) int32 the region each fragment belongs to (0: the fragment is in no region of the grid).
     passage: (h, w) float32, half width in pixels of the open ground at each grid pixel; on a closing, how much of a
     passage is left to it; 0 on lines. faint: (h, w) uint8, what is drawn on the grid too lightly to count as line.
+    ajar: how likely each closing is none.
     """
 
     labels: Labels
@@ -45,6 +46,16 @@ class Regions:
     home: I32
     passage: F32
     faint: U8
+    ajar: "Ajar"
+
+
+@dataclass(frozen=True)
+class Ajar:
+    """place: (k,) flat indices, ascending, of the grid's pixels on and beside closings; share: (k,) float32, 0 to 1,
+    how likely it is that the drawing's maker left open what is closed there."""
+
+    place: Index
+    share: F32
 
 
 def _coarse(ink: Ink, step: int) -> U8:
@@ -65,6 +76,14 @@ def region_passages(regions: Regions) -> Passages:
     """How regions reach each other, on the grid; next to nothing wide over a line."""
     small = np.ascontiguousarray(regions.labels[:: regions.step, :: regions.step])
     return passages(small, regions.passage, least=tuning.SEGMENT.over_line)
+
+
+def region_doors(regions: Regions) -> Passages:
+    """Regions that only closings part, and, as half width, how likely what is closed was left open on purpose."""
+    small = np.ascontiguousarray(regions.labels[:: regions.step, :: regions.step])
+    share = np.zeros(small.shape, np.float32)
+    share.ravel()[regions.ajar.place] = regions.ajar.share
+    return passages(small, share, regions.ajar.place)
 
 
 def open_on_foot(regions: Regions, few: Bool) -> I32:
@@ -98,22 +117,35 @@ def _closing_widths(closings: Closings) -> F32:
     return np.concatenate(([np.float32(0)], 0.5 * closings.length * trust)).astype(np.float32)
 
 
-def _over_closings(graph: FragmentGraph, marks: I32, widths: F32, ink: Ink) -> tuple[F32, Passages]:
-    """What closings leave open: `Regions.passage`, and the passages between the fragments on their two sides.
+def _at_closings(marks: I32, ink: Ink, of_closing: F32) -> tuple[Index, F32]:
+    """The paper on and beside closings, flat indices, ascending, and the largest value of a closing there.
 
-    marks: (h, w) int32, 1 + the index of the closing drawn there, else 0; widths: (n + 1,) half width that is left to
-    each; ink: (h, w), non-zero on lines. A pixel beside a closing speaks for it, so a passage is looked for there too.
+    marks: (h, w) int32, 1 + the index of the closing drawn there, else 0; ink: (h, w), non-zero on lines; of_closing:
+    (n + 1,) the closings' values. A pixel beside a closing speaks for it.
     """
     h, w = marks.shape
     y, x = np.divmod(np.flatnonzero(marks != 0), w)
-    left, half, places = widths[marks[y, x]], np.zeros((h, w), np.float32), []
+    value, places, values = of_closing[marks[y, x]], [], []
     for dy, dx in (*AROUND, (0, 0)):
         inside = (y + dy >= 0) & (y + dy < h) & (x + dx >= 0) & (x + dx < w)
-        place = ((y + dy) * w + x + dx)[inside]
-        half.ravel()[place] = np.maximum(half.ravel()[place], left[inside])
-        places.append(place)
-    place = np.unique(np.concatenate(places))
-    place = place[ink.ravel()[place] == 0]
+        places.append(((y + dy) * w + x + dx)[inside])
+        values.append(value[inside])
+    place, of = np.unique(np.concatenate(places), return_inverse=True)
+    largest = np.zeros(len(place), np.float32)
+    np.maximum.at(largest, of, np.concatenate(values))
+    paper = ink.ravel()[place] == 0
+    return place[paper], largest[paper]
+
+
+def _over_closings(graph: FragmentGraph, marks: I32, widths: F32, ink: Ink) -> tuple[F32, Passages]:
+    """What closings leave open: `Regions.passage`, and the passages between the fragments on their two sides.
+
+    marks, ink: as `_at_closings` has them; widths: (n + 1,) half width that is left to each.
+    """
+    h, w = marks.shape
+    place, left = _at_closings(marks, ink, widths)
+    half = np.zeros((h, w), np.float32)
+    half.ravel()[place] = left
     # The closing itself is of one of its sides, so that the two meet.
     (y, x), own = np.divmod(place, w), graph.labels.ravel()[place]
     for dy, dx in AROUND:
@@ -122,7 +154,7 @@ def _over_closings(graph: FragmentGraph, marks: I32, widths: F32, ink: Ink) -> t
     labels = np.zeros((h, w), np.int32)
     labels.ravel()[place] = own
     passage = graph.distance.copy()
-    passage.ravel()[place] = half.ravel()[place]
+    passage.ravel()[place] = left
     return passage, passages(labels, half, place)
 
 
@@ -183,7 +215,8 @@ def segment(
     faint = np.asarray(cv2.resize(seen, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint = np.asarray(cv2.copyTo(faint, (coarse == 0).view(np.uint8)), np.uint8)
     pause()
-    found = _Grid(step, graph, closed, roots, passage, faint)
+    ajar = Ajar(*_at_closings(marks, coarse, np.concatenate(([np.float32(0)], closings.ajar))))
+    found = _Grid(step, graph, closed, roots, passage, faint, ajar)
     return _compose(ink, areas, home, found, round(closings.widest * step) if gap == "auto" else gap)
 
 
@@ -201,7 +234,7 @@ class _Areas:
 
 @dataclass(frozen=True)
 class _Grid:
-    """What was found on the grid: `step`, `passage`, `faint` as `Regions` has them.
+    """What was found on the grid: `step`, `passage`, `faint`, `ajar` as `Regions` has them.
 
     closed: (k,) flat indices of the pixels on closings.
     graph: the fragments and their passages, closings included. roots: (n + 1,) int32, the fragment that stands for the
@@ -214,6 +247,7 @@ class _Grid:
     roots: I32
     passage: F32
     faint: U8
+    ajar: Ajar
 
 
 def _closed_areas(ink: Ink, smallest: int) -> _Areas:
@@ -257,7 +291,7 @@ def _compose(ink: Ink, areas: _Areas, home_area: I32, found: _Grid, gap: int) ->
     count = len(roots_used) + len(lost) if paper.any() else 1
     labels = without_specks(filled(labels, paper)) if paper.any() else np.ones_like(labels)
     home = np.take(number, roots)
-    return Regions(labels, count, ink, gap, step, graph, home, found.passage, found.faint)
+    return Regions(labels, count, ink, gap, step, graph, home, found.passage, found.faint, found.ajar)
 
 
 def _at_full_size(areas: Runs, of_area: I32, fine: Labels | None, closed: Index, ink: Ink, step: int) -> Labels:

@@ -136,6 +136,18 @@ class Gaps:
     ray_off: float = 2.0
     """How much less likely it is where the page's border is what lies ahead.
     Unit: log odds. Range: 0 to 10. From: by hand."""
+    share: float = 0.6
+    """Where this share of the ends of lines, or more, are gaps', an opening is judged by itself alone.
+    Unit: share. Range: 0.1 to 0.95. From: pairs with many gaps, where it is 0.57 to 0.84; faces have 0.34."""
+    own: float = 4.0
+    """For so many ends a drawing is taken to be like that before its own are counted.
+    Unit: ends. Range: 0 to 100. From: faces, and pairs with some gaps."""
+    custom: float = 2.0
+    """How many times what the share says, in log odds, an opening loses in a drawing with fewer.
+    Unit: times. Range: 0 to 5. From: faces, and pairs with some gaps; at 3 half hinted leaks twice as much."""
+    rounds: int = 10
+    """Rounds in which the share and what it makes of the openings are brought together.
+    Unit: rounds. Range: 1 to 100. From: later ones change nothing."""
     ahead: float = 0.8
     """How far an end is extended to a line ahead, beside the widest gap.
     Unit: share. Range: 0 to 2. From: by hand."""

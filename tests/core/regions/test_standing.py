@@ -112,12 +112,12 @@ def test_the_outside_takes_nothing_through_a_gap_and_gives_nothing() -> None:
     assert tuple(outside.colour[290, 290, :3]) == SKY
 
 
-def two_rooms() -> Bytes:
+def two_rooms(door: int = 8) -> Bytes:
     """A wide frame with eight closed boxes beside it, and a wall in it with a doorway that looks like a gap."""
     page = np.full((300, 500), 255, np.uint8)
     cv2.rectangle(page, (20, 20), (340, 280), 0, 3)
-    cv2.line(page, (180, 20), (180, 146), 0, 3)
-    cv2.line(page, (180, 154), (180, 280), 0, 3)
+    cv2.line(page, (180, 20), (180, 150 - door // 2), 0, 3)
+    cv2.line(page, (180, 150 + door // 2), (180, 280), 0, 3)
     for k in range(8):
         cv2.rectangle(page, (380, 12 + 36 * k), (440, 36 + 36 * k), 0, 3)
     return page
@@ -138,3 +138,22 @@ def test_who_hints_all_that_is_closed_in_leaves_out_nothing_that_opens_into_it()
     assert region_at(everything, 260, 150).unsure
     assert half.colour[150, 260, 3] == 0
     assert everything.colour[290, 5, 3] == 0
+
+
+def test_what_looks_closed_is_open_where_most_lines_end_for_no_reason() -> None:
+    layer = np.zeros((300, 500, 4), np.uint8)
+    cv2.circle(layer, (50, 150), 4, (*SKIN, 255), -1)
+    for k in range(0, 8, 2):
+        cv2.circle(layer, (410, 24 + 36 * k), 3, (*WHITE, 255), -1)
+    bare, hairy = two_rooms(18), two_rooms(18)
+    for k in range(28):
+        cv2.line(hairy, (50 + 40 * (k % 3), 30 + 8 * k), (65 + 40 * (k % 3), 26 + 8 * k), 0, 2)
+    closed = colour(Picture(bare), Hints(layer), settings=CLEAR)
+    ajar = colour(Picture(hairy), Hints(layer), settings=CLEAR)
+    assert closed.colour[150, 260, 3] == 0
+    assert tuple(ajar.colour[150, 260, :3]) == SKIN
+    cv2.circle(layer, (260, 150), 4, (*SKY, 255), -1)  # who hints both has both
+    both = colour(Picture(hairy), Hints(layer), settings=CLEAR)
+    sky = (both.colour[:, :, :3] == SKY).all(axis=2)
+    assert sky[24:276, 190:330].all()
+    assert not sky[24:276, 24:170].any()
