@@ -4,7 +4,7 @@ Fragments hold what a narrow passage separates. Paint claims the fragment that i
 (`standing`), and every other fragment goes to the colour that reaches it by the widest passage: all paint floods the
 region at once, widest ground first, so that whoever stands in the wider ground has it and paint in a pocket stays in
 the pocket. Where one fragment holds several colours the border follows whatever is drawn there too faintly to be a
-line, else it runs half way between.
+line, else each has what is nearer beside how far it lies from the lines.
 """
 
 from dataclasses import dataclass, replace
@@ -18,10 +18,11 @@ from skimage.segmentation import watershed
 from celtint.hints.dabs import Claim
 from celtint.regions import tuning
 from celtint.regions.adjacency import Passages, passages
-from celtint.regions.flooding import filled, flooded, nearest_label
+from celtint.regions.flooding import filled, flooded
 from celtint.regions.merging import spread_marks
 from celtint.regions.seeding import enlarged, paint_on, seeds_of
 from celtint.regions.segment import Regions, smooth_steps
+from celtint.regions.sharing import shared
 from celtint.regions.standing import standing
 from celtint.types.arrays import F32, I32, U8, Bool
 
@@ -192,7 +193,7 @@ def _cut_up(
 ) -> None:
     """Divide one fragment between the paints in it and the rest of it, in place.
 
-    Paint that stands for most of the fragment's ground shares it with its equals. Other paint may have meant the narrow
+    Paint that stands for enough of the fragment's ground shares it. Other paint may have meant the narrow
     thing beside it: it keeps the ground that is as low as itself, and is heard in the open no further than the ground
     that it stands for is wide.
     """
@@ -216,12 +217,12 @@ def _cut_up(
 
 
 def _parted(markers: I32, inside: Bool, ground: _Ground) -> I32:
-    """A fragment shared by paint that stands in the open: along what is drawn faintly, else half way."""
+    """A fragment shared by paint that stands in the open: along what is drawn faintly, else by `shared`."""
     drawn = (ground.faint >= tuning.SPLITTING.faintest) & (ground.distance > tuning.SPLITTING.rim)
     if (drawn & inside).any():
         faint = np.where(drawn, ground.faint, 0)
         return np.asarray(watershed(faint, markers, mask=inside), np.int32)  # type: ignore[no-untyped-call]
-    straight = np.where(inside, nearest_label(markers), 0).astype(np.int32)
+    straight = np.where(inside, shared(markers, ground.distance), 0).astype(np.int32)
     found = np.asarray(label(straight, background=0, connectivity=1), np.int32)  # type: ignore[no-untyped-call]
     reached = np.zeros(int(found.max()) + 1, np.bool_)
     reached[found[markers > 0]] = True

@@ -191,17 +191,20 @@ class Splitting:
     """How many times its own distance to a line the ground may be wide that a dab beside a straight line stands for.
     Unit: times. Range: 1 to 100. From: faces drawn for it (white in open eyes, one dab of skin), and
     pairs with many gaps and small dots."""
-    weak: float = 0.45
+    weak: float = 0.1
     """Paint that stands for less than this share of the half width of the area around it speaks softly there.
-    Unit: share. Range: 0 to 1. From: by hand."""
+    Unit: share. Range: 0 to 1. From: the art set's train rows (0.05 to 0.45), faces and misplaced dots in pairs."""
     holds: float = 0.7
     """Paint that stands for this share of the half width of the area around it holds it against all that comes from
     without.
     Unit: share. Range: 0.3 to 1. From: two dabs in one room, one of them aside."""
-    equal: float = 0.6
-    """Paint that stands for at least this share of the widest ground that other paint in the fragment stands for is its
-    equal.
-    Unit: share. Range: 0.1 to 1. From: by hand."""
+    equal: float = 0.2
+    """Paint that stands for at least this share of the widest ground that other paint in the fragment stands for shares
+    it.
+    Unit: share. Range: 0.05 to 1. From: the art set's train rows (0.1 to 0.6), faces and misplaced dots in pairs."""
+    alike: float = 3.0
+    """Dabs in so many groups for every doubling of how far they lie from lines are told apart by distance alone.
+    Unit: groups. Range: 1 to 16. From: time."""
     around: int = 1
     """So far around itself paint that others own the ground of keeps what is open.
     Unit: grid pixels. Range: 0 to 8. From: faces drawn for it (dots in the corners of eyes)."""
