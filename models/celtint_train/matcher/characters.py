@@ -38,7 +38,7 @@ ATTIRES = {
     "formalsuit": "bench",
 }  # fmt: skip
 """What comicgen's figures with a choice of clothes wear; one that a held character wears is held with it."""
-HEADS = 3
+HEADS = 1
 """Figures of each of the clothes: each has hair and a hand of its own."""
 HANDS = ("thinlines", "sketchy", "strokes")
 BUSTS = {"adventurer": "train", "lorelei": "train", "open-peeps": "train", "big-smile": "train",

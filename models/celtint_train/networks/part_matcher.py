@@ -71,8 +71,9 @@ class PartMatcher(RegionMatcher):
         self.see = nn.Sequential(nn.Linear(2 * fine + 2 * coarse, 2 * width), nn.GELU(), nn.Linear(2 * width, width))
         last = self.see[-1]
         assert isinstance(last, nn.Linear)
-        with torch.no_grad():
-            last.weight.mul_(0.3)
+        with torch.no_grad():  # what it begins with answers as if nothing were seen
+            last.weight.mul_(0.02)
+            last.bias.zero_()
 
     def forward(  # type: ignore[override]
         self, traits: Tensor, patches: Tensor, beside: Tensor, ref_traits: Tensor, ref_patches: Tensor,

@@ -156,7 +156,7 @@ def test_padding_and_other_samples_of_the_batch_change_no_answer(frames: list[Kn
     assert learning and all(p.grad is not None and p.grad.abs().sum() > 0 for p in learning)
 
 
-def test_it_begins_with_what_the_shipped_matcher_knows() -> None:
+def test_it_begins_with_what_the_shipped_matcher_knows(frames: list[KnownFrame]) -> None:
     recipe = read_recipe("celtint-parts")
     network = make_network(recipe.network, {}, **recipe.options)
     before = {name: value.clone() for name, value in network.state_dict().items()}
@@ -165,6 +165,13 @@ def test_it_begins_with_what_the_shipped_matcher_knows() -> None:
         name.split(".")[0] for name, value in network.state_dict().items() if not torch.equal(value, before[name])
     }
     assert {"layers", "look", "relate"} <= changed and not {"views", "see"} & changed
+    rng = np.random.default_rng(0)
+    *inputs, _right, _same, _none, _weight = padded_parts([asked(case, rng) for case in cases(frames[:2], rng)])
+    shipped = make_network("region-matcher", {}, width=96, heads=4, layers=3, relation_width=32).eval()
+    load_into(shipped, registry.verify(registry.MATCHER))
+    with torch.no_grad():
+        begun, known_before = network.eval()(*inputs).exp(), shipped(*inputs[:8]).exp()
+    assert (begun - known_before).abs().max() < 0.1
     assert sum(p.numel() for p in settled(network).parameters()) < 6_000_000
     with pytest.raises(ValueError, match="another architecture"):
         load_into(network, registry.verify(registry.MATCHER))
