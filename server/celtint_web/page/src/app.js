@@ -53,8 +53,9 @@ export class App extends Emitter {
     this.developing.show(project.shot);
     this.compositor.show(project);
     this.player.show(project);
-    this.view.fit(project.current.width, project.current.height);
     this.emit("project");
+    this.#resize(this.overlay.canvas.getBoundingClientRect()); // the panels have come, and take their room
+    this.fit();
     this.colouring.show(project);
   }
 
@@ -101,10 +102,8 @@ export class App extends Emitter {
   }
 
   #resize({ width, height }) {
-    const first = this.view.width <= 1;
     this.compositor.resize(width, height, devicePixelRatio);
     this.overlay.resize(width, height, devicePixelRatio);
-    if (first && this.project) this.fit();
     this.compositor.paint();
   }
 }
