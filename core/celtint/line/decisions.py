@@ -15,7 +15,7 @@ from celtint.line.unhinted import outside
 from celtint.regions import tuning as of_regions
 from celtint.regions.adjacency import Passages
 from celtint.regions.merging import spread_marks
-from celtint.regions.segment import Regions, open_on_foot, region_doors, region_passages, region_peaks
+from celtint.regions.segment import Regions, open_on_foot, paper_areas, region_doors, region_passages, region_peaks
 from celtint.types.arrays import F32, F64, I32, I64, U8, Bool, Index, Ints
 from celtint.types.choices import DECIDED_BY, DecidedBy
 from celtint.types.picture import RGB, Palette, PaletteEntry
@@ -115,8 +115,11 @@ class Decisions:
         sure = np.zeros(len(self.by), np.float32)
         np.maximum.at(sure, edges.ravel(), np.repeat(np.minimum(ratio, 1.0), 2))
         self.decide(ids, self.colour[mark[ids]], "hint", sure[ids])
-        tiny = (self.by == _OPEN) & (area < tuning.DECISIONS.tiny * regions.step**2)
+        small = tuning.DECISIONS.tiny * regions.step**2
+        tiny = (self.by == _OPEN) & (~held | (area < small))
         tiny[0] = False
+        # An island is as large as its paper: thick lines are handed to it too.
+        tiny &= paper_areas(regions, tiny) < small
         if tiny.any():
             self._absorb_islands(regions, ways, tiny)
 

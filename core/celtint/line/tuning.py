@@ -21,7 +21,7 @@ class Decisions:
     """Where a closing is likelier than this to be none, as drawings like this one go, hints run on through it.
     Unit: probability. Range: 0 to 1. From: faces, and pairs half hinted with many gaps, of which more leak below."""
     tiny: int = 25
-    """So many grid pixels and fewer are an island that needs no hint of its own.
+    """So many grid pixels of paper and fewer are an island that needs no hint of its own.
     Unit: grid pixels. Range: 0 to 400. From: by hand."""
     most_candidates: int = 512
     """Of more different colours than this only those of the largest areas can be chosen when colours are limited: the

@@ -20,7 +20,7 @@ from celtint.regions.gaps import Closings, draw_closings, find_closings
 from celtint.regions.measuring import Runs, runs
 from celtint.regions.merging import Shut, merge_open
 from celtint.regions.specks import without_specks
-from celtint.types.arrays import F32, I32, U8, Bool, Index, Ink, Ints, Labels
+from celtint.types.arrays import F32, I32, I64, U8, Bool, Index, Ink, Ints, Labels
 from celtint.types.picture import Pause, no_pause
 
 
@@ -101,6 +101,13 @@ def open_on_foot(regions: Regions, few: Bool) -> I32:
         met = (other != own) & (regions.ink[ny, nx] == 0)
         found.append(np.stack([own[met], other[met]], axis=1))
     return np.unique(np.concatenate(found), axis=0).astype(np.int32)
+
+
+def paper_areas(regions: Regions, few: Bool) -> I64:
+    """(n + 1,) pixels of each region of `few` ((n + 1,) bool) that are on no line; 0 of the others."""
+    place = runs(regions.labels).places(few)
+    place = place[regions.ink.ravel()[place] == 0]
+    return np.bincount(regions.labels.ravel()[place], minlength=len(few)).astype(np.int64)
 
 
 def region_peaks(regions: Regions, count: int) -> F32:
