@@ -219,3 +219,17 @@ class Canvas:
 @pytest.fixture
 def canvas(page: "Page") -> Canvas:
     return Canvas(page)
+
+
+@pytest.fixture
+def rooms(tmp_path: Path) -> Path:
+    """A drawing of 400 × 300: two closed rooms side by side, each 160 × 200 inside."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    for left in (30, 210):
+        pen.rectangle((left, 40, left + 160, 240), outline=0, width=4)
+    file = tmp_path / "rooms.png"
+    picture.save(file)
+    return file

@@ -6,6 +6,7 @@ import { Link } from "./live/link.js";
 import { Colouring } from "./live/colouring.js";
 import { Developing } from "./live/developing.js";
 import { Player } from "./live/player.js";
+import { Regions } from "./live/regions.js";
 import { Shots } from "./live/shots.js";
 import { Compositor } from "./draw/compositor.js";
 import { Images } from "./draw/images.js";
@@ -35,6 +36,7 @@ export class App extends Emitter {
     this.developing = new Developing(this.colouring, this.files);
     this.player = new Player(this);
     this.colouring.elsewhere = (frame) => this.player.playing || this.developing.owns(frame);
+    this.regions = new Regions(this.link, this.colouring);
     this.images = new Images(this.files);
     this.compositor = new Compositor(picture, this.view, this.images, (frame) => this.colouring.of(frame));
     this.overlay = new Overlay(above, this.view);

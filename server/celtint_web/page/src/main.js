@@ -1,13 +1,19 @@
 import { App } from "./app.js";
 import { takeCode } from "./live/link.js";
+import { box } from "./tools/boxing.js";
+import { bucket } from "./tools/filling.js";
 import { brush, dot, eraser } from "./tools/painting.js";
 import { picker } from "./tools/picking.js";
+import { select } from "./tools/selecting.js";
 import { pan, rotate, zoom } from "./tools/viewing.js";
+import { buildBoxes } from "./ui/boxes.js";
 import { buildColours } from "./ui/colours.js";
 import { buildCursor } from "./ui/cursor.js";
 import { buildLayers } from "./ui/layers.js";
 import { buildDoubtRing } from "./ui/doubtring.js";
 import { listenForFiles, openHanded } from "./ui/opening.js";
+import { buildReference } from "./ui/reference.js";
+import { buildSelection } from "./ui/selection.js";
 import { buildSettings } from "./ui/settings.js";
 import { listenForKeys } from "./ui/shortcuts.js";
 import { buildShot } from "./ui/shotbar.js";
@@ -23,14 +29,17 @@ const code = takeCode(); // before anything else: it is a secret, and the addres
 await speak();
 const element = (id) => document.getElementById(id);
 const app = new App(element("picture"), element("above"));
-for (const tool of [brush, eraser, dot, picker, pan, zoom, rotate]) app.tools.add(tool);
+for (const tool of [brush, eraser, dot, bucket, picker, box, select, pan, zoom, rotate]) app.tools.add(tool);
 
 buildTheme(app, element("top-looks"));
 buildTop(app);
 buildToolbar(app, element("toolbar"));
 buildColours(app, element("panels"));
+buildBoxes(app, element("panels"));
+buildSelection(app);
 buildLayers(app, element("panels"));
 buildSettings(app, element("panels"));
+buildReference(app, element("panels"));
 buildStatus(app);
 buildCursor(app);
 buildDoubtRing(app);

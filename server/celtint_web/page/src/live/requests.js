@@ -1,4 +1,4 @@
-import { CeltintError, labelIds } from "/client/index.js";
+import { CeltintError } from "/client/index.js";
 import { levelsOf } from "../draw/levels.js";
 import { HintLayer } from "./hints.js";
 
@@ -10,7 +10,7 @@ let newest = 0;
 /**
  * Colour a frame. Data: {frame, picture (if it is another frame than before), tiles ([index, Uint32Array | null] of
  * the hints that changed), width, height, want, live, boxes, palette, settings, model}.
- * Made: {job, mode, gap, palette, regions, notes, inks, timings, images: {colour, shade, preview, ink}, bytes, labels}.
+ * Made: {job, mode, gap, palette, regions, notes, inks, timings, images: {colour, shade, preview, ink}, bytes}.
  */
 export async function colour({ client, data, signal, progress }) {
   const { frame: id, picture, tiles, width, height, want, live, boxes, palette, settings, model } = data;
@@ -25,25 +25,16 @@ export async function colour({ client, data, signal, progress }) {
   return made(await client.colour(request, { signal, onProgress: progress }));
 }
 
-/** The label map of a job that is done. Data: {job}. Made: Uint32Array, or null if it has none. */
-export async function labels({ client, data: { job } }) {
-  const answer = await client.resume(job, { want: ["labels"] });
-  const map = answer.labels ? labelIds(answer.labels) : null;
-  return { made: map, handed: map ? [map.buffer] : [] };
-}
-
-/** A server's result as the page takes it: layers as images in levels, the colours' bytes and the label map beside them. */
+/** A server's result as the page takes it: layers as images in levels, the colours' bytes beside them. */
 export async function made(result) {
   const images = {};
   for (const name of ["colour", "shade", "preview", "ink"]) {
     if (result[name]) images[name] = levelsOf(await image(result[name]));
   }
-  const map = result.labels ? labelIds(result.labels) : null;
   const colours = result.colour ? result.colour.bytes : null;
   const { job, mode, gap, palette = [], regions = [], notes = [], inks = [], timings = {} } = result;
-  const parts = { job, mode, gap, palette, regions, notes, inks, timings, images, bytes: colours, labels: map };
-  const buffers = new Set([colours?.buffer, map?.buffer].filter(Boolean));
-  return { made: parts, handed: [...Object.values(images).flat(), ...buffers] };
+  const parts = { job, mode, gap, palette, regions, notes, inks, timings, images, bytes: colours };
+  return { made: parts, handed: [...Object.values(images).flat(), ...(colours ? [colours.buffer] : [])] };
 }
 
 function image({ encoding, width, height, bytes }) {

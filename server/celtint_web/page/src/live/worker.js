@@ -1,5 +1,6 @@
 import { ConnectionLost, connect } from "/client/index.js";
-import { colour, labels } from "./requests.js";
+import { labels } from "./labels.js";
+import { colour } from "./requests.js";
 import * as sequences from "./sequences.js";
 
 /**

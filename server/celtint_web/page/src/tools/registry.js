@@ -3,7 +3,7 @@
  *
  * id, also its words' key (`tool.ID`, `tool.ID.hint`); key, a letter; icon, of icons.svg; group, for the toolbar;
  * cursor, CSS's; `down(app, point)`, `move(app, points)`, `up(app, point)`, `cancel(app)`, `hover(app, point | null)`,
- * `chosen(app)` and `left(app)`, all of them optional. Points are those of draw/input.js.
+ * `chosen(app)`, `left(app)` and `pressed(app, event)`, a key, which says whether it was for it, all of them optional. Points are those of draw/input.js.
  *
  * @typedef {object} Tool
  */

@@ -2,7 +2,7 @@ import { button, make } from "./elements.js";
 import { panel, slider } from "./panel.js";
 
 /** From above, as they lie. */
-const SHOWN = ["lines", "hints", "shade", "colours", "background"];
+const SHOWN = ["lines", "boxes", "hints", "shade", "colours", "background"];
 
 /** The layers: seen or not, and how strongly. */
 export function buildLayers(app, place) {

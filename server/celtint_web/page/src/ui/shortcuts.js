@@ -30,6 +30,7 @@ function withControl(app, event) {
 function alone(app, event) {
   const key = event.key.toLowerCase();
   const tool = event.altKey ? null : app.tools.ofKey(key);
+  if (!event.target.closest?.("input, summary") && app.tools.active.pressed?.(app, event)) return true;
   if (key === " " && !event.target.closest?.("button, summary")) app.tools.hold("pan");
   else if (key === "alt") return holdPicker(app);
   else if (key === "[") app.paint.step(-1);
