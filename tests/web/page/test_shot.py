@@ -122,12 +122,15 @@ class Shot:
 
 def test_a_shot_is_coloured_after_its_key(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:
     files = shot(5)
+    files[4].write_bytes(files[3].read_bytes())
     clip = Shot(canvas, files)
     assert canvas.page.locator(".frame").count() == 5
     clip.key(files[0].parent / "key.png")
     assert canvas.page.locator(".frame .mark.key").count() == 1
     clip.colour()
-    assert [clip.ball(frame) for frame in range(5)] == [RED] * 5
+    assert [clip.ball(frame) for frame in range(4)] == [RED] * 4
+    assert canvas.page.locator(".frame .mark.held").count() == 1
+    assert canvas.page.get_by_label("Frame 5, 005, the same drawing once more").is_visible()
     assert canvas.seen(220, 20) == SKIN
     assert canvas.seen(20, 150) == BLUE
     assert (
@@ -169,6 +172,7 @@ def test_a_correction_sends_and_gets_what_changed(canvas: Canvas, shot: Callable
     canvas.draw((75, 70), (85, 75))
     canvas.painted()
     assert canvas.page.locator(".frame .mark.changed").count() == 1
+    assert "“Correct the shot”" in canvas.page.locator("#status-doing").inner_text()
     assert canvas.value("asked.length") == 0, "a frame of a coloured shot isn't asked for alone"
     clip.colour("Correct the shot")
     assert clip.sent() == [{"number": 4, "picture": False, "hints": True, "key": False, "without": []}]
@@ -235,11 +239,69 @@ def test_a_server_that_was_killed_and_is_back(
     canvas.until("celtint.shots.state === 'working'")
     server.stop(signal.SIGKILL)
     canvas.until("celtint.shots.state === 'waiting'")
-    assert "celtint is away" in canvas.page.locator(".shotbar .said").inner_text()
+    canvas.page.get_by_text("Waiting for celtint").wait_for()
     assert not canvas.value("celtint.project.current.hints.empty")
     server.start()
     clip.idle()
     assert (clip.ball(0), clip.ball(6)) == (RED, GREEN)
+    complaints.expect("ERR_CONNECTION_REFUSED")
+    complaints.expect("WebSocket connection to")
+
+
+DANCE = """async () => {
+    const { Frame, Project } = await import("/src/model/project.js");
+    const load = async (name) => celtint.files.decode(await (await fetch(`/examples/dance/${name}.png`)).blob());
+    const [key, ...read] = await Promise.all(["key", "01", "02", "03", "04", "05", "06", "07", "08"].map(load));
+    const frames = read.map(({ picture }, at) => new Frame({ id: `frame-${at}`, name: String(at), picture }));
+    frames[0].key = key.picture;
+    const ask = celtint.link.ask.bind(celtint.link);
+    window.asked = [];
+    celtint.link.ask = (kind, data, how) => { asked.push(kind); return ask(kind, data, how); };
+    celtint.show(new Project({ id: "dance", name: "Dance", frames }));
+}"""
+"""Opens the same project again and again, as one that was kept."""
+
+
+def test_a_reload_in_mid_job_goes_on_where_it_was(canvas: Canvas) -> None:
+    page = canvas.page
+    page.evaluate(DANCE)
+    page.get_by_role("button", name="Colour the shot").click()
+    results = "celtint.project.frames.filter((frame) => celtint.project.shot.result(frame)).length"
+    canvas.until(f"{results} >= 2", 60)
+    page.reload()
+    canvas.until("document.documentElement.dataset.ready && celtint.link.state === 'connected'")
+    page.evaluate(DANCE)
+    canvas.until("celtint.shots.busy")
+    assert canvas.value(results) >= 2
+    canvas.until("!celtint.shots.busy", 60)
+    assert canvas.value(results) == 8
+    kinds = canvas.value("asked")
+    assert "resume" in kinds and "sequence" not in kinds
+    assert kinds.count("take") <= 7, "what was kept doesn't come again"
+    page.reload()
+    canvas.until("document.documentElement.dataset.ready && celtint.link.state === 'connected'")
+    page.evaluate(DANCE)
+    canvas.until(f"{results} === 8")
+    assert page.get_by_role("button", name="Correct the shot").is_disabled()
+
+
+def test_a_reload_after_the_server_was_restarted_asks_again(
+    canvas: Canvas, server: Server, complaints: Complaints
+) -> None:
+    page = canvas.page
+    page.evaluate(DANCE)
+    page.get_by_role("button", name="Colour the shot").click()
+    canvas.until("celtint.shots.state === 'working'")
+    server.stop(signal.SIGKILL)
+    server.start()
+    page.reload()
+    canvas.until("document.documentElement.dataset.ready && celtint.link.state === 'connected'")
+    page.evaluate(DANCE)
+    canvas.until("celtint.shots.busy")
+    canvas.until("!celtint.shots.busy", 60)
+    results = "celtint.project.frames.filter((frame) => celtint.project.shot.result(frame)).length"
+    assert canvas.value(results) == 8
+    assert canvas.value("asked").index("resume") < canvas.value("asked").index("sequence")
     complaints.expect("ERR_CONNECTION_REFUSED")
     complaints.expect("WebSocket connection to")
 

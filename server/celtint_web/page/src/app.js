@@ -14,6 +14,7 @@ import { Input } from "./draw/input.js";
 import { addOnion } from "./draw/onion.js";
 import { Overlay } from "./draw/overlay.js";
 import { View } from "./draw/view.js";
+import { ShotStore } from "./store/shots.js";
 import { Tools } from "./tools/registry.js";
 
 /**
@@ -32,7 +33,7 @@ export class App extends Emitter {
   constructor(picture, above) {
     super();
     this.colouring = new Colouring(this.link);
-    this.shots = new Shots(this.link);
+    this.shots = new Shots(this.link, new ShotStore());
     this.developing = new Developing(this.colouring, this.files);
     this.player = new Player(this);
     this.colouring.elsewhere = (frame) => this.player.playing || this.developing.owns(frame);

@@ -35,7 +35,6 @@ export async function thumbnail({ picture, colours, finished, width, height }) {
 function imageOf(of, resizeWidth, resizeHeight) {
   const how = { resizeWidth, resizeHeight, resizeQuality: "medium" };
   if (of instanceof Blob) return createImageBitmap(of, how);
-  if (of.file) return createImageBitmap(of.file, how);
   const { width, height, encoding, bytes } = of;
   let rgba = bytes;
   if (encoding === "l8") {

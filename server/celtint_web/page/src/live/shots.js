@@ -19,8 +19,6 @@ export class Shots extends Emitter {
   state = "idle";
   message = "";
   progress = null;
-  /** Called with a frame and its result before the server forgets it. */
-  keep = async () => {};
   #run = null;
   #estimate = new Estimate();
   /** Recolouring → {entries, settled} */
@@ -28,22 +26,34 @@ export class Shots extends Emitter {
   #swaps = 0;
   #last = Promise.resolve();
 
-  /** @param {import("./link.js").Link} link */
-  constructor(link) {
+  /** @param {import("./link.js").Link} link @param {import("../store/shots.js").ShotStore} store */
+  constructor(link, store) {
     super();
     this.link = link;
+    this.store = store;
     this.shot = null;
   }
 
   /** Work on a project's shot from now on. */
   show(project) {
     if (this.#run) this.#leave();
-    this.shot = project.shot ??= new Shot(project);
+    const shot = new Shot(project);
+    this.shot = project.shot = shot;
     this.#swapping.clear();
     project.on("recolouring", ({ by }) => this.#before(by));
     project.on("recolour", (told) => this.#after(told));
-    if (this.shot.run) this.#do(this.shot.run);
-    else this.#say("idle");
+    this.#say("idle");
+    this.#restore(shot);
+  }
+
+  /** Colours that were kept are there again, and what was under way goes on. */
+  async #restore(shot) {
+    const kept = await this.store.load(shot.project);
+    if (kept && shot === this.shot && !this.busy) {
+      shot.load(kept.saved, kept.results);
+      if (shot.run) this.#do(shot.run);
+    }
+    shot.on("kept", () => this.store.put(shot));
   }
 
   get busy() {
@@ -66,8 +76,12 @@ export class Shots extends Emitter {
     const run = this.#run;
     if (!run) return;
     this.#leave();
-    this.shot.cancel(run);
+    this.#back(run);
     this.#say("idle");
+  }
+
+  #back(run) {
+    for (const frame of this.shot.cancel(run)) this.store.putResult(this.shot, frame);
   }
 
   #leave() {
@@ -85,7 +99,7 @@ export class Shots extends Emitter {
     } catch (error) {
       if (this.#run !== run) return;
       this.#run = null;
-      this.shot.cancel(run);
+      this.#back(run);
       this.#say("failed", error.message);
     }
   }
@@ -184,7 +198,7 @@ export class Shots extends Emitter {
       }
       const { number, ...result } = came;
       const frame = this.shot.put(run, number, result);
-      if (frame) await this.keep(frame, result);
+      if (frame) await this.store.putResult(this.shot, frame);
     }
     return true;
   }

@@ -1,4 +1,5 @@
 import { Emitter } from "./emitter.js";
+import { printOf, samePrint } from "./prints.js";
 
 /**
  * A shot: the project's frames as the server was told them, and how it coloured them.
@@ -20,9 +21,9 @@ export class Shot extends Emitter {
   run = null;
   /** Frame id → its number on the wire. */
   #numbers = new Map();
-  /** Frame id → what the server has of it. */
+  /** Frame id → print of what the server has of it. */
   #sent = new Map();
-  /** Frame id → what its colours were made of. */
+  /** Frame id → print of what its colours were made of. */
   #shown = new Map();
   #results = new Map();
   #settings = "";
@@ -48,7 +49,7 @@ export class Shot extends Emitter {
 
   /** Whether a frame was changed since its colours were made. */
   changed(frame) {
-    return this.#results.has(frame.id) && !same(this.#shown.get(frame.id), frame);
+    return this.#results.has(frame.id) && !samePrint(this.#shown.get(frame.id), printOf(frame));
   }
 
   /**
@@ -99,11 +100,12 @@ export class Shot extends Emitter {
     const send = [];
     for (const frame of frames) {
       const sent = this.#sent.get(frame.id);
-      if (same(sent, frame)) continue;
+      const print = printOf(frame);
+      if (samePrint(sent, print)) continue;
       const picture = !this.#numbers.has(frame.id);
       const number = picture ? (last += 1) : this.#numbers.get(frame.id);
-      const has = { hints: !frame.hints.empty, key: frame.key !== null };
-      const other = { hints: !sent || !sameTiles(sent.tiles, frame.hints.tiles), key: sent?.key !== frame.key };
+      const has = { hints: print.hints !== "", key: print.key !== "" };
+      const other = { hints: sent?.hints !== print.hints, key: sent?.key !== print.key };
       const without = picture ? [] : ["hints", "key"].filter((name) => other[name] && !has[name]);
       send.push({ frame, number, picture, hints: other.hints && has.hints, key: other.key && has.key, without });
     }
@@ -122,14 +124,15 @@ export class Shot extends Emitter {
   /**
    * A plan is being done, for the frames as they are now.
    * @param {Plan} plan
-   * @returns the run: {plan, job, numbers, contents: frame id → {tiles, key} that is sent, before: of frames that got
-   *   other colours, what they had}
+   * @returns the run: {plan, job, numbers, prints: by frame id, contents: frame id → {tiles, key} that is sent, before: of
+   *   frames that got other colours, what they had; null after a reload}
    */
   begin(plan) {
     const numbers = new Map(plan.kind === "whole" ? [] : this.#numbers);
     for (const { frame, number } of plan.send) numbers.set(frame.id, number);
-    const contents = new Map(this.project.frames.map((frame) => [frame.id, contentsOf(frame)]));
-    this.run = { plan, job: null, numbers, contents, before: new Map() };
+    const prints = this.#prints(this.project.frames);
+    const sent = plan.send.map(({ frame: { id, hints, key } }) => [id, { tiles: hints.copy().tiles, key }]);
+    this.run = { plan, job: null, numbers, prints, contents: new Map(sent), before: new Map() };
     return this.run;
   }
 
@@ -137,9 +140,9 @@ export class Shot extends Emitter {
   put(run, number, result) {
     const frame = this.project.frames.find(({ id }) => run.numbers.get(id) === number);
     if (!frame) return undefined;
-    if (!run.before.has(frame)) run.before.set(frame, { result: this.result(frame), shown: this.#shown.get(frame.id) });
+    if (run.before && !run.before.has(frame)) run.before.set(frame, { result: this.result(frame), shown: this.#shown.get(frame.id) });
     this.#results.set(frame.id, result);
-    if (run.plan.kind !== "recolour") this.#shown.set(frame.id, run.contents.get(frame.id));
+    if (run.plan.kind !== "recolour") this.#shown.set(frame.id, run.prints.get(frame.id));
     this.emit("result", { frame });
     return frame;
   }
@@ -151,28 +154,34 @@ export class Shot extends Emitter {
     if (run.plan.kind !== "recolour") {
       this.#settings = run.plan.settings;
       this.#numbers = run.numbers;
-      this.#sent = new Map(run.contents);
-      this.#shown = new Map(run.contents);
+      this.#sent = run.prints;
+      this.#shown = new Map(run.prints);
     }
     this.#tell();
   }
 
-  /** A run was stopped: frames that had colours before have them again, so that they are all of one run. */
+  /**
+   * A run was stopped: frames that had colours before have them again, so that they are all of one run. Where that isn't
+   * known any more, the next run is of all frames.
+   * @returns {import("./project.js").Frame[]} those that have other colours than a moment ago
+   */
   cancel(run) {
     this.run = null;
+    if (!run.before) this.job = null;
     for (const { id } of run.plan.settled ?? []) this.#shown.delete(id);
-    for (const [frame, { result, shown }] of run.before) {
-      if (!result) continue;
+    const back = [...(run.before ?? [])].filter(([, { result }]) => result);
+    for (const [frame, { result, shown }] of back) {
       this.#results.set(frame.id, result);
       this.#shown.set(frame.id, shown);
     }
     this.emit("result", { frame: null });
     this.#tell();
+    return back.map(([frame]) => frame);
   }
 
   /** These frames' colours are of what they are now: paint and colours were changed alike. */
   settle(frames) {
-    for (const frame of frames) this.#shown.set(frame.id, contentsOf(frame));
+    for (const [id, print] of this.#prints(frames)) this.#shown.set(id, print);
     this.#tell();
   }
 
@@ -183,6 +192,30 @@ export class Shot extends Emitter {
       for (const entry of palette) if (entry.colour.join() === colour.join()) found.add(entry.id);
     }
     return [...found];
+  }
+
+  /** All but the results, of plain values, for `load`. */
+  save() {
+    const { job, run } = this;
+    const kept = run?.job ? { job: run.job, plan: { ...run.plan, send: [], settled: [] }, numbers: run.numbers, prints: run.prints } : null;
+    return { job, run: kept, numbers: this.#numbers, sent: this.#sent, shown: this.#shown, settings: this.#settings };
+  }
+
+  /** As it was saved, with results by frame id. */
+  load({ job, run, numbers, sent, shown, settings }, results) {
+    this.job = job;
+    this.run = run && { ...run, contents: new Map(), before: null };
+    this.#numbers = numbers;
+    this.#sent = sent;
+    this.#shown = shown;
+    this.#settings = settings;
+    this.#results = results;
+    this.emit("result", { frame: null });
+    this.emit("marks");
+  }
+
+  #prints(frames) {
+    return new Map(frames.map((frame) => [frame.id, printOf(frame)]));
   }
 
   /** Whether the frames are those that the server has, in that order, and perhaps more behind them. */
@@ -206,18 +239,4 @@ export function unsureOf({ regions }) {
 /** A share in whole per cent. */
 export function percent(share) {
   return Math.round(100 * share);
-}
-
-/** What a frame's colours depend on, to tell later whether it is the same again. */
-function contentsOf({ hints, key }) {
-  return { tiles: hints.tiles.map((_, index) => hints.tile(index)), key };
-}
-
-/** Whether a frame still is what it was. */
-function same(contents, { hints, key }) {
-  return contents !== undefined && contents.key === key && sameTiles(contents.tiles, hints.tiles);
-}
-
-function sameTiles(one, other) {
-  return one.every((tile, index) => tile === other[index]);
 }

@@ -22,6 +22,7 @@ function withControl(app, event) {
   else if (key === "z" && event.shiftKey) app.redo();
   else if (key === "z") app.undo();
   else if (key === "y") app.redo();
+  else if (key === "enter" && app.project.frames.length > 1) app.shots.colour();
   else if (key === "control" || key === "meta") return holdPicker(app);
   else return false;
   return true;

@@ -29,13 +29,14 @@ export function buildShot(app, place) {
   const doubt = button("doubt", { word: "shot.doubt", title: "shot.doubt.hint", data: { key: "N" } }, () => nextDoubt(app));
   const said = make("span", { class: "said", role: "status" });
   const bar = make("progress", { max: 1, title: "shot.progress" });
-  const colour = button("film", { word: "shot.colour", title: "shot.colour.hint", class: "main" }, () => shots.colour());
+  const colour = button("film", { word: "shot.colour", title: "shot.colour.hint", data: { key: "Ctrl+Enter" }, class: "main" }, () => shots.colour());
   const cancel = button("close", { word: "shot.cancel", class: "plain" }, () => shots.cancel());
   const more = button("plus", { word: "shot.add", class: "plain" }, () => chooseFrames(app));
   const group = (...inside) => make("div", { class: "group" }, ...inside);
   const fps = make("label", { class: "rate" }, rate, make("span", { word: "shot.fps" }));
+  const doing = make("div", { class: "doing" }, said, bar);
   const left = [group(back, play, on, fps), group(...onion.map(({ element }) => element)), group(asKey, openKey, noKey), group(doubt)];
-  place.append(make("div", { class: "shotbar" }, ...left, make("span", { class: "spring" }), said, bar, cancel, colour, more), buildFrames(app));
+  place.append(make("div", { class: "shotbar" }, ...left, make("span", { class: "spring" }), doing, cancel, colour, more), buildFrames(app));
 
   document.getElementById("top-file").append(button("film", { title: "shot.add" }, () => app.project && chooseFrames(app)));
 
@@ -55,7 +56,7 @@ export function buildShot(app, place) {
     const busy = shots.busy;
     const { share = 0, left: seconds = null } = shots.progress ?? {};
     said.textContent = wordsOf(shots.state, seconds);
-    bar.hidden = cancel.hidden = !busy;
+    doing.hidden = cancel.hidden = !busy;
     if (shots.state === "working" || shots.state === "sending") bar.value = share;
     colour.hidden = more.hidden = busy;
     colour.disabled = !shots.due;
@@ -96,5 +97,5 @@ function wordsOf(state, seconds) {
     const { unit, count } = spoken(seconds);
     return say(`shot.left.${unit}`, { count });
   }
-  return state === "idle" || state === "failed" ? "" : say(`shot.state.${state}`);
+  return ["sending", "working", "waiting"].includes(state) ? say(`shot.state.${state}`) : "";
 }

@@ -44,7 +44,8 @@ function summary(app) {
   if (app.colouring.state === "waiting") return say("doing.waiting");
   if (!result) return "";
   if (result.notes.length) return result.notes[0];
-  const { current } = app.project;
+  const { current, shot } = app.project;
+  if (shot.changed(current)) return say("shot.todo");
   if (current.hints.empty && current.boxes.length === 0 && !app.developing.owns(current)) return say("doing.begin");
   const unsure = result.regions.filter((region) => region.unsure).length;
   return `${say("doing.regions", { count: result.regions.length })}${unsure ? `, ${say("doing.unsure", { count: unsure })}` : ""}`;

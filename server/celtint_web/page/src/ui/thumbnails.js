@@ -74,10 +74,10 @@ export class Thumbnails extends Emitter {
   }
 
   #make(frame, of) {
-    const { width, height, encoding, bytes, file } = frame.picture;
+    const { width, height, encoding, bytes } = frame.picture;
     const size = { width: Math.max(1, Math.round((this.height * width) / height)), height: this.height };
     const colours = of && (of.blob ?? (of.images ? { width, height, encoding: "rgba8", bytes: of.bytes } : of));
-    const picture = file ? { file } : { width, height, encoding, bytes };
+    const picture = { width, height, encoding, bytes };
     return this.app.files.ask("thumbnail", { picture, colours, finished: of?.mode === "grey", ...size });
   }
 }
