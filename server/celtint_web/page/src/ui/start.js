@@ -51,7 +51,7 @@ async function listExamples(app, place) {
       const files = await Promise.all([load(drawing), hints ? load(hints) : null]);
       await openPicture(app, files[0], { name: say(`example.${name}`), hints: files[1] });
     };
-    const shown = make("img", { src: `examples/${drawing}`, alt: "", loading: "lazy" });
+    const shown = make("img", { src: `examples/${name}-small.png`, alt: "", loading: "lazy" });
     const chosen = make("button", { type: "button", on: { click: () => open().catch(failed) } }, shown);
     chosen.append(make("span", { word: `example.${name}` }));
     place.append(chosen);
