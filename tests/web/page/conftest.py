@@ -139,6 +139,7 @@ def page(browser: "Browser", server: Server, complaints: Complaints) -> "Iterato
     context = browser.new_context(viewport=SIZE, locale="en-GB")
     page = context.new_page()
     complaints.listen(page)
+    page.on("filechooser", lambda _: None)  # heard from the start: the first would else open a window of its own
     page.goto(server.url)
     until(page, "document.documentElement.dataset.ready && celtint.link.state === 'connected'")
     yield page

@@ -56,7 +56,7 @@ def test_junk_is_told_and_what_was_open_stays(canvas: Canvas, tmp_path: Path) ->
     told = canvas.page.locator(".notice span").first
     told.wait_for()
     assert told.text_content() == (
-        f"“{junk.stem}” isn’t a picture that this page can open. It takes PNG, JPEG, WebP, AVIF and GIF."
+        f"“{junk.stem}” isn’t a picture that this page can open. It takes PNG, JPEG, WebP, AVIF, GIF and ORA."
     )
     assert canvas.value("celtint.project.name") == "good"
     canvas.page.get_by_role("button", name="Close").click()
@@ -65,7 +65,7 @@ def test_junk_is_told_and_what_was_open_stays(canvas: Canvas, tmp_path: Path) ->
 
 def test_a_picture_that_is_too_large_is_told(page: "Page", tmp_path: Path) -> None:
     page.locator("#files").set_input_files(saved(tmp_path, "wide.png", (8193, 2)))
-    until(page, "document.querySelector('.notice')?.textContent.includes('larger than 8192 pixels')")
+    until(page, "document.querySelector('.notice')?.textContent.includes('up to 8192 a side')")
 
 
 def test_a_name_is_text(canvas: Canvas, tmp_path: Path) -> None:

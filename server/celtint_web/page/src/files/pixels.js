@@ -1,30 +1,81 @@
 import { levelsOf } from "../draw/levels.js";
+import { fault } from "./fault.js";
+import { decodeOra } from "./ora.js";
+import { decodePng } from "./png.js";
+import { sizeOf } from "./sizes.js";
 
 /** Between files' pixels and what the page works with; runs in the worker. */
 
-/** A fault that people are told of, by a key of the words. */
-export function fault(word) {
-  return Object.assign(new Error(word), { word });
+/** The longest side that celtint takes, in pixels. */
+const LONGEST = 8192;
+
+/**
+ * Read a picture. Data: {file}. Made: {picture, levels, clear, hints, layers}; of an OpenRaster file with a layer of hints
+ * they are a picture, else null; layers: the names of its layers that were taken.
+ * Faults: "error.notAPicture", "error.broken", "error.tooLarge".
+ */
+export async function decode({ file }) {
+  const about = await sizeOf(file).catch(() => {
+    throw fault("error.unreadable");
+  });
+  check(about);
+  const { picture, hints = null, layers = [] } = await pixels(file, about);
+  return made(picture, { hints, layers });
 }
 
-/** The longest side that the server takes, in pixels. */
-export const LONGEST = 8192;
+/** An image that the browser has decoded, as a frame of a film is, as a picture. Data: {image}. Made: as of `decode`. */
+export async function grab({ image: shown }) {
+  check(shown);
+  const picture = rgbaOf(shown);
+  shown.close();
+  return made(picture, { hints: null, layers: [] });
+}
 
-/** Read a file that the browser knows; fault: "error.notAPicture", "error.tooLarge". */
-export async function decode({ file }) {
-  const image = await createImageBitmap(file).catch(() => {
-    throw fault("error.notAPicture");
+async function made({ width, height, encoding, bytes }, others) {
+  const clear = encoding === "rgba8" && hasClear(bytes);
+  const grey = encoding === "rgba8" && !clear ? greyOf(bytes) : null;
+  const picture = { width, height, encoding: grey ? "l8" : encoding, bytes: grey ?? bytes };
+  const { levels } = (await image(picture)).made;
+  const handed = [picture.bytes.buffer, ...levels, ...(others.hints ? [others.hints.bytes.buffer] : [])];
+  return { made: { picture, levels, clear, ...others }, handed };
+}
+
+function check({ width, height }) {
+  if (Math.max(width, height) > LONGEST) throw fault("error.tooLarge", { width, height, most: LONGEST });
+}
+
+async function pixels(file, { kind }) {
+  if (kind === "zip") {
+    return decodeOra(file, async (bytes) => browsers(new Blob([bytes]))).catch((error) => {
+      throw error.word ? error : fault("error.notAPicture");
+    });
+  }
+  if (kind === "png") {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    // a canvas would lose the colours of what is nearly clear
+    const exact = bytes[25] >= 4 || bytes[25] === 3 ? await decodePng(bytes).catch(() => null) : null;
+    if (exact) return { picture: exact };
+  }
+  return { picture: await browsers(file, kind) };
+}
+
+/** As the browser reads it: upright as its Exif data say, in sRGB. */
+async function browsers(file, kind = "") {
+  const shown = await createImageBitmap(file).catch(() => {
+    throw fault(kind ? "error.broken" : "error.notAPicture");
   });
-  const { width, height } = image;
-  if (Math.max(width, height) > LONGEST) throw fault("error.tooLarge");
+  check(shown);
+  const picture = rgbaOf(shown);
+  shown.close();
+  return picture;
+}
+
+function rgbaOf(shown) {
+  const { width, height } = shown;
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
-  context.drawImage(image, 0, 0);
-  const rgba = new Uint8Array(context.getImageData(0, 0, width, height).data.buffer);
-  const clear = hasClear(rgba);
-  const grey = clear ? null : greyOf(rgba);
-  const picture = { width, height, encoding: grey ? "l8" : "rgba8", bytes: grey ?? rgba, file };
-  const levels = levelsOf(image);
-  return { made: { picture, levels, clear }, handed: [picture.bytes.buffer, ...levels] };
+  context.drawImage(shown, 0, 0);
+  const bytes = new Uint8Array(context.getImageData(0, 0, width, height).data.buffer);
+  return { width, height, encoding: "rgba8", bytes };
 }
 
 /** A picture's bytes as an image to draw; with a colour, its darkness as lines in it on a clear ground. */

@@ -1,14 +1,10 @@
+import { answer } from "./answering.js";
 import { layer, thumbnail } from "./layers.js";
-import { decode, image } from "./pixels.js";
+import { decode, grab, image } from "./pixels.js";
 
-/** What this worker can do: each takes data and gives {made, handed}, or what it makes alone. */
-const KINDS = { decode, image, layer, thumbnail };
+const KINDS = { decode, grab, image, layer, thumbnail };
+for (const name of ["picture", "sheet", "ora", "svg", "begin", "add", "end", "drop"]) {
+  KINDS[name] = async (data) => (await import("./writing.js"))[name](data); // loaded when something is first written
+}
 
-self.addEventListener("message", async ({ data: { id, kind, data } }) => {
-  try {
-    const { made, handed = [] } = await KINDS[kind](data);
-    self.postMessage({ id, made }, handed);
-  } catch (error) {
-    self.postMessage({ id, error: { message: error.message, word: error.word ?? "error.unexpected" } });
-  }
-});
+answer(KINDS);

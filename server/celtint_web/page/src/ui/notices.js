@@ -21,6 +21,6 @@ export function tell(text, { bad = false } = {}) {
 
 /** Tell of what went wrong: an error's own `word`, else its sentence. */
 export function failed(error, values = {}) {
-  if (error.word) notice(error.word, values, { bad: true });
+  if (error.word) notice(error.word, { ...values, ...error.values }, { bad: true });
   else tell(error.message, { bad: true });
 }

@@ -1,23 +1,23 @@
+import { readFilm } from "../files/film-frames.js";
+import { droppedFiles, inOrder, plainName, readFrames } from "../files/frames.js";
 import { takeHanded } from "../live/handed.js";
 import { Frame, Project } from "../model/project.js";
 import { Raster } from "../model/tiles.js";
-import { failed } from "./notices.js";
+import { busy } from "./busy.js";
+import { failed, notice } from "./notices.js";
 import { say } from "./words.js";
 
-/** What the browser itself reads. */
-export const KINDS = "image/png,image/jpeg,image/webp,image/gif,image/avif";
+/** What is offered when people choose a file. */
+export const KINDS = "image/png,image/jpeg,image/webp,image/gif,image/avif,.ora,video/*";
 
 /** Open a picture as a new project, perhaps with hints; what is wrong with it is told. */
 export async function openPicture(app, file, { name = nameOf(file), hints = null } = {}) {
   try {
-    const [{ picture, levels, clear }, paint] = await Promise.all([
-      app.files.decode(file),
-      hints ? app.files.decode(hints) : null,
-    ]);
-    app.images.put(picture, { levels, clear });
-    const layer = paint ? Raster.from(picture.width, picture.height, paint.picture.bytes) : undefined;
-    const frame = new Frame({ name, picture, hints: layer });
-    app.show(new Project({ name, frames: [frame], palette: layer ? swatchesOf(layer) : [] }));
+    const [read, paint] = await Promise.all([app.files.decode(file), hints ? app.files.decode(hints) : null]);
+    const dabs = paint?.picture ?? read.hints;
+    const fits = dabs && dabs.encoding === "rgba8" && dabs.width === read.picture.width && dabs.height === read.picture.height;
+    show(app, name, [{ ...read, name, hints: fits ? dabs : null }]);
+    if (read.layers.length) notice("open.layers", { layers: read.layers.map((layer) => `“${layer}”`).join(", ") });
   } catch (error) {
     failed(error, { name });
   }
@@ -30,10 +30,50 @@ export function openBlank(app, width, height) {
   app.show(new Project({ name, frames: [new Frame({ name, picture })] }));
 }
 
-/** Drawings that were dropped, chosen or pasted. */
+/**
+ * Open pictures as the frames of a new project, in the order of their names; what is wrong with them is told.
+ * @param {File[]} list
+ */
+export async function openFrames(app, list, { name = folderOf(list) } = {}) {
+  try {
+    const read = await busy("open.frames", (tell, signal) => readFrames(app.files, inOrder(list), tell, signal));
+    if (!read) return;
+    const { frames, left } = read;
+    if (frames.length === 0) failed({ word: "error.notAPicture" }, { name: left[0] });
+    else show(app, name, frames);
+    if (frames.length && left.length) notice("open.left", { count: left.length, name: left[0] });
+  } catch (error) {
+    failed(error, { name });
+  }
+}
+
+/** Open a film's frames as those of a new project. */
+export async function openFilm(app, file) {
+  const name = nameOf(file);
+  try {
+    const read = await busy("open.film", (tell, signal) => readFilm(app.files, file, tell, signal));
+    if (read) show(app, name, read.frames);
+  } catch (error) {
+    failed(error, { name: file.name });
+  }
+}
+
+/** Work on what was read. */
+function show(app, name, read) {
+  const frames = read.map(({ name: called, picture, hints }) => {
+    const layer = hints ? Raster.from(hints.width, hints.height, hints.bytes) : undefined;
+    return new Frame({ name: called, picture, hints: layer });
+  });
+  app.images.put(frames[0].picture, { levels: read[0].levels, clear: read[0].clear });
+  app.show(new Project({ name, frames, palette: swatchesOf(frames[0].hints) }));
+}
+
+/** Whatever was dropped, chosen or pasted: one picture, a film, or several pictures as frames. */
 export async function openFiles(app, files) {
   const [first] = files;
-  if (first) await openPicture(app, first);
+  if (files.length > 1) await openFrames(app, files);
+  else if (first && isFilm(first)) await openFilm(app, first);
+  else if (first) await openPicture(app, first);
 }
 
 /** Open what `celtint open` handed over, once the line is there. */
@@ -51,20 +91,22 @@ export function openHanded(app) {
   app.link.on("state", () => take().catch(failed));
 }
 
-/** Let people choose a file. */
-export function choose() {
-  document.getElementById("files").click();
+/** Let people choose: "files", all files of a "folder", or what the "camera" sees. */
+export function choose(from = "files") {
+  document.getElementById(from).click();
 }
 
 /** Hear of files that are chosen, dropped on the page or pasted. */
 export function listenForFiles(app, page, sign) {
-  const input = document.getElementById("files");
-  input.accept = KINDS;
-  input.addEventListener("change", () => {
-    const files = [...input.files];
-    input.value = ""; // so that the same file may be chosen again
-    openFiles(app, files);
-  });
+  for (const [id, open] of Object.entries({ files: openFiles, folder: openFrames, camera: openFiles })) {
+    const input = document.getElementById(id);
+    if (id === "files") input.accept = KINDS;
+    input.addEventListener("change", () => {
+      const files = [...input.files];
+      input.value = ""; // so that the same file may be chosen again
+      if (files.length) open(app, files);
+    });
+  }
   let inside = 0;
   const show = (by) => {
     inside = Math.max(0, inside + by);
@@ -77,7 +119,7 @@ export function listenForFiles(app, page, sign) {
   page.addEventListener("drop", (event) => {
     event.preventDefault();
     show(-inside);
-    openFiles(app, [...event.dataTransfer.files]);
+    droppedFiles(event.dataTransfer).then((files) => openFiles(app, files), failed);
   });
   document.addEventListener("paste", (event) => {
     const files = [...event.clipboardData.files];
@@ -86,7 +128,18 @@ export function listenForFiles(app, page, sign) {
 }
 
 function nameOf(file) {
-  return (file.name ?? "").replace(/\.[^.]+$/, "") || say("start.unnamed");
+  return plainName(file.name ?? "") || say("start.unnamed");
+}
+
+function isFilm({ type, name }) {
+  return type.startsWith("video/") || (type === "" && /\.(webm|mp4|m4v|mov|mkv|ogv)$/i.test(name));
+}
+
+/** The folder that files lie in, else the first's name. */
+function folderOf(list) {
+  const [first] = inOrder(list);
+  const folders = (first?.path || first?.webkitRelativePath || "").split("/").filter(Boolean).slice(0, -1);
+  return folders.at(-1) ?? (first ? nameOf(first) : say("start.unnamed"));
 }
 
 /** The hints' colours, the commonest first. */

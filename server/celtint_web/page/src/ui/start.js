@@ -17,7 +17,7 @@ export function buildStart(app, place) {
       make(
         "div",
         { class: "choices" },
-        choice("picture", "start.open", button("open", { word: "start.open.do", class: "main" }, () => choose())),
+        choice("picture", "start.open", button("open", { word: "start.open.do", class: "main" }, () => choose()), more(app)),
         choice("brush", "start.examples", examples),
         choice("blank", "start.blank", ...blank(app)),
       ),
@@ -36,6 +36,13 @@ export function buildStart(app, place) {
 function choice(image, word, ...inside) {
   const head = [icon(image), make("h2", { word }), make("p", { word: `${word}.about` })];
   return make("div", { class: "choice" }, ...head, ...inside);
+}
+
+/** Other places that pictures come from; a camera where there is a finger to point it with. */
+function more(app) {
+  const camera = button("camera", { word: "start.open.camera", class: "plain" }, () => choose("camera"));
+  camera.hidden = !matchMedia("(pointer: coarse)").matches;
+  return make("div", { class: "more" }, button("folder", { word: "start.open.folder", class: "plain" }, () => choose("folder")), camera);
 }
 
 async function listExamples(app, place) {
