@@ -89,6 +89,11 @@ class Shot:
         self.canvas.until("!celtint.shots.busy", 120)
         assert self.canvas.value("celtint.shots.message") == ""
 
+    def swapped(self) -> None:
+        """Wait until a swatch's other colour is on all frames."""
+        self.canvas.until("asked.some(({ kind }) => kind === 'swap')")
+        self.idle()
+
     def look(self, frame: int) -> None:
         self.page.locator(f".frame[aria-posinset='{frame + 1}']").click()
         self.canvas.until(f"celtint.project.current === celtint.project.frames[{frame}]")
@@ -129,7 +134,7 @@ def test_a_shot_is_coloured_after_its_key(canvas: Canvas, shot: Callable[[int], 
     assert canvas.page.locator(".frame .mark.key").count() == 1
     clip.colour()
     assert [clip.ball(frame) for frame in range(4)] == [RED] * 4
-    assert canvas.page.locator(".frame .mark.held").count() == 1
+    canvas.page.locator(".frame .mark.held").wait_for()
     assert canvas.page.get_by_label("Frame 5, 005, the same drawing once more").is_visible()
     assert canvas.seen(220, 20) == SKIN
     assert canvas.seen(20, 150) == BLUE
@@ -194,15 +199,13 @@ def test_a_swatch_is_recoloured_on_all_frames(canvas: Canvas, shot: Callable[[in
     canvas.page.locator(".swatches button[title*='#c81e28']").first.dblclick()
     canvas.page.get_by_label("New colour as #rrggbb").fill("#1e9650")
     clip.press("Recolour everywhere")
-    canvas.until("celtint.shots.busy")
-    clip.idle()
+    clip.swapped()
     assert clip.sent() == []
     assert clip.came() == 4
     assert [clip.ball(frame) for frame in range(4)] == [GREEN] * 4
     assert canvas.page.get_by_role("button", name="Correct the shot").is_disabled()
     canvas.page.keyboard.press("Control+z")
-    canvas.until("celtint.shots.busy")
-    clip.idle()
+    clip.swapped()
     assert [clip.ball(frame) for frame in range(4)] == [RED] * 4
     clip.look(2)
     canvas.paint("#1e9650", size=8)

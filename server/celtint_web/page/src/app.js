@@ -36,6 +36,7 @@ export class App extends Emitter {
     this.shots = new Shots(this.link, new ShotStore());
     this.developing = new Developing(this.colouring, this.files);
     this.player = new Player(this);
+    this.developing.resting = () => this.player.playing;
     this.colouring.elsewhere = (frame) => this.player.playing || this.developing.owns(frame);
     this.regions = new Regions(this.link, this.colouring);
     this.images = new Images(this.files);
@@ -43,6 +44,7 @@ export class App extends Emitter {
     this.overlay = new Overlay(above, this.view);
     this.tools = new Tools(this);
     this.input = new Input(above, this.view, this.#hand());
+    this.compositor.instead = (frame) => this.player.proof(frame);
     addOnion(this);
     this.colouring.on("result", ({ frame }) => frame === this.project.current && this.compositor.refresh());
     new ResizeObserver(([{ contentRect }]) => this.#resize(contentRect)).observe(above);

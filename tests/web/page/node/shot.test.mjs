@@ -203,7 +203,7 @@ test("frames whose paint and colours were changed alike need no correction, unti
 test("what is left is told once something can be said", () => {
   const estimate = new Estimate();
   assert.equal(estimate.left(0, 1000), null);
-  assert.equal(estimate.left(0.01, 1400), null);
+  assert.equal(estimate.left(0.04, 9000), null);
   assert.equal(estimate.left(0.25, 11_000), 30);
   assert.equal(estimate.left(0.5, 21_000), 20);
   assert.deepEqual(spoken(1), { unit: "seconds", count: 5 });

@@ -34,6 +34,8 @@ export class Compositor {
     this.ratio = 1;
     this.#context = canvas.getContext("2d", { alpha: false });
     this.desk = "#888";
+    /** What is drawn of a frame in place of all its layers: an image, or undefined. */
+    this.instead = () => undefined;
     view.on("change", () => this.refresh());
     images.on("ready", () => this.refresh());
   }
@@ -120,6 +122,11 @@ export class Compositor {
     const result = this.resultOf(frame);
     const finished = result?.mode === "grey";
     this.#page(context, frame);
+    const whole = this.instead(frame);
+    if (whole) {
+      context.drawImage(whole, 0, 0, frame.width, frame.height);
+      return;
+    }
     if (finished) this.#lines(context, frame);
     this.#image(context, "colours", result?.images.colour);
     this.#image(context, "shade", result?.images.shade, "multiply");

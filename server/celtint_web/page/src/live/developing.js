@@ -20,9 +20,12 @@ export class Developing {
     const again = ({ frame }) => (frame ?? shot.project.current) === shot.project.current && this.ready(shot.project.current);
     shot.on("result", again);
     shot.project.on("key", (told) => (this.owns(told.frame) ? again(told) : this.colouring.again()));
-    shot.project.on("current", () => again({ frame: null }));
+    shot.project.on("current", () => !this.resting() && again({ frame: null }));
     again({ frame: null });
   }
+
+  /** Whether nothing is to be read just because it is looked at, as while frames are played. */
+  resting = () => false;
 
   /** Whether a frame's colours are the shot's, and not to be asked for alone. */
   owns(frame) {

@@ -1,3 +1,4 @@
+import { Thumbnails } from "../draw/thumbnails.js";
 import { Emitter } from "../model/emitter.js";
 
 /** Frames a second that can be chosen. */
@@ -13,6 +14,8 @@ export class Player extends Emitter {
   /** Frames that shine through: the one before, the one after. */
   onion = { before: false, after: false };
   #wanted = null;
+  /** Whether proofs are shown: a moment longer than it is played, so that the layers are ready. */
+  #rolling = false;
   #timer = 0;
   #region = null;
 
@@ -20,11 +23,14 @@ export class Player extends Emitter {
   constructor(app) {
     super();
     this.app = app;
+    /** Frames as they are seen while they are played: of the screen's size, so that many can be kept. */
+    this.proofs = new Thumbnails(app, 1);
   }
 
   /** Another project is worked on. */
   show(project) {
     this.stop();
+    this.proofs.clear();
     this.#region = null;
     project.on("current", () => this.#ahead());
     project.on("frames", () => this.#ahead());
@@ -37,6 +43,18 @@ export class Player extends Emitter {
     await this.#drawable(frame);
     const { project } = this.app;
     if (this.#wanted === frame && project.frames.includes(frame) && !this.app.input.busy) project.show(frame);
+  }
+
+  /** What is drawn of a frame in place of its layers: a proof while they are played as they are at first, or undefined. */
+  proof(frame) {
+    return this.#rolling && this.#plain ? this.proofs.of(frame, { newest: true }) : undefined;
+  }
+
+  /** Whether proofs show what the layers would. */
+  get #plain() {
+    const { layers, lineColour, background } = this.app.project;
+    const whole = [layers.lines, layers.colours].every(({ visible, opacity }) => visible && opacity === 1);
+    return whole && !lineColour && background?.every((value) => value === 255);
   }
 
   /** So many frames on, or back; round at the ends. */
@@ -55,6 +73,11 @@ export class Player extends Emitter {
     if (!this.playing) return;
     this.playing = false;
     clearTimeout(this.#timer);
+    this.#drawable(this.app.project.current).then(() => {
+      this.#rolling = this.playing;
+      this.app.compositor.refresh();
+    });
+    this.#ahead();
     this.app.colouring.again();
     this.emit("change");
   }
@@ -87,7 +110,11 @@ export class Player extends Emitter {
   }
 
   #play() {
+    const { view, compositor, project } = this.app;
+    const { height } = project.size;
+    this.proofs.resize(Math.max(1, Math.min(height, Math.round(height * view.scale * compositor.ratio))));
     this.playing = true;
+    this.#rolling = true;
     this.emit("change");
     let due = performance.now();
     const tick = async () => {
@@ -112,7 +139,8 @@ export class Player extends Emitter {
 
   async #drawable(frame) {
     const late = new Promise((go) => setTimeout(go, PATIENCE));
-    await Promise.race([late, Promise.all([this.#lines(frame.picture), this.app.developing.ready(frame)])]);
+    const ready = this.playing && this.#plain ? [this.proofs.ready(frame)] : [this.#lines(frame.picture), this.app.developing.ready(frame)];
+    await Promise.race([late, Promise.all(ready)]);
   }
 
   #lines(picture) {

@@ -11,7 +11,7 @@ export class Estimate {
     if (this.#began === null || share < this.#began.share) this.#began = { share, now };
     const done = share - this.#began.share;
     const took = now - this.#began.now;
-    if (done < 0.02 || took < 500) return null;
+    if (done < 0.05 || took < 2000) return null;
     return ((1 - share) * took) / done / 1000;
   }
 }

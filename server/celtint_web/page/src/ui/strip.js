@@ -1,6 +1,6 @@
+import { Thumbnails } from "../draw/thumbnails.js";
 import { percent } from "../model/shot.js";
 import { icon, make } from "./elements.js";
-import { Thumbnails } from "./thumbnails.js";
 import { onSpoken, say } from "./words.js";
 
 /** In CSS pixels: a thumbnail's height, and what a cell is wider than its thumbnail. */

@@ -1,16 +1,20 @@
 import { Emitter } from "../model/emitter.js";
 
-/** Small pictures that are kept, and made at once. */
-const KEPT = 600;
+/** Pixels that are kept, all together, and pictures made at once. */
+const MOST_PIXELS = 40 << 20;
 const AT_ONCE = 2;
 
-/** Small pictures of frames, made by the files' worker while they are looked at, the newest wish first. Tells "ready". */
+/**
+ * Frames as small pictures, lines over colours, made by the files' worker when they are asked for, the newest wish first.
+ * Tells "ready" with a frame.
+ */
 export class Thumbnails extends Emitter {
   /** Frame id → {of, image}; the longest unused first. */
   #kept = new Map();
   /** Frame id → frame */
   #wanted = new Map();
   #working = 0;
+  #pixels = 0;
 
   /** @param {import("../app.js").App} app @param {number} height in pixels of the screen */
   constructor(app, height) {
@@ -20,24 +24,42 @@ export class Thumbnails extends Emitter {
   }
 
   clear() {
-    for (const { image } of this.#kept.values()) image.close();
-    this.#kept.clear();
+    for (const id of [...this.#kept.keys()]) this.#drop(id);
     this.#wanted.clear();
   }
 
-  /** A frame's newest small picture, perhaps an older one or undefined while it is made. */
-  of(frame) {
+  /** Others than before, of another height. */
+  resize(height) {
+    if (height === this.height) return;
+    this.height = height;
+    this.clear();
+  }
+
+  /** Settled when a frame's newest picture is there. */
+  ready(frame) {
+    return new Promise((go) => {
+      const look = () => {
+        if (!this.of(frame, { newest: true })) return;
+        stop();
+        go();
+      };
+      const stop = this.on("ready", look);
+      look();
+    });
+  }
+
+  /** A frame's newest small picture, or undefined while it is made; perhaps an older one unless the `newest` is wanted. */
+  of(frame, { newest = false } = {}) {
     const kept = this.#kept.get(frame.id);
     if (kept) {
       this.#kept.delete(frame.id);
       this.#kept.set(frame.id, kept);
     }
-    if (!kept || kept.of !== this.#source(frame)) {
-      this.#wanted.delete(frame.id);
-      this.#wanted.set(frame.id, frame);
-      this.#work();
-    }
-    return kept?.image;
+    if (kept && kept.of === this.#source(frame)) return kept.image;
+    this.#wanted.delete(frame.id);
+    this.#wanted.set(frame.id, frame);
+    this.#work();
+    return newest ? undefined : kept?.image;
   }
 
   /** Nobody waits for what isn't seen any more. */
@@ -56,21 +78,33 @@ export class Thumbnails extends Emitter {
     this.#wanted.delete(frame.id);
     this.#working += 1;
     try {
+      const { height } = this;
       const of = this.#source(frame);
       const image = await this.#make(frame, of);
-      this.#kept.get(frame.id)?.image.close();
-      this.#kept.delete(frame.id);
-      this.#kept.set(frame.id, { of, image });
-      for (const [id, one] of this.#kept) {
-        if (this.#kept.size <= KEPT) break;
-        one.image.close();
-        this.#kept.delete(id);
-      }
-      this.emit("ready", frame);
+      if (height === this.height) this.#put(frame, of, image);
     } finally {
       this.#working -= 1;
       this.#work();
     }
+  }
+
+  #put(frame, of, image) {
+    this.#drop(frame.id);
+    this.#kept.set(frame.id, { of, image });
+    this.#pixels += image.width * image.height;
+    for (const id of this.#kept.keys()) {
+      if (this.#pixels <= MOST_PIXELS || id === frame.id) break;
+      this.#drop(id);
+    }
+    this.emit("ready", frame);
+  }
+
+  #drop(id) {
+    const kept = this.#kept.get(id);
+    if (!kept) return;
+    this.#pixels -= kept.image.width * kept.image.height;
+    kept.image.close();
+    this.#kept.delete(id);
   }
 
   #make(frame, of) {
