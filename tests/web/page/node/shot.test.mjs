@@ -174,7 +174,7 @@ test("a swatch is recoloured in hints, keys and boxes of all frames, and back", 
   project.setBoxes(frames[2], [{ id: "b", x: 0, y: 0, width: 4, height: 4, tag: "", colour: RED }]);
   const told = [];
   project.on("recolour", ({ from, to }) => told.push([from, to]));
-  const change = new Recolouring(project, "skin", [1, 2, 3]);
+  const change = new Recolouring(project, new Map([["skin", [1, 2, 3]]]));
   change.redo();
   const at = (frame, x) => frame.hints.at(x, 4);
   assert.deepEqual([at(frames[0], 6), at(frames[0], 41), at(frames[1], 6)], [[1, 2, 3], BLUE, [1, 2, 3]].map((one) => packed(one)));
@@ -193,7 +193,7 @@ test("frames whose paint and colours were changed alike need no correction, unti
   for (const frame of frames) dab(project, frame);
   colour(shot);
   assert.deepEqual(shot.entries(RED), ["7"]);
-  new Recolouring(project, "skin", BLUE).redo();
+  new Recolouring(project, new Map([["skin", BLUE]])).redo();
   shot.settle(frames);
   assert.equal(shot.plan("{}"), null);
   dab(project, frames[2], BLUE, 100);

@@ -39,7 +39,11 @@ export class Colouring extends Emitter {
     project.on("hints", ({ frame, drawing }) => !drawing && frame === project.current && changed());
     project.on("boxes", ({ frame }) => frame === project.current && changed());
     project.on("settings", changed);
-    project.on("palette", () => project.paletteOnly && changed());
+    let limit = JSON.stringify(project.limit);
+    project.on("palette", () => {
+      if (limit === (limit = JSON.stringify(project.limit))) return;
+      changed();
+    });
     project.on("current", () => {
       this.emit("result", { frame: project.current, result: this.of(project.current) });
       changed();
@@ -130,7 +134,7 @@ export class Colouring extends Emitter {
       want: [...this.want],
       live: frame.id,
       boxes: frame.boxes.map(({ x, y, width: w, height: h, tag, colour }) => ({ x, y, width: w, height: h, tag, colour })),
-      palette: project.paletteOnly ? project.palette : [],
+      palette: project.limit,
       settings: project.settings,
       model: project.model,
     };

@@ -21,25 +21,38 @@ export async function labels({ client, data: { job, unsure } }) {
   return { made: { map, points, width, height, stripes }, handed: [map.buffer, points.buffer, ...(stripes ?? [])] };
 }
 
-/** In the middle of each region's longest row. */
+/** In a row of each region that is long and not far from its middle. */
 function pointsOf(map, width, height) {
   const most = map.reduce((one, other) => Math.max(one, other), 0);
   const points = new Float32Array(2 * (most + 1));
-  const longest = new Uint32Array(most + 1);
+  const top = new Int32Array(most + 1).fill(-1);
+  const bottom = new Int32Array(most + 1);
+  runs(map, width, height, (id, y) => {
+    if (top[id] < 0) top[id] = y;
+    bottom[id] = y;
+  });
+  const best = new Float32Array(most + 1).fill(-Infinity);
+  runs(map, width, height, (id, y, start, stop) => {
+    const good = stop - start - Math.abs(y - (top[id] + bottom[id]) / 2);
+    if (good <= best[id]) return;
+    best[id] = good;
+    points.set([(start + stop) / 2, y + 0.5], 2 * id);
+  });
+  return points;
+}
+
+/** Each stretch of a row that is of one region. */
+function runs(map, width, height, heard) {
   for (let y = 0; y < height; y += 1) {
-    const end = (y + 1) * width;
-    for (let start = y * width; start < end; ) {
-      const id = map[start];
+    const line = y * width;
+    for (let start = 0; start < width; ) {
+      const id = map[line + start];
       let stop = start + 1;
-      while (stop < end && map[stop] === id) stop += 1;
-      if (stop - start > longest[id]) {
-        longest[id] = stop - start;
-        points.set([(start + stop) / 2 - y * width, y + 0.5], 2 * id);
-      }
+      while (stop < width && map[line + stop] === id) stop += 1;
+      heard(id, y, start, stop);
       start = stop;
     }
   }
-  return points;
 }
 
 function striped(map, width, height, unsure) {

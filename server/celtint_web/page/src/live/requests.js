@@ -4,6 +4,8 @@ import { HintLayer } from "./hints.js";
 
 /** The frame that is worked on, as it was told last: its drawing and its hints. */
 let frame = { id: null };
+/** What counts as ink is shown in this colour, as a little-endian machine keeps it without its alpha. */
+const RED = 0x2020e0;
 /** Counts what was asked: making the hints ready takes a moment, in which a newer request may come. */
 let newest = 0;
 
@@ -29,7 +31,7 @@ export async function colour({ client, data, signal, progress }) {
 export async function made(result) {
   const images = {};
   for (const name of ["colour", "shade", "preview", "ink"]) {
-    if (result[name]) images[name] = levelsOf(await image(result[name]));
+    if (result[name]) images[name] = levelsOf(await (name === "ink" ? inkImage : image)(result[name]));
   }
   const colours = result.colour ? result.colour.bytes : null;
   const { job, mode, gap, palette = [], regions = [], notes = [], inks = [], timings = {} } = result;
@@ -37,14 +39,15 @@ export async function made(result) {
   return { made: parts, handed: [...Object.values(images).flat(), ...(colours ? [colours.buffer] : [])] };
 }
 
-function image({ encoding, width, height, bytes }) {
-  let rgba = bytes;
-  if (encoding === "l8") {
-    rgba = new Uint8Array(4 * width * height);
-    new Uint32Array(rgba.buffer).forEach((_, at, target) => {
-      target[at] = (255 << 24) | (bytes[at] * 0x10101);
-    });
-  }
-  const clamped = new Uint8ClampedArray(rgba.buffer, rgba.byteOffset, rgba.byteLength);
+/** What counts as ink, dark on white, as red on a clear ground. */
+function inkImage({ width, height, bytes }) {
+  const made = new ImageData(width, height);
+  const pixels = new Uint32Array(made.data.buffer);
+  for (let at = 0; at < pixels.length; at += 1) pixels[at] = ((255 - bytes[at]) << 24) | RED;
+  return createImageBitmap(made);
+}
+
+function image({ width, height, bytes }) {
+  const clamped = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return createImageBitmap(new ImageData(clamped, width, height));
 }

@@ -234,10 +234,10 @@ export class Shots extends Emitter {
   }
 
   #settings() {
-    const { settings, palette, paletteOnly, model } = this.shot.project;
+    const { settings, limit, model } = this.shot.project;
     const chosen = Object.fromEntries(SETTINGS.map((name) => [name, settings[name]]));
     if (chosen.undecided === "distinct") chosen.undecided = "auto";
-    const told = { settings: chosen, palette: paletteOnly ? palette : [] };
+    const told = { settings: chosen, palette: limit };
     return JSON.stringify(model ? { ...told, model } : told);
   }
 

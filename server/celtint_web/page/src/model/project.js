@@ -64,8 +64,10 @@ export class Project extends Emitter {
     /** @type {Frame[]} */
     this.frames = [...frames];
     this.current = this.frames[0];
-    /** Swatches {id, name, colour}. */
+    /** Swatches {id, name, colour}, perhaps with {variants: {[name]: colour}}. */
     this.palette = palette;
+    /** Which of the palette's variants was chosen last; model/palette.js says which is shown. */
+    this.variant = null;
     /** Whether colours that celtint chooses are of the palette alone. */
     this.paletteOnly = false;
     this.settings = { ...SETTINGS, ...settings };
@@ -123,6 +125,11 @@ export class Project extends Emitter {
     this.palette = palette;
     this.paletteOnly = only;
     this.emit("palette");
+  }
+
+  /** The palette that celtint is to keep to, as the wire has it. */
+  get limit() {
+    return this.paletteOnly ? this.palette.map(({ id, name, colour }) => ({ id, name, colour })) : [];
   }
 
   setSettings(settings) {

@@ -1,10 +1,14 @@
 import { fromHex, hex, sameColour } from "../model/colours.js";
 import { SIZES } from "../model/paint.js";
 import { newId } from "../model/project.js";
-import { button, make } from "./elements.js";
+import { button, icon, make } from "./elements.js";
+import { oklchSliders } from "./oklch.js";
 import { panel, slider } from "./panel.js";
 import { recolour } from "./recolour.js";
 import { onSpoken, say } from "./words.js";
+
+/** So many swatches are shown at first: each is a button. */
+const MANY = 200;
 
 /** What the hand paints with: two colours, the size, the project's swatches and what was used lately. */
 export function buildColours(app, place) {
@@ -14,7 +18,14 @@ export function buildColours(app, place) {
   const code = make("input", { type: "text", class: "hex", maxlength: 7, spellcheck: false, title: "colours.hex" });
   const swap = button("swap", { title: "colours.swap", data: { key: "X" } }, () => paint.swap());
   const size = slider("colours.size", { min: 0, max: 100, shown: (at) => String(sizeAt(at)) }, (at) => paint.setSize(sizeAt(at)));
+  const sliders = oklchSliders((colour) => paint.setColour(colour));
+  const finer = make("details", { class: "finer" }, make("summary", {}, icon("chevron"), make("span", { word: "oklch" })), sliders.element);
   const swatches = make("div", { class: "swatches" });
+  let most = MANY;
+  const more = button(null, { word: "colours.more", class: "plain" }, () => {
+    most *= 4;
+    show();
+  });
   const recent = make("div", { class: "swatches" });
   const lately = make("div", { class: "field" }, make("span", { word: "colours.recent" }), recent);
 
@@ -36,13 +47,16 @@ export function buildColours(app, place) {
     size.set(placeOf(paint.size));
     size.number.textContent = String(paint.size);
     const add = button("plus", { title: "colours.keep", class: "add" }, () => keep(app));
-    swatches.replaceChildren(...(app.project?.palette ?? []).map((one) => mine(app, one)), add);
+    const all = app.project?.palette ?? [];
+    swatches.replaceChildren(...all.slice(0, most).map((one) => mine(app, one)), add);
+    more.hidden = all.length <= most;
+    sliders.set(paint.colour);
     recent.replaceChildren(...paint.recent.map((colour) => swatch(app, colour, "")));
     lately.hidden = paint.recent.length === 0;
   };
   const pair = make("div", { class: "two" }, first, second);
-  const palette = make("div", { class: "field" }, make("span", { word: "colours.palette" }), swatches);
-  panel(place, "panel.colours", make("div", { class: "hand" }, pair, code, swap), size.row, palette, lately);
+  const palette = make("div", { class: "field" }, make("span", { word: "colours.palette" }), swatches, more);
+  panel(place, "panel.colours", make("div", { class: "hand" }, pair, code, swap), finer, size.row, palette, lately);
   paint.on("change", show);
   onSpoken(show);
   app.on("project", () => {

@@ -1,3 +1,4 @@
+import { nextGuess } from "./guesses.js";
 import { choose } from "./opening.js";
 import { shotKey } from "./shotkeys.js";
 
@@ -41,6 +42,7 @@ function alone(app, event) {
   else if (key === "1") app.view.set({ scale: 1 });
   else if (key === "+" || key === "=") app.view.set({ scale: app.view.scale * 1.25 });
   else if (key === "-") app.view.set({ scale: app.view.scale / 1.25 });
+  else if (key === "n" && app.project.frames.length === 1) nextGuess(app);
   else if (tool) app.tools.choose(tool.id);
   else return shotKey(app, event);
   return true;
