@@ -1,12 +1,10 @@
 """Who is let in, seen from a real browser: codes, keys, other pages, script that comes from elsewhere."""
 
 import html
-import http.server
 import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +18,7 @@ from celtint_server.keys import Keys
 from PIL import Image
 
 from tests.web.page.conftest import Complaints, Server, until
+from tests.web.page.elsewhere import site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -146,23 +145,8 @@ def test_celtint_open_hands_over_hints_that_the_page_shows(
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[str]:
     """A web site on another port of this machine: the address of a page of its own."""
-    folder = tmp_path / "site"
-    folder.mkdir()
-    (folder / "index.html").write_text("<!doctype html><title>elsewhere</title>", "utf-8")
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def __init__(self, *given: Any) -> None:
-            super().__init__(*given, directory=str(folder))
-
-        def log_message(self, *_said: Any) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as site:
-        thread = threading.Thread(target=site.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{site.server_port}/"
-        site.shutdown()
-        thread.join(10)
+    with site(tmp_path) as address:
+        yield address
 
 
 ATTACK = """async ([page, socket]) => {

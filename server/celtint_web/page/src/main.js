@@ -53,7 +53,14 @@ buildShot(app, element("strip"));
 buildStart(app, element("start"));
 listenForFiles(app, document.body, element("drop"));
 listenForKeys(app);
-if (code) openHanded(app);
-app.link.open(code);
+const begin = (invited) => {
+  if (invited) openHanded(app);
+  app.link.open(invited);
+};
+begin(code);
+addEventListener("hashchange", () => { // an address with a code that is put into an open tab loads nothing
+  const invited = takeCode();
+  if (invited) begin(invited);
+});
 document.documentElement.dataset.ready = "true";
 Object.defineProperty(window, "celtint", { value: app });

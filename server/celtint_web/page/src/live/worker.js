@@ -96,6 +96,11 @@ async function ask({ id, kind, data }) {
 self.addEventListener("message", ({ data }) => {
   if (data.type === "open") {
     door = data;
+    const before = client;
+    client = null;
+    before?.close();
+    clearTimeout(timer);
+    attempt = 0;
     if (data.key || data.code) open();
     else tell({ type: "state", state: "refused", reason: "UNPAIRED" });
   } else if (data.type === "retry" && !client) {
