@@ -206,7 +206,9 @@ def test_junk_that_is_dropped_is_told_and_the_page_lives(canvas: Canvas, rooms: 
         else:
             (tmp_path / name).write_bytes(data)
             page.locator("#files").set_input_files(tmp_path / name)
-        canvas.until(f"document.querySelector('.notice:not(.busy) span') || celtint.project.name !== 'rooms' /* {name} */")
+        canvas.until(
+            f"document.querySelector('.notice:not(.busy) span') || celtint.project.name !== 'rooms' /* {name} */"
+        )
         told[name] = page.locator(".notice:not(.busy) span").all_inner_texts()
         assert canvas.value("celtint.project.name") == "rooms", f"{name} was opened"
         for close in page.locator(".notice:not(.busy) button").all():
@@ -228,7 +230,7 @@ def test_an_ordinary_session_asks_its_own_server_alone_and_breaks_no_rule_of_its
     """All requests and sockets of the browser, all that the Content-Security-Policy stops, the console."""
     asked: list[str] = []
     tabs.on("request", lambda request: asked.append(request.url))
-    tabs.expose_function("stopped", lambda said: complaints.append(said))
+    tabs.expose_binding("stopped", lambda _, said: complaints.append(said))
     tabs.add_init_script(
         "document.addEventListener('securitypolicyviolation', (event) =>"
         "stopped(`policy: ${event.effectiveDirective} ${event.blockedURI}`))"
