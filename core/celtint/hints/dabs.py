@@ -188,11 +188,13 @@ def claim_regions(strokes: Strokes, labels: Labels, ink: Ink) -> dict[int, list[
 
 def _one_colour_each(strokes: Strokes, claims: dict[RGB, list[I32]]) -> list[Claim]:
     """A region's claims; colours that differ by rounding alone are the commonest of them."""
-    pixels = {colour: np.concatenate(groups) for colour, groups in claims.items()}
+    pixels = [np.concatenate(groups) for groups in claims.values()]
+    packed = np.array([(r << 16) | (g << 8) | b for r, g, b in claims], np.int64)
+    count = np.array([len(own) for own in pixels], np.int64)
+    like, colours = _representatives(packed, count).tolist(), list(claims)
     merged: dict[RGB, list[I32]] = {}
-    for colour in sorted(pixels, key=lambda c: -len(pixels[c])):
-        like = (c for c in merged if max(abs(a - b) for a, b in zip(c, colour, strict=True)) <= tuning.DABS.alike)
-        merged.setdefault(next(like, colour), []).append(pixels[colour])
+    for k in np.argsort(-count, kind="stable").tolist():
+        merged.setdefault(colours[like[k]], []).append(pixels[k])
     return [Claim(c, strokes.y[np.concatenate(g)], strokes.x[np.concatenate(g)]) for c, g in merged.items()]
 
 

@@ -200,18 +200,20 @@ def _cut_up(
     labels = pieces.labels[at]
     inside = labels == piece
     level = max(v.high for v in voices)
-    strong = [v for v in voices if v.high >= max(tuning.SPLITTING.weak * peak, tuning.SPLITTING.equal * level)]
-    weak = [v for v in voices if v not in strong] if len(strong) > 1 else voices
+    strong = {v.claim for v in voices if v.high >= max(tuning.SPLITTING.weak * peak, tuning.SPLITTING.equal * level)}
+    shares = len(strong) > 1
+    weak = [v for v in voices if not (shares and v.claim in strong)]
     rest = int(seeds.max()) + 1
     owner = np.where(inside, np.int32(rest), 0).astype(np.int32)
-    if len(strong) > 1:
-        owner = _parted(np.where(inside & np.isin(seeds, [v.claim for v in strong]), seeds, 0), inside, ground)
+    if shares:
+        owner = _parted(np.where(inside & np.isin(seeds, list(strong)), seeds, 0), inside, ground)
     if weak:
         owner = _with_pockets(owner, inside, weak, seeds, ground)
     lookup = np.full(rest + 1, piece, np.int32)
     for voice in voices:
-        lookup[voice.claim] = pieces.add(voice.claim, voice.high if voice in weak else np.inf)
-        if voice in weak and len(strong) < 2:
+        is_open = shares and voice.claim in strong
+        lookup[voice.claim] = pieces.add(voice.claim, np.inf if is_open else voice.high)
+        if not shares:
             pieces.ways.append((int(lookup[voice.claim]), piece, voice.high))
     labels[inside] = lookup[owner[inside]]
 
