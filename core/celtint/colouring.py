@@ -16,6 +16,7 @@ from celtint.hints.thin import notes_on
 from celtint.ink.paper import grey_on_paper, ink_threshold, reading
 from celtint.line.cells import overruled
 from celtint.line.lineart import LineArt, colour_line, distinct_colours
+from celtint.line.splits import EACH_PIXEL
 from celtint.networks.heads import settled
 from celtint.networks.proposal import propose
 from celtint.networks.session import Network, Proposing, loaded
@@ -52,8 +53,8 @@ class Prepared:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of memory that the arrays in this hold on to, all of them."""
-        return held_bytes(self)
+        """Bytes of memory that this holds on to: all arrays, and at most what is kept of a drawing's splits."""
+        return held_bytes(self) + (EACH_PIXEL * self.grey.size if self.line is not None else 0)
 
 
 def _silent(_stage: str, _share: float) -> None:

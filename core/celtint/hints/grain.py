@@ -13,6 +13,8 @@ from celtint.hints import tuning
 from celtint.types.arrays import F32, I32, I64, U8, Bool, Index
 
 _WINDOW = (7, 7)
+_APART = 9
+"""Paint that isn't joined when it is widened by so much of a brush doesn't see each other through two windows."""
 _PACKED = np.array([1 << 16, 1 << 8, 1])
 
 
@@ -22,13 +24,23 @@ def settled(rgb: U8, within: Bool) -> U8:
     rgb: (h, w, 3), 0 to 255. within: (h, w), where paint lies that is to be looked at.
     """
     settled = rgb.copy()
+    near = cv2.dilate(within.astype(np.uint8), np.ones((_APART, _APART), np.uint8))
+    groups, group, boxes, _ = cv2.connectedComponentsWithStats(near, connectivity=8, ltype=cv2.CV_32S)
+    for number in range(1, groups):
+        x, y, width, height = boxes[number][:4].tolist()
+        at = np.s_[y : y + height, x : x + width]
+        _settle(settled[at], np.ascontiguousarray(rgb[at]), within[at] & (group[at] == number))
+    return settled
+
+
+def _settle(settled: U8, rgb: U8, within: Bool) -> None:
+    """The same for paint that lies together, into `settled`, which is its colours."""
     rough = within & _is_rough(rgb, within)
     if rough.any():
         _take_means(settled, rgb, _strokes(_local_mean(rgb, rough), rough, tuning.GRAIN.step), None)
     calm = within & ~rough
     if calm.any():
         _take_means(settled, rgb, _strokes(rgb.astype(np.float32), calm, tuning.DABS.alike), tuning.GRAIN.varies)
-    return settled
 
 
 def _is_rough(rgb: U8, within: Bool) -> Bool:

@@ -3,7 +3,7 @@ empty."""
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -12,6 +12,7 @@ from celtint.hints.dabs import Claim, Strokes, claim_regions, read_strokes
 from celtint.line import tuning
 from celtint.line.decisions import Decisions, limit_colours, name_entries, snap_to_palette
 from celtint.line.shade import soft_shade
+from celtint.line.splits import Splits
 from celtint.line.unhinted import grid_step, mean_colour, on_grid, outside, run_on
 from celtint.networks.proposal import propose, region_colours
 from celtint.networks.session import Network
@@ -19,7 +20,7 @@ from celtint.regions.measuring import measure, runs
 from celtint.regions.segment import Regions
 from celtint.regions.specks import without_specks
 from celtint.regions.splitting import split_region
-from celtint.types.arrays import I32, I64, U8, Index
+from celtint.types.arrays import F32, I32, I64, U8, Index
 from celtint.types.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
 from celtint.types.result import Result
 from celtint.types.settings import Settings
@@ -29,12 +30,14 @@ from celtint.types.settings import Settings
 class LineArt:
     """The regions of a drawing and their measures.
 
-    area: (n + 1,) pixels; box: (n + 1, 4) int32 x, y, width, height; row 0 is unused.
+    area: (n + 1,) pixels; box: (n + 1, 4) int32 x, y, width, height; row 0 is unused. splits: how hints divided them
+    last.
     """
 
     regions: Regions
     area: I64
     box: I32
+    splits: Splits = field(default_factory=Splits, compare=False, repr=False)
 
     @classmethod
     def measure(cls, regions: Regions) -> "LineArt":
@@ -59,7 +62,7 @@ def colour_line(
     strokes = None if hints is None else read_strokes(hints)
     if strokes is not None:
         claims = claim_regions(strokes, art.regions.labels, art.regions.ink)
-    art, state = apply_claims(art, claims, pauses(tell, "hints", 0.5))
+    art, state = apply_claims(art, claims, pauses(tell, "hints", 0.5), art.splits)
     tell("hints", 0.55)
     apply_boxes(state, art, boxes)
     state.absorb(art.regions, art.area)
@@ -87,11 +90,13 @@ def colour_line(
     return Result(layer, art.regions.labels, infos, used, "line", art.regions.gap, shade, timings)
 
 
-def apply_claims(art: LineArt, claims: dict[int, list[Claim]], pause: Pause = no_pause) -> tuple[LineArt, Decisions]:
-    """Give each claimed region its colour; where several claim one region, split it first."""
+def apply_claims(
+    art: LineArt, claims: dict[int, list[Claim]], pause: Pause = no_pause, splits: Splits | None = None
+) -> tuple[LineArt, Decisions]:
+    """Give each claimed region its colour; where several claim one region, split it first, or as `splits` has it."""
     contested = {region: group for region, group in claims.items() if len(group) > 1}
     if contested:
-        art, parts = _split(art, contested, pause)
+        art, parts = _split(art, contested, splits or Splits(), pause)
     else:
         parts = {}
     state = Decisions.empty(art.regions.count)
@@ -102,7 +107,7 @@ def apply_claims(art: LineArt, claims: dict[int, list[Claim]], pause: Pause = no
 
 
 def _split(
-    art: LineArt, contested: dict[int, list[Claim]], pause: Pause
+    art: LineArt, contested: dict[int, list[Claim]], splits: Splits, pause: Pause
 ) -> tuple[LineArt, dict[int, list[tuple[int, float]]]]:
     """Cut contested regions; the largest part keeps the region's id, the others get new ones after the last. Gives for
     each the ids of its parts, and how sure each is."""
@@ -113,31 +118,47 @@ def _split(
     for region, claims in contested.items():
         pause()
         x, y, width, height = (int(v) for v in art.box[region])
-        shares = split_region(art.regions, region, (x, y, width, height), claims)
         window = labels[y : y + height, x : x + width]
-        part = np.where(window == region, shares.part, 0).astype(np.int32)
-        # Whatever the cut and the tidying make of it, a hint shows where it was painted; what that leaves in splinters
-        # of the parts around it is tidied up too.
-        for _ in range(2):
-            pause()
-            part = _tidy(part)
-            for k, claim in enumerate(claims):
-                part[claim.y - y, claim.x - x] = k + 1
+        inside = window == region
+        found = splits.find(region, claims)
+        if found is None:
+            part, sure = _divided(art, region, claims, pause)
+            splits.keep(region, claims, part[inside], sure)
+        else:
+            part, sure = np.zeros(inside.shape, np.int32), found[1]
+            part[inside] = found[0]
         sizes, places = measure(part, len(claims))
         keeps = int(np.argmax(sizes[1:])) + 1
         name = np.arange(count, count + len(claims) + 1, dtype=np.int32)
         name[keeps:] -= 1
         name[keeps] = region
-        window[part > 0] = name[part[part > 0]]
+        given = part > 0
+        window[given] = name[part[given]]
         count += len(claims) - 1
         area += [0] * (len(claims) - 1)
         box += [[0, 0, 0, 0]] * (len(claims) - 1)
         for k in range(1, len(claims) + 1):
             px, py, pw, ph = (int(v) for v in places[k])
             area[name[k]], box[name[k]] = int(sizes[k]), [x + px, y + py, pw, ph]
-        names[region] = list(zip(name[1:].tolist(), shares.sure.tolist(), strict=True))
+        names[region] = list(zip(name[1:].tolist(), sure.tolist(), strict=True))
     regions = replace(art.regions, labels=labels, count=count)
     return LineArt(regions, np.array(area, np.int64), np.array(box, np.int32)), names
+
+
+def _divided(art: LineArt, region: int, claims: list[Claim], pause: Pause) -> tuple[I32, F32]:
+    """(height, width) int32 in the region's box, 1 + the index of the claim each of its pixels goes to, 0 off it; and
+    how sure each claim is, (claims,)."""
+    x, y, width, height = (int(v) for v in art.box[region])
+    shares = split_region(art.regions, region, (x, y, width, height), claims)
+    part = np.where(art.regions.labels[y : y + height, x : x + width] == region, shares.part, 0).astype(np.int32)
+    # Whatever the cut and the tidying make of it, a hint shows where it was painted; what that leaves in splinters
+    # of the parts around it is tidied up too.
+    for _ in range(2):
+        pause()
+        part = _tidy(part)
+        for k, claim in enumerate(claims):
+            part[claim.y - y, claim.x - x] = k + 1
+    return part, shares.sure
 
 
 def _tidy(part: I32) -> I32:

@@ -122,3 +122,17 @@ def test_grain_on_a_flat_colour_takes_the_grain_away() -> None:
     layer[..., :3][speckled] = np.clip(layer[..., :3][speckled] + rng.integers(-10, 11, (speckled.sum(), 3)), 0, 255)
     (found,) = colours_of(layer)
     assert np.abs(found.astype(int) - SKIN).max() <= 2
+
+
+def test_paint_far_away_changes_nothing_of_what_a_brush_is() -> None:
+    near, layer = np.zeros((90, 400), np.uint8), np.zeros((90, 400, 4), np.uint8)
+    cv2.circle(near, (40, 45), 12, 1, -1)
+    cv2.circle(near, (58, 45), 12, 1, -1)
+    layer[..., :3] = varied(near, ORANGE, "grain", 10)
+    layer[..., 3] = 255 * near
+    alone = read_strokes(Hints(layer[:, :120]))
+    layer[:, 200:300] = layer[:, 20:120]
+    both = read_strokes(Hints(layer))
+    assert len(alone.colour) == 1
+    assert np.array_equal(np.unique(both.colour, axis=0), alone.colour)
+    assert len(both.y) == 2 * len(alone.y)
