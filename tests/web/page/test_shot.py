@@ -198,7 +198,7 @@ def test_a_swatch_is_recoloured_on_all_frames(canvas: Canvas, shot: Callable[[in
     clip.came()
     canvas.page.locator(".swatches button[title*='#c81e28']").first.dblclick()
     canvas.page.get_by_label("New colour as #rrggbb").fill("#1e9650")
-    clip.press("Recolour everywhere")
+    canvas.page.get_by_role("dialog").get_by_role("button", name="Recolour everywhere").click()
     clip.swapped()
     assert clip.sent() == []
     assert clip.came() == 4

@@ -61,6 +61,7 @@ def test_a_box_colours_what_is_in_it_and_is_moved_resized_named_and_deleted(canv
 def test_a_box_without_a_pointer(canvas: Canvas, rooms: Path) -> None:
     canvas.open(rooms)
     page = canvas.page
+    page.keyboard.press("t")
     page.get_by_role("button", name="Add a box").focus()
     page.keyboard.press("Enter")
     page.keyboard.type("<b>x</b>")

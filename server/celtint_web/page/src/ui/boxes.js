@@ -12,7 +12,8 @@ export function buildBoxes(app, place) {
   const list = make("div", { class: "boxes" });
   const about = make("p", { class: "about", word: "box.about" });
   const add = button("plus", { word: "box.add", class: "plain" }, () => addBox(app));
-  panel(place, "panel.boxes", about, list, add);
+  const body = panel(place, "panel.boxes", about, list, add);
+  body.parentElement.open = false;
   const show = () => {
     const boxes = app.project?.current.boxes ?? [];
     list.replaceChildren(...boxes.map((box, at) => row(app, box, at + 1)));
@@ -32,7 +33,10 @@ export function buildBoxes(app, place) {
     app.project.on("layers", () => app.overlay.refresh());
     show();
   });
-  app.on("tool", () => app.overlay.refresh());
+  app.on("tool", () => {
+    if (app.tools.active.id === "box") body.parentElement.open = true;
+    app.overlay.refresh();
+  });
   chosen.on("change", again);
   chosen.on("made", () => list.querySelector('[data-chosen] [data-field="tag"]')?.focus());
   onSpoken(show);

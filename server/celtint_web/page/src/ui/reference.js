@@ -50,6 +50,7 @@ export function buildReference(app, place) {
       const scale = fitting(image);
       view = { scale, x: (SIZE.width - scale * image.width) / 2, y: (SIZE.height - scale * image.height) / 2 };
       shown.hidden = false;
+      body.parentElement.open = true;
       draw();
     } catch (error) {
       failed(error, { name: file.name });
@@ -84,6 +85,7 @@ export function buildReference(app, place) {
     ),
   );
   const body = panel(place, "panel.reference", make("p", { class: "about", word: "reference.about" }), shown, open, input);
+  body.parentElement.open = false;
   body.addEventListener("dragover", (event) => event.preventDefault());
   body.addEventListener("drop", (event) => {
     const [file] = event.dataTransfer.files;

@@ -1,5 +1,8 @@
-import { make } from "./elements.js";
-import { panel } from "./panel.js";
+import { fromHex, hex } from "../model/colours.js";
+import { icon, make } from "./elements.js";
+import { buildModels } from "./models.js";
+import { panel, slider } from "./panel.js";
+import { say } from "./words.js";
 
 /** The contract's words of each setting, told in the page's words as `setting.NAME.WORD`. */
 const CHOICES = {
@@ -7,18 +10,93 @@ const CHOICES = {
   style: ["flat", "soft"],
   mode: ["auto", "line", "grey"],
 };
+const INKS = ["auto", "all", "dark", "colours"];
+const GAP = { least: 0, most: 512, first: 16 };
+const COLOURS = { least: 1, most: 256, first: 8 };
 
-/** How to colour, in plain words. */
+/** How to colour, in plain words, with a picture each that is loaded when it is first seen. */
 export function buildSettings(app, place) {
-  const fields = Object.entries(CHOICES).map(([name, words]) => {
-    const select = make("select", { on: { change: () => app.project.setSettings({ [name]: select.value }) } });
-    for (const word of words) select.append(make("option", { value: word, word: `setting.${name}.${word}` }));
-    return { name, select, field: make("label", { class: "field" }, make("span", { word: `setting.${name}` }), select) };
-  });
-  panel(place, "panel.settings", ...fields.map(({ field }) => field));
+  const set = (name, value) => app.project.setSettings({ [name]: value });
+  const choices = Object.entries(CHOICES).map(([name, words]) => choice(name, words, (word) => set(name, word)));
+  const gap = orNumber("gap", "auto", GAP, (value) => set("gap", value));
+  const colours = orNumber("colours", null, COLOURS, (value) => set("colours", value));
+  const strength = slider("setting.strength.short", { min: 0, max: 100, shown: (value) => `${value} %` }, () => {});
+  strength.input.addEventListener("change", () => set("strength", Number(strength.input.value) / 100));
+  const ink = inkField(app, (value) => set("ink", value));
+  const more = make("details", { class: "finer" }, make("summary", {}, icon("chevron"), make("span", { word: "setting.more" })));
+  const strong = make("div", { class: "field" }, heading("strength"), strength.row);
+  const network = make("div", { class: "field" });
+  more.append(make("div", { class: "stack" }, gap.field, colours.field, strong, ink.field, network));
+  panel(place, "panel.settings", ...choices.map(({ field }) => field), more);
+  buildModels(app, network);
   app.on("project", () => {
-    const show = () => fields.forEach(({ name, select }) => (select.value = app.project.settings[name]));
+    const show = () => {
+      const { settings } = app.project;
+      for (const one of [...choices, gap, colours, ink]) one.show(settings);
+      strength.set(Math.round(100 * settings.strength));
+    };
     app.project.on("settings", show);
     show();
   });
+}
+
+function picture(name) {
+  return make("img", { loading: "lazy", src: `pictures/${name}.svg`, alt: "", width: 64, height: 44 });
+}
+
+/** A setting's picture and its words. */
+function heading(name) {
+  return make("div", { class: "heading" }, picture(name), make("span", { word: `setting.${name}` }));
+}
+
+/** One of several words, each with a picture. */
+function choice(name, words, chosen) {
+  const cards = words.map((word) => {
+    const input = make("input", { type: "radio", name: `setting-${name}`, value: word, on: { change: () => chosen(word) } });
+    return { input, card: make("label", { class: "card" }, input, picture(`${name}-${word}`), make("span", { word: `setting.${name}.${word}` })) };
+  });
+  const legend = make("legend", { word: `setting.${name}` });
+  const field = make("fieldset", { class: "cards" }, legend, ...cards.map(({ card }) => card));
+  return { field, show: (settings) => cards.forEach(({ input }) => (input.checked = input.value === settings[name])) };
+}
+
+/** A whole number, or by a tick something else, as "auto". */
+function orNumber(name, other, { least, most, first }, chosen) {
+  const tick = make("input", { type: "checkbox" });
+  const number = make("input", { type: "number", min: least, max: most, title: `setting.${name}.number` });
+  tick.addEventListener("change", () => chosen(tick.checked ? other : first));
+  number.addEventListener("change", () => number.reportValidity() && number.value !== "" && chosen(Math.round(Number(number.value))));
+  const label = make("label", { class: "check" }, tick, make("span", { word: `setting.${name}.other` }), number);
+  const show = (settings) => {
+    tick.checked = settings[name] === other;
+    number.disabled = tick.checked;
+    number.value = tick.checked ? "" : settings[name];
+  };
+  return { field: make("div", { class: "field" }, heading(name), label), show };
+}
+
+/** Which lines count: by a word, or colours that are written out. */
+function inkField(app, chosen) {
+  const select = make("select", { title: "setting.ink" });
+  for (const word of INKS) select.append(make("option", { value: word, word: `setting.ink.${word}` }));
+  const text = make("input", { type: "text", maxlength: 200, spellcheck: false, title: "setting.ink.list" });
+  select.addEventListener("change", () => {
+    if (select.value !== "colours") return chosen(select.value);
+    const inks = app.colouring.of(app.project.current)?.inks ?? [];
+    const counting = inks.filter(({ counts }) => counts).map(({ colour }) => hex(colour));
+    return chosen(counting.join(", ") || "#000000");
+  });
+  text.addEventListener("change", () => {
+    const colours = text.value.split(/[\s,]+/).filter(Boolean).map(fromHex);
+    const good = colours.length > 0 && colours.every(Boolean);
+    text.setCustomValidity(good ? "" : say("setting.ink.wrong"));
+    if (text.reportValidity()) chosen(colours.map(hex).join(","));
+  });
+  const show = ({ ink }) => {
+    const word = INKS.includes(ink) ? ink : "colours";
+    select.value = word;
+    text.hidden = word !== "colours";
+    text.value = word === "colours" ? ink : "";
+  };
+  return { field: make("div", { class: "field" }, heading("ink"), select, text), show };
 }

@@ -1,12 +1,14 @@
 import { nextGuess } from "./guesses.js";
+import { help } from "./help.js";
 import { choose } from "./opening.js";
 import { shotKey } from "./shotkeys.js";
 
 /** Keys that painters know; none of them while something is typed. */
 export function listenForKeys(app) {
-  const typing = (event) => event.target.closest?.("input:not([type=range], [type=checkbox]), select, textarea, dialog");
+  const typing = (event) => event.target.closest?.("input:not([type=range], [type=checkbox], [type=radio]), select, textarea, dialog");
   addEventListener("keydown", (event) => {
     if (typing(event)) return;
+    if (event.key === "?") help(app);
     const done = event.ctrlKey || event.metaKey ? withControl(app, event) : app.project && alone(app, event);
     if (done) event.preventDefault();
   });

@@ -1,4 +1,5 @@
 import { button, make } from "./elements.js";
+import { help } from "./help.js";
 import { LANGUAGES, choose, spoken } from "./words.js";
 
 const KEPT = "celtint.theme";
@@ -23,5 +24,5 @@ export function buildTheme(app, place) {
   const languages = make("select", { title: "top.language", on: { change: () => choose(languages.value) } });
   for (const [tag, name] of Object.entries(LANGUAGES)) languages.append(make("option", { value: tag, lang: tag }, name));
   languages.value = spoken();
-  place.append(languages, toggle);
+  place.append(languages, button("help", { title: "help", data: { key: "?" } }, () => help(app)), toggle);
 }
