@@ -8,6 +8,7 @@ const { Frame, Project } = await load("model/project.js");
 const { Shot } = await load("model/shot.js");
 const { Raster, packed } = await load("model/tiles.js");
 const { Recolouring } = await load("model/recolouring.js");
+const { areaAt } = await load("model/area.js");
 const { Estimate, spoken } = await load("model/estimate.js");
 
 const RED = [200, 30, 40];
@@ -209,4 +210,15 @@ test("what is left is told once something can be said", () => {
   assert.deepEqual(spoken(1), { unit: "seconds", count: 5 });
   assert.deepEqual(spoken(31), { unit: "seconds", count: 35 });
   assert.deepEqual(spoken(61), { unit: "minutes", count: 2 });
+});
+
+test("an area is what is of one colour and not parted by a line", () => {
+  const bytes = new Uint8Array(50).fill(255);
+  for (const y of [0, 1, 2, 3, 4]) bytes[10 * y + 4] = 0;
+  const colours = new Uint32Array(50).fill(packed(RED));
+  colours.fill(packed(BLUE), 30, 40);
+  const map = areaAt({ width: 10, height: 5, encoding: "l8", bytes }, new Uint8Array(colours.buffer), { x: 1.5, y: 1.5 });
+  const row = [1, 1, 1, 1, 0, 0, 0, 0, 0, 0];
+  const none = row.map(() => 0);
+  assert.deepEqual([...map], [row, row, row, none, none].flat());
 });

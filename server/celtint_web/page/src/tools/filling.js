@@ -1,4 +1,5 @@
 import { regionAt } from "../live/regions.js";
+import { areaAt } from "../model/area.js";
 import { fillRegions } from "../model/filling.js";
 import { packed } from "../model/tiles.js";
 import { finish, hintChange } from "./changing.js";
@@ -14,13 +15,13 @@ export async function fillAt(app, point, { everywhere = false } = {}) {
   const found = await app.regions.of(frame);
   if (project !== app.project || frame !== project.current) return;
   const region = regionAt(found, point);
-  const wanted = new Map([[region?.id ?? 0, point]]);
+  const wanted = new Map([[region?.id ?? (found ? 0 : 1), point]]);
   const colour = region?.colour?.join() ?? under;
   for (const { id, colour: its } of everywhere && region ? found.byId.values() : []) {
     if (its?.join() === colour && id !== region.id) wanted.set(id, { x: found.points[2 * id], y: found.points[2 * id + 1] });
   }
   const change = hintChange(app, everywhere ? "fill.everywhere" : "tool.bucket");
-  const labels = found ?? { map: new Uint32Array(width * height), width, height };
+  const labels = found ?? { map: areaAt(frame.picture, app.colouring.of(frame)?.bytes, point), width, height };
   fillRegions(change, labels, wanted, packed(paint.colour), paint.size / 2);
   paint.used();
   finish(app, change);

@@ -1,9 +1,12 @@
+import { readFilm } from "../files/film-frames.js";
+import { checkFrame, inOrder, readFrames } from "../files/frames.js";
 import { Frame, Project } from "../model/project.js";
 import { Raster } from "../model/tiles.js";
 import { askForPictures } from "./asking.js";
+import { busy } from "./busy.js";
 import { readKey } from "./keyframes.js";
 import { failed, notice } from "./notices.js";
-import { swatchesOf } from "./opening.js";
+import { isFilm, swatchesOf } from "./opening.js";
 
 /** Open drawings as a new project, with a coloured picture of the first. */
 export async function openShot(app, name, files, key) {
@@ -20,24 +23,24 @@ export function chooseFrames(app) {
   askForPictures({ multiple: true }, (files) => addFrames(app, files));
 }
 
-/** Put drawings behind the shot's frames, in the order of their names; they are all of the first one's size. */
+/** Put drawings, or a film's frames, behind the shot's; what is wrong with them is told. */
 export async function addFrames(app, files) {
   const { project } = app;
-  const { width, height } = project.size;
-  const order = new Intl.Collator(undefined, { numeric: true });
-  const more = [];
-  for (const file of [...files].sort((one, other) => order.compare(one.name, other.name))) {
-    try {
-      const { picture } = await app.files.decode(file);
-      if (picture.width === width && picture.height === height) {
-        more.push(new Frame({ name: file.name.replace(/\.[^.]+$/, ""), picture }));
-      } else notice("error.frameSize", { name: file.name, width, height }, { bad: true });
-    } catch (error) {
-      failed(error, { name: file.name });
-    }
+  const [first] = files;
+  try {
+    const read = await busy("open.frames", (tell, signal) =>
+      isFilm(first) ? readFilm(app.files, first, tell, signal) : readFrames(app.files, inOrder(files), tell, signal),
+    );
+    if (!read || project !== app.project) return;
+    const { frames, left = [] } = read;
+    if (frames.length) frames[0].levels.forEach((level) => level.close());
+    if (left.length) notice("open.left", { count: left.length, name: left[0] });
+    if (!frames.length) return;
+    checkFrame(frames[0], { picture: project.size }, 0, frames[0].name);
+    const before = [...project.frames];
+    const after = [...before, ...frames.map(({ name, picture }) => new Frame({ name, picture }))];
+    app.history.do({ label: "shot.add", undo: () => project.setFrames(before), redo: () => project.setFrames(after) });
+  } catch (error) {
+    failed(error, { name: first.name });
   }
-  if (!more.length) return;
-  const before = [...project.frames];
-  const after = [...before, ...more];
-  app.history.do({ label: "shot.add", undo: () => project.setFrames(before), redo: () => project.setFrames(after) });
 }

@@ -131,7 +131,7 @@ function nameOf(file) {
   return plainName(file.name ?? "") || say("start.unnamed");
 }
 
-function isFilm({ type, name }) {
+export function isFilm({ type, name }) {
   return type.startsWith("video/") || (type === "" && /\.(webm|mp4|m4v|mov|mkv|ogv)$/i.test(name));
 }
 
