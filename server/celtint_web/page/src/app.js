@@ -14,6 +14,7 @@ import { Input } from "./draw/input.js";
 import { addOnion } from "./draw/onion.js";
 import { Overlay } from "./draw/overlay.js";
 import { View } from "./draw/view.js";
+import { Keeper } from "./store/keeper.js";
 import { ShotStore } from "./store/shots.js";
 import { Tools } from "./tools/registry.js";
 
@@ -46,6 +47,7 @@ export class App extends Emitter {
     this.input = new Input(above, this.view, this.#hand());
     this.compositor.instead = (frame) => this.player.proof(frame);
     addOnion(this);
+    this.keeper = new Keeper(this);
     this.colouring.on("result", ({ frame }) => frame === this.project.current && this.compositor.refresh());
     new ResizeObserver(([{ contentRect }]) => this.#resize(contentRect)).observe(above);
   }

@@ -12,10 +12,12 @@ import { buildCursor } from "./ui/cursor.js";
 import { buildHover } from "./ui/hover.js";
 import { buildLayers } from "./ui/layers.js";
 import { buildDoubtRing } from "./ui/doubtring.js";
+import { reopen } from "./ui/kept.js";
 import { listenForFiles, openHanded } from "./ui/opening.js";
 import { buildOverlays } from "./ui/overlays.js";
 import { buildPalette } from "./ui/palette.js";
 import { buildReference } from "./ui/reference.js";
+import { buildSaving } from "./ui/saving.js";
 import { buildSelection } from "./ui/selection.js";
 import { buildSettings } from "./ui/settings.js";
 import { listenForKeys } from "./ui/shortcuts.js";
@@ -36,6 +38,7 @@ for (const tool of [brush, eraser, dot, bucket, picker, box, select, pan, zoom, 
 
 buildTheme(app, element("top-looks"));
 buildTop(app);
+buildSaving(app, element("top-file"));
 buildToolbar(app, element("toolbar"));
 buildColours(app, element("panels"));
 buildPalette(app, element("panels"));
@@ -57,6 +60,7 @@ const begin = (invited) => {
   if (invited) openHanded(app);
   app.link.open(invited);
 };
+await reopen(app);
 begin(code);
 addEventListener("hashchange", () => { // an address with a code that is put into an open tab loads nothing
   const invited = takeCode();

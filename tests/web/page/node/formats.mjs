@@ -30,7 +30,7 @@ const KINDS = {
   gif: ({ frames, rate }) => encodeGif(frames.map(withBytes), { rate }),
   ora: async ({ picture }) => raw(await encodeOra({ ...picture, sheets: picture.sheets.map(withBytes) })),
   unora: async ({ file }) => {
-    const { picture, hints, layers } = await decodeOra(new Blob([bytesOf(file)]), () => Promise.reject(new Error("It is left to the browser.")));
+    const { picture, hints, layers } = await decodeOra(await unzip(new Blob([bytesOf(file)])), () => Promise.reject(new Error("It is left to the browser.")));
     const text = (one) => one && { ...one, bytes: Buffer.from(one.bytes).toString("base64") };
     return { picture: text(picture), hints: text(hints), layers };
   },

@@ -1,7 +1,7 @@
 import { textOf, utf8 } from "./bytes.js";
 import { flatten, shrunk } from "./flatten.js";
 import { decodePng, encodePng } from "./png.js";
-import { unzip, zip } from "./zip.js";
+import { zip } from "./zip.js";
 
 /** OpenRaster 0.0.5: layers that Krita, GIMP and MyPaint open. */
 
@@ -61,12 +61,11 @@ const HINTS = /^(dabs?|hints?|tupfer|farbtupfer|hinweise)\b/i;
 
 /**
  * The drawing in an OpenRaster file: its layer of lines if one is called so, and hints beside it; else the whole.
- * @param {Blob} file
+ * @param {Map<string, () => Promise<Uint8Array>>} files of the archive
  * @param {(bytes: Uint8Array) => Promise<object>} decoded reads a PNG that isn't read here
  * @returns {Promise<{picture: object, hints: object | null, layers: string[]}>} layers: the names of those taken
  */
-export async function decodeOra(file, decoded) {
-  const files = await unzip(file);
+export async function decodeOra(files, decoded) {
   const stack = textOf(await files.get("stack.xml")());
   const layers = layersOf(stack);
   const read = async (src) => {

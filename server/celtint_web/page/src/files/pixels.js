@@ -2,7 +2,9 @@ import { levelsOf } from "../draw/levels.js";
 import { fault } from "./fault.js";
 import { decodeOra } from "./ora.js";
 import { decodePng } from "./png.js";
+import { decodeProject, isProject } from "./project-file.js";
 import { sizeOf } from "./sizes.js";
+import { unzip } from "./zip.js";
 
 /** Between files' pixels and what the page works with; runs in the worker. */
 
@@ -10,7 +12,7 @@ import { sizeOf } from "./sizes.js";
 const LONGEST = 8192;
 
 /**
- * Read a picture. Data: {file}. Made: {picture, levels, clear, hints, layers}; of an OpenRaster file with a layer of hints
+ * Read a picture, or a project: then it is {project: {record, frames}}, as project-file.js has it. Data: {file}. Made: {picture, levels, clear, hints, layers}; of an OpenRaster file with a layer of hints
  * they are a picture, else null; layers: the names of its layers that were taken.
  * Faults: "error.notAPicture", "error.broken", "error.tooLarge".
  */
@@ -19,7 +21,9 @@ export async function decode({ file }) {
     throw fault("error.unreadable");
   });
   check(about);
-  const { picture, hints = null, layers = [] } = await pixels(file, about);
+  const files = about.kind === "zip" ? await unzip(file).catch(() => new Map()) : null;
+  if (files && isProject(files)) return { made: { project: await decodeProject(files) } };
+  const { picture, hints = null, layers = [] } = files ? await openRaster(files) : await pixels(file, about);
   return made(picture, { hints, layers });
 }
 
@@ -44,12 +48,17 @@ function check({ width, height }) {
   if (Math.max(width, height) > LONGEST) throw fault("error.tooLarge", { width, height, most: LONGEST });
 }
 
-async function pixels(file, { kind }) {
-  if (kind === "zip") {
-    return decodeOra(file, async (bytes) => browsers(new Blob([bytes]))).catch((error) => {
-      throw error.word ? error : fault("error.notAPicture");
-    });
+async function openRaster(files) {
+  try {
+    const read = await decodeOra(files, async (bytes) => browsers(new Blob([bytes])));
+    check(read.picture);
+    return read;
+  } catch (error) {
+    throw error.word ? error : fault("error.notAPicture");
   }
+}
+
+async function pixels(file, { kind }) {
   if (kind === "png") {
     const bytes = new Uint8Array(await file.arrayBuffer());
     // a canvas would lose the colours of what is nearly clear

@@ -3,6 +3,7 @@ import { flatten } from "./flatten.js";
 import { encodeGif } from "./gif.js";
 import { encodeOra } from "./ora.js";
 import { encodePng } from "./png.js";
+import { encodeProject } from "./project-file.js";
 import { encodeSvg } from "./svg.js";
 import { zip } from "./zip.js";
 
@@ -29,6 +30,10 @@ async function png(sheet) {
 /** Data: a sheaf and `names`. */
 export async function ora(data) {
   return { made: await encodeOra(data) };
+}
+
+export async function project(data) {
+  return { made: await encodeProject(data) };
 }
 
 export async function svg(data) {

@@ -12,7 +12,8 @@ let newest = 0;
 /**
  * Colour a frame. Data: {frame, picture (if it is another frame than before), tiles ([index, Uint32Array | null] of
  * the hints that changed), width, height, want, live, boxes, palette, settings, model}.
- * Made: {job, mode, gap, palette, regions, notes, inks, timings, images: {colour, shade, preview, ink}, bytes}.
+ * Made: {job, mode, gap, palette, regions, notes, inks, timings, images: {colour, shade, preview, ink}, bytes,
+ * shade: a Picture, or null}.
  */
 export async function colour({ client, data, signal, progress }) {
   const { frame: id, picture, tiles, width, height, want, live, boxes, palette, settings, model } = data;
@@ -27,7 +28,7 @@ export async function colour({ client, data, signal, progress }) {
   return made(await client.colour(request, { signal, onProgress: progress }));
 }
 
-/** A server's result as the page takes it: layers as images in levels, the colours' bytes beside them. */
+/** A server's result as the page takes it: layers as images in levels, the colours' bytes and the shade beside them. */
 export async function made(result) {
   const images = {};
   for (const name of ["colour", "shade", "preview", "ink"]) {
@@ -35,8 +36,10 @@ export async function made(result) {
   }
   const colours = result.colour ? result.colour.bytes : null;
   const { job, mode, gap, palette = [], regions = [], notes = [], inks = [], timings = {} } = result;
-  const parts = { job, mode, gap, palette, regions, notes, inks, timings, images, bytes: colours };
-  return { made: parts, handed: [...Object.values(images).flat(), ...(colours ? [colours.buffer] : [])] };
+  const shade = result.shade ?? null;
+  const parts = { job, mode, gap, palette, regions, notes, inks, timings, images, bytes: colours, shade };
+  const buffers = new Set([colours?.buffer, shade?.bytes.buffer].filter(Boolean));
+  return { made: parts, handed: [...Object.values(images).flat(), ...buffers] };
 }
 
 /** What counts as ink, dark on white, as red on a clear ground. */

@@ -1,5 +1,6 @@
 import { ConnectionLost, connect } from "/client/index.js";
 import { labels } from "./labels.js";
+import { outlines } from "./outlines.js";
 import { colour } from "./requests.js";
 import * as sequences from "./sequences.js";
 
@@ -10,7 +11,7 @@ import * as sequences from "./sequences.js";
  * Told: {type: "state", state, word, message, welcome, key}, {type: "progress", id, stage, share},
  * {type: "answer", id, made} or {…, error}, {type: "event", id, name, detail} of kinds that tell more than one answer.
  */
-const KINDS = { colour, labels, call, ...sequences };
+const KINDS = { colour, labels, outlines, call, ...sequences };
 
 /** Waits between attempts to reach the server, in ms; the last is repeated. */
 const PAUSES = [300, 700, 1500, 3000, 6000];

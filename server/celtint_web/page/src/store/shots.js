@@ -37,6 +37,14 @@ export class ShotStore {
     return this.#do("readwrite", (table) => answer(result ? table("results").put(result, key) : table("results").delete(key)));
   }
 
+  /** Forget all of a project. @param {string} id */
+  remove(id) {
+    return this.#do("readwrite", (table) => {
+      table("shots").delete(id);
+      return answer(table("results").delete(IDBKeyRange.bound([id], [id, []])));
+    });
+  }
+
   async #do(mode, work) {
     try {
       this.#database ??= open();

@@ -2,18 +2,20 @@ import { readFilm } from "../files/film-frames.js";
 import { droppedFiles, inOrder, plainName, readFrames } from "../files/frames.js";
 import { takeHanded } from "../live/handed.js";
 import { Frame, Project } from "../model/project.js";
+import { boxesOf, fromRecord } from "../model/record.js";
 import { Raster } from "../model/tiles.js";
 import { busy } from "./busy.js";
 import { failed, notice } from "./notices.js";
 import { say } from "./words.js";
 
 /** What is offered when people choose a file. */
-export const KINDS = "image/png,image/jpeg,image/webp,image/gif,image/avif,.ora,video/*";
+export const KINDS = "image/png,image/jpeg,image/webp,image/gif,image/avif,.ora,.celtint,video/*";
 
 /** Open a picture as a new project, perhaps with hints; what is wrong with it is told. */
 export async function openPicture(app, file, { name = nameOf(file), hints = null } = {}) {
   try {
     const [read, paint] = await Promise.all([app.files.decode(file), hints ? app.files.decode(hints) : null]);
+    if (read.project) return openProject(app, read.project);
     const dabs = paint?.picture ?? read.hints;
     const fits = dabs && dabs.encoding === "rgba8" && dabs.width === read.picture.width && dabs.height === read.picture.height;
     show(app, name, [{ ...read, name, hints: fits ? dabs : null }]);
@@ -21,6 +23,19 @@ export async function openPicture(app, file, { name = nameOf(file), hints = null
   } catch (error) {
     failed(error, { name });
   }
+}
+
+/** A project's file: what was in it is kept here too, as a project of its own. */
+async function openProject(app, { record, frames }) {
+  const made = frames.map(({ picture, hints, key }, at) => {
+    const { name, boxes } = record.frames[at];
+    const layer = hints ? Raster.from(hints.width, hints.height, hints.bytes) : undefined;
+    return new Frame({ name: String(name ?? at + 1), picture, hints: layer, boxes: boxesOf(boxes), key });
+  });
+  const project = fromRecord(record, made);
+  app.show(project);
+  const seen = frames[made.indexOf(project.current)];
+  if (seen.colours && seen.told) await app.keeper.showLast(project.current, seen);
 }
 
 /** An empty white page. */

@@ -23,6 +23,7 @@ function withControl(app, event) {
   const key = event.key.toLowerCase();
   if (key === "o") choose();
   else if (!app.project) return false;
+  else if (key === "s") app.save(!event.shiftKey);
   else if (key === "z" && event.shiftKey) app.redo();
   else if (key === "z") app.undo();
   else if (key === "y") app.redo();

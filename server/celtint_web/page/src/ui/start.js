@@ -1,6 +1,7 @@
 import { button, icon, make } from "./elements.js";
 import { openShot } from "./frames.js";
 import { choose, openBlank, openPicture } from "./opening.js";
+import { buildKept } from "./kept.js";
 import { failed } from "./notices.js";
 import { say } from "./words.js";
 
@@ -9,11 +10,14 @@ const LONGEST = 8192;
 /** The first thing that is seen: open a picture, take an example, or begin with an empty page. */
 export function buildStart(app, place) {
   const examples = make("div", { class: "examples" });
+  const kept = make("div", { class: "keeping" });
+  const back = button("close", { title: "start.back", class: "back" }, () => show());
   place.append(
     make(
       "div",
       { class: "inside" },
       make("div", {}, make("h1", { word: "start.title" }), make("p", { class: "lead", word: "start.lead" })),
+      kept,
       make(
         "div",
         { class: "choices" },
@@ -23,12 +27,16 @@ export function buildStart(app, place) {
       ),
       make("p", { class: "foot", word: "start.foot" }),
     ),
+    back,
   );
+  buildKept(app, kept);
   listExamples(app, examples).catch(failed);
   const show = () => {
     place.hidden = app.project !== null;
     document.body.classList.toggle("empty", app.project === null);
+    back.hidden = app.project === null;
   };
+  app.on("start", () => (place.hidden = false));
   app.on("project", show);
   show();
 }

@@ -16,6 +16,7 @@ export function buildTop(app) {
     shown();
   });
 
+  place("top-file").append(button("home", { title: "top.start" }, () => app.emit("start")));
   place("top-file").append(button("open", { word: "top.open.do", title: "top.open", data: { key: "Ctrl+O" } }, () => choose()));
   const undo = button("undo", { title: "top.undo", data: { key: "Ctrl+Z" } }, () => app.undo());
   const redo = button("redo", { title: "top.redo", data: { key: "Ctrl+Y" } }, () => app.redo());
