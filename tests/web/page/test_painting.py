@@ -153,3 +153,17 @@ def test_what_is_drawn_while_the_server_is_away_is_coloured_when_it_is_back(
     canvas.coloured()
     assert canvas.seen(60, 220) == RED
     complaints.expect("ERR_CONNECTION_REFUSED")
+
+
+def test_a_drawing_alone_sends_no_worker_its_pixels_for_a_strip_that_nobody_sees(canvas: Canvas, drawing: Path) -> None:
+    canvas.open(drawing)
+    canvas.value(
+        "(() => { const files = celtint.files; const ask = files.ask.bind(files); window.asked = [];"
+        "files.ask = (kind, ...rest) => { asked.push(kind); return ask(kind, ...rest); }; })()"
+    )
+    canvas.paint("#c81e28")
+    canvas.draw((90, 80), (130, 120))
+    canvas.coloured()
+    canvas.draw((290, 80), (300, 160))
+    canvas.coloured()
+    assert canvas.value("asked") == []

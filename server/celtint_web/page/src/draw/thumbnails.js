@@ -1,12 +1,13 @@
 import { Emitter } from "../model/emitter.js";
+import { drawLevels } from "./levels.js";
 
 /** Pixels that are kept, all together, and pictures made at once. */
 const MOST_PIXELS = 40 << 20;
 const AT_ONCE = 2;
 
 /**
- * Frames as small pictures, lines over colours, made by the files' worker when they are asked for, the newest wish first.
- * Tells "ready" with a frame.
+ * Frames as small pictures, lines over colours, made when they are asked for, the newest wish first. Tells "ready" with a
+ * frame.
  */
 export class Thumbnails extends Emitter {
   /** Frame id → {of, image}; the longest unused first. */
@@ -110,8 +111,26 @@ export class Thumbnails extends Emitter {
   #make(frame, of) {
     const { width, height, encoding, bytes } = frame.picture;
     const size = { width: Math.max(1, Math.round((this.height * width) / height)), height: this.height };
+    const lines = of?.images?.colour && this.app.images.picture(frame.picture);
+    if (lines) return drawn(of, lines, size);
     const colours = of && (of.blob ?? (of.images ? { width, height, encoding: "rgba8", bytes: of.bytes } : of));
     const picture = { width, height, encoding, bytes };
     return this.app.files.ask("thumbnail", { picture, colours, finished: of?.mode === "grey", ...size });
   }
+}
+
+/** Of what the screen is drawn from: a worker would have to be sent the whole picture and all its colours. */
+function drawn({ mode, images }, lines, { width, height }) {
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  const scale = height / lines[0].height;
+  context.imageSmoothingQuality = "high";
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, width, height);
+  context.scale(width / lines[0].width, scale);
+  const layers = [[images.colour, "source-over"], [lines, "multiply"]];
+  for (const [levels, blend] of mode === "grey" ? layers.reverse() : layers) {
+    context.globalCompositeOperation = blend;
+    drawLevels(context, levels, scale);
+  }
+  return context.canvas.transferToImageBitmap();
 }

@@ -5,7 +5,9 @@ const KEPT = 8;
 
 /**
  * Colours of the frame that is looked at, after each change of what they depend on. What was there stays until the new
- * ones are; the newest request replaces older ones. Tells "result" {frame, result} and "state".
+ * ones are. Strokes wait until the request that is under way has ended, all of them for one more, so that whoever paints
+ * faster than a picture is coloured sees colours; other changes take the place of what is under way. Tells "result"
+ * {frame, result} and "state".
  *
  * state: "idle", "working", "waiting" (for the server to be there again) or "failed" (`message` says why).
  */
@@ -14,6 +16,9 @@ export class Colouring extends Emitter {
   #told = { frame: null, tiles: [] };
   #asked = 0;
   #soon = false;
+  /** The frame whose colours are under way, and whether strokes came meanwhile. */
+  #under = null;
+  #more = false;
 
   /** @param {import("./link.js").Link} link */
   constructor(link) {
@@ -36,7 +41,7 @@ export class Colouring extends Emitter {
     this.#results.clear();
     this.#told = { frame: null, tiles: [] };
     const changed = () => this.again();
-    project.on("hints", ({ frame, drawing }) => !drawing && frame === project.current && changed());
+    project.on("hints", ({ frame, drawing }) => !drawing && frame === project.current && this.#painted(frame));
     project.on("boxes", ({ frame }) => frame === project.current && changed());
     project.on("settings", changed);
     let limit = JSON.stringify(project.limit);
@@ -56,10 +61,10 @@ export class Colouring extends Emitter {
     return this.#results.get(frame.id);
   }
 
-  /** Put colours in that came another way, as of a sequence. */
-  put(frame, result) {
+  /** Put colours in, as those that came another way: of a sequence. version: of the frame that they are of. */
+  put(frame, result, version = frame.version) {
     this.#results.delete(frame.id);
-    this.#results.set(frame.id, { ...result, frame, version: frame.version });
+    this.#results.set(frame.id, { ...result, frame, version });
     for (const id of this.#results.keys()) {
       if (this.#results.size <= KEPT) break;
       if (id !== this.project.current.id) this.#results.delete(id);
@@ -77,7 +82,13 @@ export class Colouring extends Emitter {
     });
   }
 
+  #painted(frame) {
+    if (this.#under === frame) this.#more = true;
+    else this.again();
+  }
+
   async #send() {
+    this.#more = false;
     if (this.link.state !== "connected") {
       this.#say(this.link.state === "refused" ? "idle" : "waiting");
       return;
@@ -86,11 +97,14 @@ export class Colouring extends Emitter {
     const frame = project.current;
     if (this.elsewhere(frame)) {
       this.#asked += 1; // what is still under way comes too late
+      this.#under = null;
       this.#say("idle");
       return;
     }
     const asked = (this.#asked += 1);
     const data = this.#request(frame);
+    const { version } = frame;
+    this.#under = frame;
     this.progress = null;
     this.#say("working");
     const onProgress = (progress) => {
@@ -100,11 +114,18 @@ export class Colouring extends Emitter {
     };
     try {
       const result = await this.link.ask("colour", data, { onProgress });
-      if (project === this.project && asked === this.#asked) this.put(frame, result);
-      if (asked === this.#asked) this.#say("idle");
+      if (project === this.project && asked === this.#asked) this.put(frame, result, version);
+      if (asked === this.#asked && !this.#more) this.#say("idle");
     } catch (error) {
       if (asked === this.#asked) this.#failed(error);
+    } finally {
+      if (asked === this.#asked) this.#ended();
     }
+  }
+
+  #ended() {
+    this.#under = null;
+    if (this.#more) this.again();
   }
 
   #failed({ name, message }) {

@@ -21,6 +21,7 @@ export function buildFrames(app) {
 
   const show = () => {
     asked = 0;
+    if (list.clientWidth === 0) return; // a frame alone has no strip
     const { frames } = app.project;
     const from = Math.max(0, Math.floor(list.scrollLeft / pitch) - MARGIN);
     const to = Math.min(frames.length, Math.ceil((list.scrollLeft + list.clientWidth) / pitch) + MARGIN);
