@@ -183,3 +183,26 @@ def test_a_reference_is_zoomed_and_gives_its_colours(canvas: Canvas, rooms: Path
     page.locator(".reference-file").set_input_files(tmp_path / "junk.png")
     page.get_by_text("“junk.png” isn’t a picture").wait_for()
     assert canvas.value("celtint.project.name") == "rooms"
+
+
+def test_what_keys_do_is_done_without_keys_too(canvas: Canvas, rooms: Path) -> None:
+    opened(canvas, rooms)
+    page = canvas.page
+    canvas.paint("#c81e28")
+    canvas.draw((90, 80), (130, 120))
+    canvas.draw((290, 80), (300, 160))
+    canvas.coloured()
+    page.keyboard.press("g")
+    page.get_by_role("button", name="All areas of the same colour").click()
+    canvas.paint("#285ad2")
+    canvas.draw((60, 220))
+    canvas.until("celtint.history.length === 3")
+    canvas.coloured()
+    assert canvas.seen(60, 220) == canvas.seen(350, 220) == BLUE
+    page.keyboard.press("m")
+    canvas.draw((40, 60), (180, 200))
+    page.get_by_role("button", name="Delete dabs").click()
+    canvas.coloured()
+    assert canvas.seen(60, 220) == WHITE and canvas.seen(350, 220) == BLUE
+    page.get_by_role("button", name="Select nothing").click()
+    assert page.get_by_role("button", name="Delete dabs").count() == 0

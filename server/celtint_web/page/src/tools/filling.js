@@ -27,6 +27,9 @@ export async function fillAt(app, point, { everywhere = false } = {}) {
   finish(app, change);
 }
 
+/** Whether the bucket takes all regions of a colour, without Shift. */
+export const filling = { everywhere: false };
+
 /** A click recolours the region; with Shift, every region of the same colour. */
 export const bucket = {
   id: "bucket",
@@ -34,5 +37,5 @@ export const bucket = {
   icon: "bucket",
   group: "paint",
   cursor: "crosshair",
-  up: (app, point) => fillAt(app, point, { everywhere: point.shift }),
+  up: (app, point) => fillAt(app, point, { everywhere: point.shift || filling.everywhere }),
 };
