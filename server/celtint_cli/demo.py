@@ -14,7 +14,7 @@ from celtint_client.answers import Progress
 from celtint_client.client import Client
 from celtint_client.errors import WireError
 
-from celtint_cli import files
+from celtint_cli import files, page
 from celtint_cli.boxes import parse_boxes
 from celtint_cli.connecting import private_server
 from celtint_cli.remote import colour_there
@@ -52,6 +52,13 @@ def _demo() -> None:
     files.write_whole({layer: files.png(result.colour), sheet: files.png(compared)})
     print(f"the colour layer is {layer}")
     print(f"drawing, hints and result side by side are {sheet}")
+    print(f"or in the browser: {_celtint()} serve --open shows http://127.0.0.1:{page.PORT}/")
+
+
+def _celtint() -> Path:
+    """The command as it is typed here."""
+    command = Path(sys.executable).with_name("celtint")
+    return command.relative_to(Path.cwd()) if command.is_relative_to(Path.cwd()) else command
 
 
 def _coloured(client: Client, drawing: Image, hints: Image, boxes: Sequence[Box]) -> Result:

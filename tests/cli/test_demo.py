@@ -24,6 +24,7 @@ def test_the_demo(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     said = capsys.readouterr().out
     for words in ("server started", "coloured 96×64", "regions ", "server stopped", "colour.png", "side-by-side.png"):
         assert words in said
+    assert said.splitlines()[-1].endswith("celtint serve --open shows http://127.0.0.1:8517/")
     layer = files.read_picture(folder / "demo-out" / "colour.png")
     assert layer[32, 28].tolist() == [*RED, 255]
     sheet = files.read_picture(folder / "demo-out" / "side-by-side.png")

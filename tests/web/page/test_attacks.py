@@ -82,7 +82,7 @@ def test_a_code_that_lets_nobody_in_is_told_with_what_to_do(
     with browser.new_context(locale="en-GB") as others:
         page = opened(others, f"{base}#code=AAAAAAAAAAAAAAAAAAAAAA" if made_up else server.url, REFUSED)
         assert "#" not in page.url
-        assert "celtint open" in said(page)
+        assert said(page) == "This address has been used or is too old: run “celtint open” for a new one."
         page.goto(server.invited())
         until(page, CONNECTED)
 
@@ -96,7 +96,7 @@ def test_a_key_that_is_revoked_while_the_page_is_open_keeps_what_was_drawn(
     canvas.coloured()
     assert Keys(server.folder / "CELTINT_STATE_DIR" / "keys.json").revoke("all") == 1
     canvas.until(REFUSED)
-    assert "celtint open" in said(canvas.page)
+    assert said(canvas.page) == "No longer paired: open this page with “celtint open”."
     canvas.draw((260, 80), (300, 120))
     assert canvas.seen(280, 100) == RED
     assert canvas.seen(60, 220) == RED, "the colours that were there stay"

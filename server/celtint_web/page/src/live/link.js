@@ -11,7 +11,7 @@ export function takeCode() {
 
 /**
  * The line to the server. `state` is "connecting", "connected", "away" (it is tried again) or "refused" (`reason` is
- * "UNPAIRED", "UNAUTHORISED" or "VERSION_UNSUPPORTED"). Tells "state".
+ * "UNPAIRED", "SPENT" (the code), "UNAUTHORISED" (the key) or "VERSION_UNSUPPORTED"). Tells "state".
  */
 export class Link extends Emitter {
   #worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });

@@ -56,7 +56,8 @@ function proof() {
 
 function refused(error) {
   if (error.name === "UNAUTHORISED" || error.name === "VERSION_UNSUPPORTED") {
-    tell({ type: "state", state: "refused", reason: error.name, message: error.message });
+    const spent = error.name === "UNAUTHORISED" && !door.key;
+    tell({ type: "state", state: "refused", reason: spent ? "SPENT" : error.name, message: error.message });
   } else {
     tell({ type: "state", state: "away", message: error.message });
     later();
