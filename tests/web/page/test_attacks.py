@@ -147,6 +147,7 @@ def test_names_and_tags_are_text(canvas: Canvas, tmp_path: Path) -> None:
         canvas.painted()
     assert canvas.page.locator("#name").input_value() == EVIL
     assert canvas.page.locator(f'.swatches [title*="{EVIL}"]').count() == 1
+    assert canvas.page.locator(".frame[aria-label*='<img']").count() == 2
     assert canvas.page.locator("img[src='x'], script:not([src])").count() == 0
     assert canvas.value("ran") == []
 
@@ -255,6 +256,11 @@ def test_an_ordinary_session_asks_its_own_server_alone_and_breaks_no_rule_of_its
         page.locator("#top-looks select").first.select_option(language)
         canvas.until(f"document.documentElement.lang === '{language}'")
     page.get_by_role("button", name="Light or dark").click()
+    for row, button in (("Picture", "PNG"), ("Layers", "ORA"), ("Areas", "SVG"), ("Project", "celtint")):
+        page.get_by_role("button", name="Save", exact=True).click()
+        with page.expect_download():
+            page.locator(".way", has_text=row).get_by_role("button", name=button, exact=True).click()
+    canvas.until("document.querySelector('dialog') === null")
     page.reload()
     until(page, CONNECTED)
     page.wait_for_timeout(200)
