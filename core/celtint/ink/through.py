@@ -17,7 +17,7 @@ def lines_through(coverage: Ink, area: Bool, size: int) -> Bool:
     """
     inside = area.astype(np.uint8)
     ink = _solid(coverage)
-    kept = _rim(ink, inside) | _strangers(ink, inside, size)
+    kept = _outline(coverage, area, _rim(ink, inside), size) | _strangers(ink, inside, size)
     kept = np.asarray(cv2.dilate(kept, np.ones((3, 3), np.uint8)), np.uint8)
     kept &= (coverage >= tuning.TEXTURE.dark).astype(np.uint8)
     _, patch, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
@@ -44,6 +44,35 @@ def _rim(ink: U8, inside: U8) -> U8:
     depth = cv2.distanceTransform(padded, cv2.DIST_L2, 3)[1:-1, 1:-1]
     drawn[depth > tuning.TEXTURE.rim] = 0
     return drawn
+
+
+def _outline(coverage: Ink, area: Bool, rim: U8, size: int) -> U8:
+    """`rim`, but where it is most of what lies along open ground all of that: there a line was drawn.
+
+    Marks that run into a line, or dots that touch it, hide pieces of it from `rim`. Where nothing was drawn around a
+    texture, the ends of its marks are what lies along the open.
+    """
+    mark = coverage >= tuning.TEXTURE.dark
+    away = cv2.distanceTransform((~_open_ground(~mark, area, size)).view(np.uint8), cv2.DIST_L2, 3)
+    along = ((away <= tuning.TEXTURE.wall) & mark & area).astype(np.uint8)
+    seen = np.asarray(cv2.dilate(rim, np.ones((3, 3), np.uint8)), np.uint8) & along
+    drawn = _enlarged(_near(seen) >= tuning.TEXTURE.outlined * _near(along), rim)
+    return np.where((drawn > 0) & (away <= 2 * tuning.TEXTURE.rim), along, rim)
+
+
+def _open_ground(paper: Bool, area: Bool, size: int) -> Bool:
+    """Paper outside a texture, with what of it the texture's area reached into: corners between the outline and other
+    lines."""
+    _, patch, stats, _ = cv2.connectedComponentsWithStats(paper.astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
+    size_of = stats[:, cv2.CC_STAT_AREA]
+    outside = size_of >= 2 * np.bincount(np.asarray(patch, np.int32)[area], minlength=len(stats))
+    outside[0] = False
+    ground = np.asarray(outside, np.bool_)[patch]
+    _, bay, stats, _ = cv2.connectedComponentsWithStats((ground & area).astype(np.uint8), connectivity=4)
+    least = max(tuning.TEXTURE.wide, tuning.TEXTURE.times * size) ** 2
+    small = np.asarray(stats[:, cv2.CC_STAT_AREA] <= tuning.TEXTURE.bay * least, np.bool_)
+    small[0] = False
+    return np.asarray(ground & (~area | small[bay]))
 
 
 def _strangers(ink: U8, inside: U8, size: int) -> U8:

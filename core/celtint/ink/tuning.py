@@ -243,6 +243,17 @@ class Texture:
     rim: float = 4.0
     """Depth to which an outline reaches into its texture.
     Unit: pixels. Range: 1 to 16. From: by hand."""
+    wall: float = 2.0
+    """Of an outline so much, from the open ground beside it, is left standing.
+    Unit: pixels. Range: 1.5 to 8. From: by hand; more closes in what lies between the outline and the marks.
+    """
+    bay: float = 0.16
+    """Open ground that reaches into a texture's area is open there too, if that is no more than so much of the smallest
+    square that a texture of its coarseness fills.
+    Unit: share. Range: 0.02 to 0.2. From: corners between two outlines; the paper between dots has 0.2 and more."""
+    outlined: float = 0.6
+    """Where so much of what lies along the open is a line for certain, all of it is.
+    Unit: share. Range: 0.1 to 1. From: by hand."""
     run: float = 12.0
     """A line in a texture runs straight over so much at least.
     Unit: pixels. Range: 5 to 32. From: by hand."""

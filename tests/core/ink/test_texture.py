@@ -131,6 +131,60 @@ def test_a_line_across_a_texture_still_parts_two_colours(texture: str) -> None:
         assert (result.colour[where] == (*paint, 255)).all(axis=1).mean() >= 0.97
 
 
+def among_others(texture: Bytes) -> tuple[Bytes, Bytes]:
+    """A page with a textured disc, before a shape that it hides in part and close to a ring; and where the disc is."""
+    page, inside = toned(texture)
+    lines = np.zeros((SIDE * FINE, SIDE * FINE), np.uint8)
+    cv2.ellipse(lines, (1010, 760), (230, 300), 0, 0, 360, 255, round(2.2 * FINE))
+    cv2.circle(lines, (1020, 300), 130, 255, round(2.2 * FINE))
+    line = np.asarray(255 - cv2.resize(lines, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+    line[inside > 0] = 255
+    return np.minimum(page, line), inside
+
+
+@pytest.mark.parametrize(
+    ("kind", "pitch", "amount"),
+    [
+        *(("dots", pitch, share) for pitch in (3, 4, 8) for share in (0.5, 0.6)),
+        *(("white dots", pitch, share) for pitch in (4, 16) for share in (0.3, 0.65)),
+        *(("strokes", pitch, width) for pitch in (7, 10, 15) for width in (1.0, 1.6)),
+        *(("crossed", pitch, width) for pitch in (10, 15) for width in (1.0, 1.6)),
+    ],
+)
+def test_the_outline_of_a_texture_stays_whole_where_marks_and_other_lines_run_into_it(
+    kind: str, pitch: int, amount: float
+) -> None:
+    marks = {
+        "dots": lambda: dots(pitch, amount, 10),
+        "white dots": lambda: dots(pitch, amount, 10, reverse=True),
+        "strokes": lambda: strokes(pitch, amount, 50, 0.1),
+        "crossed": lambda: np.maximum(strokes(pitch, amount, 50, 0.1), strokes(pitch, amount, -35, 0.1)),
+    }[kind]()
+    page, inside = among_others(marks)
+    spots = ((160, 160, RED), (12, 12, GREEN), (285, 190, BLUE), (255, 75, GREEN))
+    layer = colour(Picture(page), dabs(page.shape, *spots, radius=6), settings=CLEAR).colour
+    within, (y, x) = cv2.erode(inside, np.ones((9, 9), np.uint8)) > 127, np.indices(page.shape)
+    hidden = ((x - 252) / 50) ** 2 + ((y - 190) / 67) ** 2 < 1
+    behind = hidden & (cv2.dilate(inside, np.ones((9, 9), np.uint8)) < 127)
+    for where, paint in ((within, RED), (behind, BLUE), ((x < 36) | (y > 284), GREEN)):
+        assert (layer[where] == (*paint, 255)).all(axis=1).mean() >= 0.97
+
+
+@pytest.mark.parametrize(("pitch", "width"), [(6, 1.2), (10, 1.4), (14, 1.4)])
+@pytest.mark.parametrize("crossed", [False, True])
+def test_a_hatched_shadow_without_an_outline_is_part_of_what_it_lies_on(
+    pitch: int, width: float, crossed: bool
+) -> None:
+    marks = strokes(pitch, width, 50, 0.1)
+    if crossed:
+        marks = np.maximum(marks, strokes(pitch, width, -35, 0.1))
+    marks[:, : SIDE * FINE // 2] = 0
+    page, inside = toned(marks)
+    layer = colour(Picture(page), dabs(page.shape, (100, 160, RED), (12, 12, GREEN), radius=6), settings=CLEAR).colour
+    core = cv2.erode(inside, np.ones((9, 9), np.uint8)) > 127
+    assert (layer[core] == (*RED, 255)).all(axis=1).mean() >= 0.97
+
+
 def test_a_drawing_without_texture_is_given_back_as_it_is() -> None:
     page = np.zeros((600, 600), np.uint8)
     for x in range(60, 540, 40):
