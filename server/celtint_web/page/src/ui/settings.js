@@ -53,10 +53,10 @@ function heading(name) {
 function choice(name, words, chosen) {
   const cards = words.map((word) => {
     const input = make("input", { type: "radio", name: `setting-${name}`, value: word, on: { change: () => chosen(word) } });
-    return { input, card: make("label", { class: "card" }, input, picture(`${name}-${word}`), make("span", { word: `setting.${name}.${word}` })) };
+    return { input, card: make("label", { class: "pick" }, input, picture(`${name}-${word}`), make("span", { word: `setting.${name}.${word}` })) };
   });
   const legend = make("legend", { word: `setting.${name}` });
-  const field = make("fieldset", { class: "cards" }, legend, ...cards.map(({ card }) => card));
+  const field = make("fieldset", { class: "picks" }, legend, ...cards.map(({ card }) => card));
   return { field, show: (settings) => cards.forEach(({ input }) => (input.checked = input.value === settings[name])) };
 }
 
