@@ -250,7 +250,8 @@ class Colouring(Coloured):
     label map; see `label_map` ("u32"). preview: a picture of the regions ("rgba8", "bgra8" or "png"). polygons: the
     regions' outlines; see `Polygons.rings`. notes: what the artist should know of what was given, each in a plain
     sentence that says what to do. inks: the line colours found, the commonest first, and which of them count as
-    ink. ink: what counts as ink, dark on white ("l8").
+    ink. ink: what counts as ink, dark on white ("l8"). changed: x, y, width and height in pixels of the rectangle
+    that colour and shade are of, where a request said `since`; none: they are whole.
     """
 
     job: str
@@ -267,6 +268,7 @@ class Colouring(Coloured):
     notes: tuple[str, ...] = ()
     inks: tuple[Pen, ...] = ()
     ink: Part | None = None
+    changed: tuple[int, int, int, int] | None = None
 
     def params(self) -> dict[str, Any]:
         params: dict[str, Any] = {
@@ -280,6 +282,8 @@ class Colouring(Coloured):
         }
         if self.regions is not None:
             params["regions"] = [row.params() for row in self.regions]
+        if self.changed is not None:
+            params["changed"] = self.changed
         return params
 
     def parts(self) -> dict[str, AnyPart]:
@@ -311,6 +315,7 @@ class Colouring(Coloured):
             fields.rows("notes", reading.text, 100, ()),
             fields.rows("inks", Pen.read, 100, ()),
             reading.own_part(parts, "ink"),
+            fields.four("changed", None),
         )
 
     @classmethod

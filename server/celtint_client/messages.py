@@ -217,7 +217,9 @@ class ColourRequest:
     "png" or "strokes"). boxes: named rectangles, with a colour or without. palette: the colours to choose from;
     any, if there are none. settings: how to colour. wanted: what comes back. model: a network's name; none: the
     server's default. live: an id of the client's own for one drawing; a newer request with it cancels older ones.
-    batch: let interactive requests go first.
+    batch: let interactive requests go first. since: a finished job of the same picture whose colour and shade
+    layers the client still has: of both only the rectangle that is different comes back, if the server still has
+    them too.
     """
 
     picture: AnyPart
@@ -229,9 +231,10 @@ class ColourRequest:
     model: str | None = None
     live: str | None = None
     batch: bool = False
+    since: str | None = None
 
     def params(self) -> dict[str, Any]:
-        return {
+        params: dict[str, Any] = {
             "boxes": [row.params() for row in self.boxes],
             "palette": [row.params() for row in self.palette],
             "settings": self.settings.params(),
@@ -240,6 +243,9 @@ class ColourRequest:
             "live": self.live,
             "batch": self.batch,
         }
+        if self.since is not None:
+            params["since"] = self.since
+        return params
 
     def parts(self) -> dict[str, AnyPart]:
         found = {
@@ -262,6 +268,7 @@ class ColourRequest:
             fields.text("model", None),
             fields.text("live", None),
             fields.flag("batch", False),
+            fields.text("since", None),
         )
 
     @classmethod

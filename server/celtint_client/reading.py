@@ -80,8 +80,10 @@ class Fields:
             raise BadRequest("A colour is a list of three whole numbers from 0 to 255.")
         return (value[0], value[1], value[2])
 
-    def four(self, key: str) -> tuple[int, int, int, int]:
-        """Four whole numbers."""
+    def four(self, key: str, default: Any = MISSING) -> Any:
+        """Four whole numbers; with a default of None, or null."""
+        if default is None and self._left.get(key) is None:
+            return self.take(key, None)
         rows = self.rows(key, whole, 4)
         if len(rows) != 4:
             raise BadRequest(f"{key!r} is four whole numbers.")

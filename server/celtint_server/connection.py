@@ -193,10 +193,16 @@ class Connection:
     async def _colour(self, message: Asked, lease: Lease | None) -> Said:
         request, parts = await asyncio.to_thread(self._read_colour, message, lease)
         job: Job[Outcome | Sequence] = Job(None, self._id, request.batch, request.live, {self._id: self._heard})
-        job.work = lambda tell, _held=lease: self._server.studio.colour(job.id, request, parts, tell)
+        before = self._had(request.since)
+        job.work = lambda tell, _held=lease: self._server.studio.colour(job.id, request, parts, tell, before)
         said = self._submitted(job)
         self._store.keep(parts)
         return said
+
+    def _had(self, since: str | None) -> Outcome | None:
+        """What a client says that it still has, if it is still here too."""
+        job = None if since is None else self._server.queue.find(since)
+        return job.outcome if job is not None and isinstance(job.outcome, Outcome) else None
 
     def _read_colour(self, message: Asked, lease: Lease | None) -> tuple[ColourRequest, dict[str, HeldPart]]:
         request = ColourRequest.read(message.params, message.parts)

@@ -25,6 +25,8 @@ REGIONS = 4096
 """Regions that are told between two pauses."""
 
 Array = npt.NDArray[Any]
+Rect = tuple[int, int, int, int]
+"""x, y, width, height in pixels."""
 
 _RAW = {
     "l8": ("u1", 1),
@@ -223,18 +225,45 @@ def model(descriptor: Descriptor, default: bool) -> answers.Model:
     )
 
 
-def colouring(job: str, result: celtint.Result, wanted: messages.Wanted, pause: Pause = no_pause) -> answers.Colouring:
+def different(before: celtint.Result, after: celtint.Result) -> Rect | None:
+    """x, y, width, height of the smallest rectangle outside which two results' colours and shades are the same, of at
+    least a pixel; None if they can't be compared."""
+    if before.colour.shape != after.colour.shape or (before.shade is None) != (after.shade is None):
+        return None
+    changed = _words(before.colour) != _words(after.colour)
+    if before.shade is not None and after.shade is not None:
+        changed |= _words(before.shade) != _words(after.shade)
+    x, y, width, height = cv2.boundingRect(changed.view(np.uint8))
+    return (x, y, width, height) if width else (0, 0, 1, 1)
+
+
+def _words(layer: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:
+    """(H, W): a pixel's four bytes as one number."""
+    return np.ascontiguousarray(layer).view(np.uint32)[:, :, 0]
+
+
+def colouring(
+    job: str,
+    result: celtint.Result,
+    wanted: messages.Wanted,
+    pause: Pause = no_pause,
+    changed: Rect | None = None,
+) -> answers.Colouring:
     """The answer that holds what was wanted of a result; raw layers are views of its arrays.
 
-    pause: called first, between the outputs and within those of many regions; it may raise to stop this.
+    pause: called first, between the outputs and within those of many regions; it may raise to stop this. changed: the
+    rectangle that the client hasn't got yet of colour and shade; None for all.
     """
     pause()
     outputs = set(wanted.outputs)
     if result.mode == "grey":
         outputs -= {"labels", "preview", "polygons", "ink"}  # a grey picture has no regions
 
-    def layer(pixels: npt.NDArray[np.uint8]) -> Part:
+    def layer(pixels: npt.NDArray[np.uint8], of: Rect | None = None) -> Part:
         pause()
+        if of is not None:
+            x, y, width, height = of
+            pixels = pixels[y : y + height, x : x + width].copy()
         return _layer(pixels, wanted.encoding)
 
     return answers.Colouring(
@@ -246,12 +275,13 @@ def colouring(job: str, result: celtint.Result, wanted: messages.Wanted, pause: 
         notes=result.notes,
         inks=tuple(answers.Pen(_three(p.colour), float(p.share), p.counts) for p in result.inks),
         regions=_report(result, pause) if "report" in outputs else None,
-        colour=layer(result.colour) if "colour" in outputs else None,
-        shade=layer(result.shade) if "shade" in outputs and result.shade is not None else None,
+        colour=layer(result.colour, changed) if "colour" in outputs else None,
+        shade=layer(result.shade, changed) if "shade" in outputs and result.shade is not None else None,
         labels=_numbers(result.labels) if "labels" in outputs else None,
         preview=layer(celtint.preview_regions(result.labels)) if "preview" in outputs else None,
         ink=_ink(result.ink) if "ink" in outputs and result.ink is not None else None,
         polygons=_polygons(result, wanted.tolerance, pause) if "polygons" in outputs else None,
+        changed=changed,
     )
 
 

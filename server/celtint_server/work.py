@@ -57,22 +57,27 @@ class Outcome:
         return raw + own + EACH_REGION * (len(self.result.regions) + len(self.answer.regions or ()))
 
     def answered(self, wanted: Wanted | None) -> Colouring:
-        """The answer with these outputs; None for those asked for at first."""
-        if wanted is None or wanted == self.wanted:
+        """The answer with these outputs, whole; None for what was asked for at first."""
+        if self._has(wanted):
             return self.answer
+        assert wanted is not None  # or it has it
         return convert.colouring(self.answer.job, self.result, wanted)
 
     def answering_bytes(self, wanted: Wanted | None) -> int:
         """At most how many bytes it takes to answer with these outputs, beyond what is held already."""
         header = EACH_REGION * len(self.result.regions)
-        if wanted is None or wanted == self.wanted:
+        if wanted is None or self._has(wanted):
             return header
         height, width = self.result.colour.shape[:2]
         return header + convert.most_bytes(width * height, wanted)
 
+    def _has(self, wanted: Wanted | None) -> bool:
+        return wanted is None or (wanted == self.wanted and self.answer.changed is None)
+
     def _own_parts(self) -> list[Part]:
         """Parts that aren't views of the result's arrays."""
-        answer, raw = self.answer, self.wanted.encoding == "rgba8"
+        answer = self.answer
+        raw = self.wanted.encoding == "rgba8" and answer.changed is None
         layers = [answer.preview, *(() if raw else (answer.colour, answer.shade))]
         outlines = [answer.polygons.point_part, answer.polygons.ring_part] if answer.polygons else []
         return [part for part in (*layers, *outlines) if part is not None]
@@ -123,8 +128,10 @@ class Studio:
         convert.settings(request.settings)
         convert.palette(request.palette)
 
-    def colour(self, job: str, request: ColourRequest, parts: dict[str, HeldPart], tell: Tell) -> Outcome:
-        """Colour a picture. Raises what the core raises."""
+    def colour(
+        self, job: str, request: ColourRequest, parts: dict[str, HeldPart], tell: Tell, before: Outcome | None = None
+    ) -> Outcome:
+        """Colour a picture. before: what the client has of it already. Raises what the core raises."""
         settings = convert.settings(request.settings)
         tell("picture", 0.0)
         hints = convert.hints(parts["hints"].part, pauses(tell, "picture", 0.0)) if "hints" in parts else None
@@ -139,7 +146,8 @@ class Studio:
             partial(self._network, request.model),
             tell,
         )
-        return self._done(job, result, request.wanted, tell)
+        changed = None if before is None else convert.different(before.result, result)
+        return self._done(job, result, request.wanted, tell, changed)
 
     def recolour(self, job: str, request: PaletteRequest, before: Outcome, tell: Tell) -> Outcome:
         """Give an entry of a result another colour. Raises BadRequest."""
@@ -201,9 +209,11 @@ class Studio:
             self._pictures.put(key, (prepared, self._ledger.lease("pictures", "", prepared.nbytes)))
         return prepared
 
-    def _done(self, job: str, result: celtint.Result, wanted: Wanted, tell: Tell) -> Outcome:
+    def _done(
+        self, job: str, result: celtint.Result, wanted: Wanted, tell: Tell, changed: convert.Rect | None = None
+    ) -> Outcome:
         """A result with the answer that says what was wanted of it."""
-        whole = Outcome(result, wanted, convert.colouring(job, result, wanted, pauses(tell, "answer", 1.0)))
+        whole = Outcome(result, wanted, convert.colouring(job, result, wanted, pauses(tell, "answer", 1.0), changed))
         return replace(whole, lease=self._ledger.force("results", whole.nbytes))
 
     def _network(self, name: str | None) -> "Network | None":

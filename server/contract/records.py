@@ -119,10 +119,10 @@ def _params(fields: list[Field]) -> list[str]:
             continue
         own = f"self.{field.name}"
         if field.given.get("absent"):
-            rows = f"[row.params() for row in {own}]"
-            later += [f"        if {own} is not None:", f"            params[{quoted(field.wire)}] = {rows}"]
+            later += [f"        if {own} is not None:", f"            params[{quoted(field.wire)}] = {_written(field)}"]
         elif field.given.get("spare"):  # so that an older server, which would refuse it, is still understood
-            later += [f"        if {own} != {value(field.given['default'])}:"]
+            default = field.given["default"]
+            later += [f"        if {own} is not None:" if default is None else f"        if {own} != {value(default)}:"]
             later += [f"            params[{quoted(field.wire)}] = {_written(field)}"]
         elif field.given.get("inline") == "want":
             members += [f"            **({own}.params() if {own} else {{}}),"]
@@ -194,7 +194,7 @@ def _member(contract: Contract, record: Record, field: Field) -> str:
     has = "missing" in field.given or "default" in field.given
     default = f", {value(fallback)}" if has else ""
     if "count" in field.given:
-        return f"fields.four({key})"
+        return f"fields.four({key}{default})"
     if "many" in field.given:
         return f"fields.rows({key}, {_row(contract, record, field)}, {field.given['many']}{default})"
     if field.type in contract.records:

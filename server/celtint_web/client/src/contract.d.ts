@@ -106,6 +106,7 @@ export interface ColourRequest extends Wanted {
   model?: string | null;
   live?: string | null;
   batch?: boolean;
+  since?: string | null;
 }
 
 export interface PaletteRequest extends Wanted {
@@ -222,6 +223,7 @@ export interface Colouring extends Coloured {
   notes: string[];
   inks: Pen[];
   ink: Part | null;
+  changed: [number, number, number, number] | null;
 }
 
 export interface Progress {

@@ -116,6 +116,7 @@ export const RECORDS = Object.freeze({
     notes: { type: "text", many: 100, default: [] },
     inks: { type: "Pen", many: 100, default: [] },
     ink: { type: "part", of: ["l8"] },
+    changed: { type: "whole", count: 4, or: [null], default: null },
   },
   Progress: {
     job: { type: "text" },
@@ -139,6 +140,7 @@ export const RECORDS = Object.freeze({
     notes: { type: "text", many: 100, default: [] },
     inks: { type: "Pen", many: 100, default: [] },
     ink: { type: "part", of: ["l8"] },
+    changed: { type: "whole", count: 4, or: [null], default: null },
     unsure: { type: "whole", many: 67108864, default: [] },
     held: { type: "flag", default: false },
     cut: { type: "flag", default: false },

@@ -120,6 +120,7 @@ function polygons(parts) {
  */
 export function readColouring(record, value, parts, sent) {
   const found = read(record, value, parts);
-  const sized = found.colour ?? found.labels ?? found.ink ?? found.preview ?? found.shade ?? sent;
+  const layers = found.changed ? null : (found.colour ?? found.shade); // else they are a part of it
+  const sized = layers ?? found.labels ?? found.ink ?? found.preview ?? sent;
   return { ...found, width: sized?.width ?? null, height: sized?.height ?? null };
 }
