@@ -17,10 +17,12 @@ from celtint.types.arrays import F32, I32, Index, Labels
 _LEVELS = 4
 _MARGIN = 1 << _LEVELS
 """Around the landscape, so that every block has neighbours and every level has whole blocks."""
-_UNIT = 1024
+_PART = 1024
 """Heights are whole numbers of this part of a pixel, so that no two blocks can each be higher than the other."""
 _WAYS = 16
-"""Heights that are compared are multiplied by this: below it there is room for a number of the way."""
+"""They are multiplied by this: below it there is room for a number of the way."""
+_UNIT = _PART * _WAYS
+"""A pixel, as a height."""
 _AT_ONCE = 1 << 14
 """So many blocks at a time stay in the processor's cache."""
 
@@ -73,7 +75,8 @@ def _framed(height: F32) -> I32:
     rows, columns = (-(-n // _MARGIN) * _MARGIN + 2 * _MARGIN for n in (h, w))
     framed = np.zeros((rows, columns), np.int32)
     inside = framed[_MARGIN : _MARGIN + h, _MARGIN : _MARGIN + w]
-    np.multiply(height, np.float32(_UNIT), out=inside, casting="unsafe")
+    np.multiply(height, np.float32(_PART), out=inside, casting="unsafe")
+    inside *= _WAYS
     return framed
 
 
@@ -105,7 +108,7 @@ def _climb(height: I32, level: int, labels: Labels, peaks: _Peaks) -> None:
     """Give the blocks of a level that are wide enough for it, and have no label yet, the label they climb to."""
     side = 1 << level
     # The height of a block is that of its highest pixel: the lowest is a diagonal further down at most.
-    least = int((tuning.FRAGMENTS.blocks * side + 2**0.5 * (side - 1)) * _UNIT) if level else 0
+    least = int((tuning.FRAGMENTS.blocks * side + 2**0.5 * (side - 1)) * _PART) * _WAYS if level else 0
     at = np.flatnonzero((height > least) & (labels == 0))
     parts = [_steepest(height, at[k : k + _AT_ONCE], least, side) for k in range(0, len(at), _AT_ONCE)]
     goal = np.concatenate(parts) if parts else at
@@ -117,8 +120,9 @@ def _climb(height: I32, level: int, labels: Labels, peaks: _Peaks) -> None:
     reached[top] = peaks.add(at[top])
     left = np.flatnonzero(reached < 0)
     while len(left):
-        reached[left] = reached[-1 - reached[left]]
-        left = left[reached[left] < 0]
+        onward = reached[-1 - reached[left]]
+        reached[left] = onward
+        left = left[onward < 0]
     flat[at] = reached
 
 
@@ -127,18 +131,18 @@ def _steepest(height: I32, at: Index, least: int, side: int) -> Index:
     width, flat = height.shape[1], height.ravel()
     own = flat[at]
     # The last of the ways is to stay: it wins where another place is just as high.
-    best = own * _WAYS + (_WAYS - 1)
+    best = own + np.int32(_WAYS - 1)
     away = np.zeros(_WAYS, np.intp)
+    first = at - (width + 1)
     # A pixel that touches a line must not step diagonally: that could cross a thin diagonal line.
-    room = own > _UNIT
+    room = (own > _UNIT).astype(np.int32)
     for way, (dy, dx) in enumerate(AROUND):
         away[way] = dy * width + dx
-        other = flat[at + away[way]]
-        other *= other > least
+        other = flat[width + 1 + away[way] :][first]
+        if least:
+            other *= other > least
         if dy and dx and side == 1:
             other *= room
-        other += round(side * _UNIT * (dx * tuning.FRAGMENTS.tilt_x + dy * tuning.FRAGMENTS.tilt_y))
-        other *= _WAYS
-        other += way
+        other += round(side * _PART * (dx * tuning.FRAGMENTS.tilt_x + dy * tuning.FRAGMENTS.tilt_y)) * _WAYS + way
         np.maximum(best, other, out=best)
     return np.asarray(at + away[best & (_WAYS - 1)])

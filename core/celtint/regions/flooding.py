@@ -12,8 +12,6 @@ import numpy as np
 from celtint.regions.adjacency import AROUND, SIDES
 from celtint.types.arrays import I32, Bool, Index, Labels
 
-_CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
-
 
 def nearest_label(labels: Labels) -> I32:
     """Give every 0 in `labels` ((h, w) int32) the nearest non-zero label, whatever lies between."""
@@ -41,19 +39,20 @@ def waves(labels: Labels, ground: Bool) -> Iterator[tuple[Index, Index]]:
     labels: (h, w) int32, 0 where there is none; ground: (h, w). Yields the rows and columns newly labelled.
     """
     h, w = labels.shape
-    walkable, free = np.zeros((h + 2, w + 2), bool), np.zeros((h + 2, w + 2), bool)
-    walkable[1:-1, 1:-1] = ground
-    np.logical_and(ground, labels == 0, out=free[1:-1, 1:-1])
-    beside = cv2.dilate(free.view(np.uint8), _CROSS)[1:-1, 1:-1]
-    y, x = np.divmod(np.flatnonzero(np.logical_and(beside, labels > 0)), w)
+    bare = np.flatnonzero(np.logical_and(ground, labels == 0))
+    y, x = np.divmod(bare, w)
+    # Places in `free` are one further down and right than in `labels`.
+    free = np.zeros((h + 2, w + 2), bool)
+    free[y + 1, x + 1] = True
+    # What lies beside free ground, or where most of it is free all that has a label.
+    y, x = np.divmod(_beside(labels, y, x) if 2 * len(bare) < labels.size else np.flatnonzero(labels > 0), w)
     aslant = False
     while len(y):
         found = []
         for dy, dx in AROUND if aslant else SIDES:
-            # Places in `free` are one further down and right than in `labels`.
-            to = free[y + 1 + dy, x + 1 + dx]
+            to = np.flatnonzero(free[y + 1 + dy, x + 1 + dx])
             if dy and dx:
-                to &= walkable[y + 1 + dy, x + 1] & walkable[y + 1, x + 1 + dx]
+                to = to[ground[y[to] + dy, x[to]] & ground[y[to], x[to] + dx]]
             ty, tx = y[to] + dy, x[to] + dx
             labels[ty, tx] = labels[y[to], x[to]]
             free[ty + 1, tx + 1] = False
@@ -62,6 +61,13 @@ def waves(labels: Labels, ground: Bool) -> Iterator[tuple[Index, Index]]:
         aslant = not aslant
         if len(y):
             yield y, x
+
+
+def _beside(labels: Labels, y: Index, x: Index) -> Index:
+    """Flat indices, ascending, of what has a label at the sides of the places y, x ((n,))."""
+    h, w = labels.shape
+    near = np.concatenate([np.clip(y + dy, 0, h - 1) * w + np.clip(x + dx, 0, w - 1) for dy, dx in SIDES])
+    return np.unique(near[labels.ravel()[near] > 0])
 
 
 def flooded(labels: Labels, ground: Bool) -> I32:

@@ -57,9 +57,9 @@ def distance_to_lines(open_mask: U8) -> F32:
 
     The picture's border is not a line: a passage along it is as wide as it looks twice over.
     """
-    distance = np.asarray(cv2.distanceTransform(open_mask, cv2.DIST_L2, cv2.DIST_MASK_5), np.float32)
-    # Where there is no line at all OpenCV answers with the largest float.
-    return np.minimum(distance, np.float32(sum(open_mask.shape)))
+    if cv2.countNonZero(open_mask) == open_mask.size:  # no line at all, and OpenCV answers with the largest float
+        return np.full(open_mask.shape, sum(open_mask.shape), np.float32)
+    return np.asarray(cv2.distanceTransform(open_mask, cv2.DIST_L2, cv2.DIST_MASK_5), np.float32)
 
 
 def build_fragments(open_mask: U8) -> FragmentGraph:

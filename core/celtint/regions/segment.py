@@ -124,14 +124,15 @@ def _closing_widths(closings: Closings) -> F32:
     return np.concatenate(([np.float32(0)], 0.5 * closings.length * trust)).astype(np.float32)
 
 
-def _at_closings(marks: I32, ink: Ink, of_closing: F32) -> tuple[Index, F32]:
+def _at_closings(marks: I32, drawn: Index, ink: Ink, of_closing: F32) -> tuple[Index, F32]:
     """The paper on and beside closings, flat indices, ascending, and the largest value of a closing there.
 
-    marks: (h, w) int32, 1 + the index of the closing drawn there, else 0; ink: (h, w), non-zero on lines; of_closing:
-    (n + 1,) the closings' values. A pixel beside a closing speaks for it.
+    marks: (h, w) int32, 1 + the index of the closing drawn there, else 0; drawn: flat indices of those places,
+    ascending; ink: (h, w), non-zero on lines; of_closing: (n + 1,) the closings' values. A pixel beside a closing
+    speaks for it.
     """
     h, w = marks.shape
-    y, x = np.divmod(np.flatnonzero(marks != 0), w)
+    y, x = np.divmod(drawn, w)
     value, places, values = of_closing[marks[y, x]], [], []
     for dy, dx in (*AROUND, (0, 0)):
         inside = (y + dy >= 0) & (y + dy < h) & (x + dx >= 0) & (x + dx < w)
@@ -144,13 +145,12 @@ def _at_closings(marks: I32, ink: Ink, of_closing: F32) -> tuple[Index, F32]:
     return place[paper], largest[paper]
 
 
-def _over_closings(graph: FragmentGraph, marks: I32, widths: F32, ink: Ink) -> tuple[F32, Passages]:
+def _over_closings(graph: FragmentGraph, place: Index, left: F32) -> tuple[F32, Passages]:
     """What closings leave open: `Regions.passage`, and the passages between the fragments on their two sides.
 
-    marks, ink: as `_at_closings` has them; widths: (n + 1,) half width that is left to each.
+    place, left: (n,) as `_at_closings` gives them for the half width that is left to each.
     """
-    h, w = marks.shape
-    place, left = _at_closings(marks, ink, widths)
+    h, w = graph.labels.shape
     half = np.zeros((h, w), np.float32)
     half.ravel()[place] = left
     # The closing itself is of one of its sides, so that the two meet.
@@ -204,7 +204,9 @@ def segment(
     closings = find_closings(coarse, None if gap == "auto" else gap / step, width)
     marks = draw_closings(closings, coarse.shape)
     closed = np.flatnonzero(marks != 0)
-    marks.ravel()[closed[coarse.ravel()[closed] > 0]] = 0
+    over_line = coarse.ravel()[closed] > 0
+    marks.ravel()[closed[over_line]] = 0
+    drawn = closed[~over_line]
     open_mask = (coarse == 0).view(np.uint8)
     open_mask.ravel()[closed] = 0
     pause()
@@ -213,7 +215,7 @@ def segment(
     # A fragment is connected, so one pixel of it tells which area it lies in.
     y, x = np.divmod(graph.summit[1:], graph.labels.shape[1])
     home = areas.labels[np.minimum(y * step, ink.shape[0] - 1), np.minimum(x * step, ink.shape[1] - 1)]
-    passage, across = _over_closings(graph, marks, _closing_widths(closings), coarse)
+    passage, across = _over_closings(graph, *_at_closings(marks, drawn, coarse, _closing_widths(closings)))
     graph = graph.joined(across)
     pause()
     told = None if gap == "auto" else gap / step
@@ -222,7 +224,7 @@ def segment(
     faint = np.asarray(cv2.resize(seen, coarse.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
     faint = np.asarray(cv2.copyTo(faint, (coarse == 0).view(np.uint8)), np.uint8)
     pause()
-    ajar = Ajar(*_at_closings(marks, coarse, np.concatenate(([np.float32(0)], closings.ajar))))
+    ajar = Ajar(*_at_closings(marks, drawn, coarse, np.concatenate(([np.float32(0)], closings.ajar))))
     found = _Grid(step, graph, closed, roots, passage, faint, ajar)
     return _compose(ink, areas, home, found, round(closings.widest * step) if gap == "auto" else gap)
 
@@ -292,7 +294,7 @@ def _compose(ink: Ink, areas: _Areas, home_area: I32, found: _Grid, gap: int) ->
     of_area[lost] = len(roots_used) + 1 + np.arange(len(lost))
     fine = None
     if step == 1 or (alone > 1).any():
-        fine = np.take(np.take(number, roots), graph.labels)
+        fine = runs(graph.labels).looked_up(np.take(number, roots))
     labels = _at_full_size(areas.runs, of_area, fine, found.closed, ink, step)
     paper = ink == 0
     count = len(roots_used) + len(lost) if paper.any() else 1

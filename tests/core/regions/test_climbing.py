@@ -21,7 +21,7 @@ def test_two_rooms_and_what_is_around_them_are_three_catchments_at_least() -> No
     for k in range(1, len(found.summit)):
         own = found.labels == k
         assert own.ravel()[found.summit[k]]
-        assert distance.ravel()[found.summit[k]] >= distance[own].max() - 1 / climbing._UNIT
+        assert distance.ravel()[found.summit[k]] >= distance[own].max() - 1 / climbing._PART
 
 
 def test_blocks_and_pixels_part_a_corridor_at_the_same_waist(monkeypatch: pytest.MonkeyPatch) -> None:
