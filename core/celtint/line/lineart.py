@@ -16,7 +16,7 @@ from celtint.line.splits import Splits
 from celtint.line.unhinted import grid_step, mean_colour, on_grid, outside, run_on
 from celtint.networks.proposal import propose, region_colours
 from celtint.networks.session import Network
-from celtint.regions.measuring import measure, runs
+from celtint.regions.measuring import runs
 from celtint.regions.segment import Regions
 from celtint.regions.specks import without_specks
 from celtint.regions.splitting import split_region
@@ -41,7 +41,7 @@ class LineArt:
 
     @classmethod
     def measure(cls, regions: Regions) -> "LineArt":
-        area, box = measure(regions.labels, regions.count)
+        area, box = regions.runs.measured(regions.count)
         return cls(regions, area, box)
 
 
@@ -79,7 +79,7 @@ def colour_line(
     timings["proposal"] = time.perf_counter() - start
     tell("layers", 0.9)
     start = time.perf_counter()
-    layer = runs(art.regions.labels).looked_up(state.rgba().view(np.uint32).ravel()).view(np.uint8)
+    layer = art.regions.runs.looked_up(state.rgba().view(np.uint32).ravel()).view(np.uint8)
     layer = layer.reshape(*grey.shape, 4)
     tell("layers", 0.95)
     shade = soft_shade(art.regions.labels, art.box, layer) if settings.style == "soft" else None
@@ -127,7 +127,7 @@ def _split(
         else:
             part, sure = np.zeros(inside.shape, np.int32), found[1]
             part[inside] = found[0]
-        sizes, places = measure(part, len(claims))
+        sizes, places = runs(part).measured(len(claims))
         keeps = int(np.argmax(sizes[1:])) + 1
         name = np.arange(count, count + len(claims) + 1, dtype=np.int32)
         name[keeps:] -= 1

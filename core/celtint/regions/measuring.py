@@ -38,6 +38,22 @@ class Runs:
         before = np.cumsum(length) - length
         return np.repeat(self.start[which] - before, length) + np.arange(length.sum())
 
+    def measured(self, count: int) -> tuple[I64, I32]:
+        """Area (count + 1,) and box (count + 1, 4: x, y, width, height) of each label, 0 to `count`.
+
+        A label that is nowhere, and 0, have the box 0, 0, 0, 0.
+        """
+        area = self.areas(count)
+        y, x = np.divmod(self.start, self.shape[1])
+        first = np.full((count + 1, 2), max(self.shape), np.int32)
+        last = np.zeros((count + 1, 2), np.int32)
+        for axis, (low, high) in enumerate(((x, x + self.length), (y, y + 1))):
+            np.minimum.at(first[:, axis], self.label, low.astype(np.int32))
+            np.maximum.at(last[:, axis], self.label, high.astype(np.int32))
+        box = np.concatenate([first, last - first], axis=1)
+        box[area == 0] = box[0] = 0
+        return area, box
+
 
 def runs(labels: Ints) -> Runs:
     """The runs of a label map ((h, w), neither side 0); 0 is a label like any other."""
@@ -47,21 +63,3 @@ def runs(labels: Ints) -> Runs:
     begins[:: labels.shape[1]] = True
     start = np.flatnonzero(begins)
     return Runs(start, np.diff(start, append=flat.size), flat[start], labels.shape)
-
-
-def measure(labels: Ints, count: int) -> tuple[I64, I32]:
-    """Area (count + 1,) and box (count + 1, 4: x, y, width, height) of each label of a map ((h, w), 0 to count).
-
-    A label that is nowhere, and 0, have the box 0, 0, 0, 0.
-    """
-    found = runs(labels)
-    area = found.areas(count)
-    y, x = np.divmod(found.start, labels.shape[1])
-    first = np.full((count + 1, 2), max(labels.shape), np.int32)
-    last = np.zeros((count + 1, 2), np.int32)
-    for axis, (low, high) in enumerate(((x, x + found.length), (y, y + 1))):
-        np.minimum.at(first[:, axis], found.label, low.astype(np.int32))
-        np.maximum.at(last[:, axis], found.label, high.astype(np.int32))
-    box = np.concatenate([first, last - first], axis=1)
-    box[area == 0] = box[0] = 0
-    return area, box

@@ -6,6 +6,7 @@ scanned finer), which bounds time and memory.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import cv2
@@ -47,6 +48,11 @@ class Regions:
     passage: F32
     faint: U8
     ajar: "Ajar"
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The labels in runs."""
+        return runs(self.labels)
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def open_on_foot(regions: Regions, few: Bool) -> I32:
     A passage finer than the grid is none there, and yet the ground on its two sides is one.
     """
     h, w = regions.labels.shape
-    place = runs(regions.labels).places(few)
+    place = regions.runs.places(few)
     y, x = np.divmod(place[regions.ink.ravel()[place] == 0], w)
     own, found = regions.labels[y, x], []
     for dy, dx in ((0, 1), (0, -1), (1, 0), (-1, 0)):
@@ -105,7 +111,7 @@ def open_on_foot(regions: Regions, few: Bool) -> I32:
 
 def paper_areas(regions: Regions, few: Bool) -> I64:
     """(n + 1,) pixels of each region of `few` ((n + 1,) bool) that are on no line; 0 of the others."""
-    place = runs(regions.labels).places(few)
+    place = regions.runs.places(few)
     place = place[regions.ink.ravel()[place] == 0]
     return np.bincount(regions.labels.ravel()[place], minlength=len(few)).astype(np.int64)
 

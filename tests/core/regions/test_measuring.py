@@ -1,7 +1,7 @@
 """Runs, areas and boxes, against looking at every label."""
 
 import numpy as np
-from celtint.regions.measuring import measure, runs
+from celtint.regions.measuring import runs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -20,7 +20,7 @@ def test_runs_are_the_picture_again(labels: np.ndarray) -> None:
 @settings(max_examples=60, deadline=None)
 @given(MAPS)
 def test_areas_and_boxes_are_those_that_are_there(labels: np.ndarray) -> None:
-    area, box = measure(labels, 5)
+    area, box = runs(labels).measured(5)
     assert area.tolist() == [int((labels == k).sum()) for k in range(6)]
     for k in range(6):
         y, x = np.nonzero(labels == k)
