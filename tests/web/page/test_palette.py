@@ -100,3 +100,13 @@ def test_day_and_night_are_switched_in_one_click(canvas: Canvas, rooms: Path) ->
     canvas.coloured()
     assert canvas.seen(60, 220) == RED
     assert day.get_attribute("aria-pressed") == "true"
+
+
+def test_a_first_page_has_colours_at_hand(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
+    swatches = canvas.page.locator(".swatches button[aria-label*='#']")
+    assert swatches.count() >= 8
+    canvas.page.get_by_title("#4e9a51").click()
+    canvas.draw((90, 80), (130, 120))
+    canvas.coloured()
+    assert canvas.seen(60, 220) == (0x4E, 0x9A, 0x51)

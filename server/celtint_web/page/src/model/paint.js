@@ -1,7 +1,11 @@
+import { fromHex } from "./colours.js";
 import { Emitter } from "./emitter.js";
 
 /** Diameters of a brush in pixels of the drawing. */
 export const SIZES = Object.freeze({ least: 1, most: 600 });
+
+/** What a first page is painted with, before its painter has colours of their own: two skins, hair, cloth, leaf, sky, sun, white. */
+const AT_HAND = Object.freeze(["#f6d7c3", "#a9714b", "#5b3a29", "#e2583e", "#4e9a51", "#588cd6", "#f2c14e", "#ffffff"]);
 
 /** What is in the painter's hand: two colours, a size. Tells "change". */
 export class Paint extends Emitter {
@@ -11,7 +15,7 @@ export class Paint extends Emitter {
   /** Whether a pen's pressure changes the size. */
   pressure = true;
   /** Colours painted with lately, the newest first. */
-  recent = [];
+  recent = AT_HAND.map(fromHex);
 
   setColour(colour) {
     this.colour = [...colour];
@@ -37,7 +41,7 @@ export class Paint extends Emitter {
   used() {
     const same = (colour) => colour.every((value, at) => value === this.colour[at]);
     if (this.recent.length && same(this.recent[0])) return;
-    this.recent = [[...this.colour], ...this.recent.filter((colour) => !same(colour))].slice(0, 12);
+    this.recent = [[...this.colour], ...this.recent.filter((colour) => !same(colour))].slice(0, 16);
     this.emit("change");
   }
 }

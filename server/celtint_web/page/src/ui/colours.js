@@ -52,7 +52,6 @@ export function buildColours(app, place) {
     more.hidden = all.length <= most;
     sliders.set(paint.colour);
     recent.replaceChildren(...paint.recent.map((colour) => swatch(app, colour, "")));
-    lately.hidden = paint.recent.length === 0;
   };
   const pair = make("div", { class: "two" }, first, second);
   const palette = make("div", { class: "field" }, make("span", { word: "colours.palette" }), swatches, more);
