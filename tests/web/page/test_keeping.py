@@ -108,7 +108,7 @@ def test_a_closed_tab_is_opened_from_the_list(canvas: Canvas, drawing: Path, pag
     kept(canvas)
     again = other(page.context, canvas)
     page.close()
-    card = again.page.locator(".card .open")
+    card = again.page.locator(".keep .open")
     card.wait_for()
     assert card.locator(".name").inner_text() == "rooms"
     assert card.locator(".when").inner_text() == "just now"
@@ -129,7 +129,7 @@ def test_a_tab_that_crashes_loses_no_stroke(
 
     with pytest.raises(Error, match="crash"):
         page.goto("chrome://crash")
-    again.page.locator(".card .open").click()
+    again.page.locator(".keep .open").click()
     again.until("celtint.project")
     assert state(again) == before
 
@@ -138,7 +138,7 @@ def test_a_second_tab_has_a_copy_and_says_so(canvas: Canvas, drawing: Path, page
     dab(canvas, drawing)
     kept(canvas)
     second = other(page.context, canvas)
-    second.page.locator(".card .open").click()
+    second.page.locator(".keep .open").click()
     second.until("celtint.project")
     assert second.page.locator(".notice span").inner_text() == (
         "It is open in another tab; this is a copy of it, kept beside it."
@@ -165,10 +165,10 @@ def test_deleting_asks_first_and_is_gone(canvas: Canvas, drawing: Path, page: "P
         canvas.page.locator("dialog p").inner_text() == f"Delete “{name}” from this browser? It can’t be brought back."
     )
     canvas.page.get_by_role("button", name="Cancel").click()
-    assert canvas.page.locator(".card").count() == 1
+    assert canvas.page.locator(".keep").count() == 1
     remove.click()
     canvas.page.locator("dialog").get_by_role("button", name="Delete").click()
-    canvas.until("document.querySelectorAll('.card').length === 0")
+    canvas.until("document.querySelectorAll('.keep').length === 0")
     canvas.page.get_by_role("button", name="Back to the picture").click()
     assert canvas.page.locator("#start").is_hidden()
 

@@ -56,7 +56,7 @@ function card(app, { id, name, frames, saved, thumbnail }, urls) {
     if (await asked("kept.delete.ask", "kept.delete.do", { name })) await app.keeper.remove(id).catch(failed);
   });
   remove.setAttribute("aria-label", `${say("kept.delete")}: ${name}`);
-  return make("div", { class: "card" }, open, remove);
+  return make("div", { class: "keep" }, open, remove);
 }
 
 /** "2 hours ago", in the language that is spoken. */
