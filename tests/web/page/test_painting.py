@@ -167,3 +167,46 @@ def test_a_drawing_alone_sends_no_worker_its_pixels_for_a_strip_that_nobody_sees
     canvas.draw((290, 80), (300, 160))
     canvas.coloured()
     assert canvas.value("asked") == []
+
+
+SAME_AS_WHOLE = """
+(async () => {
+  const { levelsOf } = await import("/src/draw/levels.js");
+  const { colouring, project } = celtint;
+  const { images, bytes } = colouring.of(project.current);
+  const { width, height } = project.current;
+  const pixels = (level) => {
+    const context = new OffscreenCanvas(level.width, level.height).getContext("2d");
+    context.drawImage(level, 0, 0);
+    return context.getImageData(0, 0, level.width, level.height).data;
+  };
+  const whole = levelsOf(await createImageBitmap(new ImageData(new Uint8ClampedArray(bytes), width, height)));
+  return whole.map((level, at) => {
+    const seen = pixels(images.colour[at]);
+    return pixels(level).reduce((most, value, place) => Math.max(most, Math.abs(value - seen[place])), 0);
+  });
+})()
+"""
+
+
+def test_rectangles_laid_over_colours_are_the_colours(canvas: Canvas, tmp_path: Path) -> None:
+    picture = Image.new("L", (1501, 1003), 255)
+    pen = ImageDraw.Draw(picture)
+    for column in range(5):
+        for row in range(3):
+            pen.rectangle((30 + 290 * column, 30 + 320 * row, 290 + 290 * column, 310 + 320 * row), outline=0, width=5)
+    picture.save(tmp_path / "many.png")
+    canvas.open(tmp_path / "many.png")
+    canvas.value("window.rects = []; celtint.colouring.on('result', ({rect}) => rects.push(rect)); 0")
+    for colour, x, y in (("#c81e28", 120, 120), ("#285ad2", 1340, 880), ("#1e9632", 700, 500), ("#ffc800", 125, 200)):
+        canvas.paint(colour, size=20)
+        canvas.draw((x, y), (x + 40, y + 30))
+        canvas.coloured()
+        assert canvas.value(SAME_AS_WHOLE) == [0, 0, 0]
+    canvas.page.keyboard.press("Control+z")
+    canvas.coloured()
+    assert canvas.value(SAME_AS_WHOLE) == [0, 0, 0]
+    assert canvas.seen(150, 230) == RED and canvas.seen(1300, 940) == BLUE
+    sent = [rect["width"] * rect["height"] for rect in canvas.value("rects") if rect]
+    assert len(sent) == 5
+    assert max(sent[2:]) < 1501 * 1003 / 4

@@ -48,7 +48,7 @@ export class App extends Emitter {
     this.compositor.instead = (frame) => this.player.proof(frame);
     addOnion(this);
     this.keeper = new Keeper(this);
-    this.colouring.on("result", ({ frame }) => frame === this.project.current && this.compositor.refresh());
+    this.colouring.on("result", ({ frame, rect }) => frame === this.project.current && this.compositor.refresh(rect));
     new ResizeObserver(([{ contentRect }]) => this.#resize(contentRect)).observe(above);
   }
 

@@ -1,3 +1,4 @@
+import { laidOver } from "../draw/levels.js";
 import { Emitter } from "../model/emitter.js";
 
 /** Frames whose colours are kept ready. */
@@ -7,7 +8,7 @@ const KEPT = 8;
  * Colours of the frame that is looked at, after each change of what they depend on. What was there stays until the new
  * ones are. Strokes wait until the request that is under way has ended, all of them for one more, so that whoever paints
  * faster than a picture is coloured sees colours; other changes take the place of what is under way. Tells "result"
- * {frame, result} and "state".
+ * {frame, result, rect} and "state"; rect: what of the picture looks different, or null where all of it may.
  *
  * state: "idle", "working", "waiting" (for the server to be there again) or "failed" (`message` says why).
  */
@@ -62,14 +63,30 @@ export class Colouring extends Emitter {
   }
 
   /** Put colours in, as those that came another way: of a sequence. version: of the frame that they are of. */
-  put(frame, result, version = frame.version) {
+  put(frame, result, version = frame.version, rect = null) {
     this.#results.delete(frame.id);
     this.#results.set(frame.id, { ...result, frame, version });
     for (const id of this.#results.keys()) {
       if (this.#results.size <= KEPT) break;
       if (id !== this.project.current.id) this.#results.delete(id);
     }
-    this.emit("result", { frame, result: this.of(frame) });
+    this.emit("result", { frame, result: this.of(frame), rect });
+  }
+
+  /** Of a result that is a rectangle, lay it over what was there. */
+  #came(frame, result, version, since) {
+    const { rect, images, bytes, shade } = result;
+    if (!rect) return this.put(frame, result, version);
+    const before = this.of(frame);
+    if (before?.job !== since) return this.again(); // other colours came meanwhile, so that there is nothing to lay it over
+    for (const name of ["colour", "shade"]) {
+      if (images[name]) images[name] = laidOver(before.images[name], images[name], rect);
+    }
+    if (bytes) lay(before.bytes, bytes, rect, frame.width);
+    if (shade) lay(before.shade.bytes, shade.bytes, rect, frame.width);
+    const over = images.preview || images.ink || before.mode !== result.mode;
+    const whole = { ...result, images, bytes: before.bytes, shade: before.shade };
+    return this.put(frame, whole, version, over ? null : rect);
   }
 
   /** Ask once more, with all that was changed in this turn of the page. */
@@ -114,7 +131,7 @@ export class Colouring extends Emitter {
     };
     try {
       const result = await this.link.ask("colour", data, { onProgress });
-      if (project === this.project && asked === this.#asked) this.put(frame, result, version);
+      if (project === this.project && asked === this.#asked) this.#came(frame, result, version, data.since);
       if (asked === this.#asked && !this.#more) this.#say("idle");
     } catch (error) {
       if (asked === this.#asked) this.#failed(error);
@@ -154,6 +171,7 @@ export class Colouring extends Emitter {
       height,
       want: [...this.want],
       live: frame.id,
+      since: this.of(frame)?.job ?? null,
       boxes: frame.boxes.map(({ x, y, width: w, height: h, tag, colour }) => ({ x, y, width: w, height: h, tag, colour })),
       palette: project.limit,
       settings: project.settings,
@@ -171,5 +189,13 @@ export class Colouring extends Emitter {
     this.state = state;
     this.message = message;
     this.emit("state");
+  }
+}
+
+/** Put a rectangle's bytes into those of a picture so wide. */
+function lay(whole, part, rect, width) {
+  for (let row = 0; row < rect.height; row += 1) {
+    const from = 4 * row * rect.width;
+    whole.set(part.subarray(from, from + 4 * rect.width), 4 * ((rect.y + row) * width + rect.x));
   }
 }
