@@ -1,12 +1,13 @@
 """What hostile pages, files and names try, and what people see of it; test_letting_in.py has who is let in at all."""
 
 import io
+import json
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -223,6 +224,58 @@ def test_junk_that_is_dropped_is_told_and_the_page_lives(canvas: Canvas, rooms: 
     canvas.draw((90, 80), (130, 120))
     canvas.coloured()
     assert canvas.seen(60, 220) == RED
+
+
+def project(**changed: Any) -> bytes:
+    """A project's file of one blank frame, with something else in its record."""
+    picture = io.BytesIO()
+    Image.new("L", (64, 48), 255).save(picture, "PNG")
+    frame = {"id": "f", "name": EVIL, "picture": "frames/0001/picture.png", "hints": None, "told": {"regions": EVIL}}
+    record = {"format": "celtint project", "version": 1, "name": EVIL, "frames": [frame | changed.pop("frame", {})]}
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("mimetype", "application/x-celtint")
+        archive.writestr("project.json", json.dumps(record | changed))
+        archive.writestr("frames/0001/picture.png", picture.getvalue())
+    return data.getvalue()
+
+
+FAR = {"x": 1e308, "y": -5, "width": 1e308, "height": 3, "tag": EVIL}
+SWATCHES = [
+    None,
+    3,
+    {"colour": "x"},
+    {"id": EVIL, "name": EVIL, "colour": [1, 2, 3], "variants": {"__proto__": [4, 5, 6]}},
+]
+PROJECTS = {
+    "boxes": project(
+        frame={"boxes": [None, FAR, {"x": 1, "y": 1, "width": 9, "height": 9, "tag": EVIL, "colour": "red"}]}
+    ),
+    "current": project(current="__proto__"),
+    "size": project(frame={"width": 1_000_000, "height": 1}),
+    "record": project(palette=SWATCHES, layers=None, variant=7, background="red", lineColour={}),
+    "away": project(frame={"picture": "../../../etc/passwd"}),
+    "none": project(frames=[None]),
+}
+
+
+def test_a_projects_file_that_was_tampered_with_is_opened_for_what_it_has_or_told(canvas: Canvas, rooms: Path) -> None:
+    canvas.value("void (window.ran = [])")
+    for name, data in PROJECTS.items():
+        canvas.open(rooms)
+        canvas.page.evaluate(DROP, [f"{name}.celtint", data.decode("latin-1")])
+        canvas.until(
+            f"document.querySelector('.notice:not(.busy) span') || celtint.project.name !== 'rooms' /* {name} */"
+        )
+        if name in ("away", "none"):
+            assert f"“{name}”" in canvas.page.locator(".notice span").inner_text()
+            canvas.page.locator(".notice button").click()
+        else:
+            canvas.coloured()
+            assert canvas.value("celtint.project.name") == EVIL
+            assert canvas.value("celtint.project.current.width") == 64
+    assert canvas.page.locator("img[src='x'], script:not([src])").count() == 0
+    assert canvas.value("ran") == []
 
 
 def test_an_ordinary_session_asks_its_own_server_alone_and_breaks_no_rule_of_its_own(

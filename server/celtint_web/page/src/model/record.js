@@ -1,5 +1,8 @@
 import { LAYERS, Project, SETTINGS } from "./project.js";
 
+/** No box that is drawn lies farther out than this, in pixels. */
+const FARTHEST = 1 << 20;
+
 /**
  * A project as plain data, without its pixels: what is kept in the browser and stands in a project's file.
  *
@@ -32,14 +35,15 @@ export function fromRecord(record, frames, id = undefined) {
   }
   project.background = background === null ? null : (colour(background) ?? project.background);
   project.lineColour = colour(lineColour);
-  project.current = frames[current] ?? frames[0];
+  project.current = frames[Number.isInteger(current) ? current : 0] ?? frames[0];
   return project;
 }
 
 /** Boxes of a record that are ones. */
 export function boxesOf(list) {
   const rows = Array.isArray(list) ? list : [];
-  const whole = ({ x, y, width, height }) => [x, y, width, height].every(Number.isFinite) && width > 0 && height > 0;
+  const near = (side) => Number.isInteger(side) && Math.abs(side) <= FARTHEST;
+  const whole = ({ x, y, width, height }) => [x, y, width, height].every(near) && width > 0 && height > 0;
   return rows.filter((row) => row && whole(row)).map((row, at) => ({
     id: text(row.id) || `box-${at + 1}`,
     ...Object.fromEntries(["x", "y", "width", "height"].map((side) => [side, row[side]])),
