@@ -88,6 +88,15 @@ def test_an_example_is_coloured_by_its_dabs(canvas: Canvas) -> None:
     assert canvas.seen(700, 1000) == (191, 224, 230)
 
 
+def test_the_first_colours_take_two_actions(canvas: Canvas) -> None:
+    canvas.page.get_by_role("button", name="Two dancers").click()
+    canvas.until("celtint.project?.name === 'Two dancers'")
+    canvas.until("celtint.images.picture(celtint.project.current.picture)")
+    canvas.draw((100, 100), (130, 100))
+    canvas.coloured()
+    assert canvas.seen(240, 250) == tuple(canvas.value("celtint.paint.colour"))
+
+
 def test_the_page_speaks_german_and_is_dark(canvas: Canvas, tmp_path: Path) -> None:
     canvas.page.get_by_role("combobox", name="Language").select_option("de")
     canvas.until("document.documentElement.lang === 'de'")
