@@ -38,7 +38,7 @@ class Ends:
         pair, one = np.zeros((0, 2), np.float32), np.zeros(0, np.float32)
         return cls(pair, pair, one, one)
 
-    def only(self, chosen: Bool) -> "Ends":
+    def only(self, chosen: Bool | slice) -> "Ends":
         return Ends(self.point[chosen], self.direction[chosen], self.bend[chosen], self.stroke[chosen])
 
 

@@ -14,7 +14,10 @@ import numpy as np
 from celtint.regions import tuning
 from celtint.regions.ends import Ends, find_ends, line_width
 from celtint.regions.pairing import Pairs, Reach, likelihood, pair_ends, too_wide
-from celtint.types.arrays import F32, I32, Ink
+from celtint.types.arrays import F32, I32, U8, Bool, Ink
+
+_AT_ONCE = 1 << 9
+"""So many ends at a time look ahead: what they see stays in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +61,31 @@ def _extend_ends(ends: Ends, ink: Ink, reach: Reach, limit: float) -> _Rays:
 
     The page's border is a line too: one that is meant to run off the page may stop short of it.
     """
+    h, w = ink.shape
+    # Paper is 0, ink 1, and what lies off the page 2.
+    page = np.full((h + 2, w + 2), 2, np.uint8)
+    page[1:-1, 1:-1] = ink > 0
+    # What cannot be followed back is the corner of a shape more often than the end of a line.
+    stub = np.asarray(ends.stroke < 2.5 * ends.stroke.min(), np.bool_)
+    parts = [slice(k, k + _AT_ONCE) for k in range(0, len(stub), _AT_ONCE)]
+    found = [_looking_ahead(ends.only(part), stub[part], page, reach, limit) for part in parts]
+    end = [rays.end + np.int32(part.start) for rays, part in zip(found, parts, strict=True)]
+    landing, likely = [rays.landing for rays in found], [rays.likely for rays in found]
+    return _Rays(np.concatenate(end), np.concatenate(landing), np.concatenate(likely))
+
+
+def _looking_ahead(ends: Ends, stub: Bool, page: U8, reach: Reach, limit: float) -> _Rays:
+    """`_extend_ends` for some of the ends. stub: (n,) whether what is behind each is too short for a line; page:
+    (h + 2, w + 2) 0 on paper, 1 on ink, 2 off the page."""
     angles = np.deg2rad(np.array([0, -12, 12, -25, 25, -40, 40], np.float32))
     steps = np.arange(0.5, max(tuning.GAPS.ahead * reach.most, 1.5) + 0.5, 0.5, dtype=np.float32)
     facing = np.arctan2(ends.direction[:, 1], ends.direction[:, 0])
     heading = facing[:, None, None] + angles[None, :, None] + (ends.bend[:, None] * steps / 2)[:, None, :]
     x = ends.point[:, 0, None, None] + np.cos(heading) * steps
     y = ends.point[:, 1, None, None] + np.sin(heading) * steps
-    h, w = ink.shape
-    # Paper is 0, ink 1, and what lies off the page 2.
-    page = np.full((h + 2, w + 2), 2, np.uint8)
-    page[1:-1, 1:-1] = ink > 0
-    row, column = (np.clip(np.rint(v) + 1, 0, n + 1).astype(np.int32) for v, n in ((y, h), (x, w)))
-    seen = page.ravel()[row * (w + 2) + column]
+    h, w = page.shape
+    row, column = (np.clip(np.rint(v) + 1, 0, n - 1).astype(np.int32) for v, n in ((y, h), (x, w)))
+    seen = page.ravel()[row * w + column]
     # The ray has to leave the line it starts on before anything counts as the line ahead.
     ahead = np.zeros(seen.shape, bool)
     ahead[..., 1:] = (seen[..., 1:] > 0) & (seen[..., :-1] == 0)
@@ -79,8 +95,7 @@ def _extend_ends(ends: Ends, ink: Ink, reach: Reach, limit: float) -> _Rays:
     t = tuning.GAPS
     wide = np.log(tuning.PAIRS.usual * length / reach.usual + 0.5)
     sum_ = np.where(any_hit, t.ray_base, -np.inf) - t.ray_wide * wide - t.ray_turn * (1.0 - np.cos(angles))
-    # What cannot be followed back is the corner of a shape more often than the end of a line.
-    sum_ -= t.ray_stub * (ends.stroke < 2.5 * ends.stroke.min())[:, None]
+    sum_ -= t.ray_stub * stub[:, None]
     off = np.take_along_axis(seen, first[..., None], axis=2)[..., 0] > 1
     sum_ -= t.ray_off * off + too_wide(length, limit)
     choice = np.argmax(sum_, axis=1)

@@ -101,8 +101,9 @@ def _close(tree: cKDTree, reach: float) -> I32:
     other = np.asarray(tree.query(tree.data, k=count, distance_upper_bound=reach)[1]).reshape(tree.n, count)
     one = np.broadcast_to(np.arange(tree.n)[:, None], other.shape)
     there = (other < tree.n) & (other != one)
-    both = np.sort(np.stack([one[there], other[there]], axis=1), axis=1)
-    return np.unique(both, axis=0).astype(np.int32).reshape(-1, 2)
+    one, other = one[there], other[there]
+    both = np.unique((np.minimum(one, other) << 32) | np.maximum(one, other))
+    return np.stack([both >> 32, both & 0xFFFFFFFF], axis=1).astype(np.int32)
 
 
 def likelihood(odds: F32) -> F32:
