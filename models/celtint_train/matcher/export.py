@@ -27,6 +27,8 @@ from celtint_train.tasks.task import make_task
 from celtint_train.training.export import OPSET, TOLERANCE, halved, settled, toml
 
 TURNED = ".turned"
+TRUTH = 4
+"""Arrays of a batch after the network's inputs: what is right."""
 VIEWS = (LOOKS[0], LOOKS[2])
 """The arrays that have no axis for the batch: a row of drawings."""
 CLIPS = 36
@@ -86,6 +88,8 @@ def to_onnx(network: nn.Module) -> bytes:
     with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
         # The newer exporter needs a package more and gives the same graph.
         warnings.simplefilter("ignore", DeprecationWarning)
+        # torch asks whether a normalisation has more than one value; it has, whatever the sizes.
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)
         path = str(Path(folder) / "network.onnx")
         torch.onnx.export(
             _Single(network).eval(), example(5, 7, 0, len(names) > len(INPUTS)), path, input_names=list(names),
@@ -208,9 +212,12 @@ def _sharpen(network: nn.Module, losses: Any, checks: list[Any]) -> None:
     assert isinstance(sharpness, nn.Parameter)
     found = []
     with torch.no_grad():
+        sharpness.fill_(1.0)
+        answers = [network(*batch[:-TRUTH]) for batch in checks]
         for value in SHARPNESS:
-            sharpness.fill_(float(value))
-            found.append(np.mean([losses(network, batch)[1]["colour"] for batch in checks]))
+            sharp = [(answer * float(value)).log_softmax(dim=2) for answer in answers]
+            told = (losses(lambda *_, s=s: s, batch)[1] for s, batch in zip(sharp, checks, strict=True))
+            found.append(np.mean([each["colour"] for each in told]))
         sharpness.fill_(float(SHARPNESS[int(np.argmin(found))]))
 
 

@@ -40,9 +40,9 @@ def _card(described: dict[str, object], rows: str) -> str:
     held = ", ".join(style for style, split in BUSTS.items() if split == "bench")
     return f"""# {described["name"]}
 
-{described["title"]}: a region's colour is sought on model sheets of the character, in another pose, size, view, or with
-another face, by lines alone. {described["parameters"]:,} parameters. It begins with what celtint-matcher learned, and
-looks at the drawings themselves besides.
+{described["title"]}: in another pose, size or view, or with another face, by
+lines alone. {described["parameters"]:,} parameters. It began with what celtint-matcher had learned, and looks at the
+drawings themselves besides.
 
 Nothing uses it by default yet; `celtint bench sequence --only cast` measures it.
 

@@ -22,7 +22,7 @@ from celtint_train.puppets.scene_shapes import Random
 
 VERSION = 2
 """Of what is kept; another number makes it anew."""
-VARIANTS = {"train": 2, "validation": 1, "bench": 1}
+VARIANTS = {"train": 6, "validation": 1, "bench": 1}
 """How often a character is drawn: poses, hands, views and sheets by chance."""
 CLIPS = 24
 """Clips of puppets."""

@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.utils.data import get_worker_info
 
 from celtint_train.data.loader import Batch, Batches
-from celtint_train.matcher.characters import characters
+from celtint_train.matcher.characters import BUSTS, characters
 from celtint_train.matcher.samples import Case, Sample
 from celtint_train.matcher.sheets import CLIPS, VARIANTS, asked, of_character, of_puppet
 from celtint_train.puppets.scene_shapes import Random
@@ -29,6 +29,10 @@ PUPPETS = "characters"
 """Of the recipe's sources, those that are generated; any other is a style of `celtint_train.matcher.characters`."""
 
 
+HELD = (*("comicgen",) * 3, *(style for style, split in BUSTS.items() if split != "train"), PUPPETS)
+"""What a network is checked on: whatever of these its split has."""
+
+
 class PartBatches(Batches):
     """An endless stream of batches: now and then a new character, otherwise from earlier ones."""
 
@@ -43,8 +47,9 @@ class PartBatches(Batches):
             torch.set_num_threads(1)
         rng = np.random.default_rng([self.seed, worker])
         pool: list[list[Case]] = []
-        known = [list(characters(self.split, (s,))) if s != PUPPETS else [] for s in self.sources]
-        there = [k for k, source in enumerate(self.sources) if known[k] or source == PUPPETS]
+        sources = self.sources if self.split == "train" else HELD
+        known = [list(characters(self.split, (s,))) if s != PUPPETS else [] for s in sources]
+        there = [k for k, source in enumerate(sources) if known[k] or source == PUPPETS]
         turn = 0
         while True:
             while turn % PER_CHARACTER == 0 or len(pool) < ENOUGH:

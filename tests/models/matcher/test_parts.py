@@ -13,7 +13,7 @@ from celtint_train.evaluation.bench.pairs.sources import Vector
 from celtint_train.matcher import characters as known_characters
 from celtint_train.matcher import sheets
 from celtint_train.matcher.characters import ATTIRES, BUSTS, FIGURES, Character
-from celtint_train.matcher.export import load_into
+from celtint_train.matcher.export import largest_difference, load_into, to_onnx
 from celtint_train.matcher.moving import MovingScene
 from celtint_train.matcher.posed import APART, PosedCharacter, outside
 from celtint_train.matcher.samples import KnownFrame, known, regions_of
@@ -194,3 +194,14 @@ def test_batches_of_puppets_are_made_without_any_package(cached: None, monkeypat
     assert places.shape[0] == ref_places.shape[0] == 2
     assert max(int(places.max()), int(ref_places.max())) < ref_views.shape[0] * FINE * FINE
     assert len({picture.numpy().tobytes() for picture in ref_views}) == len(ref_views)
+
+
+def test_what_is_exported_answers_as_it_did_and_can_be_begun_with() -> None:
+    network = settled(_network())
+    weights = to_onnx(network)
+    assert largest_difference(network, weights) < 1e-3
+    torch.manual_seed(1)
+    again = make_network("part-matcher", {}, width=32, heads=2, layers=2, relation_width=16, fine=16, coarse=16)
+    load_into(again, weights)
+    ours, theirs = network.state_dict(), again.state_dict()
+    assert all(torch.equal(ours[name], theirs[name]) for name in ours)
