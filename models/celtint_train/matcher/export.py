@@ -89,7 +89,7 @@ def to_onnx(network: nn.Module) -> bytes:
         # The newer exporter needs a package more and gives the same graph.
         warnings.simplefilter("ignore", DeprecationWarning)
         # torch asks whether a normalisation has more than one value; it has, whatever the sizes.
-        warnings.simplefilter("ignore", torch.jit.TracerWarning)
+        warnings.filterwarnings("ignore", "Converting a tensor to a Python boolean")
         path = str(Path(folder) / "network.onnx")
         torch.onnx.export(
             _Single(network).eval(), example(5, 7, 0, len(names) > len(INPUTS)), path, input_names=list(names),
