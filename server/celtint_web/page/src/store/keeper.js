@@ -145,16 +145,23 @@ export class Keeper extends Emitter {
   }
 
   #keepResult(frame) {
+    const project = this.#project;
+    this.#under = this.#under
+      .then(() => {
+        const data = project === this.#project ? this.#resultOf(frame) : null; // as it is now: rectangles are laid over it
+        return data && this.#worker.ask("keepResult", data).then(() => this.emit("list"));
+      })
+      .catch(() => undefined); // colours can be made again
+  }
+
+  #resultOf(frame) {
     const result = this.app.colouring.of(frame);
-    if (!result?.bytes || result.kept || !this.#project.frames.includes(frame)) return;
+    if (!result?.bytes || result.kept || !this.#project.frames.includes(frame)) return null;
     const { width, height, picture } = frame;
     const { mode, gap, palette, regions, notes, inks, shade } = result;
     const colours = { width, height, encoding: "rgba8", bytes: result.bytes };
-    const data = { id: this.#project.id, frame: frame.id, picture: plain(picture), colours, shade: shade ?? null };
-    data.told = { mode, gap, palette, regions, notes, inks };
-    this.#under = this.#under
-      .then(() => this.#worker.ask("keepResult", data))
-      .then(() => this.emit("list"), () => undefined); // colours can be made again
+    const told = { mode, gap, palette, regions, notes, inks };
+    return { id: this.#project.id, frame: frame.id, picture: plain(picture), colours, shade: shade ?? null, told };
   }
 
   /** Show a frame's last colours until the new ones are there. */
