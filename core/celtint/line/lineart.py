@@ -12,6 +12,7 @@ from celtint.hints.dabs import Claim, Strokes, claim_regions, read_strokes
 from celtint.line import tuning
 from celtint.line.decisions import Decisions, limit_colours, name_entries, snap_to_palette
 from celtint.line.shade import soft_shade
+from celtint.line.slips import Heard, about, told_apart
 from celtint.line.splits import Splits
 from celtint.line.unhinted import grid_step, mean_colour, on_grid, outside, run_on
 from celtint.networks.proposal import propose, region_colours
@@ -20,7 +21,7 @@ from celtint.regions.measuring import runs
 from celtint.regions.segment import Regions
 from celtint.regions.specks import without_specks
 from celtint.regions.splitting import split_region
-from celtint.types.arrays import F32, I32, I64, U8, Index
+from celtint.types.arrays import F32, I32, I64, U8, Bool, Index
 from celtint.types.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
 from celtint.types.result import Result
 from celtint.types.settings import Settings
@@ -94,20 +95,22 @@ def apply_claims(
     art: LineArt, claims: dict[int, list[Claim]], pause: Pause = no_pause, splits: Splits | None = None
 ) -> tuple[LineArt, Decisions]:
     """Give each claimed region its colour; where several claim one region, split it first, or as `splits` has it."""
-    contested = {region: group for region, group in claims.items() if len(group) > 1}
+    heard = told_apart(art.regions, claims)
+    contested = {region: own for region, own in heard.items() if len(own.claims) + len(own.slips) > 1}
     if contested:
         art, parts = _split(art, contested, splits or Splits(), pause)
     else:
         parts = {}
     state = Decisions.empty(art.regions.count)
-    for region, group in claims.items():
+    for region, own in heard.items():
+        group = [*own.claims, *(claim for claim, _ in own.slips)]
         for (name, sure), claim in zip(parts.get(region, [(region, 1.0)]), group, strict=True):
             state.decide(np.array([name]), np.array([claim.colour], np.uint8), "hint", np.float32(sure))
     return art, state
 
 
 def _split(
-    art: LineArt, contested: dict[int, list[Claim]], splits: Splits, pause: Pause
+    art: LineArt, contested: dict[int, Heard], splits: Splits, pause: Pause
 ) -> tuple[LineArt, dict[int, list[tuple[int, float]]]]:
     """Cut contested regions; the largest part keeps the region's id, the others get new ones after the last. Gives for
     each the ids of its parts, and how sure each is."""
@@ -115,34 +118,48 @@ def _split(
     count = art.regions.count
     area, box = art.area.tolist(), art.box.tolist()
     names: dict[int, list[tuple[int, float]]] = {}
-    for region, claims in contested.items():
+    for region, heard in contested.items():
         pause()
         x, y, width, height = (int(v) for v in art.box[region])
         window = labels[y : y + height, x : x + width]
         inside = window == region
-        found = splits.find(region, claims)
-        if found is None:
-            part, sure = _divided(art, region, claims, pause)
-            splits.keep(region, claims, part[inside], sure)
-        else:
-            part, sure = np.zeros(inside.shape, np.int32), found[1]
-            part[inside] = found[0]
-        sizes, places = runs(part).measured(len(claims))
+        part, sure = _shared(art, region, heard.claims, inside, splits, pause)
+        for k, (claim, share) in enumerate(heard.slips, len(heard.claims) + 1):
+            part[about(claim, inside, (x, y), art.regions.step)] = k
+            sure.append(share)
+        many = len(sure)
+        sizes, places = runs(part).measured(many)
         keeps = int(np.argmax(sizes[1:])) + 1
-        name = np.arange(count, count + len(claims) + 1, dtype=np.int32)
+        name = np.arange(count, count + many + 1, dtype=np.int32)
         name[keeps:] -= 1
         name[keeps] = region
         given = part > 0
         window[given] = name[part[given]]
-        count += len(claims) - 1
-        area += [0] * (len(claims) - 1)
-        box += [[0, 0, 0, 0]] * (len(claims) - 1)
-        for k in range(1, len(claims) + 1):
+        count += many - 1
+        area += [0] * (many - 1)
+        box += [[0, 0, 0, 0]] * (many - 1)
+        for k in range(1, many + 1):
             px, py, pw, ph = (int(v) for v in places[k])
             area[name[k]], box[name[k]] = int(sizes[k]), [x + px, y + py, pw, ph]
-        names[region] = list(zip(name[1:].tolist(), sure.tolist(), strict=True))
+        names[region] = list(zip(name[1:].tolist(), sure, strict=True))
     regions = replace(art.regions, labels=labels, count=count)
     return LineArt(regions, np.array(area, np.int64), np.array(box, np.int32)), names
+
+
+def _shared(
+    art: LineArt, region: int, claims: list[Claim], inside: Bool, splits: Splits, pause: Pause
+) -> tuple[I32, list[float]]:
+    """As `_divided`, with what is known of it already; `inside` is (height, width) the region in its box."""
+    part = inside.astype(np.int32)
+    if len(claims) == 1:
+        return part, [1.0]
+    found = splits.find(region, claims)
+    if found is not None:
+        part[inside] = found[0]
+        return part, found[1].tolist()
+    part, sure = _divided(art, region, claims, pause)
+    splits.keep(region, claims, part[inside], sure)
+    return part, sure.tolist()
 
 
 def _divided(art: LineArt, region: int, claims: list[Claim], pause: Pause) -> tuple[I32, F32]:

@@ -67,6 +67,21 @@ class Thorough:
 
 
 @dataclass(frozen=True)
+class Slips:
+    """Dabs that a slip of the hand put over a line."""
+
+    near: float = 0.2
+    """A slip lies no farther from a line than this share of the half width of the ground about it.
+    Unit: share of the half width. Range: 0.02 to 0.5. From: misplaced dots in pairs; what stands for more shares it."""
+    opens: float = 0.8
+    """Ground that a passage at least this wide beside it leads out of is no pocket.
+    Unit: share of its half width. Range: 0.3 to 1. From: by hand."""
+    small: float = 3.0
+    """And is no larger than so many times what it is deep.
+    Unit: times. Range: 2 to 10. From: by hand; a longer stroke beside a line is shade."""
+
+
+@dataclass(frozen=True)
 class Unhinted:
     """The rules for what nothing decided."""
 
@@ -114,5 +129,6 @@ class Cells:
 DECISIONS = Decisions()
 THOROUGH = Thorough()
 CELLS = Cells()
+SLIPS = Slips()
 UNHINTED = Unhinted()
 SHADE = Shade()
