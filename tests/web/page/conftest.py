@@ -1,8 +1,8 @@
 """The page in a real Chromium, against a real server.
 
 ``server`` is a `celtint serve --open` of its own folders, ``page`` a tab in which its page is open and paired, and
-``canvas`` that tab with a mouse in the picture's pixels. What the browser says on its console, or a page's error, fails
-the test.
+``canvas`` that tab with a mouse in the picture's pixels. Tests that don't ask for the server have one in common. What
+the browser says on its console, or a page's error, fails the test.
 """
 
 import contextlib
@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from celtint_client.client import Client
+from celtint_client.opening import open_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
@@ -51,6 +53,12 @@ class Server:
         command = [sys.executable, "-m", "celtint_cli", "open", "--no-browser", *map(str, files)]
         done = subprocess.run(command, capture_output=True, text=True, env=self.environment, timeout=60, check=True)
         return done.stdout.strip()
+
+    def told(self) -> str:
+        """The same, from this process."""
+        state = json.loads((self.folder / "CELTINT_STATE_DIR" / "server.json").read_text("utf-8"))
+        with Client(state["url"], state["token"]) as client:
+            return open_page(client, []).url
 
     def start(self) -> None:
         for name in ("CELTINT_STATE_DIR", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
@@ -134,13 +142,24 @@ def until(page: "Page", script: str, seconds: float = 30.0) -> None:
         page.wait_for_timeout(20)
 
 
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """For tests that neither stop it nor look into its folders."""
+    server = Server(tmp_path_factory.mktemp("shared"))
+    server.start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def page(browser: "Browser", server: Server, complaints: Complaints) -> "Iterator[Page]":
+def page(request: pytest.FixtureRequest, browser: "Browser", complaints: Complaints) -> "Iterator[Page]":
+    own = "server" in request.fixturenames
+    url = request.getfixturevalue("server").url if own else request.getfixturevalue("shared_server").told()
     context = browser.new_context(viewport=SIZE, locale="en-GB")
     page = context.new_page()
     complaints.listen(page)
     page.on("filechooser", lambda _: None)  # heard from the start: the first would else open a window of its own
-    page.goto(server.url)
+    page.goto(url)
     until(page, "document.documentElement.dataset.ready && celtint.link.state === 'connected'")
     yield page
     context.close()

@@ -15,7 +15,7 @@ def blank(canvas: Canvas) -> Canvas:
     fields = canvas.page.get_by_role("spinbutton")
     fields.nth(0).fill("800")
     fields.nth(1).fill("600")
-    canvas.page.get_by_role("button", name="Begin").click()
+    canvas.page.get_by_role("button", name="Begin", exact=True).click()
     canvas.until("celtint.project && celtint.images.picture(celtint.project.current.picture)")
     canvas.coloured()
     canvas.paint("#c81e28", size=40)
