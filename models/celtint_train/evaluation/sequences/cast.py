@@ -45,6 +45,7 @@ SETS = ("red-panda", "gopher", "Bunnykin", "ada", "estelle", "faber", "saniel")
 """The art set's poses, by folder."""
 PICTURES = 200
 """Pairs of each of its styles that are looked through for them."""
+ART_SET = "art: "
 ONE, ART = (0.92, 0.97), (0.80, 0.95)
 """Bars: regions and pixels from one sheet, generated characters and the art set's."""
 
@@ -149,7 +150,7 @@ def _posed(name: str, arts: Sequence[Art]) -> Poses:
         frames.append(KnownFrame(k * APART, drawn, own, own))
     rows = np.full((int(number.max()) + 1 + CLEAR, 3), 255, np.int32)
     rows[number[order][::-1] + CLEAR] = colours[order][::-1]  # the largest of each last, so that it stays
-    return Poses(name, f"art: {name}", tuple(frames), rows)
+    return Poses(name, ART_SET + name, tuple(frames), rows)
 
 
 def _read(art: Art) -> tuple[RegionFeatures, U8, I32]:
@@ -204,9 +205,8 @@ def ask(found: Found, poses: Poses, answers: dict[str, Answer], asked: int = ASK
                     np.ones(int(counted.sum()), np.bool_), votes.max(axis=1)[counted],
                 )  # fmt: skip
                 found.scores.setdefault((poses.style, sheets_, name), []).append(score)
-            if k == 0 and sheets_ == 1:
-                picture = f"cast-{poses.style.removeprefix('art: ').lower()}"
-                found.pictures.setdefault(picture, _sheet(poses, frame, others[0], taken))
+            if k == 0 and sheets_ == 1 and not poses.style.startswith(ART_SET):  # nothing of the art set is shown
+                found.pictures.setdefault(f"cast-{poses.style}", _sheet(poses, frame, others[0], taken))
 
 
 def _sheet(poses: Poses, frame: KnownFrame, other: KnownFrame, taken: dict[str, I32]) -> U8:
@@ -230,7 +230,7 @@ def _painted(poses: Poses, frame: KnownFrame, colour: I32, truth: I32 | None = N
 def _bars(found: Found, names: list[str]) -> tuple[Bar, ...]:
     bars = []
     for style in dict.fromkeys(style for style, count, _ in found.scores if count == 1):
-        (regions, pixels), ours = ART if style.startswith("art") else ONE, found.of(style, 1, names[-1])
+        (regions, pixels), ours = ART if style.startswith(ART_SET) else ONE, found.of(style, 1, names[-1])
         met = ours.acc >= regions and ours.pix_f_acc >= pixels
         got = f"{ours.acc:.1%} / {ours.pix_f_acc:.1%}"
         bars.append(Bar(f"cast, one sheet, {style}: regions / pixels", f"≥ {regions:.0%} / {pixels:.0%}", got, met))
