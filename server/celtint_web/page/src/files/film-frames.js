@@ -8,6 +8,8 @@ const WATCHED_MS = 1500;
 /** What frames a second films have; what is measured becomes the nearest. */
 const RATES = [8, 10, 12, 15, 24000 / 1001, 24, 25, 30000 / 1001, 30, 48, 50, 60000 / 1001, 60];
 const PATIENCE_MS = 8000;
+/** A frame that was sought is on the screen by then, even on a busy machine, in ms. */
+const SHOWN_MS = 400;
 
 /**
  * The frames of a film, as the browser plays it; frames that repeat the one before them are left out only if the film
@@ -63,7 +65,10 @@ function happens(video, event, begin) {
 async function seek(video, time) {
   const there = Math.min(time, Math.max(0, video.duration - 1e-4));
   if (Math.abs(video.currentTime - there) < 1e-6 && !video.seeking) return;
+  // "seeked" may come before the frame of that time is the one that is shown; a frame that is shown already isn't told again
+  const shown = new Promise((resolve) => video.requestVideoFrameCallback(resolve));
   await happens(video, "seeked", () => (video.currentTime = there));
+  await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, SHOWN_MS))]);
 }
 
 /** Frames a second, from the times of those that are shown while it plays for a moment. */
