@@ -34,9 +34,9 @@ def node(request: pytest.FixtureRequest) -> Node:
     own = {"CELTINT_WS": str(request.getfixturevalue("ws"))} if old else {}
 
     def run(name: str, **environment: str) -> None:
-        command = [program, "--test", "--test-reporter=tap", "--test-timeout=30000", str(TESTS / name)]
+        command = [program, "--test", "--test-reporter=tap", "--test-timeout=90000", str(TESTS / name)]
         environment = {**os.environ, **own, **environment}
-        ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=False)
+        ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
         assert ended.returncode == 0, ended.stdout + ended.stderr
         assert "\n# pass 0\n" not in ended.stdout, "no test was found"
 
@@ -116,7 +116,7 @@ def test_types_fit_the_code_and_a_program_that_uses_them(tsc: Path, tmp_path: Pa
 @pytest.mark.needs("npm")
 def test_the_package_is_small_and_whole() -> None:
     run = subprocess.run(
-        ["npm", "pack", "--dry-run", "--json"], cwd=CLIENT, capture_output=True, text=True, timeout=60, check=True
+        ["npm", "pack", "--dry-run", "--json"], cwd=CLIENT, capture_output=True, text=True, timeout=120, check=True
     )
     (packed,) = json.loads(run.stdout)
     assert packed["size"] <= 20_000
@@ -138,7 +138,7 @@ def example(program: str, node: str, server: Running, folder: Path) -> str:
     (folder / "colour.mjs").write_text(program, "utf-8")
     (folder / "server.json").write_text(json.dumps({"url": server.ready.url, "token": server.token}))
     command = [node, "colour.mjs", "server.json"]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stderr
     return run.stdout
 

@@ -23,9 +23,11 @@ from celtint_client.client import Client
 from celtint_client.opening import open_page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 
 SIZE: "ViewportSize" = {"width": 1280, "height": 800}
+PATIENCE_S = 90.0
+"""What takes longer has failed, on the slowest and busiest machine too."""
 
 
 @dataclass
@@ -51,7 +53,9 @@ class Server:
     def invited(self, *files: Path) -> str:
         """Another address of the page with a code, as `celtint open` gives it, perhaps with files for it."""
         command = [sys.executable, "-m", "celtint_cli", "open", "--no-browser", *map(str, files)]
-        done = subprocess.run(command, capture_output=True, text=True, env=self.environment, timeout=60, check=True)
+        done = subprocess.run(
+            command, capture_output=True, text=True, env=self.environment, timeout=PATIENCE_S, check=True
+        )
         return done.stdout.strip()
 
     def told(self) -> str:
@@ -79,7 +83,7 @@ class Server:
         if self.process is not None:
             assert self.process.stdout is not None
             self.process.send_signal(number)
-            self.process.wait(20)
+            self.process.wait(PATIENCE_S)
             self.process.stdout.close()
             self.process = None
 
@@ -134,7 +138,7 @@ def complaints() -> Iterator[Complaints]:
     assert not said, "\n".join(said)
 
 
-def until(page: "Page", script: str, seconds: float = 30.0) -> None:
+def until(page: "Page", script: str, seconds: float = PATIENCE_S) -> None:
     """Wait until a script gives something true. Playwright's own wait evaluates strings, which the page forbids."""
     end = time.monotonic() + seconds
     while not page.evaluate(f"Boolean({script})"):
@@ -152,17 +156,24 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def page(request: pytest.FixtureRequest, browser: "Browser", complaints: Complaints) -> "Iterator[Page]":
+def tabs(browser: "Browser") -> "Iterator[BrowserContext]":
+    """A browser that has never seen the page."""
+    context = browser.new_context(viewport=SIZE, locale="en-GB")
+    context.set_default_timeout(1000 * PATIENCE_S)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, tabs: "BrowserContext", complaints: Complaints) -> "Page":
     own = "server" in request.fixturenames
     url = request.getfixturevalue("server").url if own else request.getfixturevalue("shared_server").told()
-    context = browser.new_context(viewport=SIZE, locale="en-GB")
-    page = context.new_page()
+    page = tabs.new_page()
     complaints.listen(page)
     page.on("filechooser", lambda _: None)  # heard from the start: the first would else open a window of its own
     page.goto(url)
     until(page, "document.documentElement.dataset.ready && celtint.link.state === 'connected'")
-    yield page
-    context.close()
+    return page
 
 
 @dataclass
@@ -227,7 +238,7 @@ class Canvas:
         )
         return red, green, blue
 
-    def until(self, script: str, seconds: float = 30.0) -> None:
+    def until(self, script: str, seconds: float = PATIENCE_S) -> None:
         """Wait until a script gives something true."""
         until(self.page, script, seconds)
 

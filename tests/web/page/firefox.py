@@ -41,7 +41,7 @@ class Firefox:
         self._next += 1
         self._line.send(json.dumps({"id": self._next, "method": method, "params": params}))
         while True:
-            heard = json.loads(self._line.recv(timeout=60))
+            heard = json.loads(self._line.recv(timeout=120))
             if heard["type"] == "event":
                 if heard["params"].get("level") == "error":
                     self.complaints.append(str(heard["params"]["text"]))
@@ -107,7 +107,7 @@ def firefox(folder: Path) -> Iterator[Firefox]:
 
 def _address(log: Path) -> str:
     """Where it is spoken to, which it says when it is there."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while not (found := re.search(r"WebDriver BiDi listening on (ws://\S+)", log.read_text("utf-8"))):
         assert time.monotonic() < end, log.read_text("utf-8")
         time.sleep(0.1)

@@ -5,7 +5,6 @@ import json
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ import pytest
 from celtint_server.keys import Keys
 from PIL import Image
 
-from tests.web.page.conftest import SIZE, Canvas, Complaints, Server, until
+from tests.web.page.conftest import Canvas, Complaints, Server, until
 from tests.web.page.elsewhere import site
 
 if TYPE_CHECKING:
@@ -26,14 +25,6 @@ CONNECTED = "document.documentElement.dataset.ready && celtint.link.state === 'c
 REFUSED = "document.documentElement.dataset.ready && celtint.link.state === 'refused'"
 EVIL = "<img src=x onerror=ran.push(1)><script>ran.push(2)</script>"
 RED = (200, 30, 40)
-
-
-@pytest.fixture
-def tabs(browser: "Browser") -> "Iterator[BrowserContext]":
-    """A browser that has never seen the page."""
-    context = browser.new_context(viewport=SIZE, locale="en-GB")
-    yield context
-    context.close()
 
 
 def opened(tabs: "BrowserContext", url: str, state: str = CONNECTED) -> "Page":

@@ -52,7 +52,7 @@ class Encoders:
 def encoders() -> Iterator[Encoders]:
     made = Encoders()
     yield made
-    made.process.communicate(timeout=20)
+    made.process.communicate(timeout=90)
 
 
 def picture(pixels: np.ndarray) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def test_krita_shows_the_ora_with_the_same_pixels(home: Path) -> None:
     encoders = Encoders()
     names = {"background": "Paper", "colours": "Farben", "shade": "Schatten", "hints": "Tupfer", "lines": "Linien"}
     ora = encoders.file("ora", picture={**picture, "names": names})
-    encoders.process.communicate(timeout=20)
+    encoders.process.communicate(timeout=90)
     (home / "page.ora").write_bytes(ora)
     command = [
         "dbus-run-session",
@@ -62,7 +62,7 @@ def test_krita_shows_the_ora_with_the_same_pixels(home: Path) -> None:
         env={**os.environ, **own},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         check=False,
     )
     assert (home / "out.png").exists(), done.stderr

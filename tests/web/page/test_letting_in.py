@@ -30,14 +30,6 @@ REFUSED = "document.documentElement.dataset.ready && celtint.link.state === 'ref
 KEY = "localStorage.getItem('celtint.key')"
 
 
-@pytest.fixture
-def tabs(browser: "Browser") -> "Iterator[BrowserContext]":
-    """A browser that has never seen the page."""
-    context = browser.new_context(locale="en-GB")
-    yield context
-    context.close()
-
-
 def state_of(server: Server) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((server.folder / "CELTINT_STATE_DIR" / "server.json").read_text("utf-8"))
     return found
@@ -133,7 +125,7 @@ def test_celtint_open_hands_over_hints_that_the_page_shows(
     words = ["open", "sheet.png", "--hints", "hints.png", "--no-browser"]
     ran = subprocess.run(
         [sys.executable, "-m", "celtint_cli", *words],
-        env={**os.environ, **own}, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True,
+        env={**os.environ, **own}, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True,
     )  # fmt: skip
     page = tabs.new_page()
     page.goto(ran.stdout.strip())

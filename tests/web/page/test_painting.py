@@ -13,20 +13,8 @@ pytestmark = pytest.mark.needs("chromium", "playwright")
 RED, BLUE = (200, 30, 40), (40, 90, 210)
 
 
-@pytest.fixture
-def drawing(tmp_path: Path) -> Path:
-    """Two closed rooms side by side, 400 × 300, each 160 × 200 inside."""
-    picture = Image.new("L", (400, 300), 255)
-    pen = ImageDraw.Draw(picture)
-    for left in (30, 210):
-        pen.rectangle((left, 40, left + 160, 240), outline=0, width=4)
-    file = tmp_path / "rooms.png"
-    picture.save(file)
-    return file
-
-
-def test_a_stroke_colours_its_room_and_no_other(canvas: Canvas, drawing: Path) -> None:
-    canvas.open(drawing)
+def test_a_stroke_colours_its_room_and_no_other(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
     assert canvas.seen(60, 220) == (255, 255, 255)
     canvas.paint("#c81e28")
     canvas.draw((90, 80), (130, 120))
@@ -41,8 +29,8 @@ def test_a_stroke_colours_its_room_and_no_other(canvas: Canvas, drawing: Path) -
     assert canvas.seen(60, 220) == RED
 
 
-def test_the_stroke_is_on_the_screen_before_it_ends(canvas: Canvas, drawing: Path) -> None:
-    canvas.open(drawing)
+def test_the_stroke_is_on_the_screen_before_it_ends(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
     canvas.paint("#c81e28", size=20)
     canvas.page.mouse.move(*canvas.place(90, 80))
     canvas.page.mouse.down()
@@ -54,8 +42,8 @@ def test_the_stroke_is_on_the_screen_before_it_ends(canvas: Canvas, drawing: Pat
     assert canvas.value("celtint.history.length") == 1
 
 
-def test_undo_and_redo_are_followed_by_the_colours(canvas: Canvas, drawing: Path) -> None:
-    canvas.open(drawing)
+def test_undo_and_redo_are_followed_by_the_colours(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
     canvas.paint("#c81e28")
     canvas.draw((90, 80), (130, 120))
     canvas.coloured()
@@ -67,8 +55,8 @@ def test_undo_and_redo_are_followed_by_the_colours(canvas: Canvas, drawing: Path
     assert canvas.seen(60, 220) == canvas.seen(100, 90) == RED
 
 
-def test_the_eraser_takes_a_dab_and_its_colour_away(canvas: Canvas, drawing: Path) -> None:
-    canvas.open(drawing)
+def test_the_eraser_takes_a_dab_and_its_colour_away(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
     canvas.paint("#c81e28")
     canvas.draw((90, 80), (130, 120))
     canvas.coloured()
@@ -80,8 +68,8 @@ def test_the_eraser_takes_a_dab_and_its_colour_away(canvas: Canvas, drawing: Pat
     assert canvas.seen(60, 220) == (255, 255, 255)
 
 
-def test_keys_that_painters_know(canvas: Canvas, drawing: Path) -> None:
-    canvas.open(drawing)
+def test_keys_that_painters_know(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
     press = canvas.page.keyboard.press
     for key, tool in {"e": "eraser", "d": "dot", "i": "picker", "h": "pan", "b": "brush"}.items():
         press(key)
@@ -105,15 +93,15 @@ def test_keys_that_painters_know(canvas: Canvas, drawing: Path) -> None:
     assert canvas.value("celtint.project.current.hints.empty")
 
 
-def test_letters_typed_into_a_field_choose_no_tool(canvas: Canvas, drawing: Path) -> None:
-    canvas.open(drawing)
+def test_letters_typed_into_a_field_choose_no_tool(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
     canvas.page.locator("#name").fill("eel")
     canvas.page.locator("#name").press("e")
     assert canvas.value("celtint.tools.active.id") == "brush"
 
 
-def test_the_picker_takes_a_rooms_colour(canvas: Canvas, drawing: Path) -> None:
-    canvas.open(drawing)
+def test_the_picker_takes_a_rooms_colour(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
     canvas.paint("#c81e28")
     canvas.draw((90, 80), (130, 120))
     canvas.coloured()
@@ -123,8 +111,8 @@ def test_the_picker_takes_a_rooms_colour(canvas: Canvas, drawing: Path) -> None:
     assert canvas.value("celtint.paint.colour") == list(RED)
 
 
-def test_painting_is_exact_in_a_turned_and_zoomed_view(canvas: Canvas, drawing: Path) -> None:
-    canvas.open(drawing)
+def test_painting_is_exact_in_a_turned_and_zoomed_view(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
     canvas.value("celtint.view.set({ scale: 1.3, angle: 0.6 })")
     canvas.paint("#c81e28", size=9)
     canvas.page.keyboard.press("d")
@@ -139,9 +127,9 @@ def test_painting_is_exact_in_a_turned_and_zoomed_view(canvas: Canvas, drawing: 
 
 
 def test_what_is_drawn_while_the_server_is_away_is_coloured_when_it_is_back(
-    canvas: Canvas, drawing: Path, server: Server, complaints: Complaints
+    canvas: Canvas, rooms: Path, server: Server, complaints: Complaints
 ) -> None:
-    canvas.open(drawing)
+    canvas.open(rooms)
     server.stop()
     canvas.until("celtint.link.state !== 'connected'")
     canvas.paint("#c81e28")
@@ -155,8 +143,8 @@ def test_what_is_drawn_while_the_server_is_away_is_coloured_when_it_is_back(
     complaints.expect("ERR_CONNECTION_REFUSED")
 
 
-def test_a_drawing_alone_sends_no_worker_its_pixels_for_a_strip_that_nobody_sees(canvas: Canvas, drawing: Path) -> None:
-    canvas.open(drawing)
+def test_a_drawing_alone_sends_no_worker_its_pixels_for_a_strip_that_nobody_sees(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
     canvas.value(
         "(() => { const files = celtint.files; const ask = files.ask.bind(files); window.asked = [];"
         "files.ask = (kind, ...rest) => { asked.push(kind); return ask(kind, ...rest); }; })()"
