@@ -4,7 +4,7 @@ Such a dab was meant for the other side of the line. It may be the only paint on
 says nothing about the ground that it lies in: whatever else reaches that has it, and the slip keeps what is about it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import cv2
@@ -31,8 +31,14 @@ class Heard:
 def told_apart(regions: Regions, claims: Mapping[int, list[Claim]]) -> dict[int, Heard]:
     """Of each region the paint and the slips. Where nothing else is painted a dab is none."""
     found = {}
+    painted = np.array([region for region, group in claims.items() for _ in group], np.intp)
+    colours = np.array([claim.colour for group in claims.values() for claim in group], np.int16).reshape(-1, 3)
     for region, group in claims.items():
-        slips = [(c, _slipped(regions, region, c, claims)) for c in group] if len(group) > 1 else []
+        elsewhere = painted != region
+        slips = []
+        for claim in group if len(group) > 1 and elsewhere.any() else ():
+            alike = np.abs(colours - np.array(claim.colour, np.int16)).max(axis=1) <= hints_tuning.DABS.alike
+            slips.append((claim, _slipped(regions, claim, set(painted[alike & elsewhere].tolist()))))
         own = [c for c, share in slips if share is None]
         found[region] = Heard(own, [(c, s) for c, s in slips if s is not None]) if own else Heard(group, [])
     return found
@@ -47,8 +53,11 @@ def about(claim: Claim, inside: Bool, corner: tuple[int, int], step: int) -> Boo
     return np.asarray((kept > 0) & inside)
 
 
-def _slipped(regions: Regions, region: int, claim: Claim, claims: Mapping[int, list[Claim]]) -> float | None:
-    """How much of the ground about it a dab stands for, if it is a slip; None if it is none."""
+def _slipped(regions: Regions, claim: Claim, alike: set[int]) -> float | None:
+    """How much of the ground about it a dab stands for, if it is a slip; None if it is none. alike: ids of the other
+    regions that have paint of its colour. What takes longest is looked at last: of a thousand dabs few come to it."""
+    if not alike:
+        return None
     step, graph = regions.step, regions.fragments
     y, x = claim.y // step, claim.x // step
     high, wide = graph.distance.shape
@@ -59,13 +68,10 @@ def _slipped(regions: Regions, region: int, claim: Claim, claims: Mapping[int, l
     size = max(int(np.ptp(claim.y)), int(np.ptp(claim.x))) + 1
     if size > tuning.SLIPS.small * (low + 1) * step:
         return None
-    beyond = (
-        other.colour for name in _beside(regions, claim, reach) if name != region for other in claims.get(name, ())
-    )
-    if not _holds(claim.colour, beyond):
-        return None
     share = low / max(_half_width(graph, int(graph.labels[y[top], x[top]])), low, 1e-6)
-    return share / of_regions.SPLITTING.local if share <= tuning.SLIPS.near else None
+    if share > tuning.SLIPS.near or alike.isdisjoint(_beside(regions, claim, reach)):
+        return None
+    return share / of_regions.SPLITTING.local
 
 
 def _half_width(graph: FragmentGraph, fragment: int) -> float:
@@ -87,12 +93,8 @@ def _beside(regions: Regions, claim: Claim, reach: int) -> list[int]:
     """Ids of the regions within `reach` pixels of paint."""
     y0, x0 = max(0, int(claim.y.min()) - reach), max(0, int(claim.x.min()) - reach)
     window = regions.labels[y0 : int(claim.y.max()) + reach + 1, x0 : int(claim.x.max()) + reach + 1]
-    paint = np.zeros(window.shape, np.uint8)
-    paint[claim.y - y0, claim.x - x0] = 1
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
-    found: list[int] = np.unique(window[cv2.dilate(paint, disc) > 0]).tolist()
+    bare = np.ones(window.shape, np.uint8)
+    bare[claim.y - y0, claim.x - x0] = 0
+    far = cv2.distanceTransform(bare, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    found: list[int] = np.unique(window[far <= reach]).tolist()
     return found
-
-
-def _holds(colour: tuple[int, int, int], others: Iterable[tuple[int, int, int]]) -> bool:
-    return any(max(abs(a - b) for a, b in zip(colour, o, strict=True)) <= hints_tuning.DABS.alike for o in others)
