@@ -32,7 +32,6 @@ def _is(wrong: float) -> Callable[[float], float]:
 
 FIRST = (
     Mutation("evenly to 0.97", "ink", "celtint.ink.tuning:TEXTURE", "evenly", _is(0.97)),
-    Mutation("how alike ends bend to 0", "regions", "celtint.regions.tuning:PAIRS", "alike", _is(0)),
     Mutation("narrow to 0.2", "regions", "celtint.regions.tuning:MERGING", "narrow", _is(0.2)),
     Mutation("around to 0", "regions", "celtint.regions.tuning:SPLITTING", "around", _is(0)),
     Mutation("speck ×4", "regions", "celtint.regions.tuning:SEGMENT", "speck", _times(4)),
@@ -42,7 +41,6 @@ FIRST = (
     Mutation("spill ×3", "hints", "celtint.hints.tuning:DABS", "spill", _times(3)),
     Mutation("alike to 60", "hints", "celtint.hints.tuning:DABS", "alike", _is(60)),
     Mutation("steepness /10", "hints", "celtint.hints.tuning:DIFFUSION", "steepness", _times(0.1)),
-    Mutation("absorb ×3", "line", "celtint.line.tuning:DECISIONS", "absorb", _times(3)),
     Mutation("trust to next to nothing", "grey", "celtint.grey.tuning:GREY", "trust", _is(0.001)),
     Mutation("the hints' voice to 0", "networks", "celtint.networks.tuning:PROPOSAL", "hint_voice", _is(0)),
     Mutation("nothing fits: -2 to 2", "matching", "celtint.matching.tuning:GEOMETRY", "nothing", _is(2)),
@@ -53,6 +51,8 @@ FIRST = (
 )
 
 LATER = (
+    Mutation("how alike ends bend ×10", "regions", "celtint.regions.tuning:PAIRS", "alike", _times(10)),
+    Mutation("absorb to 0", "line", "celtint.line.tuning:DECISIONS", "absorb", _is(0)),
     Mutation("ends' turn to -0.95", "regions", "celtint.regions.tuning:ENDS", "turn", _is(-0.95)),
     Mutation("light's even to 0.3", "ink", "celtint.ink.tuning:LIGHT", "even", _is(0.3)),
     Mutation("light's chance to 1", "ink", "celtint.ink.tuning:LIGHT", "chance", _is(1)),

@@ -36,7 +36,7 @@ def test_the_two_sides_have_the_same_fields():
     same_fields(messages.Box, celtint.Box)
     same_fields(messages.PaletteEntry, celtint.PaletteEntry)
     same_fields(answers.Region, celtint.RegionInfo)
-    same_fields(answers.Colouring, celtint.Result, but=("job", "preview", "polygons"))
+    same_fields(answers.Colouring, celtint.Result, but=("job", "preview", "polygons", "changed"))
     same_fields(sequences.SequenceSettings, celtint.SequenceSettings)
     own = ("index", "colour", "labels", "regions", "palette", "mode", "timings")
     same_fields(celtint.FrameResult, sequences.FrameAnswer, but=(*own, "number", "colouring"))

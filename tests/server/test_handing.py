@@ -74,6 +74,10 @@ def test_files_at_the_start_of_a_server(serve, tmp_path):
         pages=serving.page, handed=(Handed("a.png", "picture", b"data"),), invite=invitations.append,
         keys_file=tmp_path / "keys.json",
     )  # fmt: skip
+    end = time.monotonic() + 60
+    while not invitations:  # a server is ready a moment before it invites
+        assert time.monotonic() < end
+        time.sleep(0.01)
     assert take(page(server, invitations[0].url)[0]).name == "a.png"
 
 

@@ -35,7 +35,7 @@ from celtint_client import log
 from celtint_server.work import Studio
 log.MOST_BYTES = int(sys.argv.pop(1))
 colour = Studio.colour
-def broken(studio, job, request, parts, tell):
+def broken(studio, job, request, parts, tell, before=None):
     pixels = bytes(parts["picture"].part.view)
     state = Path(os.environ["CELTINT_STATE_DIR"], "server.json").read_text()
     if request.live == "quoted":
@@ -51,7 +51,7 @@ def broken(studio, job, request, parts, tell):
         thread.join()
     if request.live == "crash":
         os.write(2, b"written by a library\\n")
-    return colour(studio, job, request, parts, tell)
+    return colour(studio, job, request, parts, tell, before)
 Studio.colour = broken
 from celtint_cli.main import main
 sys.exit(main([*sys.argv[1:]]))
