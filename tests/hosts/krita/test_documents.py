@@ -148,6 +148,7 @@ def test_the_picture_of_a_grey_document_stays_as_it_was(artist: Artist, depth: s
     before = artist.srgb("ramp").astype(int)
     assert before[0, 0, 0] < 3 and before[0, -1, 0] > 252
     artist.press("celtint_convert")
+    artist.krita.until("documents.is_of", "RGBA")  # the message may still be that of the drawing before
     artist.told("RGB now")
     assert artist.krita.call("documents.space")[:2] == ["RGBA", depth]
     assert abs(artist.srgb("ramp").astype(int) - before).max() <= 1

@@ -24,6 +24,11 @@ def space() -> list[str]:
     return [page.colorModel(), page.colorDepth(), page.colorProfile()]
 
 
+def is_of(model: str) -> bool:
+    """Whether the document is of a colour model."""
+    return document().colorModel() == model
+
+
 def several() -> bool:
     """Whether there are two documents, the newer one in front."""
     every = Krita.instance().documents()
