@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -144,6 +144,14 @@ def until(page: "Page", script: str, seconds: float = PATIENCE_S) -> None:
     while not page.evaluate(f"Boolean({script})"):
         assert time.monotonic() < end, f"not within {seconds} s: {script}"
         page.wait_for_timeout(20)
+
+
+def soon(holds: Callable[[], object]) -> None:
+    """What is true of the screen as soon as it has followed."""
+    end = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < end, f"not within {PATIENCE_S} s"
+        time.sleep(0.02)
 
 
 @pytest.fixture(scope="session")

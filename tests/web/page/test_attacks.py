@@ -13,7 +13,7 @@ import pytest
 from celtint_server.keys import Keys
 from PIL import Image
 
-from tests.web.page.conftest import Canvas, Complaints, Server, until
+from tests.web.page.conftest import Canvas, Complaints, Server, soon, until
 from tests.web.page.elsewhere import site
 
 if TYPE_CHECKING:
@@ -137,9 +137,9 @@ def test_names_and_tags_are_text(canvas: Canvas, tmp_path: Path) -> None:
         canvas.until(f"document.documentElement.lang === '{language}'")
         canvas.page.mouse.move(*canvas.place(50, 40))
         canvas.painted()
-    assert canvas.page.locator("#name").input_value() == EVIL
-    assert canvas.page.locator(f'.swatches [title*="{EVIL}"]').count() == 1
-    assert canvas.page.locator(".frame[aria-label*='<img']").count() == 2
+    soon(lambda: canvas.page.locator("#name").input_value() == EVIL)
+    soon(lambda: canvas.page.locator(f'.swatches [title*="{EVIL}"]').count() == 1)
+    soon(lambda: canvas.page.locator(".frame[aria-label*='<img']").count() == 2)
     assert canvas.page.locator("img[src='x'], script:not([src])").count() == 0
     assert canvas.value("ran") == []
 

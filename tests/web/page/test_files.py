@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.web.page.conftest import Canvas, Server
+from tests.web.page.conftest import Canvas, Server, soon
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -220,7 +220,7 @@ def test_junk_gets_one_plain_sentence(canvas: Canvas, name: str, data: bytes, se
     drop(canvas, name, data)
     shown = name if name.endswith("webm") or "." not in name else name.rsplit(".", 1)[0]
     assert said(canvas) == sentence.format(shown)
-    assert canvas.page.locator(".notice").count() == 1
+    soon(lambda: canvas.page.locator(".notice").count() == 1)
     assert canvas.value("celtint.project === null")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.web.page.conftest import Canvas, Complaints, Server, until
+from tests.web.page.conftest import Canvas, Complaints, Server, soon, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -110,8 +110,8 @@ def test_a_closed_tab_is_opened_from_the_list(canvas: Canvas, drawing: Path, pag
     page.close()
     card = again.page.locator(".keep .open")
     card.wait_for()
-    assert card.locator(".name").inner_text() == "rooms"
-    assert card.locator(".when").inner_text() == "just now"
+    soon(lambda: card.locator(".name").inner_text() == "rooms")
+    soon(lambda: card.locator(".when").inner_text() == "just now")
     assert card.locator("img").evaluate("(image) => image.decode().then(() => image.naturalWidth)") == 320
     card.click()
     again.until("celtint.project")
@@ -165,12 +165,12 @@ def test_deleting_asks_first_and_is_gone(canvas: Canvas, drawing: Path, page: "P
         canvas.page.locator("dialog p").inner_text() == f"Delete “{name}” from this browser? It can’t be brought back."
     )
     canvas.page.get_by_role("button", name="Cancel").click()
-    assert canvas.page.locator(".keep").count() == 1
+    soon(lambda: canvas.page.locator(".keep").count() == 1)
     remove.click()
     canvas.page.locator("dialog").get_by_role("button", name="Delete").click()
     canvas.until("document.querySelectorAll('.keep').length === 0")
     canvas.page.get_by_role("button", name="Back to the picture").click()
-    assert canvas.page.locator("#start").is_hidden()
+    soon(lambda: canvas.page.locator("#start").is_hidden())
 
 
 def test_a_full_browser_says_so_and_nothing_is_lost(canvas: Canvas, drawing: Path, page: "Page") -> None:
@@ -184,7 +184,7 @@ def test_a_full_browser_says_so_and_nothing_is_lost(canvas: Canvas, drawing: Pat
     )
     canvas.draw((290, 80), (300, 160))
     kept(canvas)
-    assert canvas.page.locator(".notice.bad").count() == 1
+    soon(lambda: canvas.page.locator(".notice.bad").count() == 1)
     session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
     canvas.draw((300, 180), (310, 190))
     before = state(canvas)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.web.page.conftest import Canvas, until
+from tests.web.page.conftest import Canvas, soon, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -72,7 +72,7 @@ def test_a_name_is_text(canvas: Canvas, tmp_path: Path) -> None:
     dropped(canvas.page, saved(tmp_path, f"{EVIL}.png"))
     canvas.until("celtint.project")
     canvas.coloured()
-    assert canvas.page.locator("#name").input_value() == EVIL
+    soon(lambda: canvas.page.locator("#name").input_value() == EVIL)
     assert canvas.page.title() == f"{EVIL} – celtint"
     canvas.page.locator("#name").fill(f"{EVIL}2")
     canvas.page.locator("#name").press("Enter")
@@ -100,11 +100,11 @@ def test_the_first_colours_take_two_actions(canvas: Canvas) -> None:
 def test_the_page_speaks_german_and_is_dark(canvas: Canvas, tmp_path: Path) -> None:
     canvas.page.get_by_role("combobox", name="Language").select_option("de")
     canvas.until("document.documentElement.lang === 'de'")
-    assert canvas.page.get_by_role("heading", name="Eine Zeichnung kolorieren").is_visible()
+    soon(lambda: canvas.page.get_by_role("heading", name="Eine Zeichnung kolorieren").is_visible())
     canvas.page.get_by_role("button", name="Hell oder dunkel").click()
     assert canvas.value("document.documentElement.dataset.theme") == "dark"
     canvas.page.reload()
     canvas.until("document.documentElement.dataset.ready && celtint.link.state === 'connected'")
     assert canvas.value("[document.documentElement.lang, document.documentElement.dataset.theme]") == ["de", "dark"]
     canvas.open(saved(tmp_path, "gut.png"))
-    assert canvas.page.get_by_role("button", name="Radierer").is_visible()
+    soon(lambda: canvas.page.get_by_role("button", name="Radierer").is_visible())

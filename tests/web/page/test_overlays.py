@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.page.conftest import Canvas
+from tests.web.page.conftest import Canvas, soon
 
 pytestmark = pytest.mark.needs("chromium", "playwright")
 
@@ -53,7 +53,7 @@ def test_guesses_are_marked_and_looked_at_one_after_the_other(canvas: Canvas, ro
     page.get_by_label("What is guessed").check()
     marks = page.locator("#marks button")
     marks.first.wait_for()
-    assert marks.count() == guessed
+    soon(lambda: marks.count() == guessed)
     stripes = {canvas.seen(x, 200) for x in range(240, 330)}
     assert len(stripes) >= 3 and {canvas.seen(x, 200) for x in range(60, 150)} == {RED}
     marks.first.click()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.page.conftest import Canvas, until
+from tests.web.page.conftest import Canvas, soon, until
 
 pytestmark = pytest.mark.needs("chromium", "playwright")
 
@@ -43,7 +43,7 @@ def test_palettes_are_saved_and_loaded_and_names_are_text(canvas: Canvas, rooms:
     (tmp_path / "many.hex").write_text("102030\n" * 10_001)
     page.locator(".palette-file").set_input_files(tmp_path / "many.hex")
     page.get_by_text("“many.hex” has more than 10000 colours.").wait_for()
-    assert swatch.count() == 1
+    soon(lambda: swatch.count() == 1)
     (tmp_path / "large.hex").write_text("".join(f"{at:06x}\n" for at in range(10_000)))
     page.locator(".palette-file").set_input_files(tmp_path / "large.hex")
     until(page, "celtint.project.palette.length === 10000")
@@ -105,7 +105,7 @@ def test_day_and_night_are_switched_in_one_click(canvas: Canvas, rooms: Path) ->
 def test_a_first_page_has_colours_at_hand(canvas: Canvas, rooms: Path) -> None:
     canvas.open(rooms)
     swatches = canvas.page.locator(".swatches button[aria-label*='#']")
-    assert swatches.count() >= 8
+    soon(lambda: swatches.count() >= 8)
     canvas.page.get_by_title("#4e9a51").click()
     canvas.draw((90, 80), (130, 120))
     canvas.coloured()

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageSequence
 
-from tests.web.page.conftest import Canvas
+from tests.web.page.conftest import Canvas, soon
 
 pytestmark = pytest.mark.needs("chromium", "playwright")
 
@@ -44,7 +44,7 @@ def saved(canvas: Canvas, row: str, button: str) -> bytes:
     canvas.page.get_by_role("button", name="Save", exact=True).click()
     with canvas.page.expect_download() as told:
         canvas.page.locator(".way", has_text=row).get_by_role("button", name=button, exact=True).click()
-    assert canvas.page.locator("dialog").count() == 0
+    soon(lambda: canvas.page.locator("dialog").count() == 0)
     return Path(told.value.path()).read_bytes()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.page.conftest import Canvas
+from tests.web.page.conftest import Canvas, soon
 
 pytestmark = pytest.mark.needs("chromium", "playwright")
 
@@ -90,4 +90,4 @@ def test_the_sheet_of_keys_names_every_tools_key(canvas: Canvas, rooms: Path) ->
     keys = {text.strip() for text in sheet.locator("kbd").all_inner_texts()}
     assert {tool.upper() for tool in canvas.value("celtint.tools.all.map(({key}) => key)")} <= keys
     page.keyboard.press("Escape")
-    assert sheet.count() == 0
+    soon(lambda: sheet.count() == 0)

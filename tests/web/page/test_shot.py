@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.web.page.conftest import Canvas, Complaints, Server
+from tests.web.page.conftest import Canvas, Complaints, Server, soon
 
 pytestmark = pytest.mark.needs("chromium", "playwright")
 
@@ -129,13 +129,13 @@ def test_a_shot_is_coloured_after_its_key(canvas: Canvas, shot: Callable[[int], 
     files = shot(5)
     files[4].write_bytes(files[3].read_bytes())
     clip = Shot(canvas, files)
-    assert canvas.page.locator(".frame").count() == 5
+    soon(lambda: canvas.page.locator(".frame").count() == 5)
     clip.key(files[0].parent / "key.png")
-    assert canvas.page.locator(".frame .mark.key").count() == 1
+    soon(lambda: canvas.page.locator(".frame .mark.key").count() == 1)
     clip.colour()
     assert [clip.ball(frame) for frame in range(4)] == [RED] * 4
     canvas.page.locator(".frame .mark.held").wait_for()
-    assert canvas.page.get_by_label("Frame 5, 005, the same drawing once more").is_visible()
+    soon(lambda: canvas.page.get_by_label("Frame 5, 005, the same drawing once more").is_visible())
     assert canvas.seen(220, 20) == SKIN
     assert canvas.seen(20, 150) == BLUE
     assert (
@@ -171,13 +171,13 @@ def test_a_correction_sends_and_gets_what_changed(canvas: Canvas, shot: Callable
     clip.key(files[0].parent / "key.png")
     clip.colour()
     assert clip.came() == 6
-    assert canvas.page.get_by_role("button", name="Correct the shot").is_disabled()
+    soon(lambda: canvas.page.get_by_role("button", name="Correct the shot").is_disabled())
     clip.look(3)
     canvas.paint("#1e9650", size=8)
     canvas.draw((75, 70), (85, 75))
     canvas.painted()
-    assert canvas.page.locator(".frame .mark.changed").count() == 1
-    assert "“Correct the shot”" in canvas.page.locator("#status-doing").inner_text()
+    soon(lambda: canvas.page.locator(".frame .mark.changed").count() == 1)
+    soon(lambda: "“Correct the shot”" in canvas.page.locator("#status-doing").inner_text())
     assert canvas.value("asked.length") == 0, "a frame of a coloured shot isn't asked for alone"
     clip.colour("Correct the shot")
     assert clip.sent() == [{"number": 4, "picture": False, "hints": True, "key": False, "without": []}]
@@ -185,7 +185,7 @@ def test_a_correction_sends_and_gets_what_changed(canvas: Canvas, shot: Callable
     assert 1 <= changed <= 5
     assert clip.ball(3) == clip.ball(4) == GREEN
     assert clip.ball(0) == RED
-    assert canvas.page.locator(".frame .mark.changed").count() == 0
+    soon(lambda: canvas.page.locator(".frame .mark.changed").count() == 0)
 
 
 def test_the_bucket_dabs_one_area_of_a_coloured_frame(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:
@@ -220,7 +220,7 @@ def test_a_swatch_is_recoloured_on_all_frames(canvas: Canvas, shot: Callable[[in
     assert clip.sent() == []
     assert clip.came() == 4
     assert [clip.ball(frame) for frame in range(4)] == [GREEN] * 4
-    assert canvas.page.get_by_role("button", name="Correct the shot").is_disabled()
+    soon(lambda: canvas.page.get_by_role("button", name="Correct the shot").is_disabled())
     canvas.page.keyboard.press("Control+z")
     clip.swapped()
     assert [clip.ball(frame) for frame in range(4)] == [RED] * 4
@@ -307,7 +307,7 @@ def test_a_reload_in_mid_job_goes_on_where_it_was(canvas: Canvas) -> None:
     canvas.until("document.documentElement.dataset.ready && celtint.link.state === 'connected'")
     page.evaluate(DANCE)
     canvas.until(f"{results} === 8")
-    assert page.get_by_role("button", name="Correct the shot").is_disabled()
+    soon(lambda: page.get_by_role("button", name="Correct the shot").is_disabled())
 
 
 def test_a_reload_after_the_server_was_restarted_asks_again(
@@ -418,7 +418,7 @@ def test_doubts_are_found_one_after_the_other(canvas: Canvas, shot: Callable[[in
     first = next(frame for frame, count in enumerate(unsure) if count)
     canvas.until(f"celtint.project.frames.indexOf(celtint.project.current) === {first}")
     pill = clip.page.locator(f".frame[aria-posinset='{first + 1}'] .mark.doubts")
-    assert pill.inner_text() == str(unsure[first])
+    soon(lambda: pill.inner_text() == str(unsure[first]))
 
 
 def test_of_a_thousand_frames_few_are_elements(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:
@@ -430,7 +430,7 @@ def test_of_a_thousand_frames_few_are_elements(canvas: Canvas, shot: Callable[[i
         "project.setFrames([first, second, ...more]); })()"
     )
     canvas.painted()
-    assert 0 < clip.page.locator(".frame").count() < 30
+    soon(lambda: 0 < clip.page.locator(".frame").count() < 30)
     canvas.value("celtint.player.step(-1)")
     canvas.until("celtint.project.frames.indexOf(celtint.project.current) === 999")
     clip.page.locator(".frame[aria-posinset='1000'][aria-selected='true']").wait_for()

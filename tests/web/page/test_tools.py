@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.web.page.conftest import Canvas
+from tests.web.page.conftest import Canvas, soon
 
 pytestmark = pytest.mark.needs("chromium", "playwright")
 
@@ -205,4 +205,4 @@ def test_what_keys_do_is_done_without_keys_too(canvas: Canvas, rooms: Path) -> N
     canvas.coloured()
     assert canvas.seen(60, 220) == WHITE and canvas.seen(350, 220) == BLUE
     page.get_by_role("button", name="Select nothing").click()
-    assert page.get_by_role("button", name="Delete dabs").count() == 0
+    soon(lambda: page.get_by_role("button", name="Delete dabs").count() == 0)
