@@ -400,7 +400,7 @@ def test_doubts_are_found_one_after_the_other(canvas: Canvas, shot: Callable[[in
     third.save(files[2])
     clip = Shot(canvas, files)
     clip.key(files[0].parent / "key.png")
-    clip.page.get_by_label("Where there is no dab").select_option("transparent")
+    clip.page.evaluate("celtint.project.setSettings({ undecided: 'transparent' })")
     clip.colour()
     unsure = canvas.value("celtint.project.frames.map((frame) => celtint.project.shot.mark(frame).doubts)")
     assert unsure[0] == 0 and unsure[2] > 0
