@@ -28,6 +28,7 @@ export class Keeper extends Emitter {
   #under = Promise.resolve();
   #fresh = null;
   #trouble = false;
+  #lasting = false;
 
   /** @param {object} app */
   constructor(app) {
@@ -126,6 +127,7 @@ export class Keeper extends Emitter {
       .then(
         () => {
           this.#trouble = false;
+          this.#last();
           this.emit("list");
         },
         (error) => {
@@ -135,6 +137,13 @@ export class Keeper extends Emitter {
           this.#trouble = true;
         },
       );
+  }
+
+  /** Ask the browser not to throw away what is kept when its disk is full, once there is something. */
+  #last() {
+    if (this.#lasting) return;
+    this.#lasting = true;
+    navigator.storage?.persist?.().catch(() => {}); // it may say no: then what is kept stays while there is room
   }
 
   #coloured(frame) {
