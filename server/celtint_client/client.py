@@ -211,6 +211,13 @@ class Client:
         answer = self._call("models.list", {})
         return Fields(answer.result, "The answer").rows("models", Model.read, 10_000)
 
+    def card(self, name: str) -> str:
+        """What is written of a network, Markdown: licence, what it learned from, what it is worth, its limits.
+
+        Raises ModelNotFound, also where it has no card."""
+        answer = self._call("models.card", {"name": name})
+        return Fields(answer.result, "The answer").text("card", longest=framing.MAX_HEADER)
+
     def _work(
         self,
         method: str,

@@ -26,6 +26,9 @@ class ModelSource(Protocol):
     def describe(self, name: str) -> "Descriptor":
         """What the network takes and gives; raises `celtint.ModelNotFound`."""
 
+    def card(self, name: str) -> str:
+        """Its card, Markdown; raises `celtint.ModelNotFound`, also where it has none."""
+
     def load(self, name: str) -> "Network":
         """Read the network; raises `celtint.ModelNotFound`."""
 

@@ -77,6 +77,7 @@ class Connection:
             "frame": self._frame,
             "sequence.start": self._start,
             "models.list": self._models_list,
+            "models.card": self._models_card,
             "job.get": self._job_get,
             "cancel": self._cancel,
             "credit": self._grant,
@@ -270,6 +271,12 @@ class Connection:
         Fields(message.params, "models.list").end()
         described = await asyncio.to_thread(lambda: self._server.studio.described)
         return {"models": [asdict(model) for model in described]}
+
+    async def _models_card(self, message: Asked, _lease: Lease | None) -> Said:
+        fields = Fields(message.params, "models.card")
+        name = fields.text("name")
+        fields.end()
+        return {"card": await asyncio.to_thread(self._server.studio.card, name)}
 
     async def _grant(self, message: Asked, _lease: Lease | None) -> Said:
         return self._sequencing.grant(await asyncio.to_thread(Credit.read, message.params))

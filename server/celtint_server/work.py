@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 EACH_REGION = 1024
 """Bytes that the objects of one region take, or its JSON."""
 
+LONGEST_CARD = 50_000
+"""Characters of a card that are handed out: a user's own may be of any length, a message isn't."""
+
 PictureKey = tuple[str, str, int | str, str]
 """A picture's digest, and what else its preparation depends on: mode, gap, ink."""
 
@@ -108,6 +111,11 @@ class Studio:
     def described(self) -> tuple[Model, ...]:
         """The networks that can be asked for, in more words."""
         return tuple(convert.model(self._models.describe(n), n == self._default) for n in self._names)
+
+    def card(self, name: str) -> str:
+        """What is written of a network that can be asked for, Markdown. Raises ModelNotFound, also where it has no card."""
+        self._check_model(name)
+        return self._models.card(name)[:LONGEST_CARD]
 
     @cached_property
     def _matcher(self) -> "Matcher | None":

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from celtint import polygons
 from celtint_client import framing
-from celtint_client.errors import BadRequest, Cancelled, QueueFull, UnknownPart, WireError
+from celtint_client.errors import BadRequest, Cancelled, ModelNotFound, QueueFull, UnknownPart, WireError
 from celtint_client.messages import Box, PaletteEntry, PaletteRequest, Settings
 from celtint_client.parts import Ref
 
@@ -83,6 +83,21 @@ def test_the_network_is_the_one_asked_for(server, tools):
     unnamed = client.colour(tools.simple(settings=tools.NETWORK))
     assert {region.decided_by for region in named.regions} == {"network"}
     assert bytes(named.colour.view) == bytes(unnamed.colour.view)
+
+
+def test_a_network_has_its_card_and_no_other_file_is_told(server):
+    client = server.client()
+    assert client.card("tiny").startswith("# tiny: Tiny")
+    for name in ("nobody", "../tiny", "/etc/hostname"):
+        with pytest.raises(ModelNotFound, match="no model"):
+            client.card(name)
+
+
+def test_a_card_of_any_length_fits_into_a_message(serve, tools):
+    models = tools.Models()
+    models.card = lambda name: f"# {name}\n" + 3_000_000 * "🎨"
+    told = serve(models).client().card("tiny")
+    assert told.startswith("# tiny") and len(told) == 50_000
 
 
 def test_boxes_and_palette_travel(server, tools):

@@ -10,6 +10,8 @@ test("welcome says what the server has", having(async (client) => {
   assert.deepEqual(client.welcome.models, ["tiny"]);
   assert.ok(client.welcome.verbs.includes("colour") && client.welcome.limits.max_pixels > 1e6);
   const [{ name, modes, default: chosen }] = await client.models();
+  assert.match(await client.card(name), /^# tiny: Tiny/);
+  await assert.rejects(client.card("../tiny"), { name: "MODEL_NOT_FOUND" });
   assert.deepEqual([name, modes, chosen], ["tiny", ["line", "grey"], true]);
 }));
 

@@ -113,6 +113,13 @@ export class Client {
     return result.models.map((model) => read("Model", model));
   }
 
+  /** @type {Public["card"]} */
+  async card(name) {
+    const { result } = await this.#line.call("models.card", { name }, {}, this.#timeout);
+    if (typeof result.card !== "string") throw badRequest("The server's answer has no card.");
+    return result.card;
+  }
+
   /** @type {Public["call"]} */
   call(method, params, parts) {
     return /** @type {Promise<any>} */ (this.#line.call(method, params, parts));

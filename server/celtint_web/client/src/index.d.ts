@@ -100,6 +100,8 @@ export class Client {
   /** The frames that weren't taken yet. */
   resumeSequence(sequence: Sequence | string, options?: JobOptions): Sequence;
   models(): Promise<Model[]>;
+  /** Markdown. */
+  card(name: string): Promise<string>;
   /** Any request of the contract, as it is. */
   call(
     method: string,
