@@ -113,7 +113,7 @@ class Studio:
         return tuple(convert.model(self._models.describe(n), n == self._default) for n in self._names)
 
     def card(self, name: str) -> str:
-        """What is written of a network that can be asked for, Markdown. Raises ModelNotFound, also where it has no card."""
+        """What is written of a network, Markdown. Raises ModelNotFound, also where it has no card."""
         self._check_model(name)
         return self._models.card(name)[:LONGEST_CARD]
 

@@ -250,9 +250,9 @@ class Canvas:
         """Wait until a script gives something true."""
         until(self.page, script, seconds)
 
-    def value(self, script: str) -> Any:
-        """What a script gives; `celtint` is the page's app."""
-        return self.page.evaluate(script)
+    def value(self, script: str, given: object = None) -> Any:
+        """What a script gives; `celtint` is the page's app. given: what it is called with, if it is a function."""
+        return self.page.evaluate(script, given)
 
 
 @pytest.fixture

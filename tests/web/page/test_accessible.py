@@ -57,6 +57,10 @@ def test_axe_finds_no_serious_fault(canvas: Canvas, rooms: Path, axe: str, theme
     assert faults(page, axe) == []
     page.keyboard.press("?")
     assert faults(page, axe) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Read its card").click()
+    page.locator(".card-text h3").first.wait_for()
+    assert faults(page, axe) == []
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """Settings, networks, the looks of lines and paper, and the sheet of keys."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from celtint_models import registry
 
 from tests.web.page.conftest import Canvas, soon
 
@@ -58,6 +60,60 @@ def test_a_network_is_chosen_and_has_its_card(canvas: Canvas, rooms: Path) -> No
     card = page.locator("dl.model")
     assert "zhang-class" in card.inner_text() and "grey pictures" in card.inner_text()
     assert canvas.value("celtint.project.model") == "zhang-class"
+
+
+def test_every_network_s_card_is_read_licence_first(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
+    page = canvas.page
+    page.get_by_text("More settings").click()
+    canvas.until("document.querySelectorAll('select[data-title=model] option').length > 2")
+    asked = "performance.getEntriesByType('resource').some(({name}) => name.endsWith('/ui/card.js'))"
+    assert not canvas.value(asked)
+    page.get_by_role("button", name="Read its card").click()
+    dialog = page.get_by_role("dialog", name="The network’s card")
+    heads = dialog.locator("h3")
+    heads.first.wait_for()
+    assert canvas.value(asked)
+    first = ["Licence", "What it learned from", "What it is", "What it is worth", "Limits"]
+    assert heads.all_inner_texts() == first
+    which = dialog.get_by_label("Network to read about")
+    names = which.locator("option").evaluate_all("(all) => all.map(({value}) => value)")
+    assert set(names) == set(registry.names())
+    for name in names:
+        which.select_option(name)
+        (learned,) = re.findall(r"learned by the recipe ([\w-]+) for [\d,]+ steps", registry.card(name))
+        dialog.get_by_text(f"recipe {learned} for").wait_for()
+        assert heads.all_inner_texts() == first
+    which.select_option("zhang-class")
+    dialog.get_by_role("button", name="Use this network").click()
+    assert canvas.value("celtint.project.model") == "zhang-class"
+    soon(lambda: dialog.count() == 0)
+
+
+CARD = (
+    "# mine: Mine\n\n<img src=x onerror=ran.push(1)>\n\n[go](javascript:ran.push(2)) ![x](https://example.org/a.png)\n"
+)
+
+
+def test_a_card_is_text_and_one_that_is_not_there_is_told(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
+    page = canvas.page
+    canvas.value(
+        "(card) => { window.ran = []; const { link } = celtint; const ask = link.ask.bind(link);"
+        "link.ask = (kind, data, how) => data.method !== 'models.card' ? ask(kind, data, how)"
+        ": data.params.name === 'zhang-class' ? Promise.resolve({ result: { card }, parts: {} })"
+        ": ask(kind, { ...data, params: { name: 'nobody' } }, how); }",
+        CARD,
+    )
+    page.get_by_text("More settings").click()
+    canvas.until("document.querySelectorAll('select[data-title=model] option').length > 2")
+    page.get_by_label("Network", exact=True).select_option("zhang-class")
+    page.get_by_role("button", name="Read its card").click()
+    dialog = page.get_by_role("dialog", name="The network’s card")
+    dialog.get_by_text("<img src=x onerror=ran.push(1)>").wait_for()
+    assert dialog.locator("img, a, script").count() == 0 and canvas.value("ran") == []
+    dialog.get_by_label("Network to read about").select_option("unet-mse")
+    dialog.get_by_text("Nobody has written a card").wait_for()
 
 
 def test_lines_are_recoloured_and_paper_is_white_coloured_or_clear(canvas: Canvas, rooms: Path) -> None:
