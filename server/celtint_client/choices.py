@@ -34,24 +34,9 @@ grey: a shaded picture: it keeps its light, chroma is added.
 """
 
 MODE_CHOICES: tuple[Choice, ...] = (
-    Choice(
-        "auto",
-        "Automatic",
-        "celtint looks at the picture; in a sequence at every scene",
-        0,
-    ),
-    Choice(
-        "line",
-        "Line art",
-        "lines on paper: regions, one flat colour each",
-        1,
-    ),
-    Choice(
-        "grey",
-        "Grey, shaded",
-        "a shaded picture: it keeps its light, chroma is added",
-        2,
-    ),
+    Choice("auto", "Automatic", "celtint looks at the picture; in a sequence at every scene", 0),
+    Choice("line", "Line art", "lines on paper: regions, one flat colour each", 1),
+    Choice("grey", "Grey, shaded", "a shaded picture: it keeps its light, chroma is added", 2),
 )
 """MODE, as hosts list them."""
 
@@ -69,18 +54,8 @@ soft: the same flats, and a shade layer to lay over them.
 """
 
 STYLE_CHOICES: tuple[Choice, ...] = (
-    Choice(
-        "flat",
-        "Flat",
-        "flats alone",
-        0,
-    ),
-    Choice(
-        "soft",
-        "Soft: with a shade layer",
-        "the same flats, and a shade layer to lay over them",
-        1,
-    ),
+    Choice("flat", "Flat", "flats alone", 0),
+    Choice("soft", "Soft: with a shade layer", "the same flats, and a shade layer to lay over them", 1),
 )
 """STYLE, as hosts list them."""
 
@@ -101,30 +76,10 @@ UNDECIDED_CHOICES: tuple[Choice, ...] = (
         "what was measured best on styles nobody learned from: the colour of the nearest hint, the outside stays empty",
         0,
     ),
-    Choice(
-        "transparent",
-        "Leave empty",
-        "it stays empty",
-        1,
-    ),
-    Choice(
-        "mean",
-        "Mean of the hints",
-        "the mean of the artist's colours",
-        2,
-    ),
-    Choice(
-        "network",
-        "Network's guess",
-        "what a network proposes",
-        3,
-    ),
-    Choice(
-        "distinct",
-        "All different",
-        "a colour of its own for each region; for one drawing",
-        4,
-    ),
+    Choice("transparent", "Leave empty", "it stays empty", 1),
+    Choice("mean", "Mean of the hints", "the mean of the artist's colours", 2),
+    Choice("network", "Network's guess", "what a network proposes", 3),
+    Choice("distinct", "All different", "a colour of its own for each region; for one drawing", 4),
 )
 """UNDECIDED, as hosts list them."""
 
@@ -189,6 +144,78 @@ x, y and radius in pixels; n × u8 flags (1 closed, 2 filled, 4 one shape with t
 file: a file as it is, of any type, for the page alone; width and height are 0.
 """
 
+BACKGROUND = ("none", "meadow", "street", "room", "sea", "night sky")
+"""What lies behind the things of a staged picture.
+
+none: nothing: things on empty paper.
+meadow: grass and hills under a sky.
+street: a road and a pavement, houses far away.
+room: a wall and a floor.
+sea: water up to the horizon, a beach in front.
+night sky: stars over dark ground.
+"""
+
+BACKGROUND_CHOICES: tuple[Choice, ...] = (
+    Choice("none", "None", "nothing: things on empty paper", 0),
+    Choice("meadow", "Meadow", "grass and hills under a sky", 1),
+    Choice("street", "Street", "a road and a pavement, houses far away", 2),
+    Choice("room", "Room", "a wall and a floor", 3),
+    Choice("sea", "Sea", "water up to the horizon, a beach in front", 4),
+    Choice("night sky", "Night sky", "stars over dark ground", 5),
+)
+"""BACKGROUND, as hosts list them."""
+
+LIGHT = ("left", "right", "above", "front")
+"""Where the light of a staged picture comes from.
+
+left: from above on the left.
+right: from above on the right.
+above: from straight above.
+front: from where one looks.
+"""
+
+LIGHT_CHOICES: tuple[Choice, ...] = (
+    Choice("left", "From the left", "from above on the left", 0),
+    Choice("right", "From the right", "from above on the right", 1),
+    Choice("above", "From above", "from straight above", 2),
+    Choice("front", "From the front", "from where one looks", 3),
+)
+"""LIGHT, as hosts list them."""
+
+ENGINE = ("assembled",)
+"""Who draws the things of a staged picture.
+
+assembled: drawn things of open sets, fitted, recoloured and redrawn in one line.
+"""
+
+ENGINE_CHOICES: tuple[Choice, ...] = (
+    Choice("assembled", "Assembled", "drawn things of open sets, fitted, recoloured and redrawn in one line", 0),
+)
+"""ENGINE, as hosts list them."""
+
+FACING = ("auto", "left", "right")
+"""Where a thing looks.
+
+auto: as it comes.
+left: to the left.
+right: to the right.
+"""
+
+STAGE_OUTPUTS = ("picture", "lines", "grey", "flats", "shade", "labels", "hints", "background", "layers", "report")
+"""What a request for a staged picture may want.
+
+picture: what one sees, wanted by default.
+lines: the line art, dark with alpha.
+grey: lines and tones on white, l8.
+flats: one colour a region, under the lines to their middle.
+shade: the shade layer, to lay over the flats.
+labels: the label map, u32: the id of the region that each pixel is of.
+hints: a dot in every region: with the lines, colour gives the flats again.
+background: the layer of the background alone.
+layers: every object's own layer, uncovered, one below another at the left edge, as objects tell.
+report: the member regions: the colour and the name of each.
+"""
+
 FRAME_LAYERS = ("hints", "key")
 """What a frame may lose again in a correction.
 
@@ -217,7 +244,7 @@ VERBS = ("colour", "sequence", "stage", "palette")
 
 colour: colour one picture.
 sequence: colour the frames of a clip.
-stage: draw what boxes on a blank canvas say; for later versions.
+stage: draw what boxes on a blank canvas say.
 palette: give a palette entry of a result another colour.
 """
 
@@ -234,60 +261,24 @@ BYTES_PER_PIXEL = {
 """Raw encodings. For `u32` and `f32` width is the numbers in a row, height the rows."""
 
 ERRORS = {
-    "UNAUTHORISED": Error(
-        -32001,
-        False,
-        "no token or a wrong one, a foreign `Origin` or `Host`",
-    ),
-    "VERSION_UNSUPPORTED": Error(
-        -32002,
-        False,
-        "another subprotocol, or another major version",
-    ),
-    "BAD_REQUEST": Error(
-        -32602,
-        False,
-        "not JSON, not JSON-RPC, no such method, parameters that don't fit",
-    ),
-    "MODEL_NOT_FOUND": Error(
-        -32003,
-        False,
-        "no network of that name",
-    ),
-    "BAD_PICTURE": Error(
-        -32004,
-        False,
-        "not a picture, cut short, no pixels",
-    ),
-    "TOO_LARGE": Error(
-        -32005,
-        False,
-        "more pixels or bytes than the limits",
-    ),
-    "UNKNOWN_PART": Error(
-        -32006,
-        True,
-        "a ref that the server no longer has: send it again",
-    ),
+    "UNAUTHORISED": Error(-32001, False, "no token or a wrong one, a foreign `Origin` or `Host`"),
+    "VERSION_UNSUPPORTED": Error(-32002, False, "another subprotocol, or another major version"),
+    "BAD_REQUEST": Error(-32602, False, "not JSON, not JSON-RPC, no such method, parameters that don't fit"),
+    "MODEL_NOT_FOUND": Error(-32003, False, "no network of that name"),
+    "BAD_PICTURE": Error(-32004, False, "not a picture, cut short, no pixels"),
+    "TOO_LARGE": Error(-32005, False, "more pixels or bytes than the limits"),
+    "UNKNOWN_PART": Error(-32006, True, "a ref that the server no longer has: send it again"),
     "QUEUE_FULL": Error(
         -32007,
         True,
         "too many jobs are waiting or clients connected, or no memory is left: try later",
     ),
-    "CANCELLED": Error(
-        -32008,
-        True,
-        "cancelled, or replaced by a newer request",
-    ),
+    "CANCELLED": Error(-32008, True, "cancelled, or replaced by a newer request"),
     "TIMED_OUT": Error(
         -32009,
         False,
         "the job ran past its deadline and was stopped; the same again would end the same",
     ),
-    "INTERNAL": Error(
-        -32603,
-        False,
-        "the server's own mistake; its log says why, under the same job",
-    ),
+    "INTERNAL": Error(-32603, False, "the server's own mistake; its log says why, under the same job"),
 }
 """Every stable name of an error."""

@@ -101,7 +101,8 @@ class Field:
 
 @dataclass(frozen=True)
 class Record:
-    """One class of the client's. asked: a client writes it, so whatever it doesn't know is refused."""
+    """One class of the client's. asked: a client writes it, so whatever it doesn't know is refused. script: the
+    JavaScript client has it too."""
 
     name: str
     module: str
@@ -111,6 +112,7 @@ class Record:
     fields: tuple[Field, ...]
     core: bool
     behaviour: str | None
+    script: bool = True
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,7 @@ def _record(name: str, given: dict[str, Any]) -> Record:
         fields(given["fields"]),
         given.get("core", False),
         given.get("behaviour"),
+        given.get("script", True),
     )
 
 

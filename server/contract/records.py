@@ -8,6 +8,7 @@ from contract.writing import NOTE, TYPES, docstring, imported, members, quoted, 
 MODULES = {
     "messages": "What is asked for a picture, as dataclasses of bytes and numbers.",
     "sequences": "What is asked and answered about a sequence of frames.",
+    "staging": "What is asked and answered about a picture of boxes on a blank canvas.",
     "handing": "What is handed over to the page.",
     "answers": "What a server answers, as dataclasses of bytes and numbers.",
 }

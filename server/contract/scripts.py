@@ -47,7 +47,7 @@ def types(contract: Contract) -> str:
     lines += ["export declare const SUBPROTOCOL: string;", "export declare const VERSION: string;"]
     lines += [f"export declare const {name}: number;" for name in contract.constants]
     lines += [""]
-    for choice in contract.choices.values():
+    for choice in _known(contract):
         lines += [f"export type {choice.type} = {_union(choice.names)};"]
         if choice in _chosen(contract):
             lines += [f"export declare const {choice.constant}: readonly {choice.type}[];"]
@@ -62,15 +62,23 @@ def types(contract: Contract) -> str:
         lines += [f"export declare const {_settings_name(record)}: Readonly<Record<keyof {record.name}, Setting>>;"]
     lines += ["export declare const RECORDS: object;"]
     for record in contract.records.values():
-        lines += _interface(contract, record) if record.name not in _OWN else []
+        lines += _interface(contract, record) if record.script and record.name not in _OWN else []
     return text_of(lines)
 
 
 def _chosen(contract: Contract) -> list[Choice]:
     """What programs choose from: the words that members of requests take, and the encodings."""
-    asked = [field for record in contract.records.values() if record.asked for field in record.fields]
+    asked = [field for record in contract.records.values() if record.asked and record.script for field in record.fields]
     names = {"encodings", *(field.given["of"] for field in asked if field.type == "choice")}
     return [choice for choice in contract.choices.values() if choice.name in names]
+
+
+def _known(contract: Contract) -> list[Choice]:
+    """All words but those that only records have which this client leaves out."""
+    used: dict[bool, set[str]] = {True: set(), False: set()}
+    for record in contract.records.values():
+        used[record.script] |= {field.given["of"] for field in record.fields if "of" in field.given}
+    return [choice for choice in contract.choices.values() if choice.name not in used[False] - used[True]]
 
 
 def _settings(contract: Contract) -> list[Record]:
@@ -92,7 +100,7 @@ def _setting(contract: Contract, field: Field) -> dict[str, object]:
 
 def _answered(contract: Contract) -> list[str]:
     """Names of the records that a server writes, with those they hold."""
-    found = [record.name for record in contract.records.values() if not record.asked]
+    found = [record.name for record in contract.records.values() if record.script and not record.asked]
     for name in found:
         for field in _flat(contract, contract.records[name]):
             if field.type in contract.records and field.type not in found:

@@ -53,7 +53,12 @@ def pieces(text: str, indent: int, tail: int = 1) -> list[str]:
 
 
 def exploded(head: str, arguments: list[str], told: int) -> list[str]:
-    """A call with an argument a line; the one numbered `told` is a sentence, which may take several."""
+    """A call, on one line if it fits, else with an argument a line; the one numbered `told` is a sentence, which may
+    take several."""
+    said = [quoted(argument) if number == told else argument for number, argument in enumerate(arguments)]
+    whole = f"    {head}({', '.join(said)}),"
+    if len(whole) <= LONGEST:
+        return [whole]
     lines = [f"    {head}("]
     for number, argument in enumerate(arguments):
         rows = pieces(argument, 8) if number == told else [f"        {argument}"]
@@ -69,9 +74,8 @@ def entry(key: str, text: str) -> list[str]:
 
 def tuple_of(name: str, words: tuple[str, ...], kind: str = "") -> list[str]:
     head = f"{name}: {kind} = (" if kind else f"{name} = ("
-    whole = f"{head}{', '.join(map(quoted, words))})"
-    fits = len(whole) <= LONGEST and len(words) > 1
-    return [whole] if fits else [head, *(f"    {quoted(word)}," for word in words), ")"]
+    whole = f"{head}{', '.join(map(quoted, words))}{',' if len(words) == 1 else ''})"
+    return [whole] if len(whole) <= LONGEST else [head, *(f"    {quoted(word)}," for word in words), ")"]
 
 
 def imported(module: str, names: list[str]) -> str:

@@ -132,3 +132,75 @@ GuessedBy = Literal["rule", "network"]
 """Of these, who guesses."""
 
 GUESSED_BY: tuple[GuessedBy, ...] = ("rule", "network")
+
+Background = Literal["none", "meadow", "street", "room", "sea", "night sky"]
+"""What lies behind the things of a staged picture.
+
+none: nothing: things on empty paper.
+meadow: grass and hills under a sky.
+street: a road and a pavement, houses far away.
+room: a wall and a floor.
+sea: water up to the horizon, a beach in front.
+night sky: stars over dark ground.
+"""
+
+BACKGROUND: tuple[Background, ...] = ("none", "meadow", "street", "room", "sea", "night sky")
+
+BACKGROUND_LABELS: dict[Background, str] = {
+    "none": "None",
+    "meadow": "Meadow",
+    "street": "Street",
+    "room": "Room",
+    "sea": "Sea",
+    "night sky": "Night sky",
+}
+
+BACKGROUND_MEANINGS: dict[Background, str] = {
+    "none": "nothing: things on empty paper",
+    "meadow": "grass and hills under a sky",
+    "street": "a road and a pavement, houses far away",
+    "room": "a wall and a floor",
+    "sea": "water up to the horizon, a beach in front",
+    "night sky": "stars over dark ground",
+}
+
+Light = Literal["left", "right", "above", "front"]
+"""Where the light of a staged picture comes from.
+
+left: from above on the left.
+right: from above on the right.
+above: from straight above.
+front: from where one looks.
+"""
+
+LIGHT: tuple[Light, ...] = ("left", "right", "above", "front")
+
+LIGHT_LABELS: dict[Light, str] = {
+    "left": "From the left",
+    "right": "From the right",
+    "above": "From above",
+    "front": "From the front",
+}
+
+LIGHT_MEANINGS: dict[Light, str] = {
+    "left": "from above on the left",
+    "right": "from above on the right",
+    "above": "from straight above",
+    "front": "from where one looks",
+}
+
+Engine = Literal["assembled"]
+"""Who draws the things of a staged picture.
+
+assembled: drawn things of open sets, fitted, recoloured and redrawn in one line.
+"""
+
+ENGINE: tuple[Engine, ...] = ("assembled",)
+
+ENGINE_LABELS: dict[Engine, str] = {
+    "assembled": "Assembled",
+}
+
+ENGINE_MEANINGS: dict[Engine, str] = {
+    "assembled": "drawn things of open sets, fitted, recoloured and redrawn in one line",
+}
