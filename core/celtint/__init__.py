@@ -14,6 +14,10 @@ from celtint.networks.session import Network
 from celtint.recolouring import recolour
 from celtint.sequence.frames import FrameResult, Frames, Key, Networks
 from celtint.sequence.sequence import affected, colour_sequence
+from celtint.stage.layout import StageBox, StageLayout
+from celtint.stage.objects import ObjectSet, StageObject
+from celtint.stage.staging import Staged, StagedObject, stage
+from celtint.stage.words import WordTable
 from celtint.types.errors import BadPicture, BadRequest, Cancelled, CeltintError, ModelNotFound, TooLarge
 from celtint.types.picture import RGB, Box, Hints, Palette, PaletteEntry, Picture, Progress
 from celtint.types.result import Pen, RegionInfo, Result
@@ -40,6 +44,7 @@ __all__ = [
     "ModelNotFound",
     "Network",
     "Networks",
+    "ObjectSet",
     "Palette",
     "PaletteEntry",
     "Pen",
@@ -53,7 +58,13 @@ __all__ = [
     "Result",
     "SequenceSettings",
     "Settings",
+    "StageBox",
+    "StageLayout",
+    "StageObject",
+    "Staged",
+    "StagedObject",
     "TooLarge",
+    "WordTable",
     "affected",
     "colour",
     "colour_sequence",
@@ -66,5 +77,6 @@ __all__ = [
     "prepare",
     "preview_regions",
     "recolour",
+    "stage",
     "to_svg",
 ]

@@ -36,7 +36,19 @@ def loaded(path: Path) -> ModuleType:
 
 
 def test_every_room_that_decides_has_its_constants_in_one_module() -> None:
-    rooms = {"colours", "grey", "hints", "ink", "line", "matching", "networks", "regions", "sequence", "vector"}
+    rooms = {
+        "colours",
+        "grey",
+        "hints",
+        "ink",
+        "line",
+        "matching",
+        "networks",
+        "regions",
+        "sequence",
+        "stage",
+        "vector",
+    }
     assert {path.parent.name for path in MODULES} == rooms
 
 

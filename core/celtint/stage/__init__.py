@@ -1,0 +1,1 @@
+"""Stage: boxes with name tags on a blank canvas become a picture."""

@@ -1,0 +1,122 @@
+"""From placed objects to shapes on a fine grid: who owns each step of it, and where strokes run."""
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from skimage.morphology import skeletonize
+
+from celtint.stage import tuning
+from celtint.stage.layout import StageLayout
+from celtint.stage.objects import LINE, Part
+from celtint.stage.placing import Place
+from celtint.types.arrays import F32, I32, U8
+from celtint.types.picture import RGB
+
+_SHIFT = 4
+"""Points go to OpenCV in sixteenths of a step."""
+
+
+@dataclass(frozen=True)
+class Shade:
+    """What a label stands for: an area of one colour of one object, or of the background (`group` -1)."""
+
+    group: int
+    copy: int
+    name: str
+    colour: RGB
+
+
+@dataclass
+class Sheet:
+    """A canvas being painted.
+
+    labels: (h, w) int32 places in `shades`, 0 where nothing is. strokes: (h, w) uint8, 255 along the middle of lines
+    that no border of labels gives. finer: steps a pixel. line: width of lines in steps. left, top: where the sheet
+    lies on the canvas, in pixels.
+    """
+
+    labels: I32
+    strokes: U8
+    finer: int
+    line: float
+    left: float = 0.0
+    top: float = 0.0
+    shades: list[Shade] = field(default_factory=lambda: [Shade(-1, 0, "", (255, 255, 255))])
+
+    def label(self, shade: Shade) -> int:
+        """The label of a shade that is new."""
+        self.shades.append(shade)
+        return len(self.shades) - 1
+
+    def fill(self, rings: list[F32], label: int) -> None:
+        """Paint a shape, its rings in pixels of the canvas, over what is there."""
+        fixed = [self._fixed(ring) for ring in rings]
+        cv2.fillPoly(self.labels, fixed, label, cv2.LINE_8, _SHIFT)
+        cv2.fillPoly(self.strokes, fixed, 0, cv2.LINE_8, _SHIFT)
+
+    def stroke(self, rings: list[F32], closed: bool = False) -> None:
+        """Draw along points, in pixels of the canvas."""
+        cv2.polylines(self.strokes, [self._fixed(ring) for ring in rings], closed, 255, 1, cv2.LINE_8, _SHIFT)
+
+    def _fixed(self, ring: F32) -> I32:
+        moved = (ring - np.array([self.left, self.top], np.float32)) * np.float32(self.finer) - np.float32(0.5)
+        return np.round(moved * (1 << _SHIFT)).astype(np.int32).reshape(-1, 1, 2)
+
+
+def blank(layout: StageLayout) -> Sheet:
+    """A sheet as large as the canvas, as fine as its size allows."""
+    finer = int(np.clip(round(tuning.DRAWING.finer / layout.side), 1, 3))
+    shape = (layout.height * finer, layout.width * finer)
+    return Sheet(np.zeros(shape, np.int32), np.zeros(shape, np.uint8), finer, layout.line_width * finer)
+
+
+def draw(sheet: Sheet, parts: tuple[Part, ...], colours: tuple[RGB, ...], place: Place, group: int, copy: int) -> None:
+    """Paint an object's parts in their order; parts of one colour are one area, and thin ones become lines."""
+    known: dict[RGB, int] = {}
+    for part, colour in zip(parts, colours, strict=True):
+        rings = [placed(ring, place) for ring in part.rings]
+        if part.kind == LINE:
+            sheet.stroke(rings)
+        elif _thickness(rings) * sheet.finer < tuning.DRAWING.thin * sheet.line:
+            _draw_thin(sheet, rings, colour)
+        else:
+            if colour not in known:
+                known[colour] = sheet.label(Shade(group, copy, part.role, colour))
+            sheet.fill(rings, known[colour])
+
+
+def placed(ring: F32, place: Place) -> F32:
+    """Points of an object, 0 to 1 across and down, in pixels of the canvas."""
+    x = 1.0 - ring[:, 0] if place.mirrored else ring[:, 0]
+    return np.stack([place.left + x * place.width, place.top + ring[:, 1] * place.height], axis=1).astype(np.float32)
+
+
+def _thickness(rings: list[F32]) -> float:
+    """About how thick a shape is, in pixels: twice its area over its outline, as of a long strip."""
+    area = length = 0.0
+    for ring in rings:
+        area += abs(float(cv2.contourArea(ring.reshape(-1, 1, 2)))) if len(ring) > 2 else 0.0
+        length += float(cv2.arcLength(ring.reshape(-1, 1, 2), True))
+    return 2.0 * area / max(length, 1e-6)
+
+
+def _draw_thin(sheet: Sheet, rings: list[F32], colour: RGB) -> None:
+    """A thin dark shape, or one that stands out of its object, as a line along its middle; another is left out."""
+    fixed = [sheet._fixed(ring) for ring in rings]
+    points = np.concatenate(fixed).reshape(-1, 2) >> _SHIFT
+    (x0, y0), (x1, y1) = points.min(axis=0) - 1, points.max(axis=0) + 2
+    x0, y0 = max(0, int(x0)), max(0, int(y0))
+    x1, y1 = min(sheet.labels.shape[1], int(x1)), min(sheet.labels.shape[0], int(y1))
+    if x1 <= x0 or y1 <= y0 or not is_dark(colour):
+        return
+    mask = np.zeros((y1 - y0, x1 - x0), np.uint8)
+    cv2.fillPoly(mask, fixed, 1, cv2.LINE_8, _SHIFT, (-x0, -y0))
+    middle = np.asarray(skeletonize(mask > 0))  # type: ignore[no-untyped-call]
+    sheet.strokes[y0:y1, x0:x1][middle] = 255
+
+
+def is_dark(colour: RGB) -> bool:
+    """Whether a detail of that colour may become ink."""
+    r, g, b = colour
+    return 0.299 * r + 0.587 * g + 0.114 * b < tuning.DRAWING.dark

@@ -1,0 +1,241 @@
+"""The verb `stage`: from a layout to a picture and everything that it is made of."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from scipy.ndimage import find_objects
+
+from celtint.stage.assembled import Assembled, assemble
+from celtint.stage.drawing import Shade, Sheet, draw
+from celtint.stage.hinting import dots
+from celtint.stage.layout import StageLayout
+from celtint.stage.lining import lined
+from celtint.stage.objects import ObjectSet
+from celtint.stage.placing import Group, set_out
+from celtint.stage.words import WordTable
+from celtint.types.arrays import I32, U8, Labels, Rgba
+from celtint.types.errors import BadRequest
+from celtint.types.picture import RGB, Palette, PaletteEntry, Progress
+from celtint.types.result import RegionInfo
+
+INK: RGB = (26, 24, 32)
+"""What lines are drawn in."""
+
+
+@dataclass(frozen=True)
+class StagedObject:
+    """What stands in a box.
+
+    box: place of the box in the layout. object: its id in the set. distance: of its name from the tag, 0 the same to 1
+    unlike. bounds: x, y, width, height in pixels of all copies, before others cover them. order: 0 the farthest.
+    layer: (height, width, 4) the group alone, lines and colours.
+    """
+
+    box: int
+    tag: str
+    object: str
+    name: str
+    distance: float
+    source: str
+    licence: str
+    attribution: str
+    bounds: tuple[int, int, int, int]
+    copies: int
+    order: int
+    mirrored: bool
+    layer: Rgba
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A picture, and what it is made of, all (H, W, …) as large as the canvas.
+
+    picture: (H, W, 4) what one sees. lines: (H, W, 4) the line art, dark with alpha. grey: (H, W) lines and tones on
+    white. flats: (H, W, 4) one colour a region, under the lines to their middle; see-through where nothing is. shade:
+    (H, W, 4) to lay over the flats (nothing in it with style "flat"). labels: (H, W) int32 ids of regions from 1, 0
+    where nothing is. hints: (H, W, 4) one dot a region: `colour` with the lines and these gives the flats again.
+    background: (H, W, 4) the background alone. objects: in the order of the boxes. notes: plain sentences.
+    """
+
+    picture: Rgba
+    lines: Rgba
+    grey: U8
+    flats: Rgba
+    shade: Rgba
+    labels: Labels
+    regions: tuple[RegionInfo, ...]
+    palette: Palette
+    hints: Rgba
+    background: Rgba
+    objects: tuple[StagedObject, ...]
+    notes: tuple[str, ...] = ()
+
+
+def _silent(_stage: str, _share: float) -> None:
+    pass
+
+
+def stage(layout: StageLayout, objects: ObjectSet, words: WordTable, progress: Progress | None = None) -> Staged:
+    """Set a stage: put an object of the set into each box and draw the whole.
+
+    The same layout, set and words give the same bytes.
+
+    Raises BadRequest where nothing can be drawn: no box names anything known, and there is no background.
+    """
+    tell = progress or _silent
+    tell("placing", 0.0)
+    setting = set_out(layout, objects, words)
+    if not setting.groups and layout.background == "none":
+        raise BadRequest(" ".join(setting.notes[:3]) or "There is no box and no background, so nothing can be drawn.")
+    tell("drawing", 0.1)
+    made = assemble(layout, setting.groups, objects)
+    tell("layers", 0.6)
+    parts = [_staged_object(layout, g, n, made, objects) for n, g in enumerate(setting.groups)]
+    background = _background_alone(layout, made, objects)
+    tell("hints", 0.9)
+    return _handed_over(layout, made, objects, setting.groups, background, parts, setting.notes)
+
+
+def _handed_over(
+    layout: StageLayout,
+    made: Assembled,
+    objects: ObjectSet,
+    groups: tuple[Group, ...],
+    background: Rgba,
+    parts: list[StagedObject],
+    notes: tuple[str, ...],
+) -> Staged:
+    lines, shades = made.lines, made.sheet.shades
+    owned = [shades[label] for label in lines.owner[1:].tolist()]
+    palette, entries = _palette(owned, groups, objects)
+    flats = _flat(lines.regions, [shade.colour for shade in owned])
+    ink = np.empty((*lines.ink.shape, 4), np.uint8)
+    ink[..., :3], ink[..., 3] = INK, lines.ink
+    picture = over(ink, flats)
+    white = np.full_like(flats, 255)
+    grey = np.asarray(cv2.cvtColor(over(picture, white)[..., :3], cv2.COLOR_RGB2GRAY), np.uint8)
+    return Staged(
+        picture,
+        ink,
+        grey,
+        flats,
+        np.zeros_like(flats),
+        lines.regions,
+        _regions(lines.regions, owned, entries, groups),
+        palette,
+        dots(lines, [shade.colour for shade in owned], layout.side),
+        background,
+        tuple(sorted(parts, key=lambda part: part.box)),
+        notes,
+    )
+
+
+def over(top: Rgba, below: Rgba) -> Rgba:
+    """Straight alpha, one layer over another, (h, w, 4) each."""
+    a, b = top[..., 3:].astype(np.float32) / 255, below[..., 3:].astype(np.float32) / 255
+    alpha = a + b * (1 - a)
+    colour = (top[..., :3] * a + below[..., :3] * b * (1 - a)) / np.maximum(alpha, 1e-6)
+    return np.concatenate([colour + 0.5, alpha * 255 + 0.5], axis=2).astype(np.uint8)
+
+
+def _flat(regions: I32, colours: list[RGB]) -> Rgba:
+    table = np.zeros((len(colours) + 1, 4), np.uint8)
+    if colours:
+        table[1:, :3], table[1:, 3] = colours, 255
+    return table[regions]
+
+
+def _palette(owned: list[Shade], groups: tuple[Group, ...], objects: ObjectSet) -> tuple[Palette, list[str]]:
+    """An entry for each colour of each box, "dog: fur"; and the id of each region's."""
+    entries: dict[tuple[int, RGB], PaletteEntry] = {}
+    ids, used = [], set()
+    for shade in owned:
+        key = (shade.group, shade.colour)
+        if key not in entries:
+            whose = objects.objects[groups[shade.group].index].name if shade.group >= 0 else "background"
+            name = f"{whose}: {shade.name}" if shade.name else whose
+            ident, again = name, 1
+            while ident in used:
+                again += 1
+                ident = f"{name} {again}"
+            used.add(ident)
+            entries[key] = PaletteEntry(ident, ident, shade.colour)
+        ids.append(entries[key].id)
+    return Palette(tuple(entries.values())), ids
+
+
+def _regions(regions: I32, owned: list[Shade], entries: list[str], groups: tuple[Group, ...]) -> tuple[RegionInfo, ...]:
+    area = np.bincount(regions.ravel(), minlength=len(owned) + 1)
+    boxes = _boxes(regions, len(owned))
+    return tuple(
+        RegionInfo(
+            place,
+            shade.colour,
+            entry,
+            "box",
+            1.0,
+            int(area[place]),
+            boxes[place],
+            groups[shade.group].asked.tag if shade.group >= 0 else "",
+        )
+        for place, (shade, entry) in enumerate(zip(owned, entries, strict=True), start=1)
+    )
+
+
+def _boxes(regions: I32, count: int) -> list[tuple[int, int, int, int]]:
+    """x, y, width, height of each region, of 0 nothing."""
+    found: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
+    for slices in find_objects(regions, count):
+        if slices is None:
+            found.append((0, 0, 0, 0))
+        else:
+            down, across = slices
+            found.append((across.start, down.start, across.stop - across.start, down.stop - down.start))
+    return found
+
+
+def _staged_object(layout: StageLayout, group: Group, order: int, made: Assembled, objects: ObjectSet) -> StagedObject:
+    one = objects.objects[group.index]
+    left, top, right, bottom = group.bounds
+    half = layout.line_width / 2 + 1
+    x0, y0 = max(0, int(left - half)), max(0, int(top - half))
+    x1 = min(layout.width, int(np.ceil(right + half)))
+    y1 = min(layout.height, int(np.ceil(bottom + half)))
+    shape = ((y1 - y0) * made.sheet.finer, (x1 - x0) * made.sheet.finer)
+    sheet = Sheet(
+        np.zeros(shape, np.int32), np.zeros(shape, np.uint8), made.sheet.finer, made.sheet.line, float(x0), float(y0)
+    )
+    parts = objects.parts_of(group.index)
+    for copy, place in enumerate(group.places):
+        draw(sheet, parts, made.colours[order], place, order, copy)
+    return StagedObject(
+        group.box,
+        group.asked.tag,
+        one.id,
+        one.name,
+        group.found.distance,
+        one.source,
+        one.licence,
+        one.attribution,
+        (x0, y0, x1 - x0, y1 - y0),
+        len(group.places),
+        order,
+        group.places[0].mirrored,
+        _drawn_alone(sheet),
+    )
+
+
+def _drawn_alone(sheet: Sheet) -> Rgba:
+    """A sheet's lines over its colours."""
+    lines = lined(sheet, 0.0)
+    flats = _flat(lines.regions, [sheet.shades[label].colour for label in lines.owner[1:].tolist()])
+    ink = np.empty_like(flats)
+    ink[..., :3], ink[..., 3] = INK, lines.ink
+    return over(ink, flats)
+
+
+def _background_alone(layout: StageLayout, made: Assembled, objects: ObjectSet) -> Rgba:
+    if layout.background == "none":
+        return np.zeros((layout.height, layout.width, 4), np.uint8)
+    return _drawn_alone(assemble(layout, (), objects).sheet)

@@ -1,0 +1,102 @@
+"""Constants of setting a stage.
+
+Each says its unit, the range in which it makes sense, and where the value is from.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """From a word to objects."""
+
+    longest: int = 200
+    """Longer tags name nothing.
+    Unit: letters. Range: 20 to 2000. From: by hand."""
+    limit: float = 0.45
+    """A word farther than this from every name names nothing, where the table of words has no limit of its own.
+    Unit: share. Range: 0.1 to 0.9. From: by hand."""
+    headed: float = 0.1
+    """The distance told where only the last of several words is known: "old oak tree".
+    Unit: share. Range: 0 to 0.5. From: by hand."""
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Which object for a box, and where in it."""
+
+    least: float = 4.0
+    """A box that is less on the canvas, across or down, is left out.
+    Unit: pixels. Range: 1 to 16. From: by hand."""
+    rank: float = 0.35
+    """What it counts against an object that it comes one place later among those of a name.
+    Unit: natural log of a stretch. Range: 0 to 2. From: by eye."""
+    spread: float = 0.5
+    """How freely other seeds choose other objects: what counts against one makes it so much rarer.
+    Unit: natural log of a stretch. Range: 0.05 to 5. From: by eye."""
+    several: float = 1.45
+    """A box so much wider than an object that repeats takes several.
+    Unit: object widths. Range: 1 to 3. From: two in 1.5 widths overlap by a quarter."""
+    most: int = 40
+    """At most so many copies stand beside each other.
+    Unit: objects. Range: 1 to 200. From: by hand."""
+    uneven: float = 0.22
+    """How much smaller than the tallest the others of a row may be.
+    Unit: share. Range: 0 to 0.6. From: by eye."""
+    widest: float = 1.6
+    """How far an object that widens is stretched.
+    Unit: times. Range: 1 to 3. From: by eye."""
+    sky: float = 1.0
+    """Whether what belongs to the sky is behind all else where no order is asked for.
+    Unit: switch. Range: 0 to 1. From: by hand."""
+    within: float = 0.85
+    """A box of which so much lies in a larger one is in front of it.
+    Unit: share. Range: 0.5 to 1. From: by hand."""
+    smaller: float = 0.6
+    """What counts as a larger box: this is at most so much of it.
+    Unit: share. Range: 0.1 to 1. From: by hand."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """From shapes to regions and lines."""
+
+    finer: float = 2400.0
+    """Shapes are drawn so finely that the longer side has about as many steps, from one to three a pixel.
+    Unit: steps. Range: 512 to 8192. From: time at 1024 pixels."""
+    thin: float = 1.5
+    """A shape thinner than this is drawn as a line.
+    Unit: line widths. Range: 0.5 to 4. From: by eye."""
+    dark: float = 110.0
+    """A small detail darker than this becomes ink; a lighter one joins what is around it.
+    Unit: grey, 0 to 255. Range: 30 to 200. From: by eye."""
+    far: float = 0.92
+    """How wide lines are at the top of the page.
+    Unit: line widths. Range: 0.87 to 1. From: every line stays within 15 % of the width asked for."""
+    near: float = 1.04
+    """How wide lines are at the bottom of the page.
+    Unit: line widths. Range: 1 to 1.13. From: every line stays within 15 % of the width asked for."""
+    passes: int = 4
+    """How often regions too small for a dot are joined to their neighbours before they become ink.
+    Unit: times. Range: 1 to 10. From: by eye."""
+
+
+@dataclass(frozen=True)
+class Dots:
+    """The hints that go with a picture."""
+
+    radius: float = 0.005
+    """Of a dot, in a region that has room for it.
+    Unit: canvas sides. Range: 0.002 to 0.02. From: dots of one per cent of the side."""
+    least: float = 1.5
+    """The least radius of a dot.
+    Unit: pixels. Range: 1 to 4. From: by hand."""
+    clear: float = 1.0
+    """What stays free between a dot and the lines.
+    Unit: pixels. Range: 0 to 4. From: by hand."""
+
+
+WORDS = Words()
+PLACING = Placing()
+DRAWING = Drawing()
+DOTS = Dots()

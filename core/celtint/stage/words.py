@@ -1,0 +1,121 @@
+"""From the word on a box to objects: exact names, plurals, other languages, and the nearest by meaning."""
+
+import json
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from celtint.stage import tuning
+from celtint.stage.objects import ObjectSet
+from celtint.stage.packed import unpacked, unreadable
+from celtint.types.arrays import F32
+
+
+@dataclass(frozen=True)
+class Found:
+    """tag: the objects' own name for it. distance: 0 the same to 1 unlike."""
+
+    tag: str
+    distance: float
+
+
+@dataclass(frozen=True)
+class WordTable:
+    """Words with vectors, names of objects with vectors, and names in other languages.
+
+    vectors: (W, D) unit length. tag_vectors: (T, D) unit length. foreign: casefolded word to tag. Without any of them
+    only exact names and plurals are known. limit: how far a word may lie from a name; None: the room's own.
+    """
+
+    words: dict[str, int] = field(default_factory=dict)
+    vectors: F32 = field(default_factory=lambda: np.zeros((0, 1), np.float32))
+    tags: tuple[str, ...] = ()
+    tag_vectors: F32 = field(default_factory=lambda: np.zeros((0, 1), np.float32))
+    foreign: dict[str, str] = field(default_factory=dict)
+    limit: float | None = None
+
+    @staticmethod
+    def read(data: bytes) -> "WordTable":
+        """From the bytes of a `words.npz`. Raises BadRequest where they are none."""
+        held = unpacked(data, ("about", "words", "vectors", "tags", "tag_vectors", "foreign"), "table of words")
+        try:
+            about = json.loads(held["about"].tobytes())
+            words, tags, foreign = (_lines(held[name]) for name in ("words", "tags", "foreign"))
+        except (ValueError, TypeError) as error:
+            raise unreadable("table of words") from error
+        vectors, tag_vectors = _unit(held["vectors"]), _unit(held["tag_vectors"])
+        known = {word: place for place, word in enumerate(words)}
+        pairs = [line.split("\t") for line in foreign if "\t" in line]
+        limit = about.get("limit")
+        return WordTable(
+            known,
+            vectors,
+            tuple(tags),
+            tag_vectors,
+            {pair[0].casefold(): pair[1] for pair in pairs},
+            None if limit is None else float(limit),
+        )
+
+    def find(self, tag: str, objects: ObjectSet) -> Found | None:
+        """What a word names among the objects; None where nothing is near."""
+        asked = " ".join(tag.casefold().split())
+        if len(asked) > tuning.WORDS.longest or not asked:
+            return None
+        for form in _forms(asked):
+            if form in objects.by_tag:
+                return Found(form, 0.0)
+        for form in _forms(asked):
+            own = self.foreign.get(form, "").casefold()
+            if own in objects.by_tag:
+                return Found(own, 0.0)
+        head = _forms(asked.rsplit(" ", 1)[-1]) if " " in asked else ()
+        nearest = self._nearest(asked, objects, 1)
+        limit = tuning.WORDS.limit if self.limit is None else self.limit
+        for form in head:  # "old oak tree": what it is stands last
+            if form in objects.by_tag:
+                return Found(form, tuning.WORDS.headed)
+        return nearest[0] if nearest and nearest[0].distance <= limit else None
+
+    def suggestions(self, tag: str, objects: ObjectSet, count: int = 3) -> tuple[str, ...]:
+        """Names of objects that somebody may have meant: near by letters, then by meaning."""
+        asked = " ".join(tag.casefold().split())[: tuning.WORDS.longest]
+        close = get_close_matches(asked, sorted(objects.by_tag), count, 0.6)
+        near = [found.tag for found in self._nearest(asked, objects, count)]
+        return tuple(dict.fromkeys([*close, *near]))[:count]
+
+    def _nearest(self, asked: str, objects: ObjectSet, count: int) -> list[Found]:
+        rows = [self.words[word] for word in asked.replace("-", " ").split() if word in self.words]
+        if not rows or not len(self.tag_vectors):
+            return []
+        mean = self.vectors[rows].mean(axis=0)
+        mean /= max(float(np.linalg.norm(mean)), 1e-6)
+        likeness = self.tag_vectors @ mean
+        found: list[Found] = []
+        for place in np.argsort(-likeness, kind="stable")[: 4 * count + 8].tolist():
+            own = self.tags[place].casefold()
+            if own in objects.by_tag and len(found) < count:
+                found.append(Found(own, float(np.clip(1.0 - likeness[place], 0.0, 1.0))))
+        return found
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word, and what it may be the plural or singular of."""
+    forms = [word, word + "s"]
+    for end, other in (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("men", "man")):
+        if word.endswith(end) and len(word) > len(end) + 1:
+            forms.append(word.removesuffix(end) + other)
+    irregular = {"people": "person", "children": "child", "mice": "mouse", "geese": "goose", "leaves": "leaf"}
+    return tuple(dict.fromkeys([*forms, *([irregular[word]] if word in irregular else [])]))
+
+
+def _lines(blob: npt.NDArray[Any]) -> list[str]:
+    text = blob.tobytes().decode("utf-8")
+    return text.split("\n") if text else []
+
+
+def _unit(vectors: npt.NDArray[Any]) -> F32:
+    values = np.asarray(vectors, np.float32)
+    return np.asarray(values / np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-6), np.float32)
