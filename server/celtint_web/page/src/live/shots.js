@@ -6,6 +6,9 @@ import { Raster } from "../model/tiles.js";
 /** Frames sent and not yet stored by the server. */
 const WINDOW = 3;
 
+/** Of frames with more pixels nobody is told which area lies under the pointer: so much would have to come of each. */
+const MOST_MAPPED = 1 << 23;
+
 /** What of the project's settings a sequence has. */
 const SETTINGS = ["mode", "undecided", "gap", "strength", "ink"];
 
@@ -143,7 +146,7 @@ export class Shots extends Emitter {
   async #send(run) {
     const { plan, contents } = run;
     this.#say("sending");
-    const asked = { ...JSON.parse(plan.settings), want: ["colour", "report"], encoding: "png" };
+    const asked = { ...JSON.parse(plan.settings), want: this.#want(), encoding: "png" };
     if (plan.kind === "recolour") {
       const { corrects, entry, colour } = plan;
       const { job } = await this.link.ask("swap", { job: corrects, entry, colour, want: asked.want, encoding: asked.encoding });
@@ -170,6 +173,11 @@ export class Shots extends Emitter {
     await Promise.all(under);
     await this.link.ask("start", { job });
     return this.#started(run, job);
+  }
+
+  #want() {
+    const { width, height } = this.shot.project.size;
+    return width * height > MOST_MAPPED ? ["colour", "report"] : ["colour", "report", "labels"];
   }
 
   #started(run, job) {
