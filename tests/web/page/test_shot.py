@@ -87,7 +87,7 @@ class Shot:
 
     def idle(self) -> None:
         self.canvas.until("!celtint.shots.busy", 120)
-        assert self.canvas.value("celtint.shots.message") == ""
+        assert self.canvas.value("celtint.shots.error") is None
 
     def swapped(self) -> None:
         """Wait until a swatch's other colour is on all frames."""

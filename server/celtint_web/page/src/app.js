@@ -61,6 +61,7 @@ export class App extends Emitter {
     this.compositor.show(project);
     this.player.show(project);
     this.emit("project");
+    if (this.tools.active.id === "pen") this.tools.choose("brush");
     this.#resize(this.overlay.canvas.getBoundingClientRect()); // the panels have come, and take their room
     this.fit();
     this.colouring.show(project);

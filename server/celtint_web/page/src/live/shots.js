@@ -15,12 +15,13 @@ const SETTINGS = ["mode", "undecided", "gap", "strength", "ink"];
 /**
  * Colours the shot that is worked on, and corrects it: one run at a time, which outlives a lost line. Tells "state".
  *
- * state: "idle", "sending", "working", "waiting" (for the server) or "failed" (`message` says why). progress: null or
+ * state: "idle", "sending", "working", "waiting" (for the server) or "failed" (`error` says why). progress: null or
  * {share, left}: seconds, or null while nobody knows.
  */
 export class Shots extends Emitter {
   state = "idle";
-  message = "";
+  /** Of the wire: {name, message}, or null. */
+  error = null;
   progress = null;
   #run = null;
   #estimate = new Estimate();
@@ -103,7 +104,7 @@ export class Shots extends Emitter {
       if (this.#run !== run) return;
       this.#run = null;
       this.#back(run);
-      this.#say("failed", error.message);
+      this.#say("failed", error);
     }
   }
 
@@ -249,9 +250,9 @@ export class Shots extends Emitter {
     return JSON.stringify(model ? { ...told, model } : told);
   }
 
-  #say(state, message = "") {
+  #say(state, error = null) {
     this.state = state;
-    this.message = message;
+    this.error = error;
     this.emit("state");
   }
 }

@@ -11,7 +11,7 @@ const OPEN = "celtint.project";
 const PAUSE_MS = 120;
 /** Colours are kept once nothing has been drawn for so long, in ms. */
 const IDLE_MS = 1500;
-const EVENTS = ["hints", "boxes", "key", "palette", "settings", "layers", "name", "frames", "current"];
+const EVENTS = ["lines", "hints", "boxes", "key", "palette", "settings", "layers", "name", "frames", "current"];
 
 /**
  * Keeps the project that is worked on in the browser, after every stroke, and gives those that were kept. Tells "trouble"
@@ -21,7 +21,7 @@ export class Keeper extends Emitter {
   #worker = new Asking(new URL("worker.js", import.meta.url));
   #project = null;
   #release = null;
-  /** What the worker has of each frame: {tiles, key}. */
+  /** What the worker has of each frame: {tiles, lines, key}. */
   #told = new Map();
   #timer = 0;
   #idle = 0;
@@ -66,11 +66,14 @@ export class Keeper extends Emitter {
       release?.();
       return null;
     }
-    const { record, pictures, keys, tiles } = found;
+    const { record, pictures, keys, tiles, lines } = found;
     const frames = record.frames.map((about, at) => {
-      const hints = new Raster(about.width, about.height);
-      for (const [index, tile] of tiles[at]) hints.replace(index, tile);
-      const parts = { name: about.name, picture: pictures[at], hints, boxes: boxesOf(about.boxes), key: keys[at] };
+      const layer = (kept) => {
+        const raster = new Raster(about.width, about.height);
+        for (const [index, tile] of kept) raster.replace(index, tile);
+        return raster;
+      };
+      const parts = { name: about.name, picture: pictures[at], pen: layer(lines[at]), hints: layer(tiles[at]), boxes: boxesOf(about.boxes), key: keys[at] };
       return new Frame({ id: release ? about.id : newId("frame"), ...parts });
     });
     const project = fromRecord(record, frames, release ? id : undefined);
@@ -104,7 +107,7 @@ export class Keeper extends Emitter {
     this.#trouble = false;
     sessionStorage.setItem(OPEN, project.id);
     this.#told = new Map();
-    if (known) for (const frame of project.frames) this.#told.set(frame.id, { tiles: tilesOf(frame), key: frame.key });
+    if (known) for (const frame of project.frames) this.#told.set(frame.id, contentOf(frame));
     for (const event of EVENTS) project.on(event, (told) => !told?.drawing && project === this.#project && this.#soon());
     project.on("current", () => this.#lastColours(project.current, project.id, project.current.id));
     this.#soon();
@@ -195,16 +198,18 @@ export class Keeper extends Emitter {
 
 /** What the worker hasn't been told yet; takes note of it. */
 function changes(project, told) {
-  const data = { id: project.id, record: toRecord(project), pictures: [], keys: [], tiles: [], gone: [] };
+  const data = { id: project.id, record: toRecord(project), pictures: [], keys: [], tiles: [], lines: [], gone: [] };
   for (const frame of project.frames) {
     const before = told.get(frame.id);
-    const tiles = tilesOf(frame);
-    if (!before) data.pictures.push([frame.id, plain(frame.picture)]);
+    const now = contentOf(frame);
+    if (!before) data.pictures.push([frame.id, plain(frame.original)]);
     if ((before?.key ?? null) !== frame.key) data.keys.push([frame.id, frame.key && plain(frame.key)]);
-    tiles.forEach((tile, index) => {
-      if (tile !== (before?.tiles[index] ?? null)) data.tiles.push([frame.id, index, tile]);
-    });
-    told.set(frame.id, { tiles, key: frame.key });
+    for (const layer of ["tiles", "lines"]) {
+      now[layer].forEach((tile, index) => {
+        if (tile !== (before?.[layer][index] ?? null)) data[layer].push([frame.id, index, tile]);
+      });
+    }
+    told.set(frame.id, now);
   }
   const ids = new Set(project.frames.map(({ id }) => id));
   for (const id of [...told.keys()].filter((one) => !ids.has(one))) {
@@ -214,8 +219,9 @@ function changes(project, told) {
   return data;
 }
 
-function tilesOf({ hints }) {
-  return hints.tiles.map((_, index) => hints.tile(index));
+function contentOf({ hints, pen, key }) {
+  const tiles = (raster) => raster.tiles.map((_, index) => raster.tile(index));
+  return { tiles: tiles(hints), lines: tiles(pen), key };
 }
 
 function plain({ width, height, encoding, bytes }) {
