@@ -10,6 +10,7 @@ const { Change } = await load("model/strokes.js");
 const { pack, unpack } = await load("model/packing.js");
 const { fromHex, fromOklch, hex, toOklch } = await load("model/colours.js");
 const { Brush, radiusOf } = await load("draw/brush.js");
+const { grouped } = await load("model/grouping.js");
 const { Pen } = await load("draw/pen.js");
 const { laid, withLines, withOtherLines } = await load("model/lines.js");
 const { View } = await load("draw/view.js");
@@ -257,4 +258,19 @@ test("lines darken a picture, which stays as it is, grey or half clear", () => {
   assert.deepEqual([...next.bytes], [255, 80, 8]);
   pen.span(0, 0, 3, 0);
   assert.equal(withOtherLines(next, grey, pen, { x: 0, y: 0, width: 3, height: 1 }), grey);
+});
+
+test("points that lie together are one group each, about the most important, and groups lie apart", () => {
+  const { length } = grouped([], 30);
+  assert.equal(length, 0);
+  const points = Array.from({ length: 300 }, (_, at) => ({ id: at, x: (at * 97) % 400, y: (at * 61) % 230 }));
+  const groups = grouped(points, 30);
+  assert.deepEqual(groups.flat().map(({ id }) => id).sort((one, other) => one - other), points.map(({ id }) => id));
+  const far = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
+  for (const [at, [first, ...others]] of groups.entries()) {
+    for (const other of others) assert.ok(far(first, other) < 30 && other.id > first.id);
+    for (const [second] of groups.slice(at + 1)) assert.ok(far(first, second) >= 30);
+  }
+  assert.equal(groups[0][0].id, 0);
+  assert.ok(groups.length < 100);
 });

@@ -37,8 +37,15 @@ function put(table, key, row) {
   else table.delete(key);
 }
 
-/** Keep a frame's colours. Data: {id, frame, picture, colours, shade (Pictures; shade may be null), told}. */
-async function keepResult({ id, frame, picture, colours, shade, told }) {
+/** The frame whose colours were kept last: {frame, picture, colours, shade}, so that of the next only what differs is told. */
+let coloured = null;
+
+/**
+ * Keep a frame's colours. Data: {id, frame, picture (null: the same as last), rect (null: colours and shade are whole,
+ * else of that rectangle of the frame that was told last), colours, shade (Pictures; shade may be null), told}.
+ */
+async function keepResult({ id, frame, told, ...changed }) {
+  const { picture, colours, shade } = newest(frame, changed);
   const [file, shadeFile] = await Promise.all([encodePng(colours), shade && encodePng(shade)]);
   const small = await thumbnailOf(picture, colours, told.mode === "grey");
   await transact("readwrite", async (table) => {
@@ -48,6 +55,21 @@ async function keepResult({ id, frame, picture, colours, shade, told }) {
     table("projects").put({ ...project, thumbnail: small }, id);
   });
   return { made: null };
+}
+
+function newest(frame, { picture, rect, colours, shade }) {
+  const last = coloured?.frame === frame ? coloured : {};
+  const layer = (name, part) => (rect && part ? laidOver(last[name], part, rect) : part);
+  coloured = { frame, picture: picture ?? last.picture, colours: layer("colours", colours), shade: layer("shade", shade) };
+  return coloured;
+}
+
+/** A rectangle's bytes put into those of the whole. */
+function laidOver(whole, part, { x, y, width, height }) {
+  for (let row = 0; row < height; row += 1) {
+    whole.bytes.set(part.bytes.subarray(4 * row * width, 4 * (row + 1) * width), 4 * ((y + row) * whole.width + x));
+  }
+  return whole;
 }
 
 async function thumbnailOf(picture, colours, finished = false) {
