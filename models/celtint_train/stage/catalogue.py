@@ -1,7 +1,8 @@
 """What objects there are: lists chosen by hand, one file a group, in the folder `catalogue`.
 
 ``name = { art = ["SET:PICTURE<"], tags = [...] }``: a class of objects, its pictures (the best first) and other words
-for it. ``<`` or ``>`` after a picture says that it looks to the left or right. What a group says of all (``kind``,
+for it. ``<`` or ``>`` after a picture says that it looks to the left or right; after a space may stand what a person
+does in it. What a group says of all (``kind``,
 ``repeats``, ``widens``, ``poses``), a class may say for itself.
 """
 
@@ -55,8 +56,9 @@ def _entries(file: dict[str, Any]) -> list[Entry]:
         if unknown or told["kind"] not in KINDS:
             raise ValueError(f"The catalogue says {', '.join(sorted(unknown)) or told['kind']!r} of {name!r}.")
         for art in row["art"]:
-            facing = FACING.get(art[-1], "front")
-            of, picture = art.rstrip("<>").split(":")
+            shown, _, poses = art.partition(" ")
+            of, picture = shown.rstrip("<>").split(":")
             tags = tuple(dict.fromkeys([name, *row.get("tags", [])]))
-            found.append(Entry(name, file["group"], of, picture, tags, facing, told))
+            own = told | {"poses": poses.split(", ") if poses else told["poses"]}
+            found.append(Entry(name, file["group"], of, picture, tags, FACING.get(shown[-1], "front"), own))
     return found

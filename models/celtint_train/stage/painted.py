@@ -195,10 +195,11 @@ def _painted_shape(reader: _Reader, element: ET.Element, state: _State) -> Itera
     if not lines:
         return
     filled: Paint | None = None
-    if element.tag != "line":
-        area = _within(area_of([points for points, _ in lines], style.get("fill-rule", "nonzero") == "evenodd"), state)
+    rule = style.get("fill-rule", "nonzero")
+    area = _within(area_of([points for points, _ in lines], rule == "evenodd"), state)
+    if not area.is_empty:
         colour = _colour(reader, style.get("fill", "#000"), style, area, state.matrix)
-        if colour is not None and not area.is_empty:
+        if colour is not None:
             alpha = state.alpha * colour[1] * _number(style.get("fill-opacity"), 1.0)
             filled = Paint(area, colour[0], alpha)
             yield filled
@@ -213,8 +214,10 @@ def _stroked(
     width = _number(style.get("stroke-width"), 1.0) * scale
     long = [np.vstack([p, p[:1]]) if closed else p for p, closed in lines]
     spine = shapely.multilinestrings([shapely.linestrings(p) for p in long if len(p) > 1])
-    colour = _colour(reader, style.get("stroke", "none"), style, spine, state.matrix)
-    if colour is None or width <= 0 or spine.is_empty:
+    if style.get("stroke", "none") == "none" or width <= 0 or spine.is_empty:
+        return
+    colour = _colour(reader, style["stroke"], style, spine, state.matrix)
+    if colour is None:
         return
     cap = {"round": "round", "square": "square"}.get(style.get("stroke-linecap", ""), "flat")
     join = {"round": "round", "bevel": "bevel"}.get(style.get("stroke-linejoin", ""), "mitre")
