@@ -4,10 +4,9 @@ from celtint_server.admission import Admission
 from celtint_server.config import ModelSource, ServerConfig
 from celtint_server.jobs import Capacity, JobQueue
 from celtint_server.ledger import Ledger
-from celtint_server.scenes import Ended, Stage
-from celtint_server.sequences import Sequences
+from celtint_server.sequences import Sequence, Sequences
 from celtint_server.spool import Spooling
-from celtint_server.work import Studio
+from celtint_server.work import Outcome, Studio
 
 
 class Services:
@@ -18,11 +17,10 @@ class Services:
         self.admission = Admission(config, token)
         self.ledger = Ledger(config.memory_bytes, config.client_bytes, config.memory_bytes // 2)
         self.studio = Studio(config, models, self.ledger)
-        self.stage = Stage(config, self.ledger)
         self.sequences = Sequences(
             lambda make_room: Spooling(config.spool_dir, config.spool_bytes, make_room), config.keep_s
         )
-        self.queue: JobQueue[Ended] = JobQueue(
+        self.queue: JobQueue[Outcome | Sequence] = JobQueue(
             Capacity(
                 config.queue,
                 config.queue_per_client,

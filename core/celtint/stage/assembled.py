@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from celtint.stage import tuning
 from celtint.stage.backgrounds import lay
 from celtint.stage.drawing import Sheet, blank, draw
 from celtint.stage.harmony import colours_of
@@ -34,4 +33,4 @@ def assemble(layout: StageLayout, groups: tuple[Group, ...], objects: ObjectSet)
         colours.append(own)
         for copy, place in enumerate(group.places):
             draw(sheet, parts, own, place, number, copy)
-    return Assembled(sheet, lined(sheet, dot_radius(layout.side) + tuning.DOTS.clear), tuple(colours))
+    return Assembled(sheet, lined(sheet, dot_radius(layout.side)), tuple(colours))

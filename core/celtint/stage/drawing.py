@@ -26,6 +26,11 @@ class Shade:
     name: str
     colour: RGB
 
+    @property
+    def of(self) -> tuple[int, int]:
+        """Which copy of which object it belongs to."""
+        return self.group, self.copy
+
 
 @dataclass
 class Sheet:
@@ -33,16 +38,33 @@ class Sheet:
 
     labels: (h, w) int32 places in `shades`, 0 where nothing is. strokes: (h, w) uint8, 255 along the middle of lines
     that no border of labels gives. finer: steps a pixel. line: width of lines in steps. left, top: where the sheet
-    lies on the canvas, in pixels.
+    lies on the canvas, in pixels. height: of the canvas, in pixels.
     """
 
     labels: I32
     strokes: U8
     finer: int
     line: float
-    left: float = 0.0
-    top: float = 0.0
+    height: int
+    left: int = 0
+    top: int = 0
     shades: list[Shade] = field(default_factory=lambda: [Shade(-1, 0, "", (255, 255, 255))])
+
+    @property
+    def rows(self) -> int:
+        """Rows of steps of the whole canvas."""
+        return self.height * self.finer
+
+    @property
+    def first_row(self) -> int:
+        """Which row of the canvas's steps is this sheet's first."""
+        return self.top * self.finer
+
+    def part(self, left: int, top: int, width: int, height: int) -> "Sheet":
+        """A blank sheet of a part of the canvas, in pixels, as fine as this one."""
+        shape = (height * self.finer, width * self.finer)
+        empty = np.zeros(shape, np.int32), np.zeros(shape, np.uint8)
+        return Sheet(*empty, self.finer, self.line, self.height, left, top)
 
     def label(self, shade: Shade) -> int:
         """The label of a shade that is new."""
@@ -51,15 +73,16 @@ class Sheet:
 
     def fill(self, rings: list[F32], label: int) -> None:
         """Paint a shape, its rings in pixels of the canvas, over what is there."""
-        fixed = [self._fixed(ring) for ring in rings]
+        fixed = [self.fixed(ring) for ring in rings]
         cv2.fillPoly(self.labels, fixed, label, cv2.LINE_8, _SHIFT)
         cv2.fillPoly(self.strokes, fixed, 0, cv2.LINE_8, _SHIFT)
 
     def stroke(self, rings: list[F32], closed: bool = False) -> None:
         """Draw along points, in pixels of the canvas."""
-        cv2.polylines(self.strokes, [self._fixed(ring) for ring in rings], closed, 255, 1, cv2.LINE_8, _SHIFT)
+        cv2.polylines(self.strokes, [self.fixed(ring) for ring in rings], closed, 255, 1, cv2.LINE_8, _SHIFT)
 
-    def _fixed(self, ring: F32) -> I32:
+    def fixed(self, ring: F32) -> I32:
+        """Points in pixels of the canvas as OpenCV takes them."""
         moved = (ring - np.array([self.left, self.top], np.float32)) * np.float32(self.finer) - np.float32(0.5)
         return np.round(moved * (1 << _SHIFT)).astype(np.int32).reshape(-1, 1, 2)
 
@@ -68,7 +91,7 @@ def blank(layout: StageLayout) -> Sheet:
     """A sheet as large as the canvas, as fine as its size allows."""
     finer = int(np.clip(round(tuning.DRAWING.finer / layout.side), 1, 3))
     shape = (layout.height * finer, layout.width * finer)
-    return Sheet(np.zeros(shape, np.int32), np.zeros(shape, np.uint8), finer, layout.line_width * finer)
+    return Sheet(np.zeros(shape, np.int32), np.zeros(shape, np.uint8), finer, layout.line_width * finer, layout.height)
 
 
 def draw(sheet: Sheet, parts: tuple[Part, ...], colours: tuple[RGB, ...], place: Place, group: int, copy: int) -> None:
@@ -79,7 +102,7 @@ def draw(sheet: Sheet, parts: tuple[Part, ...], colours: tuple[RGB, ...], place:
         if part.kind == LINE:
             sheet.stroke(rings)
         elif _thickness(rings) * sheet.finer < tuning.DRAWING.thin * sheet.line:
-            _draw_thin(sheet, rings, colour)
+            _draw_thin(sheet, rings, colour, group, copy)
         else:
             if colour not in known:
                 known[colour] = sheet.label(Shade(group, copy, part.role, colour))
@@ -101,22 +124,26 @@ def _thickness(rings: list[F32]) -> float:
     return 2.0 * area / max(length, 1e-6)
 
 
-def _draw_thin(sheet: Sheet, rings: list[F32], colour: RGB) -> None:
+def _draw_thin(sheet: Sheet, rings: list[F32], colour: RGB, group: int, copy: int) -> None:
     """A thin dark shape, or one that stands out of its object, as a line along its middle; another is left out."""
-    fixed = [sheet._fixed(ring) for ring in rings]
+    fixed = [sheet.fixed(ring) for ring in rings]
     points = np.concatenate(fixed).reshape(-1, 2) >> _SHIFT
     (x0, y0), (x1, y1) = points.min(axis=0) - 1, points.max(axis=0) + 2
     x0, y0 = max(0, int(x0)), max(0, int(y0))
     x1, y1 = min(sheet.labels.shape[1], int(x1)), min(sheet.labels.shape[0], int(y1))
-    if x1 <= x0 or y1 <= y0 or not is_dark(colour):
+    if x1 <= x0 or y1 <= y0:
         return
     mask = np.zeros((y1 - y0, x1 - x0), np.uint8)
-    cv2.fillPoly(mask, fixed, 1, cv2.LINE_8, _SHIFT, (-x0, -y0))
-    middle = np.asarray(skeletonize(mask > 0))  # type: ignore[no-untyped-call]
-    sheet.strokes[y0:y1, x0:x1][middle] = 255
+    corner = np.array([x0, y0], np.int32) << _SHIFT
+    cv2.fillPoly(mask, [ring - corner for ring in fixed], 1, cv2.LINE_8, _SHIFT)
+    under = sheet.labels[y0:y1, x0:x1][mask > 0]
+    own = [i for i in np.unique(under).tolist() if sheet.shades[i].of == (group, copy)]
+    if grey_of(colour) < tuning.DRAWING.dark or np.isin(under, own).sum() < 0.5 * under.size:
+        middle = np.asarray(skeletonize(mask > 0))  # type: ignore[no-untyped-call]
+        sheet.strokes[y0:y1, x0:x1][middle] = 255
 
 
-def is_dark(colour: RGB) -> bool:
-    """Whether a detail of that colour may become ink."""
+def grey_of(colour: RGB) -> float:
+    """How light a colour is, 0 to 255 (ITU-R BT.601)."""
     r, g, b = colour
-    return 0.299 * r + 0.587 * g + 0.114 * b < tuning.DRAWING.dark
+    return 0.299 * r + 0.587 * g + 0.114 * b

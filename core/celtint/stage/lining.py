@@ -6,8 +6,11 @@ import cv2
 import numpy as np
 
 from celtint.stage import tuning
-from celtint.stage.drawing import Sheet, is_dark
-from celtint.types.arrays import F32, I32, U8, Bool
+from celtint.stage.areas import Areas, give_away, grown
+from celtint.stage.borders import away_from_borders, nearest_to
+from celtint.stage.drawing import Sheet
+from celtint.stage.trimming import opened, smooth, thick, trim
+from celtint.types.arrays import F32, I32, U8
 
 INK_FROM = 96
 """How much of a pixel is line, 0 to 255, for it to close an area off."""
@@ -26,72 +29,113 @@ class Lined:
 
 
 @dataclass(frozen=True)
-class _Areas:
-    """count: of areas, from 1. at: (H, W) int32. owner: their labels. boxes: (n + 1, 4) x, y, width, height."""
+class Plain:
+    """ink: (H, W) uint8, how much of a pixel is line. labels: (H, W) int32 places in the sheet's shades."""
 
     ink: U8
-    at: I32
-    owner: I32
-    boxes: I32
-    room: F32
+    labels: I32
 
 
 def lined(sheet: Sheet, dot: float) -> Lined:
     """Draw lines between all labels, so that each area has room for a dot of that radius (pixels).
 
-    What has none joins the neighbour that it touches most, or becomes ink where it is dark.
+    What is thin becomes a line; what has no room joins the rest of its object, or becomes ink.
     """
     solid = np.zeros(sheet.labels.shape, np.uint8)
-    areas = _areas(sheet, solid)
-    for _ in range(tuning.DRAWING.passes):
-        small = _too_small(areas, dot)
-        if not small:
-            break
-        for area in small:
-            _give_away(sheet, solid, areas, area)
-        areas = _areas(sheet, solid)
+    painted = sheet.labels.copy()
+    trim(sheet, thick(sheet))
+    areas = _settled(sheet, solid, _areas(sheet, solid), dot, tuning.DRAWING.passes)
+    trim(sheet, opened(sheet, areas))
+    if smooth(sheet, painted):
+        areas = _settled(sheet, solid, _areas(sheet, solid), dot, tuning.DRAWING.passes)
     left = _too_small(areas, dot)
     if left:
         ink = areas.ink.copy()
-        ink[np.isin(areas.at, left)] = 255
-        areas = _measured(sheet, ink)
+        ink[grown(np.isin(areas.at, left).astype(np.uint8), 1) > 0] = 255
+        areas = _measured(sheet, areas.fine, ink)
     return _finished(sheet, areas)
 
 
-def _areas(sheet: Sheet, solid: U8) -> _Areas:
-    fine = np.asarray(_coverage(sheet), np.uint8)
-    np.maximum(fine, solid, out=fine)
+def drawn_plainly(sheet: Sheet) -> Plain:
+    """Lines and labels as they were painted, with no area given away."""
+    fine = _coverage(sheet)
     size = (fine.shape[1] // sheet.finer, fine.shape[0] // sheet.finer)
-    return _measured(sheet, np.asarray(cv2.resize(fine, size, interpolation=cv2.INTER_AREA), np.uint8))
+    return Plain(np.asarray(cv2.resize(fine, size, interpolation=cv2.INTER_AREA), np.uint8), _middles(sheet))
 
 
-def _coverage(sheet: Sheet) -> U8:
+def _middles(sheet: Sheet) -> I32:
+    """(H, W) the label in the middle of each pixel."""
+    return sheet.labels[sheet.finer // 2 :: sheet.finer, sheet.finer // 2 :: sheet.finer]
+
+
+def _settled(sheet: Sheet, solid: U8, areas: Areas, dot: float, passes: int) -> Areas:
+    """Areas without room are given away, and those that are left are looked at again, so many times."""
+    for _ in range(passes):
+        small = _too_small(areas, dot)
+        if not small:
+            break
+        taken: set[int] = set()
+        changed = []
+        for area in sorted(small, key=lambda one: int(areas.boxes[one, 4])):
+            # Whoever has just taken a smaller one may be large enough by now.
+            if int(areas.owner[area]) not in taken:
+                given = give_away(sheet, solid, areas, area)
+                taken.add(given.taker)
+                changed.append(given.where)
+        for where in changed:
+            _again(sheet, solid, areas.fine, where)
+        areas = _of(sheet, areas.fine)
+    return areas
+
+
+def _areas(sheet: Sheet, solid: U8) -> Areas:
+    fine = _coverage(sheet)
+    np.maximum(fine, solid, out=fine)
+    return _of(sheet, fine)
+
+
+def _of(sheet: Sheet, fine: U8) -> Areas:
+    size = (fine.shape[1] // sheet.finer, fine.shape[0] // sheet.finer)
+    return _measured(sheet, fine, np.asarray(cv2.resize(fine, size, interpolation=cv2.INTER_AREA), np.uint8))
+
+
+def _coverage(sheet: Sheet, where: tuple[slice, slice] = (slice(None), slice(None))) -> U8:
     """How much of each step is line: within half a width of a border between labels or of a stroke."""
-    labels, free = sheet.labels, np.where(sheet.strokes > 0, np.uint8(0), np.uint8(255))
-    free[:, :-1][labels[:, 1:] != labels[:, :-1]] = 0
-    free[:-1][labels[1:] != labels[:-1]] = 0
-    away = cv2.distanceTransform(free, cv2.DIST_L2, 5)
-    down = np.linspace(tuning.DRAWING.far, tuning.DRAWING.near, len(labels), dtype=np.float32)
-    half = down[:, None] * np.float32(sheet.line / 2)
-    return np.asarray(np.clip((half - away + np.float32(0.5)) * np.float32(255), 0, 255), np.uint8)
+    away = away_from_borders(sheet.labels[where], sheet.strokes[where])
+    down = np.linspace(tuning.DRAWING.far, tuning.DRAWING.near, sheet.rows, dtype=np.float32)
+    down = down[sheet.first_row : sheet.first_row + len(sheet.labels)][where[0]]
+    np.multiply(away, np.float32(-255), out=away)
+    np.add(away, (down[:, None] * np.float32(sheet.line / 2) + np.float32(0.5)) * np.float32(255), out=away)
+    # It clips to 0 to 255, and a number is as good as an array to it.
+    return np.asarray(cv2.add(away, 0.0, dtype=cv2.CV_8U), np.uint8)  # type: ignore[call-overload]
 
 
-def _measured(sheet: Sheet, ink: U8) -> _Areas:
+def _again(sheet: Sheet, solid: U8, fine: U8, where: tuple[slice, slice]) -> None:
+    """Draw the lines of a part of the sheet again."""
+    pad = int(np.ceil(sheet.line)) + 2
+    (top, bottom), (left, right) = ((part.start, part.stop) for part in where)
+    y0, x0 = max(0, top - 2 * pad), max(0, left - 2 * pad)
+    drawn = _coverage(sheet, (slice(y0, bottom + 2 * pad), slice(x0, right + 2 * pad)))
+    y1, x1 = max(0, top - pad), max(0, left - pad)
+    inner = slice(y1, min(bottom + pad, len(fine))), slice(x1, min(right + pad, fine.shape[1]))
+    part = drawn[y1 - y0 : inner[0].stop - y0, x1 - x0 : inner[1].stop - x0]
+    fine[inner] = np.maximum(part, solid[inner])
+
+
+def _measured(sheet: Sheet, fine: U8, ink: U8) -> Areas:
     """The areas between lines, four-connected, and how far each of their pixels is from a line or the page's border."""
     open_ = (ink < INK_FROM).astype(np.uint8)
     _, at, stats, _ = cv2.connectedComponentsWithStats(open_, connectivity=4, ltype=cv2.CV_32S)
-    middle = sheet.labels[sheet.finer // 2 :: sheet.finer, sheet.finer // 2 :: sheet.finer]
+    middle = _middles(sheet)
     owner = np.zeros(len(stats), np.int32)
-    owner[at.ravel()] = middle.ravel()
+    owner[at] = middle
     owner[0] = 0
     framed = cv2.copyMakeBorder(open_, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     room = cv2.distanceTransform(framed, cv2.DIST_L2, 5)[1:-1, 1:-1]
-    return _Areas(
-        ink, np.asarray(at, np.int32), owner, np.asarray(stats[:, :4], np.int32), np.asarray(room, np.float32)
-    )
+    return Areas(fine, ink, np.asarray(at, np.int32), owner, np.asarray(stats, np.int32), np.asarray(room, np.float32))
 
 
-def _too_small(areas: _Areas, dot: float) -> list[int]:
+def _too_small(areas: Areas, dot: float) -> list[int]:
     """Areas without room for a dot; a see-through one needs none."""
     roomy = np.zeros(len(areas.owner), bool)
     roomy[areas.at[areas.room > dot]] = True
@@ -99,63 +143,18 @@ def _too_small(areas: _Areas, dot: float) -> list[int]:
     return np.flatnonzero(~roomy & (areas.owner > 0)).tolist()
 
 
-def _give_away(sheet: Sheet, solid: U8, areas: _Areas, area: int) -> None:
-    """Let a small area, and its share of the lines around, go to a neighbour, or fill it with ink."""
-    finer, pad = sheet.finer, int(np.ceil(sheet.line / sheet.finer)) + 2
-    x, y, width, height = areas.boxes[area].tolist()
-    x0, y0 = max(0, x - pad), max(0, y - pad)
-    x1, y1 = min(areas.at.shape[1], x + width + pad), min(areas.at.shape[0], y + height + pad)
-    mask = (areas.at[y0:y1, x0:x1] == area).astype(np.uint8)
-    mask = np.asarray(cv2.resize(mask, None, fx=finer, fy=finer, interpolation=cv2.INTER_NEAREST), np.uint8)
-    window = slice(y0 * finer, y1 * finer), slice(x0 * finer, x1 * finer)
-    labels, own = sheet.labels[window], int(areas.owner[area])
-    reach = 2 * int(np.ceil(sheet.line / 2 + finer)) + 1
-    near = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))) > 0
-    if is_dark(sheet.shades[own].colour) and sheet.shades[own].group >= 0:
-        solid[window][near & (labels == own)] = 255
-        own_left = near & (labels == own)
-    else:
-        own_left = near & (labels == own)
-    target = _neighbour(sheet, labels[near & (labels != own)], own)
-    if target is not None:
-        labels[own_left] = target
-        sheet.strokes[window][own_left & _inner(own_left)] = 0
-
-
-def _inner(mask: Bool) -> Bool:
-    """A mask without its rim, so that strokes that run along it stay."""
-    return np.asarray(cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
-
-
-def _neighbour(sheet: Sheet, around: I32, own: int) -> int | None:
-    """The label that is most around, those of the same object before others."""
-    if not around.size:
-        return None
-    ids, counts = np.unique(around, return_counts=True)
-    mine = sheet.shades[own]
-    worth = [
-        count * (2 if (sheet.shades[i].group, sheet.shades[i].copy) == (mine.group, mine.copy) else 1)
-        for i, count in zip(ids.tolist(), counts.tolist(), strict=True)
-    ]
-    return int(ids[int(np.argmax(worth))])
-
-
-def _finished(sheet: Sheet, areas: _Areas) -> Lined:
+def _finished(sheet: Sheet, areas: Areas) -> Lined:
     """Areas of labels numbered from 1 and spread to the middle of the lines."""
     kept = np.flatnonzero(areas.owner > 0)
     number = np.zeros(len(areas.owner), np.int32)
     number[kept] = np.arange(1, len(kept) + 1)
-    _, nearest = cv2.distanceTransformWithLabels(
-        (areas.at == 0).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    of_pixel = np.zeros(int(nearest.max()) + 1, np.int32)
-    free = areas.at > 0
-    of_pixel[nearest[free]] = number[areas.at[free]]
     spots = np.zeros((len(kept) + 1, 3), np.float32)
     for place, area in enumerate(kept.tolist(), start=1):
-        x, y, width, height = areas.boxes[area].tolist()
+        x, y, width, height = areas.boxes[area, :4].tolist()
         window = slice(y, y + height), slice(x, x + width)
         room = np.where(areas.at[window] == area, areas.room[window], np.float32(0))
         down, across = divmod(int(np.argmax(room)), width)
         spots[place] = x + across, y + down, room[down, across]
-    return Lined(areas.ink, of_pixel[nearest], np.concatenate([[0], areas.owner[kept]]).astype(np.int32), spots)
+    return Lined(
+        areas.ink, number[nearest_to(areas.at).kinds], np.concatenate([[0], areas.owner[kept]]).astype(np.int32), spots
+    )

@@ -1,7 +1,7 @@
 """Which object stands in which box, how often, how large, looking which way, and what is in front of what."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,9 +29,15 @@ class Group:
     box: int
     asked: StageBox
     index: int
+    object: StageObject
     found: Found
     places: tuple[Place, ...]
     depth: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def kind(self) -> str:
+        """How the object keeps its place: stands, floats, hangs, lies or flies."""
+        return self.object.kind
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -71,8 +77,8 @@ def set_out(layout: StageLayout, objects: ObjectSet, words: WordTable) -> Settin
         index = _chosen(found, inside, objects, layout.seed, luck)
         one = objects.objects[index]
         places = _places(inside, one, layout.seed, luck)
-        groups.append(Group(number, box, index, found, places))
-    return Setting(tuple(_in_order(groups, objects)), tuple(notes))
+        groups.append(Group(number, inside, index, one, found, places))
+    return Setting(tuple(_in_order(groups)), tuple(notes))
 
 
 def shortened(tag: str) -> str:
@@ -151,7 +157,7 @@ def _row(box: StageBox, one: StageObject, ratio: float, mirrored: bool, luck: np
     return tuple(sorted(places, key=lambda p: (p.top + p.height, p.height)))
 
 
-def _in_order(groups: list[Group], objects: ObjectSet) -> list[Group]:
+def _in_order(groups: list[Group]) -> list[Group]:
     """The farthest first: by the order asked for, then by the foot; what lies wholly in a larger box is in front of it,
     as it would be hidden otherwise."""
     depths: dict[int, tuple[float, float]] = {}
@@ -159,14 +165,14 @@ def _in_order(groups: list[Group], objects: ObjectSet) -> list[Group]:
     for place, group in enumerate(larger_first):
         box = group.asked
         foot = box.y + box.height
-        if objects.objects[group.index].group == "sky":
+        if group.object.group == "sky":
             foot -= tuning.PLACING.sky * 1e6
         if box.order is None:
             around = [g for g in larger_first[:place] if g.asked.order is None and _within(box, g.asked)]
             foot = max([foot, *(depths[g.box][1] + 0.01 for g in around)])
         depths[group.box] = (float(box.order or 0), foot)
     ranked = sorted(groups, key=lambda g: (*depths[g.box], g.box))
-    return [Group(g.box, g.asked, g.index, g.found, g.places, depths[g.box]) for g in ranked]
+    return [replace(g, depth=depths[g.box]) for g in ranked]
 
 
 def _within(box: StageBox, other: StageBox) -> bool:

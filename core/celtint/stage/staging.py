@@ -7,10 +7,11 @@ import numpy as np
 from scipy.ndimage import find_objects
 
 from celtint.stage.assembled import Assembled, assemble
-from celtint.stage.drawing import Shade, Sheet, draw
-from celtint.stage.hinting import dots
+from celtint.stage.backgrounds import lay
+from celtint.stage.drawing import Shade, Sheet, blank, draw
+from celtint.stage.hinting import dot_radius, dots
 from celtint.stage.layout import StageLayout
-from celtint.stage.lining import lined
+from celtint.stage.lining import drawn_plainly, lined
 from celtint.stage.objects import ObjectSet
 from celtint.stage.placing import Group, set_out
 from celtint.stage.words import WordTable
@@ -92,7 +93,7 @@ def stage(layout: StageLayout, objects: ObjectSet, words: WordTable, progress: P
     made = assemble(layout, setting.groups, objects)
     tell("layers", 0.6)
     parts = [_staged_object(layout, g, n, made, objects) for n, g in enumerate(setting.groups)]
-    background = _background_alone(layout, made, objects)
+    background = _background_alone(layout, setting.groups)
     tell("hints", 0.9)
     return _handed_over(layout, made, objects, setting.groups, background, parts, setting.notes)
 
@@ -112,9 +113,8 @@ def _handed_over(
     flats = _flat(lines.regions, [shade.colour for shade in owned])
     ink = np.empty((*lines.ink.shape, 4), np.uint8)
     ink[..., :3], ink[..., 3] = INK, lines.ink
-    picture = over(ink, flats)
-    white = np.full_like(flats, 255)
-    grey = np.asarray(cv2.cvtColor(over(picture, white)[..., :3], cv2.COLOR_RGB2GRAY), np.uint8)
+    picture = inked(flats, lines.ink)
+    grey = np.asarray(cv2.cvtColor(on_white(picture), cv2.COLOR_RGB2GRAY), np.uint8)
     return Staged(
         picture,
         ink,
@@ -131,12 +131,27 @@ def _handed_over(
     )
 
 
-def over(top: Rgba, below: Rgba) -> Rgba:
-    """Straight alpha, one layer over another, (h, w, 4) each."""
-    a, b = top[..., 3:].astype(np.float32) / 255, below[..., 3:].astype(np.float32) / 255
-    alpha = a + b * (1 - a)
-    colour = (top[..., :3] * a + below[..., :3] * b * (1 - a)) / np.maximum(alpha, 1e-6)
-    return np.concatenate([colour + 0.5, alpha * 255 + 0.5], axis=2).astype(np.uint8)
+def inked(flats: Rgba, ink: U8) -> Rgba:
+    """(h, w, 4): flats, opaque or see-through, under lines; ink: (h, w), how much of a pixel is line."""
+    picture = flats.copy()
+    drawn = np.flatnonzero(ink)
+    share, below = ink.ravel()[drawn, None].astype(np.float32) / 255, picture.reshape(-1, 4)[drawn].astype(np.float32)
+    held = below[:, 3:] / 255 * (1 - share)
+    alpha = share + held
+    mixed = (np.array(INK, np.float32) * share + below[:, :3] * held) / np.maximum(alpha, 1e-6)
+    picture.reshape(-1, 4)[drawn] = np.concatenate([mixed, alpha * 255], axis=1) + 0.5
+    return picture
+
+
+def on_white(picture: Rgba) -> U8:
+    """(h, w, 3): a picture as it looks on white paper."""
+    opaque = picture[..., 3] == 255
+    rgb = np.asarray(picture[..., :3].copy())
+    if not opaque.all():
+        rest = picture[~opaque].astype(np.float32)
+        share = rest[:, 3:] / 255
+        rgb[~opaque] = rest[:, :3] * share + 255 * (1 - share) + 0.5
+    return rgb
 
 
 def _flat(regions: I32, colours: list[RGB]) -> Rgba:
@@ -202,10 +217,7 @@ def _staged_object(layout: StageLayout, group: Group, order: int, made: Assemble
     x0, y0 = max(0, int(left - half)), max(0, int(top - half))
     x1 = min(layout.width, int(np.ceil(right + half)))
     y1 = min(layout.height, int(np.ceil(bottom + half)))
-    shape = ((y1 - y0) * made.sheet.finer, (x1 - x0) * made.sheet.finer)
-    sheet = Sheet(
-        np.zeros(shape, np.int32), np.zeros(shape, np.uint8), made.sheet.finer, made.sheet.line, float(x0), float(y0)
-    )
+    sheet = made.sheet.part(x0, y0, x1 - x0, y1 - y0)
     parts = objects.parts_of(group.index)
     for copy, place in enumerate(group.places):
         draw(sheet, parts, made.colours[order], place, order, copy)
@@ -222,20 +234,21 @@ def _staged_object(layout: StageLayout, group: Group, order: int, made: Assemble
         len(group.places),
         order,
         group.places[0].mirrored,
-        _drawn_alone(sheet),
+        _drawn_alone(sheet, dot_radius(layout.side)),
     )
 
 
-def _drawn_alone(sheet: Sheet) -> Rgba:
+def _drawn_alone(sheet: Sheet, dot: float) -> Rgba:
     """A sheet's lines over its colours."""
-    lines = lined(sheet, 0.0)
+    lines = lined(sheet, dot)
     flats = _flat(lines.regions, [sheet.shades[label].colour for label in lines.owner[1:].tolist()])
-    ink = np.empty_like(flats)
-    ink[..., :3], ink[..., 3] = INK, lines.ink
-    return over(ink, flats)
+    return inked(flats, lines.ink)
 
 
-def _background_alone(layout: StageLayout, made: Assembled, objects: ObjectSet) -> Rgba:
+def _background_alone(layout: StageLayout, groups: tuple[Group, ...]) -> Rgba:
     if layout.background == "none":
         return np.zeros((layout.height, layout.width, 4), np.uint8)
-    return _drawn_alone(assemble(layout, (), objects).sheet)
+    sheet = blank(layout)
+    lay(sheet, layout, groups)
+    plain = drawn_plainly(sheet)
+    return inked(_flat(plain.labels, [shade.colour for shade in sheet.shades[1:]]), plain.ink)

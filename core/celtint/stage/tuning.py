@@ -67,18 +67,60 @@ class Drawing:
     thin: float = 1.5
     """A shape thinner than this is drawn as a line.
     Unit: line widths. Range: 0.5 to 4. From: by eye."""
-    dark: float = 110.0
+    dark: float = 80.0
     """A small detail darker than this becomes ink; a lighter one joins what is around it.
     Unit: grey, 0 to 255. Range: 30 to 200. From: by eye."""
+    lighter: float = 40.0
+    """So much lighter is what a small dark detail is drawn on, for it to become ink.
+    Unit: grey, 0 to 255. Range: 0 to 150. From: by eye."""
+    hidden: float = 0.3
+    """A piece of an object is what others leave to see of it where so much of its rim touches others.
+    Unit: share. Range: 0.05 to 0.9. From: by eye."""
+    even: float = 0.5
+    """How far along borders are evened where something was given away.
+    Unit: line widths. Range: 0.1 to 2. From: by eye."""
+    speck: float = 0.3
+    """A thin piece smaller than this is not looked at.
+    Unit: square line widths. Range: 0 to 4. From: by eye."""
+    long: float = 2.5
+    """A splinter longer than this is drawn as a line; a shorter one is left out.
+    Unit: line widths. Range: 1 to 10. From: by eye."""
     far: float = 0.92
     """How wide lines are at the top of the page.
     Unit: line widths. Range: 0.87 to 1. From: every line stays within 15 % of the width asked for."""
     near: float = 1.04
     """How wide lines are at the bottom of the page.
     Unit: line widths. Range: 1 to 1.13. From: every line stays within 15 % of the width asked for."""
-    passes: int = 4
+    passes: int = 6
     """How often regions too small for a dot are joined to their neighbours before they become ink.
     Unit: times. Range: 1 to 10. From: by eye."""
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """Backgrounds."""
+
+    behind: float = 0.05
+    """How far the ground goes on behind the highest foot on it.
+    Unit: page heights. Range: 0 to 0.3. From: by eye."""
+    highest: float = 0.2
+    """The horizon is never farther up the page; what stands there stands in the air.
+    Unit: page heights. Range: 0.05 to 0.5. From: by eye."""
+    lowest: float = 0.88
+    """The horizon is never farther down the page.
+    Unit: page heights. Range: 0.5 to 0.98. From: by eye."""
+    board: float = 0.03
+    """How high a skirting board is.
+    Unit: page heights. Range: 0.015 to 0.1. From: by eye."""
+    tufts: int = 26
+    """How many tufts of grass are tried.
+    Unit: tufts. Range: 0 to 200. From: by eye."""
+    waves: int = 22
+    """How many waves are tried.
+    Unit: waves. Range: 0 to 200. From: by eye."""
+    stars: int = 16
+    """How many stars there are at most.
+    Unit: stars. Range: 0 to 200. From: by eye."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +133,10 @@ class Dots:
     least: float = 1.5
     """The least radius of a dot.
     Unit: pixels. Range: 1 to 4. From: by hand."""
-    clear: float = 1.0
-    """What stays free between a dot and the lines.
-    Unit: pixels. Range: 0 to 4. From: by hand."""
 
 
 WORDS = Words()
 PLACING = Placing()
 DRAWING = Drawing()
+SCENERY = Scenery()
 DOTS = Dots()

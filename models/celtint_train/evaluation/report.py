@@ -70,13 +70,6 @@ ORDER = (
     "tags",
     "tried",
     "tuned",
-    "boxes",
-    "placing",
-    "style",
-    "given",
-    "likeness",
-    "seconds",
-    "pictures",
 )
 
 

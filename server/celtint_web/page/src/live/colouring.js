@@ -10,12 +10,11 @@ const KEPT = 8;
  * faster than a picture is coloured sees colours; other changes take the place of what is under way. Tells "result"
  * {frame, result, rect} and "state"; rect: what of the picture looks different, or null where all of it may.
  *
- * state: "idle", "working", "waiting" (for the server to be there again) or "failed" (`error` says why).
+ * state: "idle", "working", "waiting" (for the server to be there again) or "failed" (`message` says why).
  */
 export class Colouring extends Emitter {
   #results = new Map();
-  /** What the worker has: the frame's picture and the tiles of its hints. */
-  #told = { frame: null, picture: null, tiles: [] };
+  #told = { frame: null, tiles: [] };
   #asked = 0;
   #soon = false;
   /** The frame whose colours are under way, and whether strokes came meanwhile. */
@@ -28,8 +27,7 @@ export class Colouring extends Emitter {
     this.link = link;
     this.project = null;
     this.state = "idle";
-    /** Of the wire: {name, message}, or null. */
-    this.error = null;
+    this.message = "";
     this.progress = null;
     /** What to ask for; add "preview" or "ink" and call `again`. */
     this.want = new Set(["colour", "shade", "report"]);
@@ -42,11 +40,9 @@ export class Colouring extends Emitter {
   show(project) {
     this.project = project;
     this.#results.clear();
-    this.#told = { frame: null, picture: null, tiles: [] };
+    this.#told = { frame: null, tiles: [] };
     const changed = () => this.again();
-    const painted = ({ frame, drawing }) => !drawing && frame === project.current && this.#painted(frame);
-    project.on("hints", painted);
-    project.on("lines", painted);
+    project.on("hints", ({ frame, drawing }) => !drawing && frame === project.current && this.#painted(frame));
     project.on("boxes", ({ frame }) => frame === project.current && changed());
     project.on("settings", changed);
     let limit = JSON.stringify(project.limit);
@@ -61,15 +57,15 @@ export class Colouring extends Emitter {
     changed();
   }
 
-  /** The newest colours of a frame, or undefined: what live/requests.js makes, with `frame`, `version` and `picture`. */
+  /** The newest colours of a frame, or undefined: what live/requests.js makes, with `version` and `frame`. */
   of(frame) {
     return this.#results.get(frame.id);
   }
 
-  /** Put colours in, as those that came another way: of a sequence. version, picture: of the frame that they are of. */
-  put(frame, result, { version = frame.version, picture = frame.picture, rect = null } = {}) {
+  /** Put colours in, as those that came another way: of a sequence. version: of the frame that they are of. */
+  put(frame, result, version = frame.version, rect = null) {
     this.#results.delete(frame.id);
-    this.#results.set(frame.id, { ...result, frame, version, picture });
+    this.#results.set(frame.id, { ...result, frame, version });
     for (const id of this.#results.keys()) {
       if (this.#results.size <= KEPT) break;
       if (id !== this.project.current.id) this.#results.delete(id);
@@ -78,9 +74,9 @@ export class Colouring extends Emitter {
   }
 
   /** Of a result that is a rectangle, lay it over what was there. */
-  #came(frame, result, drawn, since) {
+  #came(frame, result, version, since) {
     const { rect, images, bytes, shade } = result;
-    if (!rect) return this.put(frame, result, drawn);
+    if (!rect) return this.put(frame, result, version);
     const before = this.of(frame);
     if (before?.job !== since) return this.again(); // other colours came meanwhile, so that there is nothing to lay it over
     for (const name of ["colour", "shade"]) {
@@ -90,7 +86,7 @@ export class Colouring extends Emitter {
     if (shade) lay(before.shade.bytes, shade.bytes, rect, frame.width);
     const over = images.preview || images.ink || before.mode !== result.mode;
     const whole = { ...result, images, bytes: before.bytes, shade: before.shade };
-    return this.put(frame, whole, { ...drawn, rect: over ? null : rect });
+    return this.put(frame, whole, version, over ? null : rect);
   }
 
   /** Ask once more, with all that was changed in this turn of the page. */
@@ -124,7 +120,7 @@ export class Colouring extends Emitter {
     }
     const asked = (this.#asked += 1);
     const data = this.#request(frame);
-    const { version, picture } = frame;
+    const { version } = frame;
     this.#under = frame;
     this.progress = null;
     this.#say("working");
@@ -135,7 +131,7 @@ export class Colouring extends Emitter {
     };
     try {
       const result = await this.link.ask("colour", data, { onProgress });
-      if (project === this.project && asked === this.#asked) this.#came(frame, result, { version, picture }, data.since);
+      if (project === this.project && asked === this.#asked) this.#came(frame, result, version, data.since);
       if (asked === this.#asked && !this.#more) this.#say("idle");
     } catch (error) {
       if (asked === this.#asked) this.#failed(error);
@@ -149,19 +145,16 @@ export class Colouring extends Emitter {
     if (this.#more) this.again();
   }
 
-  #failed(error) {
-    if (error.name === "CONNECTION_LOST") this.#say("waiting");
-    else if (error.name !== "CANCELLED") this.#say("failed", error);
+  #failed({ name, message }) {
+    if (name === "CONNECTION_LOST") this.#say("waiting");
+    else if (name !== "CANCELLED") this.#say("failed", message);
   }
 
-  /** What to send: the drawing and all hints of a frame that the worker doesn't have, else what of both has changed. */
+  /** What to send: the drawing and all hints of a frame that the worker doesn't have, else the tiles that changed. */
   #request(frame) {
     const { project } = this;
     const fresh = this.#told.frame !== frame;
-    if (fresh) this.#told = { frame, picture: null, tiles: new Array(frame.hints.tiles.length).fill(null) };
-    const redrawn = this.#told.picture !== frame.picture;
-    this.#told.picture = frame.picture;
-    const had = this.of(frame);
+    if (fresh) this.#told = { frame, tiles: new Array(frame.hints.tiles.length).fill(null) };
     const tiles = [];
     frame.hints.tiles.forEach((_, index) => {
       const tile = frame.hints.tile(index);
@@ -172,14 +165,13 @@ export class Colouring extends Emitter {
     const { width, height, encoding, bytes } = frame.picture;
     return {
       frame: frame.id,
-      fresh,
-      picture: redrawn ? { width, height, encoding, bytes } : null,
+      picture: fresh ? { width, height, encoding, bytes } : null,
       tiles,
       width,
       height,
       want: [...this.want],
       live: frame.id,
-      since: had?.picture === frame.picture ? had.job : null,
+      since: this.of(frame)?.job ?? null,
       boxes: frame.boxes.map(({ x, y, width: w, height: h, tag, colour }) => ({ x, y, width: w, height: h, tag, colour })),
       palette: project.limit,
       settings: project.settings,
@@ -193,9 +185,9 @@ export class Colouring extends Emitter {
     } else if (this.state === "working") this.#say("waiting");
   }
 
-  #say(state, error = null) {
+  #say(state, message = "") {
     this.state = state;
-    this.error = error;
+    this.message = message;
     this.emit("state");
   }
 }

@@ -1,5 +1,4 @@
-import { ConnectionLost, labelIds } from "/client/index.js";
-import { packAreas } from "../files/areas.js";
+import { ConnectionLost } from "/client/index.js";
 
 /**
  * Sequences, in the link's worker. A frame is asked for when the one before it is kept, so none is lost and few are in
@@ -41,7 +40,7 @@ export async function take({ data: { job }, progress }) {
   one.hear = progress;
   try {
     const { done, value } = await one.frames.next();
-    if (!done) return { made: { frame: await shown(value) } };
+    if (!done) return { made: { frame: shown(value) } };
     under.delete(job);
     return { made: { done: await one.sequence.done } };
   } catch (error) {
@@ -75,8 +74,7 @@ function find(job) {
   return one;
 }
 
-async function shown({ number, mode, palette, regions, notes, held, cut, doubt, colour, labels }) {
+function shown({ number, mode, palette, regions, notes, held, cut, doubt, colour }) {
   const blob = new Blob([colour.bytes], { type: "image/png" });
-  const areas = labels && (await packAreas(labelIds(labels)));
-  return { number, mode, palette, regions: regions ?? [], notes, held, cut, doubt, blob, areas };
+  return { number, mode, palette, regions: regions ?? [], notes, held, cut, doubt, blob };
 }

@@ -1,0 +1,146 @@
+"""Areas between lines: which are too small or too thin to be coloured, and what becomes of them."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from skimage.morphology import skeletonize
+
+from celtint.stage import tuning
+from celtint.stage.drawing import Shade, Sheet, grey_of
+from celtint.types.arrays import F32, I32, U8, Bool
+
+
+@dataclass(frozen=True)
+class Areas:
+    """fine: how much of each step of the sheet is line, 0 to 255. ink: (H, W) how much of a pixel. at: (H, W) which
+    area, from 1; 0 is line. owner: (n + 1,) the label of each. boxes: (n + 1, 5) x, y, width, height, pixels. room:
+    (H, W) pixels to the nearest line or the page's border."""
+
+    fine: U8
+    ink: U8
+    at: I32
+    owner: I32
+    boxes: I32
+    room: F32
+
+
+@dataclass(frozen=True)
+class _Window:
+    """A part of a sheet around an area. mask: its own steps. own: its label's steps near it. rim: the steps around."""
+
+    where: tuple[slice, slice]
+    mask: Bool
+    own: Bool
+    rim: Bool
+
+
+@dataclass(frozen=True)
+class Given:
+    """taker: the label that has an area now. where: the steps of the sheet that changed."""
+
+    taker: int
+    where: tuple[slice, slice]
+
+
+def give_away(sheet: Sheet, solid: U8, areas: Areas, area: int) -> Given:
+    """Let a small area, and its share of the lines around, become a line, ink, or part of a neighbour."""
+    window = _window(sheet, areas, area)
+    return Given(_given(sheet, solid, window, int(areas.owner[area])), window.where)
+
+
+def _given(sheet: Sheet, solid: U8, window: _Window, own: int) -> int:
+    labels, mine = sheet.labels[window.where], sheet.shades[own]
+    if _unstroked(sheet, window):
+        return own
+    around = labels[window.rim]
+    if not around.size:  # a neighbour that went before took it along
+        return own
+    related = around[_same_object(sheet, around, mine)]
+    taker = commonest(related if related.size else around)
+    if mine.group >= 0 and not related.size and _is_apart(sheet, around, mine):
+        keep = _is_thin(sheet, window)
+        if keep:
+            _stroke_along(sheet, window.where, window.own)
+        else:
+            solid[window.where][window.own] = 255
+        _join(sheet, window, labels, taker, keep)
+        return taker
+    if mine.group >= 0 and related.size and _is_detail(sheet, mine, related):
+        solid[window.where][window.own] = 255
+    _join(sheet, window, labels, taker)
+    return taker
+
+
+def _window(sheet: Sheet, areas: Areas, area: int) -> _Window:
+    finer, pad = sheet.finer, int(np.ceil(sheet.line / sheet.finer)) + 2
+    x, y, width, height = areas.boxes[area, :4].tolist()
+    x0, y0 = max(0, x - pad), max(0, y - pad)
+    x1, y1 = min(areas.at.shape[1], x + width + pad), min(areas.at.shape[0], y + height + pad)
+    small = (areas.at[y0:y1, x0:x1] == area).astype(np.uint8)
+    mask = cv2.resize(small, None, fx=finer, fy=finer, interpolation=cv2.INTER_NEAREST)
+    where = slice(y0 * finer, y1 * finer), slice(x0 * finer, x1 * finer)
+    reach = int(np.ceil(sheet.line / 2 + finer))
+    own = (grown(mask, reach) > 0) & (sheet.labels[where] == areas.owner[area])
+    rim = (grown(own.astype(np.uint8), 1) > 0) & (sheet.labels[where] != areas.owner[area])
+    return _Window(where, np.asarray(mask > 0), own, rim)
+
+
+def _unstroked(sheet: Sheet, window: _Window) -> bool:
+    """Leave strokes out that cut an area off from the rest of its label; whether there were any."""
+    strokes = sheet.strokes[window.where]
+    cutting = window.own & (strokes > 0)
+    if not cutting.any():
+        return False
+    # Whole strokes go, as far as they are seen here: an end that stays would look like dirt.
+    _, pieces = cv2.connectedComponents(strokes, connectivity=8, ltype=cv2.CV_32S)
+    strokes[np.isin(pieces, np.unique(pieces[cutting]))] = 0
+    return True
+
+
+def grown(mask: U8, reach: int) -> U8:
+    """A mask of 0 and 1 and what lies within reach of it."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    return np.asarray(cv2.dilate(mask, kernel), np.uint8)
+
+
+def _same_object(sheet: Sheet, labels: I32, mine: Shade) -> Bool:
+    """Which labels are other parts of the same copy of an object, or of the background."""
+    ids = np.unique(labels)
+    kin = [i for i in ids.tolist() if i and sheet.shades[i].of == mine.of]
+    return np.isin(labels, kin)
+
+
+def _is_apart(sheet: Sheet, around: I32, mine: Shade) -> bool:
+    """Whether an area lies by itself in the background; among other objects it is what they leave to see."""
+    others = [sheet.shades[i].group >= 0 and sheet.shades[i].group != mine.group for i in np.unique(around).tolist()]
+    share = np.isin(around, np.unique(around)[others]).mean() if any(others) else 0.0
+    return bool(share < tuning.DRAWING.hidden)
+
+
+def _is_detail(sheet: Sheet, mine: Shade, related: I32) -> bool:
+    """Whether a dark area is drawn on something lighter, as eyes are."""
+    lighter = grey_of(sheet.shades[commonest(related)].colour) - grey_of(mine.colour)
+    return grey_of(mine.colour) < tuning.DRAWING.dark and lighter > tuning.DRAWING.lighter
+
+
+def commonest(labels: I32) -> int:
+    """The label that occurs most; of two the lower."""
+    ids, counts = np.unique(labels, return_counts=True)
+    return int(ids[int(np.argmax(counts))])
+
+
+def _is_thin(sheet: Sheet, window: _Window) -> bool:
+    thick = cv2.distanceTransform(window.own.astype(np.uint8), cv2.DIST_L2, 3).max()
+    return bool(2 * thick < tuning.DRAWING.thin * sheet.line)
+
+
+def _stroke_along(sheet: Sheet, where: tuple[slice, slice], mask: Bool) -> None:
+    middle = np.asarray(skeletonize(mask))  # type: ignore[no-untyped-call]
+    sheet.strokes[where][middle] = 255
+
+
+def _join(sheet: Sheet, window: _Window, labels: I32, target: int, keep_strokes: bool = False) -> None:
+    labels[window.own] = target
+    if not keep_strokes:
+        sheet.strokes[window.where][window.own] = 0
