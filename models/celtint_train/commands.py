@@ -14,6 +14,7 @@ PICTURES = 180
 
 LICENCES = "which sources may be learned from: all, or those under CC0, CC-BY, MIT and the like"
 CHOICES = ("all", "permissive")
+STAGE = Path("models/celtint_models/stage")
 SEED = "the same again from this seed, as NAME-seed-SEED: what of a difference is luck"
 
 
@@ -25,7 +26,12 @@ def register(subparsers: Any) -> None:
     verbs = data.add_subparsers(dest="verb", required=True)
     verbs.add_parser("list", help="the sources and what of them is built").set_defaults(run=_data_list)
     build = verbs.add_parser("build", help="fetch sources and pack their pictures")
-    build.add_argument("sources", nargs="*", help="names of sources, or folders of your own; all sources when none")
+    build.add_argument(
+        "sources",
+        nargs="*",
+        help="names of sources, folders of your own, or stage: what Stage draws with; all sources when none",
+    )
+    build.add_argument("-o", "--output", type=Path, default=STAGE, help=f"stage: where its files go (default: {STAGE})")
     build.add_argument("--licences", choices=CHOICES, default="all", help=LICENCES)
     build.set_defaults(run=_data_build)
 
@@ -92,6 +98,13 @@ def _data_build(arguments: argparse.Namespace) -> int:
     from celtint_train.data.licences import allowed
     from celtint_train.data.sources.registry import known_sources
 
+    if "stage" in arguments.sources:
+        if len(arguments.sources) > 1:
+            raise ValueError("Build stage by itself: celtint data build stage.")
+        from celtint_train.stage.building import build
+
+        build(arguments.output)
+        return 0
     names = arguments.sources or list(known_sources())
     build_named(names if arguments.licences == "all" else allowed(names, arguments.licences))
     return 0

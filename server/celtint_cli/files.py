@@ -6,7 +6,6 @@ bits a channel stay 16 bits.
 """
 
 import glob
-import io
 import os
 import secrets
 import warnings
@@ -18,8 +17,20 @@ import numpy as np
 import numpy.typing as npt
 from celtint import BadPicture, BadRequest
 from celtint.colours.depth import to_eight_bit
+from celtint_files.png import png
 from celtint_server.pictures import decode
-from PIL import Image
+
+__all__ = [
+    "check_outputs",
+    "make_folder",
+    "png",
+    "read_bytes",
+    "read_hints",
+    "read_picture",
+    "read_text",
+    "remove_drafts",
+    "write_whole",
+]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -69,13 +80,6 @@ def read_hints(path: Path) -> npt.NDArray[np.uint8]:
     if 12 < alpha.max() < 128:
         raise BadRequest(f"The paint in {path} is too thin to count; use an opaque brush.")
     return hints
-
-
-def png(pixels: npt.NDArray[np.uint8]) -> bytes:
-    """(H, W), (H, W, 3) or (H, W, 4) uint8 as PNG, at the fast level: flats shrink well at any."""
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "PNG", compress_level=1)
-    return buffer.getvalue()
 
 
 def write_whole(outputs: Mapping[Path, bytes], inputs: Iterable[Path] = ()) -> None:

@@ -21,6 +21,7 @@ _TRAINING = "celtint_cli.training"
 _COMMANDS = {
     "colour": ("celtint_cli.colour", "colour drawings"),
     "sequence": ("celtint_cli.sequence", "colour the frames of an animation"),
+    "stage": ("celtint_cli.stage", "make a picture of boxes with names"),
     "palette": ("celtint_cli.palette", "give a palette entry of a result another colour"),
     "serve": ("celtint_cli.serve", "run the local server that the plugins talk to"),
     "open": ("celtint_cli.open", "open the canvas in the browser"),

@@ -139,34 +139,37 @@ def part(pixels: npt.NDArray[Any]) -> Part:
 
 
 def _result(answer: Colouring) -> Result:
-    colour = _layer(cast(Part, answer.colour))
+    colour = layer(cast(Part, answer.colour))
     labels = np.zeros(colour.shape[:2], np.int32)
     if answer.label_map is not None:
         labels = np.array(answer.label_map.ids, np.int32).reshape(labels.shape)
     return Result(
         colour=colour,
         labels=labels,
-        regions=tuple(_region(region) for region in answer.regions or ()),
+        regions=tuple(region_info(region) for region in answer.regions or ()),
         palette=Palette(tuple(PaletteEntry(e.id, e.name, e.colour) for e in answer.palette)),
         mode=cast(Any, answer.mode),
         gap=answer.gap,
-        shade=None if answer.shade is None else _layer(answer.shade),
+        shade=None if answer.shade is None else layer(answer.shade),
         timings=answer.timings,
         notes=answer.notes,
         inks=tuple(Pen(pen.colour, pen.share, pen.counts) for pen in answer.inks),
-        ink=None if answer.ink is None else _plane(answer.ink),
+        ink=None if answer.ink is None else grey_plane(answer.ink),
     )
 
 
-def _plane(plane: Part) -> npt.NDArray[np.uint8]:
+def grey_plane(plane: Part) -> npt.NDArray[np.uint8]:
+    """(H, W) uint8."""
     return np.frombuffer(plane.raw("l8"), np.uint8).reshape(plane.height, plane.width)
 
 
-def _layer(layer: Part) -> npt.NDArray[np.uint8]:
-    return np.frombuffer(layer.raw("rgba8"), np.uint8).reshape(layer.height, layer.width, 4)
+def layer(of: Part) -> npt.NDArray[np.uint8]:
+    """(H, W, 4) uint8."""
+    return np.frombuffer(of.raw("rgba8"), np.uint8).reshape(of.height, of.width, 4)
 
 
-def _region(region: Region) -> RegionInfo:
+def region_info(region: Region) -> RegionInfo:
+    """The core's region."""
     return RegionInfo(
         id=region.id,
         colour=region.colour,

@@ -18,6 +18,7 @@ from celtint_server import app, logs
 from celtint_server.config import ConfigError, Handed, Ready, ServerConfig
 
 from celtint_cli import page
+from celtint_cli.stock import stock
 
 _DEADLINE, _BATCH = "CELTINT_DEADLINE", "CELTINT_BATCH_DEADLINE"
 """Environment variables by which a server that a plugin starts is told how long a job may take, in seconds."""
@@ -120,6 +121,7 @@ def run(options: argparse.Namespace, handed: tuple[Handed, ...] = ()) -> int:
         batch_deadline_s=_seconds("--batch-deadline", options.batch_deadline, _BATCH, ServerConfig.batch_deadline_s),
         tls_cert=options.tls_cert,
         tls_key=options.tls_key,
+        stock=stock,
         ready=_say_json if options.ready_json else _say,
     )
     if options.allow_origin:

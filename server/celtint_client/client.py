@@ -7,68 +7,37 @@ one thread may colour while another cancels.
 from __future__ import annotations
 
 import contextlib
-import queue
 import threading
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from websockets.exceptions import ConnectionClosed
 
-from celtint_client import VERSION, door, framing, streaming
+from celtint_client import VERSION, calls, door, framing, streaming
 from celtint_client.answers import Colouring, Model, Progress, Welcome
+from celtint_client.calls import Call, Sending
 from celtint_client.errors import ConnectionLost, TooLarge, UnknownPart, WireError
 from celtint_client.framing import Failure, Notification, Request, Response
 from celtint_client.messages import JobRequest
-from celtint_client.parts import Part, Ref
+from celtint_client.parts import Ref
 from celtint_client.reading import Fields
+from celtint_client.staging import StageAnswer
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
     from types import TracebackType
-    from typing import Any, TypeAlias
+    from typing import Any
 
+    from celtint_client.calls import Read, T, Tell
     from celtint_client.framing import Id, Message
     from celtint_client.messages import ColourRequest, PaletteRequest, Wanted
     from celtint_client.parts import AnyPart
     from celtint_client.sequences import Frame, SequenceDone, SequenceRequest
+    from celtint_client.staging import StageRequest
     from celtint_client.streaming import OnFrame
 
-    Tell: TypeAlias = Callable[[Progress], None]
-    Inbox: TypeAlias = "queue.SimpleQueue[Message | WireError]"
-
 _REMEMBERED = 256
-
-
-@dataclass
-class _Call:
-    """One call under way: where its answer goes, the job it started, if any, and whether that is over."""
-
-    inbox: Inbox = field(default_factory=queue.SimpleQueue)
-    job: str | None = None
-    over: bool = False
-
-    def next(self) -> Message:
-        """Wait for what comes next. Raises what went wrong."""
-        return _take(self, None)
-
-
-@dataclass(frozen=True)
-class _Sending:
-    """The parts of a request, and the digests of those worth a ref once somebody needs them.
-
-    On this machine a hint layer is sent faster than it is hashed; a picture is not, as the server hashes it too.
-    """
-
-    parts: dict[str, AnyPart]
-    near: bool
-
-    @cached_property
-    def digests(self) -> dict[str, str]:
-        worth = {name: part for name, part in self.parts.items() if name == "picture" or not self.near}
-        return {name: part.digest() for name, part in worth.items() if isinstance(part, Part)}
 
 
 class Client:
@@ -93,8 +62,8 @@ class Client:
         self._timeout = timeout
         self._lock = threading.Lock()
         self._sending = threading.Lock()
-        self._calls: dict[Id, _Call] = {}
-        self._jobs: dict[str, _Call] = {}
+        self._calls: dict[Id, Call] = {}
+        self._jobs: dict[str, Call] = {}
         self._sent: dict[str, None] = {}
         self._near = urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
         self._next = 0
@@ -129,24 +98,32 @@ class Client:
 
         progress: called in this thread; if it raises, the job is cancelled and what it raised goes on.
         """
-        params, sending = request.params(), _Sending(request.parts(), self._near)
+        params, sending = request.params(), Sending(request.parts(), self._near)
         try:
-            return self._work("colour", params, self._referred(sending), progress, sending)
+            return self._work("colour", params, self._referred(sending), progress, Colouring.read, sending)
         except UnknownPart as error:
             with self._lock:
                 for ref in error.refs:
                     self._sent.pop(ref, None)
             if any(isinstance(part, Ref) for part in sending.parts.values()):
                 raise
-        return self._work("colour", params, sending.parts, progress, sending)
+        return self._work("colour", params, sending.parts, progress, Colouring.read, sending)
 
     def palette(self, request: PaletteRequest, progress: Tell | None = None) -> Colouring:
         """Give one palette entry of a kept job another colour; the answer is a job of its own."""
-        return self._work("palette", request.params(), {}, progress)
+        return self._work("palette", request.params(), {}, progress, Colouring.read)
 
     def job(self, job: str, wanted: Wanted | None = None, progress: Tell | None = None) -> Colouring:
         """What a job gave, waiting for it if it isn't done; works on a new connection too."""
-        return self._work("job.get", JobRequest(job, wanted).params(), {}, progress)
+        return self._work("job.get", JobRequest(job, wanted).params(), {}, progress, Colouring.read)
+
+    def stage(self, request: StageRequest, progress: Tell | None = None) -> StageAnswer:
+        """Make a picture of boxes and wait for it; otherwise as `colour`."""
+        return self._work("stage", request.params(), {}, progress, StageAnswer.read)
+
+    def stage_job(self, job: str, progress: Tell | None = None) -> StageAnswer:
+        """What a job of `stage` gave, with the outputs that were wanted; otherwise as `job`."""
+        return self._work("job.get", JobRequest(job).params(), {}, progress, StageAnswer.read)
 
     def sequence(
         self,
@@ -187,14 +164,14 @@ class Client:
             job = streaming.job_of(call)
             if frames is not None:
                 streaming.send(self, job, frames)
-            with _naming(job):
-                done = streaming.take(self, call, job, on_frame, _passing_on(progress))
+            with calls.naming(job):
+                done = streaming.take(self, call, job, on_frame, calls.passing_on(progress))
             call.over = True
             return done
         finally:
             self._finish(call)
 
-    def _finish(self, call: _Call) -> None:
+    def _finish(self, call: Call) -> None:
         """Hear no more of a call's job; cancel it if nobody waited for its end."""
         if not call.over:
             self._abandon(call)
@@ -224,44 +201,45 @@ class Client:
         params: dict[str, Any],
         parts: dict[str, AnyPart],
         progress: Tell | None,
-        sending: _Sending | None = None,
-    ) -> Colouring:
+        read: Read[T],
+        sending: Sending | None = None,
+    ) -> T:
         """Send a call that starts or joins a job, pass on its progress, and wait until it is done."""
         call = self._send(method, params, parts)
         if sending is not None:
             self._remember(sending)
         try:
             while True:
-                news = _take(call, None)
-                if isinstance(news, Response) and "mode" in news.result:
+                news = calls.take(call, None)
+                if isinstance(news, Response) and calls.is_result(news.result):
                     call.over = True
-                    return Colouring.read(news.result, news.parts)
+                    return read(news.result, news.parts)
                 if isinstance(news, Notification) and news.method == "done":
                     call.over = True
-                    return _done(news)
+                    return calls.done(news, read)
                 if isinstance(news, Notification) and progress is not None:
                     progress(Progress.read(news.params))
         finally:
             self._finish(call)
 
-    def _abandon(self, call: _Call) -> None:
+    def _abandon(self, call: Call) -> None:
         """Cancel the job of a call that nobody waits for any more."""
         if call.job is not None:
             with contextlib.suppress(WireError):  # what made the caller stop matters more
                 self._send("cancel", JobRequest(call.job).params(), {})
 
-    def ask(self, method: str, params: dict[str, Any], parts: dict[str, AnyPart]) -> _Call:
+    def ask(self, method: str, params: dict[str, Any], parts: dict[str, AnyPart]) -> Call:
         """Send a request without waiting for its answer; for the modules of this package."""
         return self._send(method, params, parts)
 
     def _call(self, method: str, params: dict[str, Any]) -> Response:
-        answer = _take(self._send(method, params, {}), self._timeout)
+        answer = calls.take(self._send(method, params, {}), self._timeout)
         if not isinstance(answer, Response):
             raise ConnectionLost("The server answered something else than it was asked.")
         return answer
 
-    def _send(self, method: str, params: dict[str, Any], parts: dict[str, AnyPart]) -> _Call:
-        call = _Call()
+    def _send(self, method: str, params: dict[str, Any], parts: dict[str, AnyPart]) -> Call:
+        call = Call()
         with self._lock:
             if self._lost is not None:
                 raise self._lost
@@ -296,14 +274,14 @@ class Client:
         with self._lock:
             self._calls.pop(number, None)
 
-    def _referred(self, sending: _Sending) -> dict[str, AnyPart]:
+    def _referred(self, sending: Sending) -> dict[str, AnyPart]:
         """The parts, those that the server should still have as refs."""
         if not self._sent:
             return sending.parts
         known = {name: Ref(digest) for name, digest in sending.digests.items() if digest in self._sent}
         return {**sending.parts, **known}
 
-    def _remember(self, sending: _Sending) -> None:
+    def _remember(self, sending: Sending) -> None:
         """Note what the server has now: after sending, so that it works while we hash."""
         digests = sending.digests.values()
         with self._lock:
@@ -330,64 +308,17 @@ class Client:
             self._lost = lost
             waiting = [*self._calls.values(), *self._jobs.values()]
         for call in waiting:
-            call.inbox.put(_lost(lost, call.job))
+            call.inbox.put(calls.lost(lost, call.job))
 
     def _dispatch(self, message: Message) -> None:
         with self._lock:
             if isinstance(message, (Response, Failure)):
                 call = self._calls.pop(message.id, None)
-                if call is not None and isinstance(message, Response) and "mode" not in message.result:
-                    call.job = _started(message)
+                if call is not None and isinstance(message, Response) and not calls.is_result(message.result):
+                    call.job = calls.started(message)
                     if call.job is not None:
                         self._jobs[call.job] = call
             else:
                 call = self._jobs.get(str(message.params.get("job")))
         if call is not None:
             call.inbox.put(message)
-
-
-def _started(answer: Response) -> str | None:
-    job = answer.result.get("job")
-    return job if isinstance(job, str) else None
-
-
-def _lost(error: WireError, job: str | None) -> WireError:
-    return ConnectionLost(str(error), job) if isinstance(error, ConnectionLost) else error
-
-
-def _take(call: _Call, timeout: float | None) -> Message:
-    try:
-        news = call.inbox.get(timeout=timeout)
-    except queue.Empty:
-        raise ConnectionLost("The server didn't answer in time.") from None
-    call.over = isinstance(news, (WireError, Failure))
-    if isinstance(news, WireError):
-        raise news
-    if isinstance(news, Failure):
-        raise news.error()
-    return news
-
-
-def _passing_on(progress: Tell | None) -> Callable[[Notification], None]:
-    """What is done with the news of a sequence."""
-
-    def pass_on(news: Notification) -> None:
-        if progress is not None:
-            progress(Progress.read(news.params))
-
-    return pass_on
-
-
-@contextlib.contextmanager
-def _naming(job: str) -> Iterator[None]:
-    """Have a ConnectionLost say which job it was, also where it comes from sending."""
-    try:
-        yield
-    except ConnectionLost as error:
-        raise ConnectionLost(str(error), job) from None
-
-
-def _done(news: Notification) -> Colouring:
-    if "error" in news.params:
-        raise framing.read_failure(None, news.params["error"]).error()
-    return Colouring.read(news.params, news.parts)

@@ -123,7 +123,7 @@ class StageWanted:
 class StageRequest:
     """Make a picture of the boxes on a blank canvas.
 
-    width: of the canvas (0 to 2147483648 pixels). height: of the canvas (0 to 2147483648 pixels). boxes: what is to
+    width: of the canvas, in pixels: 16 to 8192. height: of the canvas, in pixels: 16 to 8192. boxes: what is to
     stand where. background: what lies behind ("none", "meadow", "street", "room", "sea" or "night sky"). light:
     where the light comes from ("left", "right", "above" or "front"). style: flats alone, or with a shade layer
     ("flat" or "soft"). line: how wide lines are; 0: 0.3 % of the longer side, at least 2 (0 to 64 pixels). seed:
@@ -165,8 +165,8 @@ class StageRequest:
     def take(cls, fields: Fields) -> StageRequest:
         """Take the members that are its own."""
         return cls(
-            fields.whole("width", least=0, most=2147483648),
-            fields.whole("height", least=0, most=2147483648),
+            fields.whole("width"),
+            fields.whole("height"),
             fields.rows("boxes", StageBox.read, MAX_ROWS, ()),
             fields.choice("background", choices.BACKGROUND, "none"),
             fields.choice("light", choices.LIGHT, "left"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from celtint import Descriptor, Network
+    from celtint import Descriptor, Network, ObjectSet, WordTable
     from celtint.matching.geometry import Matcher
     from celtint_client.parts import Blob
 
@@ -34,6 +34,14 @@ class ModelSource(Protocol):
 
     def load_matcher(self) -> "Matcher":
         """Read the network that matches regions; raises `celtint.ModelNotFound` if there is none."""
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What `stage` places: the objects, and the words that lead to them."""
+
+    objects: "ObjectSet"
+    words: "WordTable"
 
 
 class Page(Protocol):
@@ -132,6 +140,7 @@ class ServerConfig:
     invite: called once, after `ready`, with what opens the page; handed: files that are handed over to it.
     keys_file: 0600 file with the keys of pages, shared by servers. None: keys end with the server.
     origins: of pages elsewhere that are let in once they have said a code that `show_code` was told.
+    stock: gives what `stage` places, called once, on a thread. None: this server can't be asked for `stage`.
     show_code: shows people such a code; called on any thread.
     """
 
@@ -170,6 +179,7 @@ class ServerConfig:
     handed: tuple[Handed, ...] = ()
     keys_file: Path | None = None
     origins: tuple[str, ...] = ()
+    stock: Callable[[], Stock] | None = None
     show_code: Callable[[str], None] | None = None
 
     @property

@@ -22,6 +22,7 @@ from celtint_client.framing import Failure, Notification, Request, Response
 from celtint_client.messages import ColourRequest, JobRequest, PaletteRequest, Wanted
 from celtint_client.reading import Fields
 from celtint_client.sequences import Credit
+from celtint_client.staging import StageAnswer, StageRequest
 from websockets.exceptions import ConnectionClosed
 
 from celtint_server import logs, security
@@ -33,6 +34,7 @@ from celtint_server.ledger import Lease
 from celtint_server.outbox import Later, Outbox
 from celtint_server.parts import HeldPart, PartStore
 from celtint_server.receiving import TRY_AGAIN_LATER, Inbox, Incoming, Socket
+from celtint_server.scenes import Ended, Scene
 from celtint_server.sequences import Sequence
 from celtint_server.sequencing import Sequencing
 from celtint_server.services import Services
@@ -46,6 +48,9 @@ Said = dict[str, Any]
 Asked = Request | Notification
 Failed = Callable[[WireError], "Message"]
 """Makes the message that says what went wrong."""
+
+Telling = Callable[[Colouring | StageAnswer], "Message"]
+"""Puts what a job gave into a message."""
 
 VERBS = ("colour", "sequence", "palette")
 
@@ -85,6 +90,8 @@ class Connection:
             "page.open": self._open,
             "page.take": self._take_handed,
         }
+        if server.stage.offered:
+            self._methods["stage"] = self._stage
 
     async def run(self) -> None:
         """Greet, then answer until the client goes."""
@@ -148,8 +155,12 @@ class Connection:
         log.info("connected: version %s", logs.plain(version))
         config = self._server.config
         limits = Limits(config.max_pixels, config.longest_message, config.parts_bytes)
-        welcome = Welcome(VERSION, self._server.studio.models, limits, VERBS, guest.told)
+        welcome = Welcome(VERSION, self._server.studio.models, limits, self._verbs(), guest.told)
         return Response(request.id, welcome.params())
+
+    def _verbs(self) -> tuple[str, ...]:
+        """What this server can be asked for."""
+        return (*VERBS, "stage") if self._server.stage.offered else VERBS
 
     async def _serve(self, inbox: Inbox) -> None:
         while True:
@@ -193,12 +204,19 @@ class Connection:
 
     async def _colour(self, message: Asked, lease: Lease | None) -> Said:
         request, parts = await asyncio.to_thread(self._read_colour, message, lease)
-        job: Job[Outcome | Sequence] = Job(None, self._id, request.batch, request.live, {self._id: self._heard})
+        job: Job[Ended] = Job(None, self._id, request.batch, request.live, {self._id: self._heard})
         before = self._had(request.since)
         job.work = lambda tell, _held=lease: self._server.studio.colour(job.id, request, parts, tell, before)
         said = self._submitted(job)
         self._store.keep(parts)
         return said
+
+    async def _stage(self, message: Asked, _lease: Lease | None) -> Said:
+        request = await asyncio.to_thread(StageRequest.read, message.params)
+        await asyncio.to_thread(self._server.stage.check, request)
+        job: Job[Ended] = Job(None, self._id, request.batch, request.live, {self._id: self._heard})
+        job.work = lambda tell: self._server.stage.make(job.id, request, tell)
+        return self._submitted(job)
 
     def _had(self, since: str | None) -> Outcome | None:
         """What a client says that it still has, if it is still here too."""
@@ -217,13 +235,15 @@ class Connection:
         if before is None or before.outcome is None:
             raise _no_job()
         outcome = before.outcome
+        if isinstance(outcome, Scene):
+            raise BadRequest("A picture of boxes has hints: change one of their colours and send them to colour.")
         if isinstance(outcome, Sequence):
             return await self._sequencing.recolour(request)
-        job: Job[Outcome | Sequence] = Job(None, self._id, listeners={self._id: self._heard})
+        job: Job[Ended] = Job(None, self._id, listeners={self._id: self._heard})
         job.work = lambda tell, _held=lease: self._server.studio.recolour(job.id, request, outcome, tell)
         return self._submitted(job)
 
-    def _submitted(self, job: Job[Outcome | Sequence]) -> Said:
+    def _submitted(self, job: Job[Ended]) -> Said:
         self._server.queue.submit(job)
         return {"job": job.id, "state": "queued"}
 
@@ -238,7 +258,7 @@ class Connection:
         number = message.id if isinstance(message, Request) else None
         if job.error is not None:
             return Failure.of(number, job.error)
-        if not isinstance(job.outcome, Outcome):
+        if not isinstance(job.outcome, Outcome | Scene):
             return {"job": job.id, "state": job.state}
         return self._telling(
             job.id,
@@ -249,17 +269,17 @@ class Connection:
         )
 
     def _telling(
-        self, job: str, outcome: Outcome, wanted: Wanted | None, tell: Callable[[Colouring], "Message"], failed: Failed
+        self, job: str, outcome: Outcome | Scene, wanted: Wanted | None, tell: Telling, failed: Failed
     ) -> Later:
-        """A colouring that is put into a message when it is sent. If too much waits, it may be gone by then."""
+        """A result that is put into a message when it is sent. If too much waits, it may be gone by then."""
         size, pins = outcome.answering_bytes(wanted), outcome.nbytes
         if self._outbox.can_pin(pins):
             return Later(lambda: tell(outcome.answered(wanted)), failed, job, size, pins)
         return Later(lambda: tell(self._kept(job).answered(wanted)), failed, job, size)
 
-    def _kept(self, job_id: str) -> Outcome:
+    def _kept(self, job_id: str) -> Outcome | Scene:
         job = self._server.queue.find(job_id)
-        if job is None or not isinstance(job.outcome, Outcome):
+        if job is None or not isinstance(job.outcome, Outcome | Scene):
             raise QueueFull("The result had to make room for others before it was read; ask for it again.")
         return job.outcome
 
@@ -304,16 +324,16 @@ class Connection:
         await self._outbox.room()
         self._outbox.post(message)
 
-    def _heard_progress(self, job: Job[Outcome | Sequence], news: Progress | None) -> None:
+    def _heard_progress(self, job: Job[Ended], news: Progress | None) -> None:
         """Like `_heard`, of a job whose end is told after its frames."""
         if news is not None:
             self._heard(job, news)
 
-    def _heard(self, job: Job[Outcome | Sequence], news: Progress | None) -> None:
+    def _heard(self, job: Job[Ended], news: Progress | None) -> None:
         """Take news of a job, on a worker's thread, to the event loop."""
         self._loop.call_soon_threadsafe(self._pass_on, job, news)
 
-    def _pass_on(self, job: Job[Outcome | Sequence], news: Progress | None) -> None:
+    def _pass_on(self, job: Job[Ended], news: Progress | None) -> None:
         if news is None:
             self._outbox.post(self._ending(job))
         elif not self._outbox.full:
@@ -323,13 +343,13 @@ class Connection:
                 said = {"job": news.job, "stage": news.stage, "share": round(news.share, 4)}
                 self._outbox.post(Notification("progress", said))
 
-    def _ending(self, job: Job[Outcome | Sequence]) -> "Message | Later":
+    def _ending(self, job: Job[Ended]) -> "Message | Later":
         number = job.id
 
         def failed(error: WireError) -> Notification:
             return Notification("done", {"job": number, "error": Failure.of(None, error).body()})
 
-        if not isinstance(job.outcome, Outcome):
+        if not isinstance(job.outcome, Outcome | Scene):
             with logs.of_job(number):
                 return failed(job.error or logs.internal(log, "The job ended without a result"))
         return self._telling(

@@ -264,7 +264,7 @@ def colouring(
         if of is not None:
             x, y, width, height = of
             pixels = pixels[y : y + height, x : x + width].copy()
-        return _layer(pixels, wanted.encoding)
+        return layer_part(pixels, wanted.encoding)
 
     return answers.Colouring(
         job=job,
@@ -277,9 +277,9 @@ def colouring(
         regions=_report(result, pause) if "report" in outputs else None,
         colour=layer(result.colour, changed) if "colour" in outputs else None,
         shade=layer(result.shade, changed) if "shade" in outputs and result.shade is not None else None,
-        labels=_numbers(result.labels) if "labels" in outputs else None,
+        labels=number_part(result.labels) if "labels" in outputs else None,
         preview=layer(celtint.preview_regions(result.labels)) if "preview" in outputs else None,
-        ink=_ink(result.ink) if "ink" in outputs and result.ink is not None else None,
+        ink=grey_part(result.ink) if "ink" in outputs and result.ink is not None else None,
         polygons=_polygons(result, wanted.tolerance, pause) if "polygons" in outputs else None,
         changed=changed,
     )
@@ -293,24 +293,25 @@ def most_bytes(pixels: int, wanted: messages.Wanted) -> int:
 
 def _report(result: celtint.Result, pause: Pause) -> tuple[answers.Region, ...]:
     told = []
-    for count, region in enumerate(result.regions):
+    for count, each in enumerate(result.regions):
         if count % REGIONS == 0:
             pause()
-        told.append(_region(region))
+        told.append(region(each))
     return tuple(told)
 
 
-def _region(region: celtint.RegionInfo) -> answers.Region:
+def region(of: celtint.RegionInfo) -> answers.Region:
+    """What is said of a region."""
     return answers.Region(
-        id=int(region.id),
-        colour=None if region.colour is None else _three(region.colour),
-        entry=region.entry,
-        decided_by=region.decided_by,
-        confidence=float(region.confidence),
-        area=int(region.area),
-        box=(int(region.box[0]), int(region.box[1]), int(region.box[2]), int(region.box[3])),
-        tag=region.tag,
-        unsure=region.unsure,
+        id=int(of.id),
+        colour=None if of.colour is None else _three(of.colour),
+        entry=of.entry,
+        decided_by=of.decided_by,
+        confidence=float(of.confidence),
+        area=int(of.area),
+        box=(int(of.box[0]), int(of.box[1]), int(of.box[2]), int(of.box[3])),
+        tag=of.tag,
+        unsure=of.unsure,
     )
 
 
@@ -318,7 +319,7 @@ def _three(colour: celtint.RGB) -> celtint.RGB:
     return (int(colour[0]), int(colour[1]), int(colour[2]))
 
 
-def _layer(pixels: npt.NDArray[np.uint8], encoding: str) -> Part:
+def layer_part(pixels: npt.NDArray[np.uint8], encoding: str) -> Part:
     """An (H, W, 4) layer as a part."""
     height, width = pixels.shape[:2]
     data: Array = pixels
@@ -329,13 +330,13 @@ def _layer(pixels: npt.NDArray[np.uint8], encoding: str) -> Part:
     return Part(encoding, width, height, _view(data))
 
 
-def _ink(grey: npt.NDArray[np.uint8]) -> Part:
-    """What counts as ink, (h, w), as an l8 part."""
+def grey_part(grey: npt.NDArray[np.uint8]) -> Part:
+    """Grey, (h, w), as an l8 part."""
     height, width = grey.shape
     return Part("l8", width, height, _view(np.ascontiguousarray(grey)))
 
 
-def _numbers(rows: Array) -> Part:
+def number_part(rows: Array) -> Part:
     """A two-dimensional array as an f32 part, or, of whole numbers from 0, as a u32 part."""
     height, width = rows.shape
     if rows.dtype.kind == "f":
@@ -359,6 +360,6 @@ def _polygons(result: celtint.Result, tolerance: float, pause: Pause) -> Polygon
     ]
     points = [ring for region in outlines for ring in region.rings]
     return Polygons(
-        point_part=_numbers(np.concatenate(points) if points else np.zeros((0, 2), np.float32)),
-        ring_part=_numbers(np.array(rings, np.int32).reshape(-1, 3)),
+        point_part=number_part(np.concatenate(points) if points else np.zeros((0, 2), np.float32)),
+        ring_part=number_part(np.array(rings, np.int32).reshape(-1, 3)),
     )

@@ -17,17 +17,17 @@ from celtint_server import logs
 from celtint_server.jobs import Job, Tell
 from celtint_server.ledger import Lease
 from celtint_server.parts import PartStore
+from celtint_server.scenes import Ended
 from celtint_server.sequences import Sequence
 from celtint_server.services import Services
 from celtint_server.streaming import Deliver, Stream
-from celtint_server.work import Outcome
 
 if TYPE_CHECKING:
     from celtint_client.parts import AnyPart
 
 log = logging.getLogger(__name__)
 
-Listener = Callable[[Job[Outcome | Sequence], Progress | None], None]
+Listener = Callable[[Job[Ended], Progress | None], None]
 
 
 class Sequencing:
@@ -137,7 +137,7 @@ class Sequencing:
     def _submit(self, sequence: Sequence, work: Callable[[Tell], Sequence]) -> None:
         """Have a sequence coloured, after what people wait for at their canvas."""
 
-        def ended(_job: Job[Outcome | Sequence], news: Progress | None) -> None:
+        def ended(_job: Job[Ended], news: Progress | None) -> None:
             if news is None:
                 sequence.end(time.monotonic())
 

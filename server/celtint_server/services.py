@@ -4,9 +4,10 @@ from celtint_server.admission import Admission
 from celtint_server.config import ModelSource, ServerConfig
 from celtint_server.jobs import Capacity, JobQueue
 from celtint_server.ledger import Ledger
-from celtint_server.sequences import Sequence, Sequences
+from celtint_server.scenes import Ended, Stage
+from celtint_server.sequences import Sequences
 from celtint_server.spool import Spooling
-from celtint_server.work import Outcome, Studio
+from celtint_server.work import Studio
 
 
 class Services:
@@ -17,10 +18,11 @@ class Services:
         self.admission = Admission(config, token)
         self.ledger = Ledger(config.memory_bytes, config.client_bytes, config.memory_bytes // 2)
         self.studio = Studio(config, models, self.ledger)
+        self.stage = Stage(config, self.ledger)
         self.sequences = Sequences(
             lambda make_room: Spooling(config.spool_dir, config.spool_bytes, make_room), config.keep_s
         )
-        self.queue: JobQueue[Outcome | Sequence] = JobQueue(
+        self.queue: JobQueue[Ended] = JobQueue(
             Capacity(
                 config.queue,
                 config.queue_per_client,

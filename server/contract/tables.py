@@ -54,7 +54,8 @@ def _members(name: str) -> Callable[[Contract], str]:
     """The members of a record that a client writes."""
 
     def table(contract: Contract) -> str:
-        rows = [_row(contract, field) for field in contract.records[name].fields if field.in_json]
+        shown = [f for f in contract.records[name].fields if f.in_json and not f.given.get("inline")]
+        rows = [_row(contract, field) for field in shown]
         return _table(("member", "values", "default", "what it means"), rows)
 
     return table
@@ -62,10 +63,16 @@ def _members(name: str) -> Callable[[Contract], str]:
 
 def _row(contract: Contract, field: Field) -> tuple[str, ...]:
     default = field.given.get("default")
-    shown = "–" if default is None else f"`{default}`" if not isinstance(default, list) else "none"
+    shown = "–" if default in (None, "") else _plain(default)
     plain = {"flag": "true, false", "whole": "whole number"}.get(field.type, field.type)
-    kind = values(contract, field, quote="`") or plain
+    kind = values(contract, field, quote="`") or ("list" if "many" in field.given else plain)
     return (f"`{field.wire}`", kind, shown, field.meaning)
+
+
+def _plain(default: object) -> str:
+    if isinstance(default, list):
+        return "none"
+    return str(default).lower() if isinstance(default, bool) else f"`{default}`"
 
 
 def _errors(contract: Contract) -> str:

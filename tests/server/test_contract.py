@@ -13,11 +13,19 @@ import pytest
 from celtint_client import framing, launcher
 from celtint_client.messages import Box, ColourRequest, Settings, Wanted
 from celtint_client.parts import Part
+from celtint_server.config import Stock
 from jsonschema import Draft202012Validator
+
+from tests.core.stage.sets import no_words, small_set
 
 HERE = Path(__file__).parent
 CONTRACT = json.loads((HERE.parents[1] / "docs" / "asyncapi.yaml").read_text(encoding="utf-8"))
 MESSAGES = CONTRACT["components"]["messages"]
+
+
+def small_stock():
+    """A dog, a tree, a cloud and a house."""
+    return Stock(small_set(), no_words())
 
 
 def faults(value, kind):
@@ -109,8 +117,8 @@ def blob_of(runs):
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (HERE / "golden").glob("*.json")))
-def test_golden_conversations(server, name):
-    replay = Replay(server)
+def test_golden_conversations(serve, name):
+    replay = Replay(serve(stock=small_stock if name == "stage.json" else None))
     for step in json.loads((HERE / "golden" / name).read_text(encoding="utf-8")):
         replay.send(step) if "send" in step else replay.receive(step)
 

@@ -70,6 +70,13 @@ ORDER = (
     "tags",
     "tried",
     "tuned",
+    "boxes",
+    "placing",
+    "style",
+    "given",
+    "likeness",
+    "seconds",
+    "pictures",
 )
 
 

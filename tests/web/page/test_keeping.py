@@ -192,3 +192,55 @@ def test_a_full_browser_says_so_and_nothing_is_lost(canvas: Canvas, drawing: Pat
     canvas.page.reload()
     canvas.until(f"{READY} && celtint.project")
     assert state(canvas) == before
+
+
+SENT = """
+(() => {
+  const { postMessage } = Worker.prototype;
+  const bytes = (part) => part?.bytes?.length ?? 0;
+  window.sent = [];
+  Worker.prototype.postMessage = function (message, ...handed) {
+    const { kind, data } = message;
+    if (kind === "keepResult") sent.push([bytes(data.picture), bytes(data.colours)]);
+    return postMessage.call(this, message, ...handed);
+  };
+})()
+"""
+KEPT = """
+(async () => {
+  const { Asking } = await import("/src/files/asking.js");
+  const { project, colouring } = celtint;
+  const store = new Asking("/src/store/worker.js");
+  const { colours } = await store.ask("result", { id: project.id, frame: project.current.id });
+  const { bytes } = colouring.of(project.current);
+  return bytes.length === colours.bytes.length && bytes.every((one, at) => one === colours.bytes[at]);
+})()
+"""
+
+
+def test_of_colours_only_what_is_different_is_handed_over_to_be_kept(canvas: Canvas, tmp_path: Path) -> None:
+    picture = Image.new("L", (1200, 900), 255)
+    for left in range(30, 1100, 230):
+        ImageDraw.Draw(picture).rectangle((left, 40, left + 200, 840), outline=0, width=4)
+    picture.save(tmp_path / "many.png")
+    canvas.value(SENT)
+    canvas.open(tmp_path / "many.png")
+    canvas.value("celtint.project.setSettings({ undecided: 'transparent' })")
+    canvas.until("sent.length >= 1")
+    for count, (colour, x) in enumerate((("#c81e28", 100), ("#285ad2", 330), ("#1e9632", 560), ("#ffc800", 90)), 2):
+        canvas.paint(colour, size=20)
+        canvas.draw((x, 300), (x + 40, 330))
+        canvas.coloured()
+        canvas.until(f"sent.length >= {count}")
+        kept(canvas)
+        assert canvas.value(KEPT)
+    whole = 4 * 1200 * 900
+    sent = canvas.value("sent")
+    assert sent[0] == [1200 * 900, whole]
+    assert len(sent) == 5
+    assert all(not picture and 0 < colours < whole / 3 for picture, colours in sent[1:]), sent
+    canvas.value("celtint.project.setSettings({ undecided: 'mean' })")
+    canvas.coloured()
+    canvas.until("sent.length > 5")
+    kept(canvas)
+    assert canvas.value(KEPT)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
 from tests.web.page.conftest import Canvas, soon
 
@@ -88,3 +89,62 @@ def test_what_lies_under_the_pointer_is_told(canvas: Canvas, rooms: Path) -> Non
     page.locator("#top-looks select").select_option("de")
     page.mouse.move(*canvas.place(70, 210))
     page.get_by_text("#c81e28 · <i>Skin</i> · von dir getupft").wait_for()
+
+
+@pytest.fixture
+def cells(tmp_path: Path) -> Path:
+    """A drawing of 1600 × 1200: a large room, and beside it a grid of 5 × 5 small ones."""
+    picture = Image.new("L", (1600, 1200), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((60, 60, 800, 1100), outline=0, width=6)
+    for row in range(5):
+        for column in range(5):
+            left, top = 1000 + 40 * column, 500 + 40 * row
+            pen.rectangle((left, top, left + 42, top + 42), outline=0, width=4)
+    file = tmp_path / "cells.png"
+    picture.save(file)
+    return file
+
+
+MARKS = "[...document.querySelectorAll('#marks button')]"
+NEAR = """
+(() => {
+  const { regions } = celtint.colouring.of(celtint.project.current);
+  const boxes = looked.map((id) => regions.find((one) => one.id === id).box);
+  return boxes.filter(([x, y]) => Math.hypot(x - boxes[0][0], y - boxes[0][1]) < 90).length;
+})()
+"""
+
+
+def test_guesses_that_lie_together_have_one_mark_that_leads_through_them(canvas: Canvas, cells: Path) -> None:
+    canvas.open(cells)
+    page = canvas.page
+    for colour, x in (("#c81e28", 300), ("#285ad2", 500)):
+        canvas.paint(colour, size=30)
+        canvas.draw((x, 300), (x + 60, 320))
+        canvas.coloured()
+    page.get_by_label("What is guessed").check()
+    canvas.until(f"{MARKS}.length > 0")
+    guessed = canvas.value("celtint.colouring.of(celtint.project.current).regions.filter((one) => one.unsure).length")
+    said = canvas.value(f"{MARKS}.map((mark) => mark.textContent)")
+    assert guessed >= 25 and len(said) < 16
+    assert sum(1 if one == "?" else int(one) for one in said) == guessed
+    boxes = [mark.bounding_box() for mark in page.locator("#marks button").all()]
+    places = [(box["x"] + 13, box["y"] + 13) for box in boxes if box]
+    for at, (left, top) in enumerate(places):
+        assert all(abs(left - across) + abs(top - down) >= 28 for across, down in places[at + 1 :])
+    many = page.locator("#marks .many").first
+    count = int(many.inner_text())
+    assert count > 2 and many.get_attribute("aria-label") == (
+        f"{count} guesses that lie together: look at one after the other"
+    )
+    canvas.value("void (window.looked = [], celtint.player.on('doubt', ({region}) => looked.push(region.id)))")
+    many.click()
+    for number in range(1, count + 1):
+        canvas.until(f"looked.length === {number}")
+        assert canvas.value("document.activeElement.className").startswith("guess"), "the keyboard stays on the marks"
+        if number < count:
+            page.keyboard.press("Enter")
+    assert canvas.value("new Set(looked).size") == count
+    assert canvas.value(NEAR) == count, "they lie together"
+    assert canvas.value(f"{MARKS}.every((mark) => mark.textContent === '?')"), "nearer, each has its own"

@@ -18,6 +18,7 @@ def blank(canvas: Canvas) -> Canvas:
     canvas.page.get_by_role("button", name="Begin", exact=True).click()
     canvas.until("celtint.project && celtint.images.picture(celtint.project.current.picture)")
     canvas.coloured()
+    canvas.page.keyboard.press("b")
     canvas.paint("#c81e28", size=40)
     return canvas
 

@@ -87,7 +87,7 @@ class Shot:
 
     def idle(self) -> None:
         self.canvas.until("!celtint.shots.busy", 120)
-        assert self.canvas.value("celtint.shots.message") == ""
+        assert self.canvas.value("celtint.shots.error") is None
 
     def swapped(self) -> None:
         """Wait until a swatch's other colour is on all frames."""
@@ -203,6 +203,47 @@ def test_the_bucket_dabs_one_area_of_a_coloured_frame(canvas: Canvas, shot: Call
     at = "celtint.project.current.hints.at"
     assert canvas.value(f"{at}({x}, {y})") == 0xFF000000 | GREEN[2] << 16 | GREEN[1] << 8 | GREEN[0]
     assert canvas.value(f"{at}(217, 28)") == 0xFF000000 | SKIN[2] << 16 | SKIN[1] << 8 | SKIN[0]
+
+
+def test_what_lies_under_the_pointer_is_told_in_a_shot(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:
+    files = shot(3)
+    clip = Shot(canvas, files)
+    page = canvas.page
+    clip.key(files[0].parent / "key.png")
+    clip.colour()
+    canvas.value("celtint.project.setPalette([{id: 'ball', name: 'Ball', colour: [200, 30, 40]}])")
+    for kept in (False, True):
+        if kept:
+            page.wait_for_timeout(2500)  # it is kept in the browser by then
+            page.reload()
+            canvas.until("document.documentElement.dataset.ready && celtint.project?.shot.coloured")
+        clip.look(2)
+        x, y = ball(2)
+        page.mouse.move(*canvas.place(x + 10, y + 4))
+        page.get_by_text("#c81e28 · Ball · by keys").wait_for()
+        page.mouse.move(*canvas.place(220, 30))
+        page.get_by_text("#f0c8b4 · by keys").wait_for()
+
+
+def test_guesses_of_a_shot_are_marked(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:
+    files = shot(3)
+    third = Image.open(files[2])
+    ImageDraw.Draw(third).ellipse((206, 60, 232, 100), outline=0, width=3)
+    third.save(files[2])
+    clip = Shot(canvas, files)
+    clip.key(files[0].parent / "key.png")
+    clip.page.evaluate("celtint.project.setSettings({ undecided: 'transparent' })")
+    clip.colour()
+    frames = "celtint.project.frames.map((frame) => celtint.project.shot.mark(frame).doubts)"
+    doubted = max(at for at, count in enumerate(canvas.value(frames)) if count)
+    clip.look(doubted)
+    canvas.page.get_by_label("What is guessed").check()
+    canvas.page.locator("#marks button").first.wait_for()
+    x, y = 218, 80
+    canvas.until(
+        "celtint.regions.of(celtint.project.current).then((found) => "
+        f"Boolean(found.stripes) && found.byId.get(found.map[{y} * 240 + {x}])?.unsure)"
+    )
 
 
 def test_a_swatch_is_recoloured_on_all_frames(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:

@@ -12,6 +12,7 @@ from celtint import BadRequest
 
 from celtint_train.evaluation.report import Section, write
 from celtint_train.evaluation.sequences import command as sequence_command
+from celtint_train.evaluation.stage import command as stage_command
 
 if TYPE_CHECKING:
     from celtint import Network
@@ -45,6 +46,7 @@ def register(commands: Any, extra: Mapping[str, Measure] | None = None) -> None:
     colour.add_argument("-o", "--output", type=Path, default=Path("docs/benchmarks.md"), metavar="REPORT.md")
     colour.set_defaults(run=run, sections=sections)
     sequence_command.register(subjects)
+    stage_command.register(subjects)
 
 
 def _count(text: str) -> int:

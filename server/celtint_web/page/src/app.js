@@ -39,7 +39,7 @@ export class App extends Emitter {
     this.player = new Player(this);
     this.developing.resting = () => this.player.playing;
     this.colouring.elsewhere = (frame) => this.player.playing || this.developing.owns(frame);
-    this.regions = new Regions(this.link, this.colouring);
+    this.regions = new Regions(this.link, this.colouring, this.files);
     this.images = new Images(this.files);
     this.compositor = new Compositor(picture, this.view, this.images, (frame) => this.colouring.of(frame));
     this.overlay = new Overlay(above, this.view);
@@ -61,6 +61,7 @@ export class App extends Emitter {
     this.compositor.show(project);
     this.player.show(project);
     this.emit("project");
+    if (this.tools.active.id === "pen") this.tools.choose("brush");
     this.#resize(this.overlay.canvas.getBoundingClientRect()); // the panels have come, and take their room
     this.fit();
     this.colouring.show(project);

@@ -2,7 +2,7 @@ import { App } from "./app.js";
 import { takeCode } from "./live/link.js";
 import { box } from "./tools/boxing.js";
 import { bucket } from "./tools/filling.js";
-import { brush, dot, eraser } from "./tools/painting.js";
+import { brush, dot, eraser, pen } from "./tools/painting.js";
 import { picker } from "./tools/picking.js";
 import { select } from "./tools/selecting.js";
 import { pan, rotate, zoom } from "./tools/viewing.js";
@@ -35,7 +35,7 @@ const code = takeCode(); // before anything else: it is a secret, and the addres
 await speak();
 const element = (id) => document.getElementById(id);
 const app = new App(element("picture"), element("above"));
-for (const tool of [brush, eraser, dot, bucket, picker, box, select, pan, zoom, rotate]) app.tools.add(tool);
+for (const tool of [brush, eraser, dot, bucket, picker, pen, box, select, pan, zoom, rotate]) app.tools.add(tool);
 
 buildTheme(app, element("top-looks"));
 buildTop(app);

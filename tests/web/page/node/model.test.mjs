@@ -10,6 +10,9 @@ const { Change } = await load("model/strokes.js");
 const { pack, unpack } = await load("model/packing.js");
 const { fromHex, fromOklch, hex, toOklch } = await load("model/colours.js");
 const { Brush, radiusOf } = await load("draw/brush.js");
+const { grouped } = await load("model/grouping.js");
+const { Pen } = await load("draw/pen.js");
+const { laid, withLines, withOtherLines } = await load("model/lines.js");
 const { View } = await load("draw/view.js");
 
 const RED = packed([255, 0, 0]);
@@ -207,4 +210,67 @@ test("a sample is every second, fourth, … pixel, whatever the rectangle", () =
       }
     }
   }
+});
+
+function line(raster, points, how) {
+  const change = new Change("tool.pen", raster, () => {});
+  const pen = new Pen(raster, change, how);
+  for (const [x, y, radius] of points) pen.to(x, y, radius);
+  change.finish();
+  return change;
+}
+
+const cover = (raster, x, y) => raster.at(x, y) >>> 24;
+
+test("a pen's line covers each pixel as far as it lies in it, over tiles, and where it crosses itself no more", () => {
+  const raster = new Raster(600, 300);
+  line(raster, [[20, 100, 3], [580, 100, 3], [580, 200, 3], [300, 200, 3], [300, 50, 3]]);
+  for (let x = 20; x < 580; x += 1) {
+    const column = [96, 97, 99, 102, 103].map((y) => cover(raster, x, y));
+    if (Math.abs(x - 300) > 5 && x < 570) assert.deepEqual(column, [0, 255, 255, 255, 0], String(x));
+  }
+  line(raster, [[20.5, 20.25, 1], [40.5, 20.25, 1]]);
+  assert.deepEqual([18, 19, 20, 21].map((y) => cover(raster, 30, y)), [0, 191, 255, 64]);
+  assert.equal(raster.at(30, 20) & 0xffffff, 0);
+});
+
+test("the eraser leaves a soft edge, and its line undone gives back what was there", () => {
+  const raster = new Raster(300, 300);
+  line(raster, [[10, 150, 10], [290, 150, 10]]);
+  const before = raster.bytes();
+  const change = line(raster, [[150.25, 10, 5], [150.25, 290, 5]], { erases: true });
+  assert.deepEqual([144, 145, 150, 155, 156].map((x) => cover(raster, x, 150)), [255, 64, 0, 191, 255]);
+  change.undo();
+  assert.deepEqual(raster.bytes(), before);
+});
+
+test("lines darken a picture, which stays as it is, grey or half clear", () => {
+  const grey = { width: 3, height: 1, encoding: "l8", bytes: new Uint8Array([255, 100, 10]) };
+  const clear = { width: 3, height: 1, encoding: "rgba8", bytes: new Uint8Array([200, 100, 50, 255, 9, 9, 9, 0, 200, 100, 50, 128]) };
+  const pen = new Raster(3, 1);
+  pen.span(0, 0, 3, packed([0, 0, 0, 51]));
+  assert.deepEqual([...withLines(grey, pen).bytes], [204, 80, 8]);
+  const over = [...laid(clear, pen, { x: 0, y: 0, width: 3, height: 1 }).bytes];
+  assert.deepEqual(over, [160, 80, 40, 255, 0, 0, 0, 51, 134, 67, 33, 153]);
+  assert.deepEqual([...grey.bytes], [255, 100, 10]);
+  pen.span(0, 0, 1, 0);
+  const next = withOtherLines(withLines(grey, pen), grey, pen, { x: -5, y: -5, width: 6, height: 6 });
+  assert.deepEqual([...next.bytes], [255, 80, 8]);
+  pen.span(0, 0, 3, 0);
+  assert.equal(withOtherLines(next, grey, pen, { x: 0, y: 0, width: 3, height: 1 }), grey);
+});
+
+test("points that lie together are one group each, about the most important, and groups lie apart", () => {
+  const { length } = grouped([], 30);
+  assert.equal(length, 0);
+  const points = Array.from({ length: 300 }, (_, at) => ({ id: at, x: (at * 97) % 400, y: (at * 61) % 230 }));
+  const groups = grouped(points, 30);
+  assert.deepEqual(groups.flat().map(({ id }) => id).sort((one, other) => one - other), points.map(({ id }) => id));
+  const far = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
+  for (const [at, [first, ...others]] of groups.entries()) {
+    for (const other of others) assert.ok(far(first, other) < 30 && other.id > first.id);
+    for (const [second] of groups.slice(at + 1)) assert.ok(far(first, second) >= 30);
+  }
+  assert.equal(groups[0][0].id, 0);
+  assert.ok(groups.length < 100);
 });

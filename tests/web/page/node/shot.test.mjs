@@ -57,6 +57,22 @@ test("at first all is sent", () => {
   ]);
 });
 
+test("a frame whose lines have changed makes the shot be sent anew, and a frame kept before there were lines doesn't", () => {
+  const { project, frames, shot } = shotOf(3);
+  colour(shot);
+  assert.equal(shot.plan("{}"), null);
+  const saved = structuredClone({ ...shot.save(), run: null });
+  for (const print of [...saved.sent.values(), ...saved.shown.values()]) delete print.lines;
+  shot.load(saved, new Map(frames.map(({ id }) => [id, result()])));
+  assert.equal(shot.plan("{}"), null);
+  frames[1].pen.span(4, 10, 20, packed([0, 0, 0]));
+  project.touchLines(frames[1], { x: 10, y: 4, width: 10, height: 1 });
+  assert.ok(shot.changed(frames[1]) && !shot.changed(frames[0]));
+  const { kind, send } = shot.plan("{}");
+  assert.equal(kind, "whole");
+  assert.deepEqual(send.map(({ picture }) => picture), [true, true, true]);
+});
+
 test("a correction sends what was changed and nothing else", () => {
   const { project, frames, shot } = shotOf(4);
   dab(project, frames[0]);

@@ -1,4 +1,5 @@
-import { drawLevels, levelFor } from "./levels.js";
+import { drawLevels, levelFor, onAllLevels } from "./levels.js";
+import { laid } from "../model/lines.js";
 import { intersection, outward, union } from "../model/rects.js";
 
 /** The squares that show through where there is no background, in CSS pixels. */
@@ -44,9 +45,20 @@ export class Compositor {
   show(project) {
     this.project = project;
     project.on("hints", ({ frame, rect }) => frame === project.current && this.refresh(rect));
+    project.on("lines", (told) => this.#drawn(told));
     project.on("current", () => this.refresh());
     project.on("layers", () => this.refresh());
     this.refresh();
+  }
+
+  #drawn({ frame, rect, before }) {
+    const { original, pen, picture, width, height } = frame;
+    const inside = intersection(rect, { x: 0, y: 0, width, height });
+    if (inside) {
+      const place = onAllLevels(inside, { width, height });
+      this.images.redraw(before, picture, place, laid(original, pen, place));
+    }
+    if (frame === this.project.current) this.refresh(rect);
   }
 
   /** The canvas's size in CSS pixels. */

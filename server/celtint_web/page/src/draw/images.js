@@ -1,4 +1,6 @@
 import { Emitter } from "../model/emitter.js";
+import { halves, laidOver } from "./levels.js";
+import { pixelsOf } from "./pixels.js";
 
 /** Pixels of pictures that are kept ready to be drawn, all together. */
 const MOST_PIXELS = 96 << 20;
@@ -22,17 +24,34 @@ export class Images extends Emitter {
 
   /** A picture to draw, in levels, or undefined while it is being made. */
   picture(picture) {
-    return this.#get(picture, "")?.levels;
+    return this.#get(picture, "").levels;
   }
 
   /** Its lines alone in one colour, on a clear ground. */
   lines(picture, colour) {
-    return this.#get(picture, colour.join())?.levels;
+    return this.#get(picture, colour.join()).levels;
   }
 
   /** Whether the picture has clear ground. */
   clear(picture) {
     return Boolean(this.#kept.get(picture)?.get("")?.clear);
+  }
+
+  /**
+   * What is kept of a picture is of its next version from now on, or still of the same while it is being drawn on.
+   * @param {object} before @param {object} after
+   * @param {{x: number, y: number, width: number, height: number}} rect that differs, `onAllLevels`
+   * @param {{width: number, height: number, encoding: string, bytes: Uint8Array}} part what is there now
+   */
+  redraw(before, after, rect, part) {
+    const made = this.#kept.get(before);
+    if (!made) return;
+    this.#kept.delete(before);
+    this.#kept.set(after, made);
+    for (const [colour, one] of made) {
+      if (one.levels) layOver(one, colour, rect, part);
+      else Object.assign(one, { picture: after, missed: [...one.missed, [rect, part]] });
+    }
   }
 
   #of(picture) {
@@ -45,12 +64,13 @@ export class Images extends Emitter {
   #get(picture, colour) {
     const made = this.#of(picture);
     if (!made.has(colour)) {
-      made.set(colour, null);
-      const wanted = colour ? colour.split(",").map(Number) : null;
-      this.files.image(picture, wanted).then((levels) => {
-        made.set(colour, levels);
+      const waiting = { picture, missed: [] };
+      made.set(colour, waiting);
+      this.files.image(picture, colourOf(colour)).then((one) => {
+        made.set(colour, one);
+        for (const [rect, part] of waiting.missed) layOver(one, colour, rect, part);
         this.#forget();
-        this.emit("ready", picture);
+        this.emit("ready", waiting.picture);
       });
     }
     return made.get(colour);
@@ -61,8 +81,18 @@ export class Images extends Emitter {
     for (const [picture, made] of [...this.#kept].reverse()) {
       pixels += picture.width * picture.height * made.size;
       if (pixels <= MOST_PIXELS || made === [...this.#kept.values()].at(-1)) continue;
-      for (const one of made.values()) one?.levels.forEach((level) => level.close());
+      for (const { levels = [] } of made.values()) levels.forEach((level) => level.close?.());
       this.#kept.delete(picture);
     }
   }
+}
+
+function colourOf(key) {
+  return key ? key.split(",").map(Number) : null;
+}
+
+function layOver(one, key, rect, part) {
+  const canvas = new OffscreenCanvas(part.width, part.height);
+  canvas.getContext("2d").putImageData(pixelsOf(part, colourOf(key)).pixels, 0, 0);
+  one.levels = laidOver(one.levels, halves(canvas, one.levels.length), rect);
 }

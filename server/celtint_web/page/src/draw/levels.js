@@ -16,7 +16,7 @@ export function levelCount({ width, height }) {
   return 1 + Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / SMALL)));
 }
 
-/** An image in so many levels. */
+/** An image, or a canvas, in so many levels. */
 export function halves(image, count) {
   const levels = [image];
   while (levels.length < count) levels.push(halved(levels.at(-1)));
@@ -53,7 +53,7 @@ export function onAllLevels({ x, y, width, height }, size) {
 
 /**
  * Lay a rectangle over an image; its own levels become canvases that are drawn into.
- * @param {(ImageBitmap | OffscreenCanvas)[]} levels @param {ImageBitmap[]} part levels of the rectangle `onAllLevels`
+ * @param {(ImageBitmap | OffscreenCanvas)[]} levels @param {(ImageBitmap | OffscreenCanvas)[]} part levels of the rectangle `onAllLevels`
  * @returns {OffscreenCanvas[]}
  */
 export function laidOver(levels, part, { x, y }) {
@@ -63,7 +63,7 @@ export function laidOver(levels, part, { x, y }) {
     const { width, height } = part[at];
     context.clearRect(x >> at, y >> at, width, height);
     context.drawImage(part[at], x >> at, y >> at);
-    part[at].close();
+    part[at].close?.();
     return canvas;
   });
 }

@@ -10,7 +10,7 @@ const AT_ONCE = 2;
  * frame.
  */
 export class Thumbnails extends Emitter {
-  /** Frame id → {of, image}; the longest unused first. */
+  /** Frame id → {of, picture, image}; the longest unused first. */
   #kept = new Map();
   /** Frame id → frame */
   #wanted = new Map();
@@ -56,7 +56,7 @@ export class Thumbnails extends Emitter {
       this.#kept.delete(frame.id);
       this.#kept.set(frame.id, kept);
     }
-    if (kept && kept.of === this.#source(frame)) return kept.image;
+    if (kept && kept.picture === frame.picture && kept.of === this.#source(frame)) return kept.image;
     this.#wanted.delete(frame.id);
     this.#wanted.set(frame.id, frame);
     this.#work();
@@ -81,17 +81,19 @@ export class Thumbnails extends Emitter {
     try {
       const { height } = this;
       const of = this.#source(frame);
+      const { picture } = frame;
       const image = await this.#make(frame, of);
-      if (height === this.height) this.#put(frame, of, image);
+      if (height === this.height) this.#put(frame, { of, picture, image });
     } finally {
       this.#working -= 1;
       this.#work();
     }
   }
 
-  #put(frame, of, image) {
+  #put(frame, made) {
+    const { image } = made;
     this.#drop(frame.id);
-    this.#kept.set(frame.id, { of, image });
+    this.#kept.set(frame.id, made);
     this.#pixels += image.width * image.height;
     for (const id of this.#kept.keys()) {
       if (this.#pixels <= MOST_PIXELS || id === frame.id) break;

@@ -1,4 +1,5 @@
 import { levelsOf } from "../draw/levels.js";
+import { pixelsOf } from "../draw/pixels.js";
 import { fault } from "./fault.js";
 import { decodeOra } from "./ora.js";
 import { decodePng } from "./png.js";
@@ -88,24 +89,9 @@ function rgbaOf(shown) {
 }
 
 /** A picture's bytes as an image to draw; with a colour, its darkness as lines in it on a clear ground. */
-export async function image({ width, height, encoding, bytes, colour }) {
-  const rgba = new Uint8ClampedArray(4 * width * height);
-  const target = new Uint32Array(rgba.buffer);
-  const channels = encoding === "l8" ? 1 : 4;
-  const ink = colour ? (colour[2] << 16) | (colour[1] << 8) | colour[0] : 0;
-  let clear = Boolean(colour);
-  for (let at = 0, from = 0; at < target.length; at += 1, from += channels) {
-    const red = bytes[from];
-    const green = channels === 1 ? red : bytes[from + 1];
-    const blue = channels === 1 ? red : bytes[from + 2];
-    const alpha = channels === 1 ? 255 : bytes[from + 3];
-    if (alpha !== 255) clear = true;
-    if (colour) {
-      const dark = 255 - (red * 54 + green * 183 + blue * 19) / 256;
-      target[at] = (((dark * alpha) / 255) << 24) | ink;
-    } else target[at] = (alpha << 24) | (blue << 16) | (green << 8) | red;
-  }
-  const levels = levelsOf(await createImageBitmap(new ImageData(rgba, width, height)));
+export async function image({ colour, ...picture }) {
+  const { pixels, clear } = pixelsOf(picture, colour);
+  const levels = levelsOf(await createImageBitmap(pixels));
   return { made: { levels, clear }, handed: levels };
 }
 

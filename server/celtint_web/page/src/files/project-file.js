@@ -7,7 +7,8 @@ import { unzip, zip } from "./zip.js";
 /** A project as one file: docs/canvas-files.md says what is in it. */
 
 const MIMETYPE = "application/x-celtint";
-const VERSION = 1;
+/** 2 has lines that were drawn here; a file without them is of version 1, which older readers take. */
+const VERSION = 2;
 
 /** Whether an archive's files are those of a project. */
 export function isProject(files) {
@@ -15,7 +16,7 @@ export function isProject(files) {
 }
 
 /**
- * @param {{record: object, frames: {picture: object, hints: object | null, key: object | null, colours: object | null,
+ * @param {{record: object, frames: {picture: object, lines: object | null, hints: object | null, key: object | null, colours: object | null,
  *   shade: object | null, told: object | null}[]}} project record: as model/record.js has it; the others are Pictures
  * @returns {Promise<Blob>}
  */
@@ -31,7 +32,7 @@ export async function encodeProject({ record, frames }) {
     }
     about.push(row);
   }
-  const json = JSON.stringify({ format: "celtint project", version: VERSION, ...record, frames: about }, null, 1);
+  const json = JSON.stringify({ format: "celtint project", version: frames.some(({ lines }) => lines) ? VERSION : 1, ...record, frames: about }, null, 1);
   files.splice(1, 0, { name: "project.json", bytes: utf8(json), packed: true });
   return new Blob([await zip(files)], { type: MIMETYPE });
 }
@@ -45,13 +46,14 @@ export async function decodeProject(files) {
   const { format, version, ...record } = await json(files);
   if (format !== "celtint project") throw fault("error.brokenProject");
   if (!(version <= VERSION)) throw fault("error.newerProject");
-  if (!Array.isArray(record.frames) || record.frames.length === 0) throw fault("error.brokenProject");
+  const rows = Array.isArray(record.frames) ? record.frames : [];
+  if (rows.length === 0 || !rows.every((row) => row && typeof row === "object")) throw fault("error.brokenProject");
   const frames = [];
   for (const row of record.frames) {
     const read = (kind) => pictureOf(files, row[kind]);
     const picture = await read("picture");
     if (!picture) throw fault("error.brokenProject");
-    const others = { hints: await read("hints"), key: await read("key"), colours: await read("colours"), shade: await read("shade") };
+    const others = { lines: await read("lines"), hints: await read("hints"), key: await read("key"), colours: await read("colours"), shade: await read("shade") };
     for (const [kind, other] of Object.entries(others)) {
       if (other && (other.width !== picture.width || other.height !== picture.height)) throw fault("error.brokenProject");
       others[kind] = other && coloured(other);
@@ -78,7 +80,7 @@ async function pictureOf(files, name) {
   }
 }
 
-/** In RGBA, as hints, keys and colours are. */
+/** In RGBA, as lines, hints, keys and colours are. */
 function coloured(picture) {
   if (picture.encoding === "rgba8") return picture;
   const { width, height, bytes } = picture;

@@ -82,12 +82,12 @@ export class Saving {
     const { project, colouring, files } = this.app;
     const frames = [];
     for (const frame of project.frames) {
-      const { width, height, picture, hints, key } = frame;
+      const { width, height, original, pen, hints, key } = frame;
       const result = colouring.of(frame);
       const of = (bytes) => bytes && { width, height, encoding: "rgba8", bytes };
       const told = result && (({ mode, gap, palette, regions, notes, inks }) => ({ mode, gap, palette, regions, notes, inks }))(result);
-      const paint = hints.empty ? null : of(hints.bytes());
-      const layers = { picture: plain(picture), hints: paint, key: key && plain(key), colours: of(result?.bytes), shade: of(result?.shade?.bytes) };
+      const layer = (raster) => (raster.empty ? null : of(raster.bytes()));
+      const layers = { picture: plain(original), lines: layer(pen), hints: layer(hints), key: key && plain(key), colours: of(result?.bytes), shade: of(result?.shade?.bytes) };
       frames.push({ ...layers, told: told ?? null });
     }
     return files.ask("project", { record: toRecord(project), frames });

@@ -10,11 +10,12 @@ const KEPT = 8;
  * faster than a picture is coloured sees colours; other changes take the place of what is under way. Tells "result"
  * {frame, result, rect} and "state"; rect: what of the picture looks different, or null where all of it may.
  *
- * state: "idle", "working", "waiting" (for the server to be there again) or "failed" (`message` says why).
+ * state: "idle", "working", "waiting" (for the server to be there again) or "failed" (`error` says why).
  */
 export class Colouring extends Emitter {
   #results = new Map();
-  #told = { frame: null, tiles: [] };
+  /** What the worker has: the frame's picture and the tiles of its hints. */
+  #told = { frame: null, picture: null, tiles: [] };
   #asked = 0;
   #soon = false;
   /** The frame whose colours are under way, and whether strokes came meanwhile. */
@@ -27,7 +28,8 @@ export class Colouring extends Emitter {
     this.link = link;
     this.project = null;
     this.state = "idle";
-    this.message = "";
+    /** Of the wire: {name, message}, or null. */
+    this.error = null;
     this.progress = null;
     /** What to ask for; add "preview" or "ink" and call `again`. */
     this.want = new Set(["colour", "shade", "report"]);
@@ -40,9 +42,11 @@ export class Colouring extends Emitter {
   show(project) {
     this.project = project;
     this.#results.clear();
-    this.#told = { frame: null, tiles: [] };
+    this.#told = { frame: null, picture: null, tiles: [] };
     const changed = () => this.again();
-    project.on("hints", ({ frame, drawing }) => !drawing && frame === project.current && this.#painted(frame));
+    const painted = ({ frame, drawing }) => !drawing && frame === project.current && this.#painted(frame);
+    project.on("hints", painted);
+    project.on("lines", painted);
     project.on("boxes", ({ frame }) => frame === project.current && changed());
     project.on("settings", changed);
     let limit = JSON.stringify(project.limit);
@@ -57,15 +61,15 @@ export class Colouring extends Emitter {
     changed();
   }
 
-  /** The newest colours of a frame, or undefined: what live/requests.js makes, with `version` and `frame`. */
+  /** The newest colours of a frame, or undefined: what live/requests.js makes, with `frame`, `version` and `picture`. */
   of(frame) {
     return this.#results.get(frame.id);
   }
 
-  /** Put colours in, as those that came another way: of a sequence. version: of the frame that they are of. */
-  put(frame, result, version = frame.version, rect = null) {
+  /** Put colours in, as those that came another way: of a sequence. version, picture: of the frame that they are of. */
+  put(frame, result, { version = frame.version, picture = frame.picture, rect = null } = {}) {
     this.#results.delete(frame.id);
-    this.#results.set(frame.id, { ...result, frame, version });
+    this.#results.set(frame.id, { ...result, frame, version, picture });
     for (const id of this.#results.keys()) {
       if (this.#results.size <= KEPT) break;
       if (id !== this.project.current.id) this.#results.delete(id);
@@ -74,9 +78,9 @@ export class Colouring extends Emitter {
   }
 
   /** Of a result that is a rectangle, lay it over what was there. */
-  #came(frame, result, version, since) {
+  #came(frame, result, drawn, since) {
     const { rect, images, bytes, shade } = result;
-    if (!rect) return this.put(frame, result, version);
+    if (!rect) return this.put(frame, result, drawn);
     const before = this.of(frame);
     if (before?.job !== since) return this.again(); // other colours came meanwhile, so that there is nothing to lay it over
     for (const name of ["colour", "shade"]) {
@@ -86,7 +90,7 @@ export class Colouring extends Emitter {
     if (shade) lay(before.shade.bytes, shade.bytes, rect, frame.width);
     const over = images.preview || images.ink || before.mode !== result.mode;
     const whole = { ...result, images, bytes: before.bytes, shade: before.shade };
-    return this.put(frame, whole, version, over ? null : rect);
+    return this.put(frame, whole, { ...drawn, rect: over ? null : rect });
   }
 
   /** Ask once more, with all that was changed in this turn of the page. */
@@ -120,7 +124,7 @@ export class Colouring extends Emitter {
     }
     const asked = (this.#asked += 1);
     const data = this.#request(frame);
-    const { version } = frame;
+    const { version, picture } = frame;
     this.#under = frame;
     this.progress = null;
     this.#say("working");
@@ -131,7 +135,7 @@ export class Colouring extends Emitter {
     };
     try {
       const result = await this.link.ask("colour", data, { onProgress });
-      if (project === this.project && asked === this.#asked) this.#came(frame, result, version, data.since);
+      if (project === this.project && asked === this.#asked) this.#came(frame, result, { version, picture }, data.since);
       if (asked === this.#asked && !this.#more) this.#say("idle");
     } catch (error) {
       if (asked === this.#asked) this.#failed(error);
@@ -145,16 +149,19 @@ export class Colouring extends Emitter {
     if (this.#more) this.again();
   }
 
-  #failed({ name, message }) {
-    if (name === "CONNECTION_LOST") this.#say("waiting");
-    else if (name !== "CANCELLED") this.#say("failed", message);
+  #failed(error) {
+    if (error.name === "CONNECTION_LOST") this.#say("waiting");
+    else if (error.name !== "CANCELLED") this.#say("failed", error);
   }
 
-  /** What to send: the drawing and all hints of a frame that the worker doesn't have, else the tiles that changed. */
+  /** What to send: the drawing and all hints of a frame that the worker doesn't have, else what of both has changed. */
   #request(frame) {
     const { project } = this;
     const fresh = this.#told.frame !== frame;
-    if (fresh) this.#told = { frame, tiles: new Array(frame.hints.tiles.length).fill(null) };
+    if (fresh) this.#told = { frame, picture: null, tiles: new Array(frame.hints.tiles.length).fill(null) };
+    const redrawn = this.#told.picture !== frame.picture;
+    this.#told.picture = frame.picture;
+    const had = this.of(frame);
     const tiles = [];
     frame.hints.tiles.forEach((_, index) => {
       const tile = frame.hints.tile(index);
@@ -165,13 +172,14 @@ export class Colouring extends Emitter {
     const { width, height, encoding, bytes } = frame.picture;
     return {
       frame: frame.id,
-      picture: fresh ? { width, height, encoding, bytes } : null,
+      fresh,
+      picture: redrawn ? { width, height, encoding, bytes } : null,
       tiles,
       width,
       height,
       want: [...this.want],
       live: frame.id,
-      since: this.of(frame)?.job ?? null,
+      since: had?.picture === frame.picture ? had.job : null,
       boxes: frame.boxes.map(({ x, y, width: w, height: h, tag, colour }) => ({ x, y, width: w, height: h, tag, colour })),
       palette: project.limit,
       settings: project.settings,
@@ -185,9 +193,9 @@ export class Colouring extends Emitter {
     } else if (this.state === "working") this.#say("waiting");
   }
 
-  #say(state, message = "") {
+  #say(state, error = null) {
     this.state = state;
-    this.message = message;
+    this.error = error;
     this.emit("state");
   }
 }

@@ -51,8 +51,8 @@ export class Developing {
     const { levels, bytes } = of.blob ? await this.files.ask("layer", { file: of.blob }) : await this.#key(of);
     if (this.#under.get(frame.id)?.of === of) this.#under.delete(frame.id);
     if (shot !== this.shot || this.source(frame) !== of) return;
-    const { mode = "line", palette = [], regions = [], notes = [] } = of;
-    const told = { job: null, mode, gap: null, palette, regions, notes, inks: [], timings: {}, labels: null };
+    const { mode = "line", palette = [], regions = [], notes = [], areas = null } = of;
+    const told = { job: null, mode, gap: null, palette, regions, notes, inks: [], timings: {}, areas };
     this.colouring.put(frame, { ...told, images: { colour: levels }, bytes, of });
   }
 

@@ -1,23 +1,27 @@
 /**
- * The regions of results: which one lies under a point. A label map is as large as the picture, so it is asked for only
- * when somebody wants to know, once a result.
+ * The regions of results: which one lies under a point. A label map is as large as the picture, so it is asked for, or of a
+ * shot's frame unpacked, only when somebody wants to know, once a result.
  */
 export class Regions {
   #known = new WeakMap();
 
-  /** @param {import("./link.js").Link} link @param {import("./colouring.js").Colouring} colouring */
-  constructor(link, colouring) {
+  /**
+   * @param {import("./link.js").Link} link @param {import("./colouring.js").Colouring} colouring
+   * @param {import("../files/files.js").Files} files
+   */
+  constructor(link, colouring, files) {
+    this.files = files;
     this.link = link;
     this.colouring = colouring;
   }
 
   /**
    * Of a frame's newest colours.
-   * @returns {Promise<object | null>} what live/labels.js makes and `byId`, or null if there are none, as of a grey picture
+   * @returns {Promise<object | null>} what draw/stripes.js makes and `byId`, or null if there are none, as of a grey picture
    */
   of(frame) {
     const result = this.colouring.of(frame);
-    if (!result?.job || !result.regions?.length) return Promise.resolve(null);
+    if (!(result?.job || result?.areas) || !result.regions?.length) return Promise.resolve(null);
     if (!this.#known.has(result)) this.#known.set(result, this.#ask(result));
     return this.#known.get(result);
   }
@@ -25,7 +29,8 @@ export class Regions {
   async #ask(result) {
     const unsure = result.regions.filter((region) => region.unsure).map(({ id }) => id);
     try {
-      const made = await this.link.ask("labels", { job: result.job, unsure });
+      const { frame: { width, height }, areas: packed, job } = result;
+      const made = await (packed ? this.files.ask("areas", { packed, width, height, unsure }) : this.link.ask("labels", { job, unsure }));
       return made && { ...made, result, byId: new Map(result.regions.map((region) => [region.id, region])) };
     } catch {
       return null; // a newer result has taken its place, or the server is away: its colours are still there to see

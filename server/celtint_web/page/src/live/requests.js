@@ -12,17 +12,19 @@ const RED = 0x2020e0;
 let newest = 0;
 
 /**
- * Colour a frame. Data: {frame, picture (if it is another frame than before), tiles ([index, Uint32Array | null] of
+ * Colour a frame. Data: {frame, fresh (whether it is another than before), picture (if it is another), tiles ([index, Uint32Array | null] of
  * the hints that changed), width, height, want, live, since, boxes, palette, settings, model}; since: the job whose
  * colours the page has.
  * Made: {job, mode, gap, palette, regions, notes, inks, timings, images: {colour, shade, preview, ink}, bytes,
  * shade: a Picture, or null, rect}. rect: null, or the rectangle that colour and shade are of, to be laid over those of
  * `since`.
  */
-export async function colour({ client, data, signal, progress }) {
-  const { frame: id, picture, tiles, width, height, want, live, since, boxes, palette, settings, model } = data;
-  if (picture) frame = { id, picture: { ...picture, keep: true }, hints: new HintLayer(width, height) };
+export async function colour(context) {
+  const { data, signal, progress } = context;
+  const { frame: id, fresh, picture, tiles, width, height, want, live, since, boxes, palette, settings, model } = data;
+  if (fresh) frame = { id, picture: null, hints: new HintLayer(width, height) };
   if (frame.id !== id) throw new Error(`The frame ${id} wasn't told.`);
+  if (picture) frame.picture = { ...picture, keep: true };
   tiles.forEach(([index, tile]) => frame.hints.put(index, tile));
   const request = { picture: frame.picture, want, live, boxes, palette, settings, encoding: "rgba8" };
   if (since && since === had.job) request.since = since;
@@ -30,7 +32,7 @@ export async function colour({ client, data, signal, progress }) {
   request.hints = await frame.hints.part();
   if (mine !== newest) throw new CeltintError("CANCELLED", "A newer request took its place.");
   if (model) request.model = model;
-  const result = await client.colour(request, { signal, onProgress: progress });
+  const result = await context.client.colour(request, { signal, onProgress: progress });
   if (!result.changed) return made(kept(result), request.picture);
   if (had.job !== request.since) throw new CeltintError("CANCELLED", "Colours of another frame came meanwhile.");
   return made(laid(result, request.picture), request.picture);

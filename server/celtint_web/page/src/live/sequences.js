@@ -1,4 +1,5 @@
-import { ConnectionLost } from "/client/index.js";
+import { ConnectionLost, labelIds } from "/client/index.js";
+import { packAreas } from "../files/areas.js";
 
 /**
  * Sequences, in the link's worker. A frame is asked for when the one before it is kept, so none is lost and few are in
@@ -40,7 +41,7 @@ export async function take({ data: { job }, progress }) {
   one.hear = progress;
   try {
     const { done, value } = await one.frames.next();
-    if (!done) return { made: { frame: shown(value) } };
+    if (!done) return { made: { frame: await shown(value) } };
     under.delete(job);
     return { made: { done: await one.sequence.done } };
   } catch (error) {
@@ -74,7 +75,8 @@ function find(job) {
   return one;
 }
 
-function shown({ number, mode, palette, regions, notes, held, cut, doubt, colour }) {
+async function shown({ number, mode, palette, regions, notes, held, cut, doubt, colour, labels }) {
   const blob = new Blob([colour.bytes], { type: "image/png" });
-  return { number, mode, palette, regions: regions ?? [], notes, held, cut, doubt, blob };
+  const areas = labels && (await packAreas(labelIds(labels)));
+  return { number, mode, palette, regions: regions ?? [], notes, held, cut, doubt, blob, areas };
 }

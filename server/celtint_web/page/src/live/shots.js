@@ -6,18 +6,22 @@ import { Raster } from "../model/tiles.js";
 /** Frames sent and not yet stored by the server. */
 const WINDOW = 3;
 
+/** Of frames with more pixels nobody is told which area lies under the pointer: so much would have to come of each. */
+const MOST_MAPPED = 1 << 23;
+
 /** What of the project's settings a sequence has. */
 const SETTINGS = ["mode", "undecided", "gap", "strength", "ink"];
 
 /**
  * Colours the shot that is worked on, and corrects it: one run at a time, which outlives a lost line. Tells "state".
  *
- * state: "idle", "sending", "working", "waiting" (for the server) or "failed" (`message` says why). progress: null or
+ * state: "idle", "sending", "working", "waiting" (for the server) or "failed" (`error` says why). progress: null or
  * {share, left}: seconds, or null while nobody knows.
  */
 export class Shots extends Emitter {
   state = "idle";
-  message = "";
+  /** Of the wire: {name, message}, or null. */
+  error = null;
   progress = null;
   #run = null;
   #estimate = new Estimate();
@@ -100,7 +104,7 @@ export class Shots extends Emitter {
       if (this.#run !== run) return;
       this.#run = null;
       this.#back(run);
-      this.#say("failed", error.message);
+      this.#say("failed", error);
     }
   }
 
@@ -143,7 +147,7 @@ export class Shots extends Emitter {
   async #send(run) {
     const { plan, contents } = run;
     this.#say("sending");
-    const asked = { ...JSON.parse(plan.settings), want: ["colour", "report"], encoding: "png" };
+    const asked = { ...JSON.parse(plan.settings), want: this.#want(), encoding: "png" };
     if (plan.kind === "recolour") {
       const { corrects, entry, colour } = plan;
       const { job } = await this.link.ask("swap", { job: corrects, entry, colour, want: asked.want, encoding: asked.encoding });
@@ -170,6 +174,11 @@ export class Shots extends Emitter {
     await Promise.all(under);
     await this.link.ask("start", { job });
     return this.#started(run, job);
+  }
+
+  #want() {
+    const { width, height } = this.shot.project.size;
+    return width * height > MOST_MAPPED ? ["colour", "report"] : ["colour", "report", "labels"];
   }
 
   #started(run, job) {
@@ -241,9 +250,9 @@ export class Shots extends Emitter {
     return JSON.stringify(model ? { ...told, model } : told);
   }
 
-  #say(state, message = "") {
+  #say(state, error = null) {
     this.state = state;
-    this.message = message;
+    this.error = error;
     this.emit("state");
   }
 }

@@ -77,9 +77,12 @@ async function ask({ id, kind, data }) {
   const stop = new AbortController();
   under.set(id, stop);
   try {
-    if (!client) throw new ConnectionLost("The server can't be reached.");
     const context = {
-      client,
+      /** Asked for only when it is needed: what comes with a request is taken in while the server is away too. */
+      get client() {
+        if (!client) throw new ConnectionLost("The server can't be reached.");
+        return client;
+      },
       data,
       signal: stop.signal,
       progress: ({ stage, share }) => tell({ type: "progress", id, stage, share }),

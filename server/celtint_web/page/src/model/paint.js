@@ -11,11 +11,25 @@ const AT_HAND = Object.freeze(["#f6d7c3", "#a9714b", "#5b3a29", "#e2583e", "#4e9
 export class Paint extends Emitter {
   colour = [226, 88, 62];
   other = [88, 140, 214];
-  size = 16;
+  /** The layer that was drawn on last, which the eraser takes from: "hints" or "lines". */
+  layer = "hints";
+  /** Whose size counts, "brush" or "pen". */
+  hand = "brush";
+  #sizes = { brush: 16, pen: 4 };
   /** Whether a pen's pressure changes the size. */
   pressure = true;
   /** Colours painted with lately, the newest first. */
   recent = AT_HAND.map(fromHex);
+
+  get size() {
+    return this.#sizes[this.hand];
+  }
+
+  /** Take another tool's size into the hand, or draw on another layer. */
+  take({ hand = this.hand, layer = this.layer }) {
+    Object.assign(this, { hand, layer });
+    this.emit("change");
+  }
 
   setColour(colour) {
     this.colour = [...colour];
@@ -28,7 +42,7 @@ export class Paint extends Emitter {
   }
 
   setSize(size) {
-    this.size = Math.min(SIZES.most, Math.max(SIZES.least, Math.round(size)));
+    this.#sizes[this.hand] = Math.min(SIZES.most, Math.max(SIZES.least, Math.round(size)));
     this.emit("change");
   }
 

@@ -1,23 +1,32 @@
 /**
- * Prints: short texts that tell whether a frame's hints and key are the same again, after an undo as after a reload.
+ * Prints: short texts that tell whether a frame's lines, hints and key are the same again, after an undo as after a reload.
  */
 
 /** Tiles that were handed out and keys never change, so each is gone through once. @type {WeakMap<object, string>} */
 const known = new WeakMap();
 
-/** @param {import("./project.js").Frame} frame @returns {{hints: string, key: string}} empty for none */
-export function printOf({ hints, key }) {
-  const tiles = [];
-  for (let index = 0; index < hints.tiles.length; index += 1) {
-    if (!hints.tiles[index]) continue;
-    const print = of(hints.tile(index), (tile) => tile);
-    if (print) tiles.push(`${index}:${print}`);
-  }
-  return { hints: tiles.join(), key: key ? of(key, ({ bytes }) => words(bytes)) || "clear" : "" };
+/** @param {import("./project.js").Frame} frame @returns {{lines: string, hints: string, key: string}} empty for none */
+export function printOf({ pen, hints, key }) {
+  return { lines: ofTiles(pen), hints: ofTiles(hints), key: key ? of(key, ({ bytes }) => words(bytes)) || "clear" : "" };
 }
 
 export function samePrint(one, other) {
-  return one !== undefined && one.hints === other.hints && one.key === other.key;
+  return one !== undefined && sameLines(one, other) && one.hints === other.hints && one.key === other.key;
+}
+
+/** Prints that were kept before there were lines have none. */
+export function sameLines(one, other) {
+  return (one.lines ?? "") === (other.lines ?? "");
+}
+
+function ofTiles(raster) {
+  const tiles = [];
+  for (let index = 0; index < raster.tiles.length; index += 1) {
+    if (!raster.tiles[index]) continue;
+    const print = of(raster.tile(index), (tile) => tile);
+    if (print) tiles.push(`${index}:${print}`);
+  }
+  return tiles.join();
 }
 
 function of(thing, pixels) {

@@ -1,4 +1,5 @@
 import { Emitter } from "./emitter.js";
+import { withLines, withOtherLines } from "./lines.js";
 import { Raster } from "./tiles.js";
 
 /** What the server colours with if nothing else is said; the contract's words. */
@@ -32,13 +33,18 @@ export function newId(kind) {
   return `${kind}-${Date.now().toString(36)}-${made}`;
 }
 
-/** One frame: a drawing, the hints laid over it and the boxes. Change it through the project. */
+/** One frame: a drawing, the lines and the hints laid over it and the boxes. Change it through the project. */
 export class Frame {
-  /** @param {{id?: string, name: string, picture: Picture, hints?: Raster, boxes?: object[], key?: object | null}} parts */
-  constructor({ id = newId("frame"), name, picture, hints, boxes = [], key = null }) {
+  /** @param {{id?: string, name: string, picture: Picture, pen?: Raster, hints?: Raster, boxes?: object[], key?: object | null}} parts */
+  constructor({ id = newId("frame"), name, picture, pen, hints, boxes = [], key = null }) {
     this.id = id;
     this.name = name;
-    this.picture = picture;
+    /** As it was opened; nothing changes it. */
+    this.original = picture;
+    /** The lines drawn here. */
+    this.pen = pen ?? new Raster(picture.width, picture.height);
+    /** The original with the lines: what is seen and coloured. Another object with every change. */
+    this.picture = withLines(picture, this.pen);
     this.width = picture.width;
     this.height = picture.height;
     this.hints = hints ?? new Raster(picture.width, picture.height);
@@ -46,15 +52,15 @@ export class Frame {
     this.boxes = boxes;
     /** null, or the frame as it was coloured by hand: a Picture in rgba8 */
     this.key = key;
-    /** Counts what its colours depend on: hints, boxes, key. */
+    /** Counts what its colours depend on: lines, hints, boxes, key. */
     this.version = 0;
   }
 }
 
 /**
  * What is worked on. Tells
- * "frames" (some came, went or moved), "current" (another is looked at), "hints" {frame, rect}, "boxes" {frame},
- * "key" {frame}, "palette", "settings", "layers", "name".
+ * "frames" (some came, went or moved), "current" (another is looked at), "hints" {frame, rect}, "lines" {frame, rect,
+ * before (the picture without them)}, "boxes" {frame}, "key" {frame}, "palette", "settings", "layers", "name".
  */
 export class Project extends Emitter {
   constructor({ id = newId("project"), name, frames, palette = [], settings = {}, model = null }) {
@@ -107,6 +113,16 @@ export class Project extends Emitter {
   touchHints(frame, rect, { drawing = false } = {}) {
     if (!drawing) frame.version += 1;
     this.emit("hints", { frame, rect, drawing });
+  }
+
+  /** Say that a rectangle of the lines drawn on a frame has changed; `drawing` while one is still being drawn. */
+  touchLines(frame, rect, { drawing = false } = {}) {
+    const before = frame.picture;
+    if (!drawing) {
+      frame.picture = withOtherLines(before, frame.original, frame.pen, rect);
+      frame.version += 1;
+    }
+    this.emit("lines", { frame, rect, before, drawing });
   }
 
   setBoxes(frame, boxes) {

@@ -1,11 +1,11 @@
 import { Emitter } from "./emitter.js";
-import { printOf, samePrint } from "./prints.js";
+import { printOf, sameLines, samePrint } from "./prints.js";
 
 /**
  * A shot: the project's frames as the server was told them, and how it coloured them.
  *
- * A result is {blob (a PNG of the colour layer), mode, palette, regions, notes, doubt, held, cut}; regions are the
- * contract's. Tells "result" {frame} (null: many), "marks" (what is known of some frames is different now) and "kept"
+ * A result is {blob (a PNG of the colour layer), areas (its label map as files/areas.js packs it, or null), mode, palette,
+ * regions, notes, doubt, held, cut}; regions are the contract's. Tells "result" {frame} (null: many), "marks" (what is known of some frames is different now) and "kept"
  * (what `save` gives is different now).
  *
  * @typedef {{ frame: import("./project.js").Frame, number: number, picture: boolean, hints: boolean, key: boolean,
@@ -32,7 +32,7 @@ export class Shot extends Emitter {
   constructor(project) {
     super();
     this.project = project;
-    for (const name of ["hints", "key", "frames", "settings"]) {
+    for (const name of ["lines", "hints", "key", "frames", "settings"]) {
       project.on(name, (told) => !told?.drawing && this.emit("marks"));
     }
   }
@@ -96,6 +96,8 @@ export class Shot extends Emitter {
     if (this.job === null || !this.#inOrder()) return this.whole(settings);
     const settled = frames.every((frame) => this.#results.has(frame.id) && !this.changed(frame));
     if (settled && settings === this.#settings) return null;
+    const redrawn = (frame) => this.#sent.has(frame.id) && !sameLines(this.#sent.get(frame.id), printOf(frame));
+    if (frames.some(redrawn)) return this.whole(settings); // a correction keeps the pictures
     let last = Math.max(...this.#numbers.values());
     const send = [];
     for (const frame of frames) {

@@ -2,6 +2,7 @@ import { Asking } from "../files/asking.js";
 import { Emitter } from "../model/emitter.js";
 import { Frame, newId } from "../model/project.js";
 import { boxesOf, fromRecord, toRecord } from "../model/record.js";
+import { union } from "../model/rects.js";
 import { Raster } from "../model/tiles.js";
 import { hold } from "./locks.js";
 
@@ -11,7 +12,7 @@ const OPEN = "celtint.project";
 const PAUSE_MS = 120;
 /** Colours are kept once nothing has been drawn for so long, in ms. */
 const IDLE_MS = 1500;
-const EVENTS = ["hints", "boxes", "key", "palette", "settings", "layers", "name", "frames", "current"];
+const EVENTS = ["lines", "hints", "boxes", "key", "palette", "settings", "layers", "name", "frames", "current"];
 
 /**
  * Keeps the project that is worked on in the browser, after every stroke, and gives those that were kept. Tells "trouble"
@@ -21,8 +22,10 @@ export class Keeper extends Emitter {
   #worker = new Asking(new URL("worker.js", import.meta.url));
   #project = null;
   #release = null;
-  /** What the worker has of each frame: {tiles, key}. */
+  /** What the worker has of each frame: {tiles, lines, key}. */
   #told = new Map();
+  /** Of the frame whose colours the worker was told last: {frame, picture, rect (what has changed since, or null)}. */
+  #coloured = null;
   #timer = 0;
   #idle = 0;
   #under = Promise.resolve();
@@ -35,7 +38,7 @@ export class Keeper extends Emitter {
     super();
     this.app = app;
     app.on("project", () => this.#follow(app.project));
-    app.colouring.on("result", ({ frame }) => this.#coloured(frame));
+    app.colouring.on("result", (told) => this.#newColours(told));
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => document.hidden && this.flush());
   }
@@ -66,11 +69,14 @@ export class Keeper extends Emitter {
       release?.();
       return null;
     }
-    const { record, pictures, keys, tiles } = found;
+    const { record, pictures, keys, tiles, lines } = found;
     const frames = record.frames.map((about, at) => {
-      const hints = new Raster(about.width, about.height);
-      for (const [index, tile] of tiles[at]) hints.replace(index, tile);
-      const parts = { name: about.name, picture: pictures[at], hints, boxes: boxesOf(about.boxes), key: keys[at] };
+      const layer = (kept) => {
+        const raster = new Raster(about.width, about.height);
+        for (const [index, tile] of kept) raster.replace(index, tile);
+        return raster;
+      };
+      const parts = { name: about.name, picture: pictures[at], pen: layer(lines[at]), hints: layer(tiles[at]), boxes: boxesOf(about.boxes), key: keys[at] };
       return new Frame({ id: release ? about.id : newId("frame"), ...parts });
     });
     const project = fromRecord(record, frames, release ? id : undefined);
@@ -104,7 +110,7 @@ export class Keeper extends Emitter {
     this.#trouble = false;
     sessionStorage.setItem(OPEN, project.id);
     this.#told = new Map();
-    if (known) for (const frame of project.frames) this.#told.set(frame.id, { tiles: tilesOf(frame), key: frame.key });
+    if (known) for (const frame of project.frames) this.#told.set(frame.id, contentOf(frame));
     for (const event of EVENTS) project.on(event, (told) => !told?.drawing && project === this.#project && this.#soon());
     project.on("current", () => this.#lastColours(project.current, project.id, project.current.id));
     this.#soon();
@@ -146,11 +152,18 @@ export class Keeper extends Emitter {
     navigator.storage?.persist?.().catch(() => {}); // it may say no: then what is kept stays while there is room
   }
 
-  #coloured(frame) {
+  #newColours({ frame, rect = null }) {
+    const last = this.#coloured;
+    if (last?.frame === frame && rect) last.rect = union(last.rect, rect);
+    else if (last?.frame === frame) this.#coloured = null; // all of it may be different
+    this.#idleThenKeep(frame);
+  }
+
+  #idleThenKeep(frame) {
     const result = this.app.colouring.of(frame);
     if (!result || result.kept || result.of || frame !== this.#project?.current) return;
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => (this.app.input.busy ? this.#coloured(frame) : this.#keepResult(frame)), IDLE_MS);
+    this.#idle = setTimeout(() => (this.app.input.busy ? this.#idleThenKeep(frame) : this.#keepResult(frame)), IDLE_MS);
   }
 
   #keepResult(frame) {
@@ -160,17 +173,21 @@ export class Keeper extends Emitter {
         const data = project === this.#project ? this.#resultOf(frame) : null; // as it is now: rectangles are laid over it
         return data && this.#worker.ask("keepResult", data).then(() => this.emit("list"));
       })
-      .catch(() => undefined); // colours can be made again
+      .catch(() => (this.#coloured = null)); // colours can be made again
   }
 
   #resultOf(frame) {
     const result = this.app.colouring.of(frame);
     if (!result?.bytes || result.kept || !this.#project.frames.includes(frame)) return null;
+    const last = this.#coloured?.frame === frame ? this.#coloured : null;
     const { width, height, picture } = frame;
+    const rect = last ? (last.rect ?? { x: 0, y: 0, width: 0, height: 0 }) : null;
     const { mode, gap, palette, regions, notes, inks, shade } = result;
-    const colours = { width, height, encoding: "rgba8", bytes: result.bytes };
+    const layer = (bytes) => (bytes ? cut({ width, height, bytes }, rect) : null);
     const told = { mode, gap, palette, regions, notes, inks };
-    return { id: this.#project.id, frame: frame.id, picture: plain(picture), colours, shade: shade ?? null, told };
+    this.#coloured = { frame, picture, rect: null };
+    const sent = { picture: last?.picture === picture ? null : plain(picture), rect, colours: layer(result.bytes), shade: layer(shade?.bytes) };
+    return { id: this.#project.id, frame: frame.id, ...sent, told };
   }
 
   /** Show a frame's last colours until the new ones are there. */
@@ -195,16 +212,18 @@ export class Keeper extends Emitter {
 
 /** What the worker hasn't been told yet; takes note of it. */
 function changes(project, told) {
-  const data = { id: project.id, record: toRecord(project), pictures: [], keys: [], tiles: [], gone: [] };
+  const data = { id: project.id, record: toRecord(project), pictures: [], keys: [], tiles: [], lines: [], gone: [] };
   for (const frame of project.frames) {
     const before = told.get(frame.id);
-    const tiles = tilesOf(frame);
-    if (!before) data.pictures.push([frame.id, plain(frame.picture)]);
+    const now = contentOf(frame);
+    if (!before) data.pictures.push([frame.id, plain(frame.original)]);
     if ((before?.key ?? null) !== frame.key) data.keys.push([frame.id, frame.key && plain(frame.key)]);
-    tiles.forEach((tile, index) => {
-      if (tile !== (before?.tiles[index] ?? null)) data.tiles.push([frame.id, index, tile]);
-    });
-    told.set(frame.id, { tiles, key: frame.key });
+    for (const layer of ["tiles", "lines"]) {
+      now[layer].forEach((tile, index) => {
+        if (tile !== (before?.[layer][index] ?? null)) data[layer].push([frame.id, index, tile]);
+      });
+    }
+    told.set(frame.id, now);
   }
   const ids = new Set(project.frames.map(({ id }) => id));
   for (const id of [...told.keys()].filter((one) => !ids.has(one))) {
@@ -214,8 +233,20 @@ function changes(project, told) {
   return data;
 }
 
-function tilesOf({ hints }) {
-  return hints.tiles.map((_, index) => hints.tile(index));
+function contentOf({ hints, pen, key }) {
+  const tiles = (raster) => raster.tiles.map((_, index) => raster.tile(index));
+  return { tiles: tiles(hints), lines: tiles(pen), key };
+}
+
+/** A rectangle of RGBA bytes, or all of them: what is handed to the worker is copied. */
+function cut({ width, height, bytes }, rect) {
+  if (!rect) return { width, height, encoding: "rgba8", bytes };
+  const part = new Uint8Array(4 * rect.width * rect.height);
+  for (let row = 0; row < rect.height; row += 1) {
+    const from = 4 * ((rect.y + row) * width + rect.x);
+    part.set(bytes.subarray(from, from + 4 * rect.width), 4 * row * rect.width);
+  }
+  return { width: rect.width, height: rect.height, encoding: "rgba8", bytes: part };
 }
 
 function plain({ width, height, encoding, bytes }) {

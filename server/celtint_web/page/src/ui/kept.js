@@ -1,6 +1,6 @@
 import { asked } from "./confirm.js";
 import { button, make } from "./elements.js";
-import { failed, notice, tell } from "./notices.js";
+import { failed, notice } from "./notices.js";
 import { onSpoken, say, spoken } from "./words.js";
 
 /** The projects that are kept in the browser, on the page that is seen first. */
@@ -41,7 +41,7 @@ export async function reopen(app) {
     const opened = await app.keeper.reopen((name) => say("kept.copy", { name }));
     if (opened === "copy") notice("kept.copied");
   } catch (error) {
-    tell(error.message, { bad: true });
+    failed(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import { button, make } from "./elements.js";
+import { sentenceOf } from "./saidby.js";
 import { say } from "./words.js";
 
 /** How long what isn't an error stays, in ms. */
@@ -9,7 +10,7 @@ export function notice(word, values = {}, { bad = false } = {}) {
   tell(say(word, values), { bad });
 }
 
-/** The same for a sentence that is already in words, as the server's. */
+/** The same for a sentence that is already in words. */
 export function tell(text, { bad = false } = {}) {
   const place = document.getElementById("notices");
   const box = make("div", { class: bad ? "notice bad" : "notice" }, make("span", {}, text));
@@ -19,8 +20,8 @@ export function tell(text, { bad = false } = {}) {
   if (!bad) setTimeout(() => box.remove(), STAYS);
 }
 
-/** Tell of what went wrong: an error's own `word`, else its sentence. */
+/** Tell of what went wrong: an error's own `word`, else what is said of it on the wire. */
 export function failed(error, values = {}) {
   if (error.word) notice(error.word, { ...values, ...error.values }, { bad: true });
-  else tell(error.message, { bad: true });
+  else tell(sentenceOf(error), { bad: true });
 }

@@ -27,10 +27,10 @@ export async function openPicture(app, file, { name = nameOf(file), hints = null
 
 /** A project's file: what was in it is kept here too, as a project of its own. */
 async function openProject(app, { record, frames }) {
-  const made = frames.map(({ picture, hints, key }, at) => {
+  const made = frames.map(({ picture, lines, hints, key }, at) => {
     const { name, boxes } = record.frames[at];
-    const layer = hints ? Raster.from(hints.width, hints.height, hints.bytes) : undefined;
-    return new Frame({ name: String(name ?? at + 1), picture, hints: layer, boxes: boxesOf(boxes), key });
+    const layer = (of) => (of ? Raster.from(of.width, of.height, of.bytes) : undefined);
+    return new Frame({ name: String(name ?? at + 1), picture, pen: layer(lines), hints: layer(hints), boxes: boxesOf(boxes), key });
   });
   const project = fromRecord(record, made);
   app.show(project);
@@ -38,11 +38,12 @@ async function openProject(app, { record, frames }) {
   if (seen.colours && seen.told) await app.keeper.showLast(project.current, seen);
 }
 
-/** An empty white page. */
+/** An empty white page, and the pen to draw on it. */
 export function openBlank(app, width, height) {
   const picture = { width, height, encoding: "l8", bytes: new Uint8Array(width * height).fill(255) };
   const name = say("start.blank.name");
   app.show(new Project({ name, frames: [new Frame({ name, picture })] }));
+  app.tools.choose("pen");
 }
 
 /**

@@ -10,17 +10,26 @@ export function buildOptions(app, place) {
   });
   const remove = button("trash", { word: "select.delete", class: "plain" }, () => deleteSelected(app));
   const nothing = button("close", { word: "select.nothing", class: "plain" }, () => selection.set(null));
-  const bar = make("div", { class: "options" }, everywhere, remove, nothing);
+  const layers = ["hints", "lines"].map((layer) => {
+    return { layer, element: button(null, { word: `erase.${layer}`, class: "plain" }, () => app.paint.take({ layer })) };
+  });
+  const bar = make("div", { class: "options" }, everywhere, remove, nothing, ...layers.map(({ element }) => element));
   place.append(bar);
   const show = () => {
     const tool = app.project && app.tools.active.id;
     everywhere.hidden = tool !== "bucket";
     everywhere.setAttribute("aria-pressed", String(filling.everywhere));
     remove.hidden = nothing.hidden = tool !== "select" || !selection.rect;
-    bar.hidden = everywhere.hidden && remove.hidden;
+    const erases = tool === "eraser" && (app.paint.layer === "lines" || !app.project.current.pen.empty);
+    for (const { layer, element } of layers) {
+      element.hidden = !erases;
+      element.setAttribute("aria-pressed", String(layer === app.paint.layer));
+    }
+    bar.hidden = everywhere.hidden && remove.hidden && !erases;
   };
   app.on("tool", show);
   app.on("project", show);
   selection.on("change", show);
+  app.paint.on("change", show);
   show();
 }

@@ -3,7 +3,7 @@ import { RATES } from "../live/player.js";
 import { button, make } from "./elements.js";
 import { chooseFrames } from "./frames.js";
 import { chooseKey, keyFromColours, removeKey } from "./keyframes.js";
-import { notice, tell } from "./notices.js";
+import { failed, notice } from "./notices.js";
 import { buildFrames } from "./strip.js";
 import { onSpoken, say } from "./words.js";
 
@@ -73,7 +73,7 @@ export function buildShot(app, place) {
   player.on("change", showPlayer);
   player.on("doubt", ({ region }) => region === null && notice("shot.doubt.grey"));
   shots.on("state", () => {
-    if (shots.state === "failed") tell(shots.message, { bad: true });
+    if (shots.state === "failed") failed(shots.error);
     refresh();
   });
   onSpoken(refresh);

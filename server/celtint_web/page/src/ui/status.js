@@ -1,3 +1,4 @@
+import { noteOf, sentenceOf } from "./saidby.js";
 import { onSpoken, say } from "./words.js";
 
 /** A colouring that takes no longer than this needs no word, in ms. */
@@ -10,15 +11,16 @@ export function buildStatus(app) {
   let timer = 0;
   const showDoing = () => {
     clearTimeout(timer);
-    const { state, message, progress } = app.colouring;
+    const { state, error, progress } = app.colouring;
     if (state === "working") {
       const said = progress ? say("doing.share", { share: Math.round(100 * progress.share) }) : say("doing.working");
       timer = setTimeout(() => (doing.textContent = said), QUICK);
-    } else if (state === "failed") doing.textContent = message;
+    } else if (state === "failed") doing.textContent = sentenceOf(error);
     else doing.textContent = app.project ? summary(app) : "";
   };
   app.colouring.on("state", showDoing);
   app.on("project", showDoing);
+  app.on("tool", showDoing);
 
   const showView = () => {
     if (!app.project) return;
@@ -43,9 +45,10 @@ function summary(app) {
   const result = app.colouring.of(app.project.current);
   if (app.colouring.state === "waiting") return say("doing.waiting");
   if (!result) return "";
-  if (result.notes.length) return result.notes[0];
+  if (result.notes.length) return noteOf(result.notes[0]);
   const { current, shot } = app.project;
   if (shot.changed(current)) return say("shot.todo");
+  if (app.tools.active.id === "pen" && current.hints.empty) return say("doing.draw");
   if (current.hints.empty && current.boxes.length === 0 && !app.developing.owns(current)) return say("doing.begin");
   const unsure = result.regions.filter((region) => region.unsure).length;
   return `${say("doing.regions", { count: result.regions.length })}${unsure ? `, ${say("doing.unsure", { count: unsure })}` : ""}`;

@@ -39,6 +39,11 @@ export function spoken() {
   return language;
 }
 
+/** Whether there are words for a key. */
+export function has(key) {
+  return Object.hasOwn(words, key);
+}
+
 /** A key's words, with {names} replaced; plural: "one|{count} many". Raises for a key that isn't there. */
 export function say(key, values = {}) {
   const text = words[key];

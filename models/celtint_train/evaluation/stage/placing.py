@@ -1,0 +1,162 @@
+"""Whether things stand where the boxes say: how much of the box they fill, whole or not, who covers whom."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from celtint import ObjectSet, StageBox, Staged, StagedObject, StageLayout
+from celtint.types.arrays import U8, Bool
+
+from celtint_train.evaluation.sheets import over_white
+from celtint_train.evaluation.stage.pasting import drawn, place_of
+
+TOUCHES, SAME_ASPECT, SAME_FORM = 0.02, 0.10, 0.85
+"""Sides touch within this share of the box's side (2 px and the width of a line at least); aspects are the same within
+this share; silhouettes from this share on."""
+_SEEN_TOGETHER, _TELLS_APART, _SOLID = 30, 60, 127
+
+
+@dataclass
+class Placing:
+    """Figures of boxes: overlap of box and bounds for what may repeat or widen; whether the others touch two opposite
+    sides, and keep their aspect; whether each thing is whole; whether each pair that overlaps is in the right order;
+    how many boxes were asked for and filled."""
+
+    iou: list[float] = field(default_factory=list)
+    touches: list[bool] = field(default_factory=list)
+    aspect: list[bool] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    order: list[bool] = field(default_factory=list)
+    asked: int = 0
+    filled: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, name: str, layout: StageLayout, staged: Staged, objects: ObjectSet) -> None:
+        """Measure what was made of a layout; what is wrong is named in ``wrong``."""
+        self.asked += len(layout.boxes)
+        self.filled += len({one.box for one in staged.objects})
+        for one in staged.objects:
+            self._place(name, layout, one, objects)
+        for near, far, right in ordered(layout, staged):
+            self.order.append(right)
+            if not right:
+                self.wrong.append(f"{name}: box {near} ({layout.boxes[near].tag}) is not before {far}")
+
+    def _place(self, name: str, layout: StageLayout, one: StagedObject, objects: ObjectSet) -> None:
+        box, about = layout.boxes[one.box], objects.objects[place_of(objects, one.object)]
+        far = (box.x + box.width - layout.width, box.y + box.height - layout.height, -box.x, -box.y)
+        if max(far) > 0:
+            return
+        flexible = about.repeats or about.widens
+        if flexible:
+            self.iou.append(iou(box, one.bounds))
+        else:
+            line = layout.line_width
+            self.touches.append(touching(box, one.bounds, line))
+            wide, tall = (max(side - line, 1.0) for side in one.bounds[2:])
+            self.aspect.append(abs(wide / tall / about.aspect - 1) <= SAME_ASPECT)
+        self.whole.append(is_whole(one, objects, layout.line_width))
+        marks = [("IoU", not flexible or self.iou[-1] >= 0.7), ("whole", self.whole[-1])]
+        marks += [] if flexible else [("touches", self.touches[-1]), ("aspect", self.aspect[-1])]
+        if failed := [mark for mark, good in marks if not good]:
+            self.wrong.append(f"{name}: box {one.box} ({box.tag}, {one.object}) fails {', '.join(failed)}")
+
+
+def iou(box: StageBox, bounds: tuple[int, int, int, int]) -> float:
+    """The overlap of a box and of bounds (x, y, width, height), over what both cover: 0 to 1."""
+    x, y, width, height = bounds
+    wide = min(box.x + box.width, x + width) - max(box.x, x)
+    tall = min(box.y + box.height, y + height) - max(box.y, y)
+    shared = max(wide, 0.0) * max(tall, 0.0)
+    return shared / (box.width * box.height + width * height - shared)
+
+
+def touching(box: StageBox, bounds: tuple[int, int, int, int], line: float) -> bool:
+    """Whether bounds (x, y, width, height) reach two opposite sides of a box, give or take the width of a line."""
+    x, y, width, height = bounds
+    near_x, near_y = (max(2.0, line, TOUCHES * side) for side in (box.width, box.height))
+    across = abs(x - box.x) <= near_x and abs(x + width - box.x - box.width) <= near_x
+    upright = abs(y - box.y) <= near_y and abs(y + height - box.y - box.height) <= near_y
+    return across or upright
+
+
+def is_whole(one: StagedObject, objects: ObjectSet, line: float) -> bool:
+    """Whether a placed thing has the silhouette of its object, nothing cut off; of a group, whether its area is that
+    of at least one whole object as high as the group. line: the width of lines, which make a thing larger."""
+    solid = one.layer[..., 3] > _SOLID
+    if min(solid.shape) < 2 or not solid.any():
+        return False
+    place = place_of(objects, one.object)
+    if one.copies > 1:
+        height = solid.shape[0]
+        single = _silhouette(objects, place, max(2, round(height * objects.objects[place].aspect)), height)
+        return bool(solid.sum() >= 0.8 * single.sum())
+    rim = math.ceil(line / 2)
+    inner = (max(2, side - 2 * rim) for side in solid.shape[::-1])
+    right = np.pad(_silhouette(objects, place, *inner), rim)[: solid.shape[0], : solid.shape[1]]
+    return max(_same(solid, right, rim + 2), _same(solid, right[:, ::-1], rim + 2)) >= SAME_FORM
+
+
+def _silhouette(objects: ObjectSet, place: int, width: int, height: int) -> Bool:
+    return np.asarray(drawn(objects, place, width, height)[..., 3] > _SOLID)
+
+
+def _same(one: Bool, right: Bool, near: int) -> float:
+    """The lower of two shares: of the right silhouette, how much is there; of what is there, how much lies in it or so
+    many pixels beside it."""
+    grown = np.ones((2 * near + 1, 2 * near + 1), np.uint8)
+    there = one & right
+    beside = one & (cv2.dilate(right.astype(np.uint8), grown) > 0)
+    return float(min(there.sum() / max(right.sum(), 1), beside.sum() / max(one.sum(), 1)))
+
+
+def ordered(layout: StageLayout, staged: Staged) -> Iterator[tuple[int, int, bool]]:
+    """Pairs of boxes whose things overlap, as (nearer, farther, whether the picture shows it so).
+
+    Nearer is what has the larger `order`, where both have one; where neither has, what has its foot further down.
+    """
+    picture = over_white(staged.picture)
+    things = [(one, _on_canvas(one, layout)) for one in staged.objects]
+    for i, (one, first) in enumerate(things):
+        for other, second in things[i + 1 :]:
+            near_first = _nearer(layout.boxes[one.box], layout.boxes[other.box])
+            if near_first is None:
+                continue
+            both = (first[..., 3] > _SOLID) & (second[..., 3] > _SOLID)
+            for third, layer in things:
+                if third is not one and third is not other:
+                    both &= layer[..., 3] == 0
+            shown = _shows_first(picture, first, second, both)
+            if shown is not None:
+                pair = (one.box, other.box) if near_first else (other.box, one.box)
+                yield (*pair, shown == near_first)
+
+
+def _nearer(one: StageBox, other: StageBox) -> bool | None:
+    """Whether one stands before the other; None where nobody said and nothing tells."""
+    if one.order is not None and other.order is not None:
+        return None if one.order == other.order else one.order > other.order
+    feet = one.y + one.height - other.y - other.height
+    return None if abs(feet) < 2 or (one.order is None) != (other.order is None) else feet > 0
+
+
+def _on_canvas(one: StagedObject, layout: StageLayout) -> U8:
+    page = np.zeros((layout.height, layout.width, 4), np.uint8)
+    x, y, _, _ = one.bounds
+    y0, x0 = max(y, 0), max(x, 0)
+    part = one.layer[y0 - y : layout.height - y, x0 - x : layout.width - x]
+    page[y0 : y0 + part.shape[0], x0 : x0 + part.shape[1]] = part
+    return page
+
+
+def _shows_first(picture: U8, first: U8, second: U8, both: Bool) -> bool | None:
+    """Which of two things the picture shows where both lie and their colours differ; None where that is nowhere."""
+    ys, xs = np.nonzero(both)
+    a, b, shown = (p[ys, xs, :3].astype(np.int32) for p in (first, second, picture))
+    tells = np.abs(a - b).sum(axis=1) > _TELLS_APART
+    if tells.sum() < _SEEN_TOGETHER:
+        return None
+    like = np.abs(shown - a).sum(axis=1)[tells] < np.abs(shown - b).sum(axis=1)[tells]
+    return bool(like.mean() > 0.5)

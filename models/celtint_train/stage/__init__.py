@@ -1,0 +1,1 @@
+"""What *Stage* draws with: objects of openly licensed sets as flat vector parts, and words that find them."""

@@ -1,0 +1,53 @@
+"""``celtint data build stage``: the catalogue's pictures as objects.npz, and words.npz, written anew."""
+
+from pathlib import Path
+from typing import Any
+
+from celtint_models.writing import write_whole
+from tqdm import tqdm
+
+from celtint_train.stage.catalogue import Entry, entries
+from celtint_train.stage.packing import Packed, pack_file, packed
+from celtint_train.stage.roles import ROLES, roles_of
+from celtint_train.stage.sources import PERMISSIVE, ArtSet, art_sets
+from celtint_train.stage.vectors import pieces_of
+from celtint_train.stage.wording import words_file
+
+
+def build(folder: Path) -> None:
+    """Write the files of *Stage* into a folder. Raises DataError where a package cannot be had, ValueError for a
+    slip in the catalogue."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = objects()
+    write_whole(folder / "objects.npz", pack_file(found, ROLES))
+    write_whole(folder / "words.npz", words_file([about for about, _ in found]))
+
+
+def objects() -> list[tuple[dict[str, Any], Packed]]:
+    """What is known of each of the catalogue's pictures, and its arrays."""
+    sets = art_sets()
+    return [_object(entry, sets[entry.art]) for entry in tqdm(entries(), desc="stage", disable=None)]
+
+
+def _object(entry: Entry, art: ArtSet) -> tuple[dict[str, Any], Packed]:
+    if not any(art.licence.startswith(licence) for licence in PERMISSIVE):
+        raise ValueError(f"{entry.id} is under {art.licence}; the packed set takes {', '.join(PERMISSIVE)} alone.")
+    try:
+        pieces = pieces_of(art.read(entry.picture), art.sketch)
+    except ValueError as error:
+        raise ValueError(f"{entry.id}: {error}") from error
+    arrays, aspect = packed(pieces, roles_of(pieces, entry.group))
+    about = {
+        "id": entry.id,
+        "name": entry.name,
+        "tags": list(entry.tags),
+        **entry.told,
+        "facing": entry.facing,
+        "group": entry.group,
+        "character": "",
+        "aspect": round(aspect, 4),
+        "source": f"{art.package}, {entry.picture}",
+        "licence": art.licence,
+        "attribution": art.attribution,
+    }
+    return about, arrays

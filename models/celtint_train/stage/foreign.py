@@ -1,0 +1,69 @@
+"""Names of the objects in other languages, from Unicode's CLDR (npm cldr-annotations-full)."""
+
+import json
+import re
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from celtint_train.data.cache import npm_package, unpacked
+
+LANGUAGES = ("de", "fr", "es", "ja")
+VERSION = "47.0.0"
+LIKE = 0.6
+"""A word that is said of nearly the same pictures as a tag is the tag's name: shared pictures by all of both."""
+
+
+def foreign_names(objects: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Pairs of a name, in lower case, and one of the objects' tags, in the order of the languages and the alphabet."""
+    tags = {tag.lower(): tag for one in objects for tag in one["tags"]}
+    of_picture = {one["id"].split(":")[1]: one["name"] for one in objects}
+    english = _annotations("en")
+    named = {sign: of_picture[slug] for sign, row in english.items() if (slug := _slug(row[0])) in of_picture}
+    named |= {sign: tags[row[0].lower()] for sign, row in english.items() if row[0].lower() in tags}
+    found: dict[str, str] = {}
+    said = _by_word({sign: row[1] for sign, row in english.items()})
+    spoken = {word: signs for word, signs in said.items() if word in tags}
+    for language in LANGUAGES:
+        local = _annotations(language)
+        direct = {local[sign][0].lower(): tag for sign, tag in sorted(named.items()) if sign in local}
+        shared = _shared(_by_word({sign: row[1] for sign, row in local.items()}), spoken)
+        for name, tag in sorted((direct | {n: tags[t] for n, t in shared.items() if n not in direct}).items()):
+            if name not in tags:
+                found.setdefault(name, tag)
+    for sign, tag in sorted(named.items()):
+        name = english[sign][0].lower()
+        if name not in tags:
+            found.setdefault(name, tag)
+    return list(found.items())
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _by_word(rows: dict[str, list[str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for sign, words in rows.items():
+        for word in words:
+            found[word.lower()].add(sign)
+    return found
+
+
+def _shared(local: dict[str, set[str]], spoken: dict[str, set[str]]) -> dict[str, str]:
+    """Words of a language that are said of nearly the same pictures as an English tag."""
+    found = {}
+    for word, signs in local.items():
+        scored = [(len(signs & others) / len(signs | others), tag) for tag, others in spoken.items() if signs & others]
+        best = max(scored, default=(0.0, ""))
+        if best[0] >= LIKE:
+            found[word] = best[1]
+    return found
+
+
+@cache
+def _annotations(language: str) -> dict[str, tuple[str, list[str]]]:
+    """Of each sign its name and what else is said of it."""
+    folder = unpacked(npm_package("cldr-annotations-full", VERSION)) / "package" / "annotations" / language
+    told = json.loads((folder / "annotations.json").read_text(encoding="utf-8"))["annotations"]["annotations"]
+    return {sign: (row["tts"][0], row.get("default", [])) for sign, row in told.items() if "tts" in row}
