@@ -30,7 +30,7 @@ def written(layout: StageLayout, made: Staged) -> dict[str, bytes]:
         "hints.png": files.png(made.hints),
         "palette.gpl": format_gpl(made.palette, "stage").encode(),
         "scene.svg": scene_svg(made).encode(),
-        "scene.ora": ora(_sheets(made), layout.width, layout.height),
+        "scene.ora": ora(sheets(made), layout.width, layout.height),
         REPORT: (json.dumps(_report(layout, made), ensure_ascii=False, indent=1) + "\n").encode(),
     }
     if made.background[..., 3].any():
@@ -58,16 +58,16 @@ def scene_svg(made: Staged) -> str:
     return "\n".join([*below[:-1], '<g id="lines" shape-rendering="auto">', *above[1:-1], "</g>", below[-1], ""])
 
 
-def _sheets(made: Staged) -> list[Layer]:
+def sheets(made: Staged) -> list[Layer]:
     """The layers of the layered file, from below: what is shown comes to the picture."""
-    sheets = [Layer("background", made.background)] if made.background[..., 3].any() else []
+    found = [Layer("background", made.background)] if made.background[..., 3].any() else []
     for one in sorted(made.objects, key=lambda each: each.order):
         x, y = one.bounds[:2]
-        sheets.append(Layer(f"{one.box + 1} {one.name}", one.layer, x, y))
-    sheets.append(Layer("flats", made.flats, visible=False))
+        found.append(Layer(f"{one.box + 1} {one.name}", one.layer, x, y))
+    found.append(Layer("flats", made.flats, visible=False))
     if made.shade[..., 3].any():
-        sheets.append(Layer("shade", made.shade))
-    return [*sheets, Layer("hints", made.hints, visible=False), Layer("lines", made.lines)]
+        found.append(Layer("shade", made.shade))
+    return [*found, Layer("hints", made.hints, visible=False), Layer("lines", made.lines)]
 
 
 def _on_canvas(one: StagedObject, layout: StageLayout) -> npt.NDArray[np.uint8]:
