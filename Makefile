@@ -8,12 +8,13 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: contract help demo demo-animation test lint types docs bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins same quality mutants venv clean
+.PHONY: contract help demo demo-animation demo-stage test lint types docs bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins same quality mutants venv clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    colour the example drawing through the local server, into demo-out/"
 	@echo "make demo-animation   colour the example clips from their keys, into demo-out/"
+	@echo "make demo-stage   make a picture of the example's six boxes and recolour it with two dabs, into demo-out/"
 	@echo "make test    ruff, mypy --strict and every test"
 	@echo "make lint    ruff alone: what it finds, and its format"
 	@echo "make types   mypy alone: --strict, and the tests"
@@ -35,6 +36,9 @@ demo: .venv/.installed
 
 demo-animation: .venv/.installed
 	@$(BIN)/python -m celtint_cli.demo_animation
+
+demo-stage: .venv/.installed
+	@$(BIN)/python -m celtint_cli.demo_stage
 
 test: venv lint types
 	@$(BIN)/python -m pytest

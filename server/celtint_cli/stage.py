@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         made_there = not folder.exists()
         files.make_folder(folder)
         try:
-            notes = _written(folder, layouts, stager)
+            notes = write(folder, layouts, stager)
         except BaseException:
             if made_there:
                 folder.rmdir()
@@ -89,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _written(folder: Path, layouts: list[StageLayout], stager: Callable[[StageLayout], Staged]) -> list[str]:
+def write(folder: Path, layouts: list[StageLayout], stager: Callable[[StageLayout], Staged]) -> list[str]:
     """Make the pictures and write them as one; what is to be told of them."""
     notes: list[str] = []
     kept: set[str] = set()
