@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from celtint_train.stage.catalogue import Entry, entries
 from celtint_train.stage.packing import Packed, pack_file, packed
-from celtint_train.stage.roles import ROLES, roles_of
+from celtint_train.stage.roles import COLOURED, ROLES, roles_of
 from celtint_train.stage.sources import PERMISSIVE, ArtSet, art_sets
 from celtint_train.stage.vectors import pieces_of
 from celtint_train.stage.wording import words_file
@@ -19,7 +19,7 @@ def build(folder: Path) -> None:
     slip in the catalogue."""
     folder.mkdir(parents=True, exist_ok=True)
     found = objects()
-    write_whole(folder / "objects.npz", pack_file(found, ROLES))
+    write_whole(folder / "objects.npz", pack_file(found, ROLES, COLOURED))
     write_whole(folder / "words.npz", words_file([about for about, _ in found]))
 
 
@@ -33,7 +33,7 @@ def _object(entry: Entry, art: ArtSet) -> tuple[dict[str, Any], Packed]:
     if not any(art.licence.startswith(licence) for licence in PERMISSIVE):
         raise ValueError(f"{entry.id} is under {art.licence}; the packed set takes {', '.join(PERMISSIVE)} alone.")
     try:
-        pieces = pieces_of(art.read(entry.picture), art.sketch)
+        pieces = pieces_of(art.read(entry.picture), art.sketch, entry.cut)
     except ValueError as error:
         raise ValueError(f"{entry.id}: {error}") from error
     arrays, aspect = packed(pieces, roles_of(pieces, entry.group))

@@ -3,13 +3,16 @@
 ``name = { art = ["SET:PICTURE<"], tags = [...] }``: a class of objects, its pictures (the best first) and other words
 for it. ``<`` or ``>`` after a picture says that it looks to the left or right; after a space may stand what a person
 does in it. What a group says of all (``kind``,
-``repeats``, ``widens``, ``poses``), a class may say for itself.
+``repeats``, ``widens``, ``poses``), a class may say for itself. ``[cut]`` names colours of a picture that are left out:
+the water under a boat, the lamp beside a sofa.
 """
 
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
+
+from celtint_train.stage.painted import RGB
 
 KINDS = ("stands", "floats", "hangs", "lies", "flies")
 FACING = {"<": "left", ">": "right"}
@@ -18,7 +21,7 @@ SETTLED = {"kind": "stands", "repeats": False, "widens": False, "poses": []}
 
 @dataclass(frozen=True)
 class Entry:
-    """One picture of a class. told: kind, repeats, widens, poses."""
+    """One picture of a class. told: kind, repeats, widens, poses. cut: colours that are left out of it."""
 
     name: str
     group: str
@@ -27,6 +30,7 @@ class Entry:
     tags: tuple[str, ...]
     facing: str
     told: dict[str, Any]
+    cut: tuple[RGB, ...] = ()
 
     @property
     def id(self) -> str:
@@ -59,6 +63,12 @@ def _entries(file: dict[str, Any]) -> list[Entry]:
             shown, _, poses = art.partition(" ")
             of, picture = shown.rstrip("<>").split(":")
             tags = tuple(dict.fromkeys([name, *row.get("tags", [])]))
+            cut = tuple(_rgb(colour) for colour in file.get("cut", {}).get(f"{of}:{picture}", ()))
             own = told | {"poses": poses.split(", ") if poses else told["poses"]}
-            found.append(Entry(name, file["group"], of, picture, tags, FACING.get(shown[-1], "front"), own))
+            found.append(Entry(name, file["group"], of, picture, tags, FACING.get(shown[-1], "front"), own, cut))
     return found
+
+
+def _rgb(text: str) -> RGB:
+    r, g, b = bytes.fromhex(text.removeprefix("#"))
+    return r, g, b

@@ -59,8 +59,8 @@ def _rings(piece: Piece) -> list[np.ndarray]:
     return found
 
 
-def pack_file(objects: list[tuple[dict[str, Any], Packed]], roles: tuple[str, ...]) -> bytes:
-    """The bytes of objects.npz."""
+def pack_file(objects: list[tuple[dict[str, Any], Packed]], roles: tuple[str, ...], coloured: tuple[str, ...]) -> bytes:
+    """The bytes of objects.npz. coloured: the roles that a box's colour goes to."""
     parts, rings, points, told = [], [], [], []
     part_at = ring_at = point_at = 0
     for about, arrays in objects:
@@ -73,7 +73,7 @@ def pack_file(objects: list[tuple[dict[str, Any], Packed]], roles: tuple[str, ..
             ring_at + len(arrays.rings),
             point_at + len(arrays.points),
         )
-    head = {"version": VERSION, "roles": list(roles), "objects": told}
+    head = {"version": VERSION, "roles": list(roles), "coloured": list(coloured), "objects": told}
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     stream = io.BytesIO()
     np.savez_compressed(

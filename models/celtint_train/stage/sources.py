@@ -4,8 +4,10 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib import resources
 
 from celtint_train.data.cache import DataError, npm_package, unpacked
+from celtint_train.stage.figures import figure
 
 PERMISSIVE = ("MIT", "CC0-1.0", "public domain", "Apache-2.0", "CC-BY-4.0")
 """What objects of the wheel may be under: nothing that asks for more than to be named."""
@@ -37,9 +39,16 @@ def art_sets() -> dict[str, ArtSet]:
             "Fluent Emoji by Microsoft Corporation, packaged by Mohammad Abu Mattar",
             _fluent,
         ),
+        ArtSet(
+            "figure",
+            "npm fluentui-emoji 1.3.0, on bodies of celtint",
+            "MIT",
+            "Fluent Emoji by Microsoft Corporation, packaged by Mohammad Abu Mattar; bodies drawn for celtint",
+            lambda name: figure(name, _fluent),
+        ),
+        ArtSet("own", "celtint", "Apache-2.0", "drawn for celtint", _own),
         _iconify("noto", "1.2.9", "Apache-2.0", "Noto Emoji by Google Inc"),
         _iconify("twemoji", "1.2.5", "CC-BY-4.0", "Twemoji by Twitter, Inc and other contributors"),
-        _iconify("fxemoji", "1.2.2", "Apache-2.0", "FxEmojis by Mozilla"),
     ]
     return {one.name: one for one in sets}
 
@@ -49,6 +58,13 @@ def _fluent(name: str) -> str:
     if not path.is_file():
         raise DataError(f"fluentui-emoji has no picture {name!r}; take it out of the catalogue.")
     return path.read_text(encoding="utf-8")
+
+
+def _own(name: str) -> str:
+    file = resources.files("celtint_train") / "stage" / "own" / f"{name}.svg"
+    if not file.is_file():
+        raise DataError(f"There is no drawing {name!r} in celtint_train/stage/own; take it out of the catalogue.")
+    return file.read_text(encoding="utf-8")
 
 
 def _iconify(name: str, version: str, licence: str, attribution: str) -> ArtSet:

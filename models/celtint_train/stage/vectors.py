@@ -1,5 +1,6 @@
 """SVG → the parts that *Stage* draws: opaque flat areas in painter's order and strokes, nothing hidden, few colours."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,10 +35,13 @@ class Piece:
     detail: bool = False
 
 
-def pieces_of(svg: str, sketch: bool = False) -> list[Piece]:
-    """The parts of an SVG, in units of its own page. sketch: its dark strokes and narrow dark areas are the artist's
-    lines and are left out where they lie round areas. Raises ValueError where nothing is left."""
-    paints = [p for p in painted(svg) if not p.area.is_empty and p.alpha > FAINT]
+def pieces_of(svg: str, sketch: bool = False, cut: Collection[RGB] = ()) -> list[Piece]:
+    """The parts of an SVG, in units of its own page, without what is painted in the colours of ``cut``.
+
+    sketch: its dark strokes round areas are the artist's lines and are left out. Raises ValueError where nothing is
+    left.
+    """
+    paints = [p for p in painted(svg) if not p.area.is_empty and p.alpha > FAINT and p.colour not in cut]
     if not paints:
         raise ValueError("The picture paints nothing.")
     bounds = shapely.union_all([p.area for p in paints]).bounds
