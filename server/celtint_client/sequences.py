@@ -131,7 +131,8 @@ class Frame:
     number: the host's own; frames are in the order of their numbers, whatever order they are sent in. picture: line
     art or grey, all frames of one size; none only in a correction. hints: as large as the picture ("rgba8",
     "bgra8", "png" or "strokes"). key: this frame as the artist coloured it, as large as the picture ("rgba8",
-    "bgra8", "png" or "strokes"). without: in a correction, what this frame no longer has ("hints" or "key").
+    "bgra8", "png" or "strokes"). without: in a correction, what this frame no longer has ("hints", "key" or
+    "boxes"). boxes: of this frame alone, beside those of all; frames around follow them as they do hints.
     """
 
     number: int
@@ -139,12 +140,16 @@ class Frame:
     hints: AnyPart | None = None
     key: AnyPart | None = None
     without: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
     def params(self) -> dict[str, Any]:
-        return {
+        params: dict[str, Any] = {
             "number": self.number,
             "without": list(self.without),
         }
+        if self.boxes != ():
+            params["boxes"] = [row.params() for row in self.boxes]
+        return params
 
     def parts(self) -> dict[str, AnyPart]:
         found = {
@@ -163,7 +168,8 @@ class Frame:
             parts.get("picture"),
             parts.get("hints"),
             parts.get("key"),
-            fields.rows("without", reading.word(choices.FRAME_LAYERS), 2, ()),
+            fields.rows("without", reading.word(choices.FRAME_LAYERS), 3, ()),
+            fields.rows("boxes", Box.read, MAX_ROWS, ()),
         )
 
     @classmethod

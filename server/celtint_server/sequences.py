@@ -1,5 +1,6 @@
 """Sequences: frames that are gathered, coloured, and kept on disk until their client has them."""
 
+import json
 import secrets
 import threading
 import time
@@ -8,11 +9,12 @@ from typing import Generic, TypeVar
 
 import celtint
 from celtint import FrameResult, Key, affected
+from celtint.colouring import clipped_box
 from celtint.types.picture import Pause, no_pause
 from celtint_client.choices import FRAME_LAYERS, PAINT_ENCODINGS
 from celtint_client.errors import BadRequest, QueueFull
 from celtint_client.framing import Notification
-from celtint_client.messages import Wanted
+from celtint_client.messages import Box, Wanted
 from celtint_client.parts import Part
 from celtint_client.sequences import (
     Frame,
@@ -56,7 +58,7 @@ class Sequence:
         self._lock = threading.Lock()
         self._sent: set[int] = set()
         self._size: tuple[int, int] | None = None
-        self._layers: dict[str, set[int]] = {"hints": set(), "key": set()}
+        self._layers: dict[str, set[int]] = {name: set() for name in FRAME_LAYERS}
         self._summaries: dict[int, FrameSummary] = {}
         if base is not None:
             self._inherit(base)
@@ -82,11 +84,14 @@ class Sequence:
         for name, part in parts.items():
             convert.check_part(part, max_pixels)
             _check(name, part, frame.number, size)
-        self._spool.write({_file(frame.number, n): Notification("part", {}, {n: part}) for n, part in parts.items()})
+        for box in convert.boxes(frame.boxes):
+            clipped_box(box, size[1], size[0])  # refused now rather than in the middle of the shot
+        given = {**parts, **_as_part(frame.boxes)}
+        self._spool.write({_file(frame.number, n): Notification("part", {}, {n: part}) for n, part in given.items()})
         self._size = size  # only now: a frame that was refused says nothing of the others
-        for name in parts:
+        for name in given:
             self._layers.get(name, set()).add(frame.number)
-        for name in set(frame.without) - set(parts):
+        for name in set(frame.without) - set(given):
             self._spool.drop(_file(frame.number, name))
             self._layers[name].discard(frame.number)
         self._sent.add(frame.number)
@@ -113,6 +118,10 @@ class Sequence:
     def hints(self, pause: Pause = no_pause) -> "Mapping[int, celtint.Hints]":
         """The hint layers by index, read when they are asked for."""
         return _Layers(self._indices("hints"), lambda n: convert.hints(self._part(n, "hints"), pause))
+
+    def boxes(self) -> "Mapping[int, tuple[celtint.Box, ...]]":
+        """The boxes of single frames by index, read when they are asked for."""
+        return _Layers(self._indices("boxes"), lambda n: convert.boxes(self._own_boxes(n)))
 
     def only(self) -> range | None:
         """The indices of the frames that a correction concerns; None for all of them."""
@@ -224,6 +233,9 @@ class Sequence:
         part = message.parts[name]
         assert isinstance(part, Part)
         return part
+
+    def _own_boxes(self, number: int) -> tuple[Box, ...]:
+        return tuple(Box.read(row) for row in json.loads(bytes(self._part(number, "boxes").view)))
 
     def _indices(self, name: str) -> dict[int, int]:
         return {i: number for i, number in enumerate(self.order) if number in self._layers[name]}
@@ -350,6 +362,12 @@ def _check(name: str, part: Part, number: int, size: tuple[int, int]) -> None:
             f"Frame {number} {what} {part.width}×{part.height} pixels and the sequence {size[0]}×{size[1]}; "
             "make all of them one size."
         )
+
+
+def _as_part(boxes: tuple[Box, ...]) -> dict[str, Part]:
+    """A frame's own boxes as they are spooled; nothing if it has none."""
+    rows = json.dumps([box.params() for box in boxes]).encode()
+    return {"boxes": Part("file", 0, 0, rows)} if boxes else {}
 
 
 def _file(number: int, name: str) -> str:

@@ -189,6 +189,7 @@ class Studio:
             Networks(partial(self._network, request.model), self._matcher),
             tell,
             only,
+            sequence.boxes(),
         )
         for result in results:
             sequence.put(order[result.index], result)

@@ -11,7 +11,7 @@ import pytest
 from celtint_client import framing
 from celtint_client.errors import BadPicture, BadRequest, Cancelled, ConnectionLost, QueueFull, TooLarge
 from celtint_client.framing import Failure, Notification, Request, Response
-from celtint_client.messages import PaletteEntry, PaletteRequest, Wanted
+from celtint_client.messages import Box, PaletteEntry, PaletteRequest, Wanted
 from celtint_client.parts import Part
 from celtint_client.sequences import Frame, SequenceRequest, SequenceSettings
 from celtint_client.streaming import WINDOW
@@ -298,6 +298,29 @@ def test_a_correction_brings_what_it_changes(server, tools, clip, key):
     assert all(originals[number] == pixels for number, pixels in restored.items())
 
 
+def test_a_frame_s_own_boxes_are_heard_kept_and_taken_away_again(server, clip, key):
+    client, first = server.client(), []
+    done = client.sequence(SequenceRequest(settings=CLEAR, wanted=REPORT), clip(4, key=key), first.append)
+    disc = Box(10, 14, 32, 32, "disc", (0, 200, 0))
+    boxed, held, back = [], [], []
+    correct = SequenceRequest(settings=CLEAR, wanted=REPORT, corrects=done.job)
+    done = client.sequence(correct, [Frame(3, boxes=(disc,))], boxed.append)
+    (third,) = (answer for answer in boxed if answer.number == 3)
+    assert pixel(third, 26, 30) == (0, 200, 0, 255)
+    assert {r.decided_by for r in third.colouring.regions if r.tag == "disc"} == {"box"}
+    numbers = {answer.number for answer in boxed}
+    assert {3, 4} <= numbers <= {2, 3, 4}, "the frames around follow, as after a hint"
+    correct = SequenceRequest(settings=CLEAR, wanted=REPORT, corrects=done.job)
+    again = client.sequence(correct, [Frame(3)], held.append)
+    assert held == [], "what isn't given stays as it was"
+    correct = SequenceRequest(settings=CLEAR, wanted=REPORT, corrects=again.job)
+    client.sequence(correct, [Frame(3, without=("boxes",))], back.append)
+    originals = {answer.number: bytes(answer.colouring.colour.view) for answer in first}
+    assert {answer.number: bytes(answer.colouring.colour.view) for answer in back} == {
+        number: originals[number] for number in numbers
+    }
+
+
 def test_a_correction_that_changes_nothing_brings_nothing(server, clip, key):
     client = server.client()
     done = client.sequence(SequenceRequest(settings=CLEAR), clip(3, key=key), lambda _answer: None)
@@ -347,6 +370,7 @@ BAD = [
     ("grey key", lambda t: Frame(2, t.part(line(), "l8"), key=t.part(line(), "l8")), BadRequest, "not l8"),
     ("no picture", lambda t: Frame(2), BadRequest, "no picture"),
     ("twice", lambda t: Frame(1, t.part(line(), "l8")), BadRequest, "twice"),
+    ("box", lambda t: Frame(2, t.part(line(), "l8"), boxes=(Box(96, 0, 5, 5, "far"),)), BadRequest, "lies outside"),
     ("cut short", lambda t: Frame(2, Part("l8", 96, 64, b"abc")), BadPicture, "number of bytes"),
     (
         "huge",

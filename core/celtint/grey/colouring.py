@@ -61,7 +61,7 @@ def colour_grey(
     chroma = decided_chroma(light, held_lab, held, far, strength, proposal is not None and proposal.corrects)
     for box in boxes:
         progress("colour", 0.0)
-        _apply_box(chroma, light, held, box, (height, width))
+        apply_box(chroma, light, held, box, (height, width))
     progress("colour", 0.0)
     table = None if colours is None else _nearest_of(_few_chromas(chroma, held, colours))
     upward = AlongEdges(light, chroma[..., 0], chroma[..., 1], (height, width))
@@ -125,20 +125,26 @@ def decided_chroma(
     return np.asarray(np.float32(strength) * far + np.float32(1.0 - strength) * close * near, np.float32)
 
 
-def _apply_box(chroma: F32, light: F32, held: Bool, box: Box, size: tuple[int, int]) -> None:
-    """Lay a box's colour over ``chroma`` (h, w, 2), in place, around the hints in it."""
+def apply_box(chroma: F32, light: F32, held: Bool, box: Box, size: tuple[int, int]) -> F32:
+    """Lay a box's colour over ``chroma`` (h, w, 2), in place, around the hints in it. size: (H, W) of the picture.
+
+    Returns (h, w) float32, 0 to 1: how far each pixel took it.
+    """
+    took = np.zeros(light.shape, np.float32)
     if box.colour is None:
-        return
+        return took
     across, down = light.shape[1] / size[1], light.shape[0] / size[0]
     x0, x1 = int(box.x * across), int(np.ceil((box.x + box.width) * across))
     y0, y1 = int(box.y * down), int(np.ceil((box.y + box.height) * down))
     inside = (slice(y0, y1), slice(x0, x1))
     if box.colour == "none":
         chroma[inside][~held[inside]] = 0.0
-        return
+        took[inside] = ~held[inside]
+        return took
     wanted = srgb_to_lab(np.array(box.colour, np.uint8)[None])[0, 1:]
-    share = _share_of_box(light[inside], held[inside])[..., None]
-    chroma[inside] += share * (wanted - chroma[inside])
+    took[inside] = _share_of_box(light[inside], held[inside])
+    chroma[inside] += took[inside][..., None] * (wanted - chroma[inside])
+    return took
 
 
 def _share_of_box(light: F32, held: Bool) -> F32:

@@ -184,8 +184,12 @@ def _tidy(part: I32) -> I32:
     return np.where((part > 0) & (cleaned > 0), cleaned, part).astype(np.int32)
 
 
-def apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> None:
-    """Boxes tag, colour or empty the regions mostly inside them; the smallest box that holds a region wins."""
+def apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> Index:
+    """Boxes tag, colour or empty the regions mostly inside them; the smallest box that holds a region wins.
+
+    Returns the (n,) ids of those that they coloured or emptied.
+    """
+    decided: list[Index] = []
     for box in sorted(boxes, key=lambda b: -b.width * b.height):
         window = art.regions.labels[box.y : box.y + box.height, box.x : box.x + box.width]
         inside = np.bincount(window.ravel(), minlength=art.regions.count + 1)
@@ -195,11 +199,13 @@ def apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> None:
         ids = ids[~state.is_hinted(ids)]
         if box.colour is None:
             continue
+        decided.append(ids)
         if box.colour == "none":
             state.empty_out(ids)
         else:
             colours = np.tile(np.array(box.colour, np.uint8), (len(ids), 1))
             state.decide(ids, colours, "box", np.ones(len(ids), np.float32))
+    return np.unique(np.concatenate([np.zeros(0, np.intp), *decided]))
 
 
 def _propose(

@@ -1,4 +1,4 @@
-"""What a hint on one frame means for the others: it becomes a key for the regions it lies in, both ways.
+"""What a hint, or a box, on one frame means for the others: it becomes a key for the regions it lies in, both ways.
 
 Where a key says otherwise of the same part, the key is not asked about that part any more beyond the hint; between the
 two, the nearer counts for more.
@@ -18,13 +18,13 @@ from celtint.types.arrays import F32
 
 
 def corrects(drawn: FrameState) -> bool:
-    """Whether the artist put hints on a frame that is no key."""
-    return not drawn.key and "hint" in drawn.by
+    """Whether the artist said something, by hints or boxes, of a frame that is no key."""
+    return not drawn.key and bool(drawn.own.any())
 
 
 def without_contradicted(matcher: Matcher, key: FrameState, corrected: FrameState) -> FrameState:
-    """The key, disputed where the hints of another frame say otherwise of the same part."""
-    hinted = np.array([by == "hint" for by in corrected.by]) & corrected.fixed
+    """The key, disputed where hints or boxes of another frame say otherwise of the same part."""
+    hinted = corrected.own & corrected.fixed
     n = len(key.code)
     if n == 0 or not hinted.any():
         return key

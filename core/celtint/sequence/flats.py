@@ -134,7 +134,7 @@ class Flats:
         """The next drawings, decided. before: the drawing before them; ahead: the key after the shot."""
         after = ahead if last_of_shot else None
         # Whatever the artist says in the window is heard before anything in it is decided.
-        told = [index for index in window if index in self._frames.hints]
+        told = [index for index in window if self._frames.told(index)]
         drawings = list(islice(reading, max([window.start, *told]) + 1 - window.start))
         if drawings[0].key:
             self._behind, self._told_behind = drawings[0], None
@@ -253,7 +253,8 @@ class Flats:
         grey = ~ink_coverage(self._frames.picture(drawn.index), self._settings.ink)
         if int(grey.min()) == 255:  # a blank page stays clear
             return
-        proposal = propose(self._network, grey, "line", _as_hints(drawn), self._boxes)
+        boxes = [*self._boxes, *self._frames.boxes_of(drawn.index)]
+        proposal = propose(self._network, grey, "line", _as_hints(drawn), boxes)
         colours, confidence = region_colours(proposal, drawn.labels.unpack(), drawn.described.ids[open_])
         told = [PaletteEntry(str(c), "", tuple(rgb_of(np.array([c]))[0].tolist())) for c in sorted(self._told)]
         drawn.code[open_] = codes_of(snap_to_palette(colours, Palette(tuple(told)))) | GUESSED

@@ -1,11 +1,12 @@
 """What a sequence is made of, and what comes of it: frames, keys, settings, results."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 
+from celtint.colouring import clipped_box
 from celtint.hints.dabs import check_size
 from celtint.ink.paper import detect_mode, grey_on_paper
 from celtint.matching.geometry import Matcher
@@ -14,7 +15,7 @@ from celtint.sequence.states import FrameInput
 from celtint.types.arrays import U8, Labels, Rgba
 from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
-from celtint.types.picture import Hints, Palette, Picture
+from celtint.types.picture import Box, Hints, Palette, Picture
 from celtint.types.result import RegionInfo
 
 NO_PALETTE = Palette()
@@ -79,12 +80,13 @@ class FrameResult:
 
 @dataclass(frozen=True)
 class SequenceInput:
-    """Frames, keys and hints that are known to be of one size."""
+    """Frames, keys and hints that are known to be of one size, and boxes of single frames."""
 
     frames: Frames
     size: tuple[int, int]
     keys: Mapping[int, Key]
     hints: Mapping[int, Hints]
+    boxes: Mapping[int, Sequence[Box]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.frames)
@@ -116,4 +118,13 @@ class SequenceInput:
             )
         if hints is not None:
             check_size(hints, *self.size)
-        return FrameInput(self.picture(index), hints, None if key is None else key.pixels)
+        boxes = self.boxes_of(index)
+        return FrameInput(self.picture(index), hints, None if key is None else key.pixels, boxes)
+
+    def boxes_of(self, index: int) -> tuple[Box, ...]:
+        """A frame's own boxes, cut off at the picture's border."""
+        return tuple(clipped_box(box, *self.size) for box in self.boxes.get(index, ()))
+
+    def told(self, index: int) -> bool:
+        """Whether the artist put hints or boxes on a frame."""
+        return index in self.hints or index in self.boxes

@@ -17,7 +17,7 @@ from celtint.colours.chroma import AlongEdges
 from celtint.colours.depth import to_eight_bit
 from celtint.colours.gamut import to_srgb8
 from celtint.colours.lab import srgb_to_lab
-from celtint.grey.colouring import decided_chroma, hold_hints, working_size
+from celtint.grey.colouring import apply_box, decided_chroma, hold_hints, working_size
 from celtint.hints.spreading import shrink_hints
 from celtint.ink.paper import grey_on_paper
 from celtint.networks.proposal import propose
@@ -160,7 +160,7 @@ class Grey:
         self._pause()
         given = self._frames.given(one.index)
         hints = given.hints
-        if one.key and hints is None:
+        if one.key and hints is None and not given.boxes:
             return one
         if before is not None and before.digest == one.digest:
             return replace(one, chroma=before.chroma, belief=before.belief)
@@ -174,7 +174,7 @@ class Grey:
         wanted = self._settings.undecided == "network" or held.any()
         if self._network is not None and wanted and float(held.mean()) < 0.98:
             layer = _layer(held_lab, held)
-            proposal = propose(self._network, grey_on_paper(given.picture), "grey", layer, self._boxes)
+            proposal = propose(self._network, grey_on_paper(given.picture), "grey", layer, [*self._boxes, *given.boxes])
             self._pause()
             far = np.asarray(cv2.resize(proposal.lab[..., 1:], self._size[::-1]), np.float32)
         if self._settings.undecided == "mean" and held.any():
@@ -185,6 +185,9 @@ class Grey:
         trust = np.where(_reach_of(law), 0.0, np.clip(one.belief / tuning.GREY.heard, 0, 1))[..., None]
         chroma = np.where(law[..., None], held_lab[..., 1:], trust * one.chroma + (1 - trust) * spreaded)
         belief = np.where(law, 1.0, np.maximum(one.belief, tuning.GREY.fresh))
+        for box in given.boxes:
+            took = apply_box(chroma, one.light, law, box, (given.picture.height, given.picture.width))
+            belief = np.maximum(belief, took)
         return replace(one, chroma=chroma.astype(np.float32), belief=belief.astype(np.float32))
 
     def _result(self, one: GreyState, again: bool) -> FrameResult:
@@ -198,7 +201,11 @@ class Grey:
         for top in range(0, height, _BAND):
             self._pause()
             band = np.ascontiguousarray(lightness[top : top + _BAND])
-            rgb = to_srgb8(band, *upward.rows(band, top))
+            a, b = upward.rows(band, top)
+            for box in (box for box in given.boxes if box.colour == "none"):
+                rows = slice(max(0, box.y - top), max(0, box.y + box.height - top))
+                a[rows, box.x : box.x + box.width] = b[rows, box.x : box.x + box.width] = 0.0
+            rgb = to_srgb8(band, a, b)
             if hints is not None:
                 hold_hints(rgb, band, hints.pixels[top : top + _BAND])
             out[top : top + _BAND, :, :3] = rgb

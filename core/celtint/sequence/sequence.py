@@ -28,29 +28,33 @@ def colour_sequence(
     networks: Networks | None = None,
     progress: Progress | None = None,
     only: range | None = None,
+    frame_boxes: Mapping[int, Sequence[Box]] | None = None,
 ) -> Iterator[FrameResult]:
     """Colour a sequence, frame by frame from the first on.
 
     keys: coloured frames by number. hints: paint on any frame; a region it lies in is law there and a key to the frames
     around. boxes: the same on every frame. palette: colours with names; those of keys and hints are added. only: the
-    shots to colour, as `affected` gives them; None for all.
+    shots to colour, as `affected` gives them; None for all. frame_boxes: by number, those of one frame alone, which its
+    neighbours follow as they do hints.
 
-    Memory is bounded by `settings.window`, whatever the length. Raises BadRequest, before the first frame, for a key or
-    hints on a frame that does not exist, and where they come up for frames, keys or hints of differing sizes, a key
-    that does not lie on its drawing's lines, and `undecided` "network" without one; Cancelled as `progress` does.
+    Memory is bounded by `settings.window`, whatever the length. Raises BadRequest, before the first frame, for a key,
+    hints or boxes on a frame that does not exist, and where they come up for frames, keys or hints of differing sizes,
+    boxes outside the picture, a key that does not lie on its drawing's lines, and `undecided` "network" without one;
+    Cancelled as `progress` does.
     """
     keys, hints, settings, networks = keys or {}, hints or {}, settings or SequenceSettings(), networks or Networks()
+    own = frame_boxes or {}
     count = len(frames)
     if count == 0:
         raise BadRequest("The sequence has no frames.")
-    for what, given in (("key", keys), ("hint layer", hints)):
+    for what, given in (("key", keys), ("hint layer", hints), ("box", own)):
         wrong = [k for k in given if not 0 <= k < count]
         if wrong:
             raise BadRequest(f"There is a {what} for frame {wrong[0]}, but the frames are 0 to {count - 1}.")
     if settings.undecided == "network" and loaded(networks.proposal) is None:
         raise BadRequest("No network is loaded; choose a model, or undecided 'auto'.")
     wanted = range(count) if only is None else only
-    return _coloured(frames, keys, hints, boxes, palette or NO_PALETTE, settings, networks, progress, wanted)
+    return _coloured(frames, keys, hints, boxes, own, palette or NO_PALETTE, settings, networks, progress, wanted)
 
 
 def _coloured(
@@ -58,6 +62,7 @@ def _coloured(
     keys: Mapping[int, Key],
     hints: Mapping[int, Hints],
     boxes: Sequence[Box],
+    own: Mapping[int, Sequence[Box]],
     palette: Palette,
     settings: SequenceSettings,
     networks: Networks,
@@ -69,7 +74,7 @@ def _coloured(
 
     tell = progress or (lambda _stage, _share: None)
     first = frames.picture(0)
-    checked = SequenceInput(frames, (first.height, first.width), keys, hints)
+    checked = SequenceInput(frames, (first.height, first.width), keys, hints, own)
     clipped = [clipped_box(box, first.height, first.width) for box in boxes]
     colourers: dict[FoundMode, Flats | Grey] = {}
     for shot in shots(len(frames), sorted(keys)):

@@ -13,7 +13,7 @@ from celtint.line.decisions import Decisions
 from celtint.line.lineart import LineArt, apply_boxes, apply_claims
 from celtint.matching.features import RegionFeatures, describe
 from celtint.sequence.keys import EMPTY, GUESSED, codes_of, read_key, rgb_of
-from celtint.types.arrays import F32, I32, I64, U8, Bool, Codes, Labels
+from celtint.types.arrays import F32, I32, I64, U8, Bool, Codes, Index, Labels
 from celtint.types.choices import DecidedBy
 from celtint.types.picture import Box, Hints, Pause, Picture, no_pause
 from celtint.types.settings import Settings
@@ -50,8 +50,9 @@ class FrameState:
 
     digest: of its pixels and all that the artist said of it. labels, area, box: as in `LineArt`. described: its n
     regions. By region, in the order of `described.ids`: code (n,) int64 of its colour, `EMPTY` or `OPEN`; sure (n,) 0
-    to 1; fixed (n,) whether the artist decided, and by (n,) how. tags: by id. key: whether it is a key frame. shares:
-    (n, E) float32 what matching gave each entry; E grows with the sequence.
+    to 1; fixed (n,) whether the artist decided, and by (n,) how; own (n,) whether a hint or a box of this drawing alone
+    did, which its neighbours follow. tags: by id. key: whether it is a key frame. shares: (n, E) float32 what matching
+    gave each entry; E grows with the sequence.
     """
 
     index: int
@@ -64,6 +65,7 @@ class FrameState:
     sure: F32
     fixed: Bool
     by: list[DecidedBy]
+    own: Bool
     tags: list[str]
     key: bool
     shares: F32
@@ -75,11 +77,13 @@ class FrameState:
 
 @dataclass(frozen=True)
 class FrameInput:
-    """A frame and what the artist said of it, all of one size. key: (H, W, 3 or 4) uint8."""
+    """A frame and what the artist said of it, all of one size. key: (H, W, 3 or 4) uint8. boxes: its own, beside those
+    of all frames; they lie inside the picture."""
 
     picture: Picture
     hints: Hints | None
     key: U8 | None
+    boxes: tuple[Box, ...] = ()
 
 
 def digest_of(given: FrameInput) -> bytes:
@@ -91,6 +95,8 @@ def digest_of(given: FrameInput) -> bytes:
         else:
             found.update(f"{pixels.shape}{pixels.dtype}".encode())
             found.update(np.ascontiguousarray(pixels).data)
+    if given.boxes:
+        found.update(repr(given.boxes).encode())
     return found.digest()
 
 
@@ -103,7 +109,8 @@ def read_drawing(
     ink: str = "auto",
     pause: Pause = no_pause,
 ) -> FrameState:
-    """Find a drawing's regions and settle what hints, key and boxes say; hints win over the key."""
+    """Find a drawing's regions and settle what hints, key and boxes say; hints win over the key. boxes: of all frames;
+    the drawing's own win over them."""
     hints, key = given.hints, given.key
     prepared = prepare(given.picture, Settings(mode="line", gap=gap, ink=ink), lambda _stage, _share: pause())
     assert prepared.line is not None  # mode "line" always finds regions
@@ -115,19 +122,24 @@ def read_drawing(
     hinted = {} if hints is None else claim_regions(read_strokes(hints), art.regions.labels, art.regions.ink)
     art, state = apply_claims(art, {**claims, **hinted}, pause)
     apply_boxes(state, art, boxes)
+    boxed = apply_boxes(state, art, given.boxes)
     if hinted and key is None:
         state.absorb(art.regions, art.area)
-    drawn = _settled(index, digest, art, describe(prepared.grey, art.regions.labels), state)
+    drawn = _settled(index, digest, art, describe(prepared.grey, art.regions.labels), state, boxed)
     if key is not None:
         _take_key(drawn, painted, {n for n in claims if n not in hinted})
     return drawn
 
 
-def _settled(index: int, digest: bytes, art: LineArt, described: RegionFeatures, state: Decisions) -> FrameState:
-    """A drawing with what hints and boxes decided."""
+def _settled(
+    index: int, digest: bytes, art: LineArt, described: RegionFeatures, state: Decisions, boxed: Index
+) -> FrameState:
+    """A drawing with what hints and boxes decided. boxed: ids of the regions that boxes of its own did."""
     ids = described.ids
     decided = np.asarray(state.by[ids] >= 0)
     code = np.where(decided, np.where(state.by[ids] == 0, EMPTY, codes_of(state.colour[ids])), OPEN)
+    by = state.deciders(ids)
+    hinted = np.array([decider == "hint" for decider in by], np.bool_)
     return FrameState(
         index=index,
         digest=digest,
@@ -138,7 +150,8 @@ def _settled(index: int, digest: bytes, art: LineArt, described: RegionFeatures,
         code=code,
         sure=state.confidence[ids].astype(np.float32),
         fixed=decided,
-        by=state.deciders(ids),
+        by=by,
+        own=hinted | np.isin(ids, boxed),
         tags=state.tags,
         key=False,
         shares=np.zeros((len(ids), 0), np.float32),

@@ -50,6 +50,14 @@ test("a key colours the frames around it; a correction brings only what changed;
   assert.deepEqual(pixel(recoloured.get(2), 30, 10), [0, 128, 0, 255]);
 }));
 
+test("a frame's own boxes colour it", having(async (client) => {
+  const clip = client.sequence({ settings });
+  const box = { x: 0, y: 0, width: 64, height: 40, tag: "sky", colour: [1, 2, 3] };
+  for (const { number, picture } of clipped(2)) await clip.frame(number, { picture, boxes: number === 2 ? [box] : [] });
+  await clip.start();
+  assert.deepEqual(pixel((await taken(clip)).get(2), 30, 10), [1, 2, 3, 255]);
+}));
+
 test("a frame that is refused leaves the others", having(async (client) => {
   const clip = client.sequence({ settings });
   await clip.frame(1, { picture: drawing(), hints: dab() });

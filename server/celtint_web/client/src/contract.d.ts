@@ -33,7 +33,7 @@ export declare const LAYER_ENCODINGS: readonly LayerEncodings[];
 export type PaintEncodings = "rgba8" | "bgra8" | "png" | "strokes";
 export type Encodings = "l8" | "la8" | "rgba8" | "bgra8" | "l16" | "rgba16" | "u32" | "f32" | "png" | "strokes" | "file";
 export declare const ENCODINGS: readonly Encodings[];
-export type FrameLayers = "hints" | "key";
+export type FrameLayers = "hints" | "key" | "boxes";
 export declare const FRAME_LAYERS: readonly FrameLayers[];
 export type Roles = "picture" | "hints";
 export declare const ROLES: readonly Roles[];
@@ -147,6 +147,7 @@ export interface Frame {
   hints?: SentPart;
   key?: SentPart;
   without?: FrameLayers[];
+  boxes?: Box[];
 }
 
 export interface HandRequest {

@@ -73,12 +73,12 @@ export class Sequence extends Following {
   }
 
   /** @type {Public["frame"]} */
-  async frame(number, { without = [], ...parts } = {}) {
+  async frame(number, { without = [], boxes, ...parts } = {}) {
     const job = await this.started;
     if (this.#sending === WINDOW) await new Promise((go) => this.#waiting.push(() => go(null)));
     else this.#sending += 1;
     try {
-      const { result } = await this.#ask("frame", { job, number, without }, parts);
+      const { result } = await this.#ask("frame", { job, number, without, boxes }, parts);
       return result.frames;
     } finally {
       const next = this.#waiting.shift(); // takes this one's place
