@@ -225,6 +225,35 @@ def test_what_lies_under_the_pointer_is_told_in_a_shot(canvas: Canvas, shot: Cal
         page.get_by_text("#f0c8b4 · by keys").wait_for()
 
 
+def test_a_box_on_a_frame_colours_it_and_the_frames_around(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:
+    files = shot(4)
+    clip = Shot(canvas, files)
+    clip.key(files[0].parent / "key.png")
+    clip.colour()
+    clip.came()
+    clip.look(2)
+    canvas.paint("#1e9650")
+    canvas.page.keyboard.press("t")
+    x, y = ball(2)
+    canvas.draw((x - 45, y - 45), (x + 45, y + 45))
+    canvas.page.keyboard.type("ball")
+    canvas.page.keyboard.press("Enter")
+    soon(lambda: canvas.page.locator(".frame .mark.changed").count() == 1)
+    clip.colour("Correct the shot")
+    assert canvas.value("asked.filter(({ kind }) => kind === 'frame').map(({ number, boxes }) => [number, boxes])") == [
+        [3, [{"x": x - 45, "y": y - 45, "width": 90, "height": 90, "tag": "ball", "colour": list(GREEN)}]]
+    ]
+    assert (clip.ball(2), clip.ball(3), clip.ball(0)) == (GREEN, GREEN, RED)
+    clip.look(2)
+    canvas.page.mouse.move(*canvas.place(x + 10, y + 4))
+    canvas.page.get_by_text("#1e9650 · ball · by boxes").wait_for()
+    canvas.page.keyboard.press("Control+z")
+    canvas.page.keyboard.press("Control+z")
+    canvas.until("celtint.project.current.boxes.length === 0")
+    clip.colour("Correct the shot")
+    assert (clip.ball(2), clip.ball(3)) == (RED, RED)
+
+
 def test_guesses_of_a_shot_are_marked(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:
     files = shot(3)
     third = Image.open(files[2])

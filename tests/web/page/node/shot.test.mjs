@@ -84,10 +84,34 @@ test("a correction sends what was changed and nothing else", () => {
   const { kind, corrects, send } = shot.plan("{}");
   assert.deepEqual([kind, corrects], ["correct", "job-1"]);
   assert.deepEqual(send.map(({ frame, ...sent }) => sent), [
-    { number: 3, picture: false, hints: true, key: false, without: [] },
-    { number: 4, picture: false, hints: false, key: false, without: ["key"] },
+    { number: 3, picture: false, hints: true, key: false, boxes: false, without: [] },
+    { number: 4, picture: false, hints: false, key: false, boxes: false, without: ["key"] },
   ]);
   assert.deepEqual(frames.map((frame) => shot.changed(frame)), [false, false, true, true]);
+});
+
+test("a box on a frame is sent, and taken away again", () => {
+  const { project, frames, shot } = shotOf(3);
+  const box = { id: "b", x: 1, y: 2, width: 9, height: 9, tag: "sky", colour: RED };
+  project.setBoxes(frames[1], [box]);
+  assert.deepEqual(shot.plan("{}").send.map(({ boxes }) => boxes), [false, true, false]);
+  colour(shot);
+  assert.equal(shot.plan("{}"), null);
+  project.setBoxes(frames[1], [{ ...box, id: "other" }]);
+  assert.equal(shot.plan("{}"), null, "which box it is is nobody's business");
+  project.setBoxes(frames[1], []);
+  project.setBoxes(frames[2], [{ ...box, colour: "none" }]);
+  assert.deepEqual(frames.map((frame) => shot.changed(frame)), [false, true, true]);
+  assert.deepEqual(shot.plan("{}").send.map(({ number, boxes, without }) => [number, boxes, without]), [[2, false, ["boxes"]], [3, true, []]]);
+});
+
+test("a shot that was kept by an older page has no boxes to send", () => {
+  const { frames, shot } = shotOf(2);
+  colour(shot);
+  const saved = shot.save();
+  for (const print of [...saved.sent.values(), ...saved.shown.values()]) delete print.boxes;
+  shot.load(saved, new Map(frames.map((frame) => [frame.id, result()])));
+  assert.equal(shot.plan("{}"), null);
 });
 
 test("what was undone is no change", () => {

@@ -1,4 +1,5 @@
 import { laidOver } from "../draw/levels.js";
+import { plainBox } from "../model/boxes.js";
 import { Emitter } from "../model/emitter.js";
 
 /** Frames whose colours are kept ready. */
@@ -180,7 +181,7 @@ export class Colouring extends Emitter {
       want: [...this.want],
       live: frame.id,
       since: had?.picture === frame.picture ? had.job : null,
-      boxes: frame.boxes.map(({ x, y, width: w, height: h, tag, colour }) => ({ x, y, width: w, height: h, tag, colour })),
+      boxes: frame.boxes.map(plainBox),
       palette: project.limit,
       settings: project.settings,
       model: project.model,

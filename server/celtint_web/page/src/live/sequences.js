@@ -24,7 +24,7 @@ export function swap({ client, data }) {
   return follow((options) => client.sequencePalette(data, options));
 }
 
-/** Send a frame. Data: {job, number, picture, hints, key, without}. Made: how many the server has. */
+/** Send a frame. Data: {job, number, picture, hints, key, boxes, without}. Made: how many the server has. */
 export async function frame({ data: { job, number, ...given } }) {
   return { made: await find(job).sequence.frame(number, given) };
 }

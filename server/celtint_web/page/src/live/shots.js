@@ -1,3 +1,4 @@
+import { plainBox } from "../model/boxes.js";
 import { Emitter } from "../model/emitter.js";
 import { Estimate } from "../model/estimate.js";
 import { Shot } from "../model/shot.js";
@@ -157,13 +158,14 @@ export class Shots extends Emitter {
     const { job } = await this.link.ask("sequence", asked);
     const under = new Set();
     let sent = 0;
-    for (const { frame, number, picture, hints, key, without } of plan.send) {
+    for (const { frame, number, picture, hints, key, boxes, without } of plan.send) {
       if (this.#run !== run) return this.link.ask("drop", { job });
-      const { tiles, key: painted } = contents.get(frame.id);
+      const { tiles, key: painted, boxes: drawn } = contents.get(frame.id);
       const data = { job, number, without };
       if (picture) data.picture = partOf(frame.picture);
       if (hints) data.hints = layerOf(frame, tiles);
       if (key) data.key = partOf(painted);
+      if (boxes) data.boxes = drawn.map(plainBox);
       const one = this.link.ask("frame", data).then(() => under.delete(one));
       under.add(one);
       if (under.size >= WINDOW) await Promise.race(under);

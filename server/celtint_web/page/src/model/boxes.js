@@ -31,6 +31,11 @@ export class BoxesChange {
   }
 }
 
+/** A box as the server is told of it. */
+export function plainBox({ x, y, width, height, tag, colour }) {
+  return { x, y, width, height, tag, colour };
+}
+
 /** A box between two corners, whole pixels inside the frame; null if it is too small to be meant. */
 export function boxBetween(one, other, frame, { tag = "", colour = null } = {}) {
   const x = Math.round(clamp(Math.min(one.x, other.x), 0, frame.width));

@@ -1,17 +1,24 @@
+import { plainBox } from "./boxes.js";
+
 /**
- * Prints: short texts that tell whether a frame's lines, hints and key are the same again, after an undo as after a reload.
+ * Prints: short texts that tell whether a frame's lines, hints, key and boxes are the same again, after an undo as after a
+ * reload.
  */
 
 /** Tiles that were handed out and keys never change, so each is gone through once. @type {WeakMap<object, string>} */
 const known = new WeakMap();
 
-/** @param {import("./project.js").Frame} frame @returns {{lines: string, hints: string, key: string}} empty for none */
-export function printOf({ pen, hints, key }) {
-  return { lines: ofTiles(pen), hints: ofTiles(hints), key: key ? of(key, ({ bytes }) => words(bytes)) || "clear" : "" };
+/** @param {import("./project.js").Frame} frame @returns {{lines: string, hints: string, key: string, boxes: string}} empty for none */
+export function printOf({ pen, hints, key, boxes }) {
+  const painted = key ? of(key, ({ bytes }) => words(bytes)) || "clear" : "";
+  const drawn = boxes.length ? JSON.stringify(boxes.map(plainBox)) : "";
+  return { lines: ofTiles(pen), hints: ofTiles(hints), key: painted, boxes: drawn };
 }
 
+/** Whether nothing is different. Prints that were kept by older pages have no boxes. */
 export function samePrint(one, other) {
-  return one !== undefined && sameLines(one, other) && one.hints === other.hints && one.key === other.key;
+  if (one === undefined || !sameLines(one, other)) return false;
+  return one.hints === other.hints && one.key === other.key && (one.boxes ?? "") === (other.boxes ?? "");
 }
 
 /** Prints that were kept before there were lines have none. */

@@ -1,6 +1,9 @@
 import { Emitter } from "./emitter.js";
 import { printOf, sameLines, samePrint } from "./prints.js";
 
+/** What is said of a frame, each sent when it has changed. */
+const PARTS = ["hints", "key", "boxes"];
+
 /**
  * A shot: the project's frames as the server was told them, and how it coloured them.
  *
@@ -9,7 +12,7 @@ import { printOf, sameLines, samePrint } from "./prints.js";
  * (what `save` gives is different now).
  *
  * @typedef {{ frame: import("./project.js").Frame, number: number, picture: boolean, hints: boolean, key: boolean,
- *   without: string[] }} Sent
+ *   boxes: boolean, without: string[] }} Sent
  * @typedef {{ kind: "whole" | "correct" | "recolour", corrects: string | null, settings: string, send: Sent[] }} Plan
  *   settings: what all frames are coloured with, as text; one that recolours has the `entry`, its `colour`, and the
  *   frames that were `settled` beforehand
@@ -32,7 +35,7 @@ export class Shot extends Emitter {
   constructor(project) {
     super();
     this.project = project;
-    for (const name of ["lines", "hints", "key", "frames", "settings"]) {
+    for (const name of ["lines", "hints", "key", "boxes", "frames", "settings"]) {
       project.on(name, (told) => !told?.drawing && this.emit("marks"));
     }
   }
@@ -106,10 +109,9 @@ export class Shot extends Emitter {
       if (samePrint(sent, print)) continue;
       const picture = !this.#numbers.has(frame.id);
       const number = picture ? (last += 1) : this.#numbers.get(frame.id);
-      const has = { hints: print.hints !== "", key: print.key !== "" };
-      const other = { hints: sent?.hints !== print.hints, key: sent?.key !== print.key };
-      const without = picture ? [] : ["hints", "key"].filter((name) => other[name] && !has[name]);
-      send.push({ frame, number, picture, hints: other.hints && has.hints, key: other.key && has.key, without });
+      const other = PARTS.filter((name) => (sent?.[name] ?? "") !== print[name]);
+      const parts = Object.fromEntries(PARTS.map((name) => [name, other.includes(name) && print[name] !== ""]));
+      send.push({ frame, number, picture, ...parts, without: picture ? [] : other.filter((name) => print[name] === "") });
     }
     return { kind: "correct", corrects: this.job, settings, send };
   }
@@ -117,7 +119,7 @@ export class Shot extends Emitter {
   /** All frames, as if the server had never heard of them. @returns {Plan} */
   whole(settings) {
     const send = this.project.frames.map((frame, at) => {
-      const has = { hints: !frame.hints.empty, key: frame.key !== null };
+      const has = { hints: !frame.hints.empty, key: frame.key !== null, boxes: frame.boxes.length > 0 };
       return { frame, number: at + 1, picture: true, ...has, without: [] };
     });
     return { kind: "whole", corrects: null, settings, send };
@@ -126,14 +128,14 @@ export class Shot extends Emitter {
   /**
    * A plan is being done, for the frames as they are now.
    * @param {Plan} plan
-   * @returns the run: {plan, job, numbers, prints: by frame id, contents: frame id → {tiles, key} that is sent, before: of
+   * @returns the run: {plan, job, numbers, prints: by frame id, contents: frame id → {tiles, key, boxes} that is sent, before: of
    *   frames that got other colours, what they had; null after a reload}
    */
   begin(plan) {
     const numbers = new Map(plan.kind === "whole" ? [] : this.#numbers);
     for (const { frame, number } of plan.send) numbers.set(frame.id, number);
     const prints = this.#prints(this.project.frames);
-    const sent = plan.send.map(({ frame: { id, hints, key } }) => [id, { tiles: hints.copy().tiles, key }]);
+    const sent = plan.send.map(({ frame: { id, hints, key, boxes } }) => [id, { tiles: hints.copy().tiles, key, boxes }]);
     this.run = { plan, job: null, numbers, prints, contents: new Map(sent), before: new Map() };
     return this.run;
   }

@@ -1,7 +1,6 @@
 import { nextGuess } from "./guesses.js";
 import { help } from "./help.js";
 import { choose } from "./opening.js";
-import { colourShot } from "./shotbar.js";
 import { shotKey } from "./shotkeys.js";
 
 /** Keys that painters know; none of them while something is typed. */
@@ -27,7 +26,7 @@ function withControl(app, event) {
   else if (key === "z" && event.shiftKey) app.redo();
   else if (key === "z") app.undo();
   else if (key === "y") app.redo();
-  else if (key === "enter" && app.project.frames.length > 1) colourShot(app);
+  else if (key === "enter" && app.project.frames.length > 1) app.shots.colour();
   else if (key === "control" || key === "meta") return holdPicker(app);
   else return false;
   return true;

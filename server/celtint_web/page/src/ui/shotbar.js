@@ -29,7 +29,7 @@ export function buildShot(app, place) {
   const doubt = button("doubt", { word: "shot.doubt", title: "shot.doubt.hint", data: { key: "N" } }, () => nextDoubt(app));
   const said = make("span", { class: "said", role: "status" });
   const bar = make("progress", { max: 1, title: "shot.progress" });
-  const colour = button("film", { word: "shot.colour", title: "shot.colour.hint", data: { key: "Ctrl+Enter" }, class: "main" }, () => colourShot(app));
+  const colour = button("film", { word: "shot.colour", title: "shot.colour.hint", data: { key: "Ctrl+Enter" }, class: "main" }, () => shots.colour());
   const cancel = button("close", { word: "shot.cancel", class: "plain" }, () => shots.cancel());
   const more = button("plus", { word: "shot.add", class: "plain" }, () => chooseFrames(app));
   const group = (...inside) => make("div", { class: "group" }, ...inside);
@@ -84,13 +84,6 @@ export function buildShot(app, place) {
     show();
   });
   showPlayer();
-}
-
-/** Colour the shot, or correct it; what of it isn't heard is told. */
-export function colourShot(app) {
-  app.shots.colour();
-  const boxed = app.project.frames.some(({ boxes }) => boxes.some(({ colour }) => colour !== null));
-  if (boxed) notice("shot.boxes");
 }
 
 /** Go where somebody should look, or say that nobody needs to. */
