@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from celtint.stage.backgrounds import lay
+import numpy as np
+
+from celtint.stage.backgrounds import lay, light_of
 from celtint.stage.drawing import Sheet, blank, draw
 from celtint.stage.harmony import colours_of
 from celtint.stage.hinting import dot_radius
@@ -26,10 +28,11 @@ def assemble(layout: StageLayout, groups: tuple[Group, ...], objects: ObjectSet)
     """Paint the background and all groups, the farthest first, and draw the lines between."""
     sheet = blank(layout)
     lay(sheet, layout, groups)
-    colours = []
+    colours, light = [], light_of(layout)
     for number, group in enumerate(groups):
         parts = objects.parts_of(group.index)
-        own = colours_of(parts, group.asked.colour)
+        luck = np.random.default_rng([layout.seed, 5, group.box]) if layout.seed else None
+        own = colours_of(parts, group.object.group, group.asked.colour, light, luck)
         colours.append(own)
         for copy, place in enumerate(group.places):
             draw(sheet, parts, own, place, number, copy)

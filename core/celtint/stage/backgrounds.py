@@ -6,10 +6,15 @@ import numpy as np
 
 from celtint.stage import scenery, tuning
 from celtint.stage.drawing import Sheet
+from celtint.stage.harmony import Light
 from celtint.stage.layout import StageLayout
 from celtint.stage.placing import Group
 from celtint.stage.scenery import Scene
-from celtint.types.picture import RGB
+
+
+def light_of(layout: StageLayout) -> Light | None:
+    """The light of the place, which lies on everything."""
+    return TINT.get(layout.background)
 
 
 def lay(sheet: Sheet, layout: StageLayout, groups: tuple[Group, ...]) -> None:
@@ -82,6 +87,7 @@ def _sea(scene: Scene) -> None:
 
 def _night(scene: Scene) -> None:
     scene.all_over("sky", (38, 48, 96))
+    scenery.moon(scene, (248, 236, 190))
     scenery.stars(scene, (250, 236, 170))
     scenery.hills(scene, "far hills", (48, 62, 110), 0.14, 0.9)
     scenery.hills(scene, "hills", (42, 66, 92), 0.08, 1.7)
@@ -98,7 +104,7 @@ _PLACES: dict[str, Callable[[Scene], None]] = {
 }
 _HORIZON = {"meadow": 0.6, "street": 0.6, "room": 0.68, "sea": 0.5, "night sky": 0.84}
 
-TINT: dict[str, tuple[RGB, float]] = {
+TINT: dict[str, Light] = {
     "meadow": ((255, 244, 214), 0.05),
     "street": ((244, 236, 226), 0.06),
     "room": ((255, 226, 180), 0.07),

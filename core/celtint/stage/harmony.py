@@ -1,40 +1,90 @@
-"""Colours of objects: a box's own, with its shades."""
+"""Colours of objects: drawn gently together, in the light of the place, and a box's own with its shades."""
 
 import numpy as np
 
 from celtint.colours.gamut import to_srgb8_exactly
 from celtint.colours.lab import srgb_to_lab
+from celtint.stage import tuning
 from celtint.stage.objects import LINE, Part
-from celtint.types.arrays import F32
+from celtint.types.arrays import F32, Bool
 from celtint.types.picture import RGB
 
+Light = tuple[RGB, float]
+"""The colour of a place's light, and how much of it lies on everything, 0 to 1."""
 
-def colours_of(parts: tuple[Part, ...], asked: RGB | None) -> tuple[RGB, ...]:
-    """Each part's colour; with one asked for, the main colour becomes it, and its shades go along."""
-    own = tuple(part.colour for part in parts)
-    if asked is None or not parts:
-        return own
-    lab = srgb_to_lab(np.array(own, np.uint8))
-    main = lab[_main(parts)]
-    wanted = srgb_to_lab(np.array([asked], np.uint8))[0]
-    akin = _akin(lab, main)
-    moved = np.where(akin[:, None], lab + (wanted - main), lab)
-    moved[:, 0] = np.clip(moved[:, 0], 4.0, 98.0)
-    rgb = to_srgb8_exactly(moved[:, 0], moved[:, 1], moved[:, 2])
-    result = [tuple(int(v) for v in row) for row in rgb.tolist()]
-    exact = np.abs(lab - main).max(axis=1) < 0.5
+LIVELY = ("person", "vehicle", "furniture", "thing", "building")
+"""Groups whose main colour other seeds change freely; a dog stays the colour of dogs."""
+
+
+def colours_of(
+    parts: tuple[Part, ...], group: str, asked: RGB | None, light: Light | None, luck: np.random.Generator | None
+) -> tuple[RGB, ...]:
+    """Each part's colour.
+
+    asked: becomes the main colour exactly, and its shades go along; skin and hair of people never do. luck: changes
+    the main colour as another seed does; None leaves it.
+    """
+    if not parts:
+        return ()
+    own = np.array([part.colour for part in parts], np.uint8)
+    lab = srgb_to_lab(own)
+    body = _body(parts, lab, group)
+    main = lab[_main(parts, body)]
+    akin = _akin(lab, main) & ~body
+    exact = akin & (np.abs(lab - main).max(axis=1) < 0.5)
+    if asked is not None:
+        lab = np.where(akin[:, None], lab + (srgb_to_lab(np.array([asked], np.uint8))[0] - main), lab)
+    elif luck is not None:
+        lab = np.where(akin[:, None], _turned(lab, group, luck), lab)
+    lab = _together(lab, light)
+    lab[:, 0] = np.clip(lab[:, 0], 4.0, 98.0)
+    rgb = to_srgb8_exactly(lab[:, 0], lab[:, 1], lab[:, 2]).tolist()
     return tuple(
-        asked if same else (new[0], new[1], new[2]) if changed else old
-        for old, new, changed, same in zip(own, result, akin.tolist(), exact.tolist(), strict=True)
+        asked if asked is not None and same else (new[0], new[1], new[2])
+        for new, same in zip(rgb, exact.tolist(), strict=True)
     )
 
 
-def _main(parts: tuple[Part, ...]) -> int:
-    """The part whose colour covers most."""
+def _together(lab: F32, light: Light | None) -> F32:
+    """Colours that shout are calmed, and all have a little of the place's light."""
+    chroma = np.hypot(lab[:, 1], lab[:, 2])
+    most = tuning.HARMONY.calm
+    calmed = np.where(chroma > most, most + (chroma - most) * tuning.HARMONY.loud, chroma)
+    result = lab.copy()
+    result[:, 1:] *= (calmed / np.maximum(chroma, 1e-3))[:, None]
+    if light is not None:
+        result += (srgb_to_lab(np.array([light[0]], np.uint8))[0] - result) * np.float32(light[1])
+    return result
+
+
+def _turned(lab: F32, group: str, luck: np.random.Generator) -> F32:
+    """Another hue for what may have any, and a shade lighter or darker."""
+    freely = group in LIVELY
+    turn = float(luck.normal(0.0, tuning.HARMONY.turn if freely else tuning.HARMONY.turn_of_living))
+    lighter = float(luck.normal(0.0, 4.0))
+    cos, sin = np.cos(turn), np.sin(turn)
+    a, b = lab[:, 1] * cos - lab[:, 2] * sin, lab[:, 1] * sin + lab[:, 2] * cos
+    return np.stack([lab[:, 0] + lighter, a, b], axis=1).astype(np.float32)
+
+
+def _body(parts: tuple[Part, ...], lab: F32, group: str) -> Bool:
+    """Skin and hair of people: no colour of a box and no luck changes them."""
+    named = np.array([part.role.split(" ")[0] in ("skin", "hair", "eye", "eyes") for part in parts])
+    if group != "person":
+        return named
+    chroma, hue = np.hypot(lab[:, 1], lab[:, 2]), np.degrees(np.arctan2(lab[:, 2], lab[:, 1]))
+    skin = (hue > 35) & (hue < 78) & (chroma > 10) & (chroma < 50) & (lab[:, 0] > 25)
+    dark = (lab[:, 0] < 30) & (chroma < 25)
+    found = named | dark if named.any() else skin | dark
+    return found if not found.all() else np.zeros(len(parts), bool)
+
+
+def _main(parts: tuple[Part, ...], body: Bool) -> int:
+    """The part whose colour covers most, skin and hair aside."""
     covered: dict[RGB, float] = {}
     first: dict[RGB, int] = {}
     for place, part in enumerate(parts):
-        if part.kind != LINE:
+        if part.kind != LINE and not body[place]:
             covered[part.colour] = covered.get(part.colour, 0.0) + sum(_area(ring) for ring in part.rings)
             first.setdefault(part.colour, place)
     return first[max(covered, key=lambda c: covered[c])] if covered else 0
@@ -45,7 +95,7 @@ def _area(ring: F32) -> float:
     return abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))) / 2
 
 
-def _akin(lab: F32, main: F32) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _akin(lab: F32, main: F32) -> Bool:
     """Which colours are shades of the main one: near it in hue, or nearly grey as it is."""
     chroma, of_main = np.hypot(lab[:, 1], lab[:, 2]), float(np.hypot(main[1], main[2]))
     if of_main < 8:

@@ -5,24 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from celtint.types.checking import check_number, check_whole, check_word, is_whole
-from celtint.types.choices import STYLE, Style
+from celtint.types.choices import BACKGROUND, ENGINE, LIGHT, STYLE, Background, Engine, Light, Style
 from celtint.types.errors import BadRequest, TooLarge
 from celtint.types.picture import MAX_SIDE, MIN_SIDE, RGB
-
-Background = Literal["none", "meadow", "street", "room", "sea", "night sky"]
-BACKGROUND: tuple[Background, ...] = ("none", "meadow", "street", "room", "sea", "night sky")
-
-Light = Literal["left", "right", "above", "front"]
-LIGHT: tuple[Light, ...] = ("left", "right", "above", "front")
 
 Facing = Literal["left", "right"]
 FACING: tuple[Facing, ...] = ("left", "right")
 
-Engine = Literal["assembled"]
-ENGINE: tuple[Engine, ...] = ("assembled",)
-
 MOST_BOXES = 1000
-LONGEST_TAG = 200
 MOST_SEED = 2**31 - 1
 
 

@@ -104,6 +104,7 @@ def _coverage(sheet: Sheet, where: tuple[slice, slice] = (slice(None), slice(Non
     away = away_from_borders(sheet.labels[where], sheet.strokes[where])
     down = np.linspace(tuning.DRAWING.far, tuning.DRAWING.near, sheet.rows, dtype=np.float32)
     down = down[sheet.first_row : sheet.first_row + len(sheet.labels)][where[0]]
+    np.minimum(away, np.float32(2 * sheet.line + 2), out=away)  # without any border it is beyond all numbers
     np.multiply(away, np.float32(-255), out=away)
     np.add(away, (down[:, None] * np.float32(sheet.line / 2) + np.float32(0.5)) * np.float32(255), out=away)
     # It clips to 0 to 255, and a number is as good as an array to it.

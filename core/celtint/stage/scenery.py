@@ -222,6 +222,23 @@ def waves(scene: Scene) -> None:
         scene.sheet.stroke([bow.astype(np.float32)])
 
 
+def moon(scene: Scene, colour: RGB) -> None:
+    """A crescent in the open sky, unless a box has one."""
+    if scene.holds("moon", "crescent moon", "full moon"):
+        return
+    size = 0.05 * scene.side
+    for _ in range(12):
+        x, y = float(scene.luck.random()) * scene.width, (0.1 + 0.3 * float(scene.luck.random())) * scene.line
+        if scene.strews(x, y, 1.4 * size):
+            turn = np.linspace(0.25 * np.pi, 1.75 * np.pi, 40)
+            outer = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+            back = np.linspace(-1.0, 1.0, 40)
+            inner = np.stack([0.707 - 0.55 * np.sqrt(1 - back**2) * 0.9, 0.707 * back], axis=1)
+            ring = np.concatenate([outer, inner]) * size + np.array([x, y])
+            scene.shape("moon", colour, ring.astype(np.float32))
+            return
+
+
 def stars(scene: Scene, colour: RGB) -> None:
     """Five-pointed ones in the open sky, none smaller than can be coloured."""
     for _ in range(6 * tuning.SCENERY.stars):

@@ -7,13 +7,14 @@ import numpy as np
 from scipy.ndimage import find_objects
 
 from celtint.stage.assembled import Assembled, assemble
-from celtint.stage.backgrounds import lay
+from celtint.stage.backgrounds import horizon, lay
 from celtint.stage.drawing import Shade, Sheet, blank, draw
 from celtint.stage.hinting import dot_radius, dots
 from celtint.stage.layout import StageLayout
 from celtint.stage.lining import drawn_plainly, lined
 from celtint.stage.objects import ObjectSet
 from celtint.stage.placing import Group, set_out
+from celtint.stage.shading import Silhouette, shaded
 from celtint.stage.words import WordTable
 from celtint.types.arrays import I32, U8, Labels, Rgba
 from celtint.types.errors import BadRequest
@@ -95,32 +96,43 @@ def stage(layout: StageLayout, objects: ObjectSet, words: WordTable, progress: P
     parts = [_staged_object(layout, g, n, made, objects) for n, g in enumerate(setting.groups)]
     background = _background_alone(layout, setting.groups)
     tell("hints", 0.9)
-    return _handed_over(layout, made, objects, setting.groups, background, parts, setting.notes)
+    shade = _shade(layout, made, setting.groups, parts)
+    return _handed_over(layout, made, setting.groups, background, shade, parts, setting.notes)
+
+
+def _shade(layout: StageLayout, made: Assembled, groups: tuple[Group, ...], parts: list[StagedObject]) -> Rgba:
+    if layout.style == "flat":
+        return np.zeros((layout.height, layout.width, 4), np.uint8)
+    of_label = np.array([shade.group for shade in made.sheet.shades], np.int32)
+    seen = of_label[made.lines.owner][made.lines.regions]
+    alone = [Silhouette(g, p.bounds[0], p.bounds[1], p.layer[..., 3]) for g, p in zip(groups, parts, strict=True)]
+    line = None if layout.background == "none" else horizon(layout, groups)
+    return shaded(seen, alone, layout.light, line)
 
 
 def _handed_over(
     layout: StageLayout,
     made: Assembled,
-    objects: ObjectSet,
     groups: tuple[Group, ...],
     background: Rgba,
+    shade: Rgba,
     parts: list[StagedObject],
     notes: tuple[str, ...],
 ) -> Staged:
     lines, shades = made.lines, made.sheet.shades
     owned = [shades[label] for label in lines.owner[1:].tolist()]
-    palette, entries = _palette(owned, groups, objects)
+    palette, entries = _palette(owned, groups)
     flats = _flat(lines.regions, [shade.colour for shade in owned])
     ink = np.empty((*lines.ink.shape, 4), np.uint8)
     ink[..., :3], ink[..., 3] = INK, lines.ink
-    picture = inked(flats, lines.ink)
+    picture = inked(flats if layout.style == "flat" else laid_over(shade, flats), lines.ink)
     grey = np.asarray(cv2.cvtColor(on_white(picture), cv2.COLOR_RGB2GRAY), np.uint8)
     return Staged(
         picture,
         ink,
         grey,
         flats,
-        np.zeros_like(flats),
+        shade,
         lines.regions,
         _regions(lines.regions, owned, entries, groups),
         palette,
@@ -143,6 +155,15 @@ def inked(flats: Rgba, ink: U8) -> Rgba:
     return picture
 
 
+def laid_over(shade: Rgba, flats: Rgba) -> Rgba:
+    """(h, w, 4): a shade layer over flats, both with straight alpha."""
+    top, below = shade[..., 3:].astype(np.float32) / 255, flats[..., 3:].astype(np.float32) / 255
+    held = below * (1 - top)
+    alpha = top + held
+    colour = (shade[..., :3] * top + flats[..., :3] * held) / np.maximum(alpha, 1e-6)
+    return np.asarray(np.concatenate([colour, alpha * 255], axis=2) + 0.5, np.uint8)
+
+
 def on_white(picture: Rgba) -> U8:
     """(h, w, 3): a picture as it looks on white paper."""
     opaque = picture[..., 3] == 255
@@ -161,14 +182,14 @@ def _flat(regions: I32, colours: list[RGB]) -> Rgba:
     return table[regions]
 
 
-def _palette(owned: list[Shade], groups: tuple[Group, ...], objects: ObjectSet) -> tuple[Palette, list[str]]:
+def _palette(owned: list[Shade], groups: tuple[Group, ...]) -> tuple[Palette, list[str]]:
     """An entry for each colour of each box, "dog: fur"; and the id of each region's."""
     entries: dict[tuple[int, RGB], PaletteEntry] = {}
     ids, used = [], set()
     for shade in owned:
         key = (shade.group, shade.colour)
         if key not in entries:
-            whose = objects.objects[groups[shade.group].index].name if shade.group >= 0 else "background"
+            whose = groups[shade.group].object.name if shade.group >= 0 else "background"
             name = f"{whose}: {shade.name}" if shade.name else whose
             ident, again = name, 1
             while ident in used:

@@ -124,6 +124,57 @@ class Scenery:
 
 
 @dataclass(frozen=True)
+class Harmony:
+    """Colours that go together."""
+
+    calm: float = 52.0
+    """Colours with more chroma than this are calmed.
+    Unit: Lab chroma. Range: 20 to 130. From: by eye."""
+    loud: float = 0.6
+    """How much is left of the chroma above that.
+    Unit: share. Range: 0 to 1. From: by eye."""
+    turn: float = 1.1
+    """How far other seeds turn the hue of what may have any colour; one standard deviation.
+    Unit: radians. Range: 0 to 3.2. From: by eye."""
+    turn_of_living: float = 0.1
+    """The same for animals, plants and food.
+    Unit: radians. Range: 0 to 1. From: by eye."""
+
+
+@dataclass(frozen=True)
+class Shading:
+    """The shade layer."""
+
+    haze: float = 0.34
+    """How bright the air is at the horizon.
+    Unit: alpha. Range: 0 to 1. From: by eye."""
+    near: float = 0.16
+    """How dark the ground is at the foot of the page.
+    Unit: alpha. Range: 0 to 1. From: by eye."""
+    foot: float = 0.92
+    """How wide the shadow at a foot is.
+    Unit: object widths. Range: 0.3 to 2. From: by eye."""
+    flat: float = 0.09
+    """How high that shadow is.
+    Unit: shadow widths. Range: 0.02 to 0.5. From: by eye."""
+    contact: float = 0.42
+    """How dark that shadow is.
+    Unit: alpha. Range: 0 to 1. From: by eye."""
+    grid: float = 160.0
+    """Roundness is computed on so many steps along an object's longer side.
+    Unit: steps. Range: 32 to 1024. From: time."""
+    round: float = 0.75
+    """How far from its outline an object is round.
+    Unit: its greatest depth. Range: 0.1 to 1. From: by eye."""
+    lit: float = 0.42
+    """How bright the side is that light falls on.
+    Unit: alpha. Range: 0 to 1. From: by eye."""
+    shade: float = 0.62
+    """How dark the other side is.
+    Unit: alpha. Range: 0 to 1. From: by eye."""
+
+
+@dataclass(frozen=True)
 class Dots:
     """The hints that go with a picture."""
 
@@ -139,4 +190,6 @@ WORDS = Words()
 PLACING = Placing()
 DRAWING = Drawing()
 SCENERY = Scenery()
+HARMONY = Harmony()
+SHADING = Shading()
 DOTS = Dots()

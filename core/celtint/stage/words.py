@@ -80,11 +80,12 @@ class WordTable:
         return nearest[0] if nearest and nearest[0].distance <= limit else None
 
     def suggestions(self, tag: str, objects: ObjectSet, count: int = 3) -> tuple[str, ...]:
-        """Names of objects that somebody may have meant: near by letters, then by meaning."""
+        """Names of objects that somebody may have meant: by meaning where the word is known, else by letters."""
         asked = " ".join(tag.casefold().split())[: tuning.WORDS.longest]
         close = get_close_matches(asked, sorted(objects.by_tag), count, 0.6)
+        known = any(word in self.words for word in asked.replace("-", " ").split())
         near = [found.tag for found in self._nearest(asked, objects, count)]
-        return tuple(dict.fromkeys([*close, *near]))[:count]
+        return tuple(dict.fromkeys([*near, *close] if known else [*close, *near]))[:count]
 
     def _nearest(self, asked: str, objects: ObjectSet, count: int) -> list[Found]:
         rows = [self.words[word] for word in asked.replace("-", " ").split() if word in self.words]
