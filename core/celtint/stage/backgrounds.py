@@ -31,7 +31,8 @@ def horizon(layout: StageLayout, groups: tuple[Group, ...]) -> float:
     usual = _HORIZON.get(layout.background, 0.6) * layout.height
     feet = [foot for group in groups if (foot := standing_at(group, groups)) is not None]
     margin = tuning.SCENERY.behind * layout.height
-    least, most = tuning.SCENERY.highest * layout.height, tuning.SCENERY.lowest * layout.height
+    highest = tuning.SCENERY.highest_indoors if layout.background == "room" else tuning.SCENERY.highest
+    least, most = highest * layout.height, tuning.SCENERY.lowest * layout.height
     reachable = [foot for foot in feet if foot - margin >= least]
     return float(np.clip(min([usual, *(foot - margin for foot in reachable)]), least, most))
 
@@ -56,7 +57,7 @@ def _meadow(scene: Scene) -> None:
     scenery.clouds(scene, (244, 248, 250))
     scenery.hills(scene, "far hills", (152, 194, 186), 0.15, 0.9)
     scenery.hills(scene, "hills", (140, 192, 130), 0.09, 1.7)
-    scenery.tree_line(scene, "far trees", (98, 158, 108), 0.035)
+    scenery.tree_line(scene, "far trees", (98, 158, 108), 0.045)
     scene.ground("grass", (164, 208, 120))
     scenery.tufts(scene, scene.line)
 

@@ -144,7 +144,7 @@ def _aligned(box: StageBox, kind: str, width: float, height: float, mirrored: bo
 
 def _row(box: StageBox, one: StageObject, ratio: float, mirrored: bool, luck: np.random.Generator) -> tuple[Place, ...]:
     """Several beside each other, from one end of the box to the other, one of them as high as the box."""
-    count = int(min(round(ratio), tuning.PLACING.most))
+    count = int(np.clip(round(ratio), 2, tuning.PLACING.most))
     sizes = 1.0 - tuning.PLACING.uneven * luck.random(count)
     sizes[luck.integers(count)] = 1.0
     widths = sizes * box.height * one.aspect

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from celtint.stage import tuning
-from celtint.stage.placing import Group
+from celtint.stage.placing import Group, Place
 from celtint.types.arrays import F32, I32, U8, Rgba
 from celtint.types.choices import Light
 from celtint.types.picture import RGB
@@ -43,7 +43,7 @@ def shaded(groups: I32, silhouettes: Sequence[Silhouette], light: Light, horizon
     tone = np.zeros(groups.shape, np.float32) if horizon is None else _air(groups, horizon)
     for number, one in enumerate(silhouettes):
         if one.group.kind in ("stands", "lies"):
-            _grounded(tone, groups, number, one, light)
+            _grounded(tone, groups, number, one, light, horizon or 0.0)
         _rounded(tone, groups, number, one, light)
     layer = np.empty((*groups.shape, 4), np.uint8)
     layer[..., :3] = np.where((tone < 0)[..., None], np.array(DARK, np.uint8), np.array(BRIGHT, np.uint8))
@@ -63,12 +63,16 @@ def _air(groups: I32, horizon: float) -> F32:
     return np.where(groups < 0, rows[:, None], np.float32(0)).astype(np.float32)
 
 
-def _grounded(tone: F32, groups: I32, number: int, one: Silhouette, light: Light) -> None:
-    """A soft shadow at the foot of each copy, on what lies behind it, away from the light."""
+def _grounded(tone: F32, groups: I32, number: int, one: Silhouette, light: Light, horizon: float) -> None:
+    """A soft shadow at the foot of each copy, on what lies behind it, away from the light; none in the air."""
     for place in one.group.places:
-        wide, foot = place.width * tuning.SHADING.foot, place.top + place.height
+        foot = place.top + place.height
+        left, right = _sole(one, place)
+        wide = (right - left) * tuning.SHADING.foot
+        if foot < horizon or wide <= 0:
+            continue
         high = float(np.clip(wide * tuning.SHADING.flat, 2.0, 0.05 * max(groups.shape)))
-        middle = place.left + place.width / 2 - _FROM[light][0] * 0.22 * place.width
+        middle = (left + right) / 2 - _FROM[light][0] * 0.22 * wide
         x0, x1 = max(0, int(middle - wide)), min(groups.shape[1], int(middle + wide) + 1)
         y0, y1 = max(0, int(foot - 2 * high)), min(groups.shape[0], int(foot + 2 * high) + 1)
         if x1 <= x0 or y1 <= y0:
@@ -79,6 +83,18 @@ def _grounded(tone: F32, groups: I32, number: int, one: Silhouette, light: Light
         part = tone[y0:y1, x0:x1]
         behind = groups[y0:y1, x0:x1] < number
         part[behind] = np.minimum(part, -dark.astype(np.float32))[behind]
+
+
+def _sole(one: Silhouette, place: Place) -> tuple[float, float]:
+    """From where to where a copy touches the ground, in pixels of the canvas: what its lowest part spans."""
+    bottom = min(len(one.mask), round(place.top + place.height) - one.top)
+    top = max(0, bottom - max(2, round(tuning.SHADING.sole * place.height)))
+    x0 = max(0, round(place.left) - one.left)
+    x1 = min(one.mask.shape[1], round(place.left + place.width) - one.left + 1)
+    columns = np.flatnonzero((one.mask[top:bottom, x0:x1] > 127).any(axis=0))
+    if not columns.size:
+        return 0.0, 0.0
+    return float(one.left + x0 + columns[0]), float(one.left + x0 + columns[-1] + 1)
 
 
 def _rounded(tone: F32, groups: I32, number: int, one: Silhouette, light: Light) -> None:

@@ -103,9 +103,12 @@ class Scenery:
     behind: float = 0.05
     """How far the ground goes on behind the highest foot on it.
     Unit: page heights. Range: 0 to 0.3. From: by eye."""
-    highest: float = 0.2
+    highest: float = 0.26
     """The horizon is never farther up the page; what stands there stands in the air.
     Unit: page heights. Range: 0.05 to 0.5. From: by eye."""
+    highest_indoors: float = 0.5
+    """Where a floor begins at the highest; what is farther up hangs on the wall.
+    Unit: page heights. Range: 0.2 to 0.8. From: by eye."""
     lowest: float = 0.88
     """The horizon is never farther down the page.
     Unit: page heights. Range: 0.5 to 0.98. From: by eye."""
@@ -151,9 +154,12 @@ class Shading:
     near: float = 0.16
     """How dark the ground is at the foot of the page.
     Unit: alpha. Range: 0 to 1. From: by eye."""
-    foot: float = 0.92
+    sole: float = 0.1
+    """The lowest part of an object, which touches the ground.
+    Unit: object heights. Range: 0.01 to 0.5. From: by eye."""
+    foot: float = 1.25
     """How wide the shadow at a foot is.
-    Unit: object widths. Range: 0.3 to 2. From: by eye."""
+    Unit: widths of what touches the ground. Range: 0.3 to 3. From: by eye."""
     flat: float = 0.09
     """How high that shadow is.
     Unit: shadow widths. Range: 0.02 to 0.5. From: by eye."""
@@ -181,9 +187,9 @@ class Dots:
     radius: float = 0.005
     """Of a dot, in a region that has room for it.
     Unit: canvas sides. Range: 0.002 to 0.02. From: dots of one per cent of the side."""
-    least: float = 1.5
-    """The least radius of a dot.
-    Unit: pixels. Range: 1 to 4. From: by hand."""
+    least: float = 3.0
+    """The least radius of a dot, and so of a region.
+    Unit: pixels. Range: 1 to 6. From: of smaller regions more than a tenth lies below their lines."""
 
 
 WORDS = Words()
