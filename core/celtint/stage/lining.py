@@ -12,8 +12,8 @@ from celtint.stage.drawing import Sheet
 from celtint.stage.trimming import opened, smooth, thick, trim
 from celtint.types.arrays import F32, I32, U8
 
-INK_FROM = 96
-"""How much of a pixel is line, 0 to 255, for it to close an area off."""
+INK_FROM = 85
+"""How much of a pixel is line, 0 to 255, for it to close an area off: what `ink_threshold` says of lines like these."""
 
 
 @dataclass(frozen=True)

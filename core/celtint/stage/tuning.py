@@ -187,7 +187,7 @@ class Dots:
     radius: float = 0.005
     """Of a dot, in a region that has room for it.
     Unit: canvas sides. Range: 0.002 to 0.02. From: dots of one per cent of the side."""
-    least: float = 3.0
+    least: float = 2.5
     """The least radius of a dot, and so of a region.
     Unit: pixels. Range: 1 to 6. From: of smaller regions more than a tenth lies below their lines."""
 
