@@ -94,7 +94,8 @@ def test_the_first_colours_take_two_actions(canvas: Canvas) -> None:
     canvas.until("celtint.images.picture(celtint.project.current.picture)")
     canvas.draw((100, 100), (130, 100))
     canvas.coloured()
-    assert canvas.seen(240, 250) == tuple(canvas.value("celtint.paint.colour"))
+    assert canvas.seen(150, 90) == tuple(canvas.value("celtint.paint.colour"))
+    assert canvas.seen(240, 250) == (255, 255, 255), "a first dab colours its own area and no other"
 
 
 def test_the_page_speaks_german_and_is_dark(canvas: Canvas, tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def test_ink_and_areas_are_laid_over_the_picture(canvas: Canvas, rooms: Path) ->
 def test_guesses_are_marked_and_looked_at_one_after_the_other(canvas: Canvas, rooms: Path) -> None:
     canvas.open(rooms)
     page = canvas.page
+    canvas.value("celtint.project.setSettings({ undecided: 'mean' })")
     canvas.paint("#c81e28")
     canvas.draw((90, 80), (130, 120))
     canvas.coloured()
@@ -78,6 +79,7 @@ def test_guesses_are_marked_and_looked_at_one_after_the_other(canvas: Canvas, ro
 def test_what_lies_under_the_pointer_is_told(canvas: Canvas, rooms: Path) -> None:
     canvas.open(rooms)
     page = canvas.page
+    canvas.value("celtint.project.setSettings({ undecided: 'mean' })")
     canvas.paint("#c81e28")
     canvas.draw((90, 80), (130, 120))
     canvas.coloured()

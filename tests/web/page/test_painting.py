@@ -143,6 +143,24 @@ def test_what_is_drawn_while_the_server_is_away_is_coloured_when_it_is_back(
     complaints.expect("ERR_CONNECTION_REFUSED")
 
 
+def test_a_stroke_that_the_line_breaks_under_is_coloured_when_it_is_back(
+    canvas: Canvas, rooms: Path, server: Server, complaints: Complaints
+) -> None:
+    """What the page has told its worker isn't told again, so the worker has to have heard it without a server too."""
+    canvas.open(rooms)
+    server.stop()
+    canvas.until("celtint.link.state !== 'connected'")
+    canvas.value("void (celtint.link.state = 'connected')")  # as if it hadn't been told yet
+    canvas.paint("#c81e28")
+    canvas.draw((90, 80), (130, 120))
+    canvas.until("celtint.colouring.state === 'waiting'")
+    server.start()
+    canvas.until("celtint.link.welcome && celtint.link.state === 'connected' && celtint.colouring.state !== 'waiting'")
+    canvas.coloured()
+    assert canvas.seen(60, 220) == RED
+    complaints.expect("ERR_CONNECTION_REFUSED")
+
+
 def test_a_drawing_alone_sends_no_worker_its_pixels_for_a_strip_that_nobody_sees(canvas: Canvas, rooms: Path) -> None:
     canvas.open(rooms)
     canvas.value(

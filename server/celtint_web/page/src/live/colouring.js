@@ -1,5 +1,6 @@
 import { laidOver } from "../draw/levels.js";
 import { plainBox } from "../model/boxes.js";
+import { coloursOf, enough } from "../model/dabs.js";
 import { Emitter } from "../model/emitter.js";
 
 /** Frames whose colours are kept ready. */
@@ -22,6 +23,8 @@ export class Colouring extends Emitter {
   /** The frame whose colours are under way, and whether strokes came meanwhile. */
   #under = null;
   #more = false;
+  /** Frames of which enough has its colours for the rest to follow. */
+  #follows = new WeakSet();
 
   /** @param {import("./link.js").Link} link */
   constructor(link) {
@@ -67,6 +70,18 @@ export class Colouring extends Emitter {
     return this.#results.get(frame.id);
   }
 
+  /**
+   * Whether what has no dab stays empty for now: a page that is filled by its first dabs looks like a fault. Of grey
+   * pictures a dab has another meaning, and a palette has colours to choose from.
+   */
+  waits(frame) {
+    const { settings, limit } = this.project;
+    const result = this.of(frame);
+    if (settings.undecided !== "auto" || limit.length > 0 || result?.mode !== "line") return false;
+    const colours = coloursOf(frame);
+    return colours === 1 || (colours > 1 && !enough(frame, result.regions, this.#follows.has(frame)));
+  }
+
   /** Put colours in, as those that came another way: of a sequence. version, picture: of the frame that they are of. */
   put(frame, result, { version = frame.version, picture = frame.picture, rect = null } = {}) {
     this.#results.delete(frame.id);
@@ -75,6 +90,7 @@ export class Colouring extends Emitter {
       if (this.#results.size <= KEPT) break;
       if (id !== this.project.current.id) this.#results.delete(id);
     }
+    if (result.mode === "line" && enough(frame, result.regions)) this.#follows.add(frame);
     this.emit("result", { frame, result: this.of(frame), rect });
   }
 
@@ -138,6 +154,8 @@ export class Colouring extends Emitter {
       const result = await this.link.ask("colour", data, { onProgress });
       if (project === this.project && asked === this.#asked) this.#came(frame, result, { version, picture }, data.since);
       if (asked === this.#asked && !this.#more) this.#say("idle");
+      const other = this.#settings(frame).undecided !== data.settings.undecided;
+      if (asked === this.#asked && other) this.again(); // now that it is known how much has a dab
     } catch (error) {
       if (asked === this.#asked) this.#failed(error);
     } finally {
@@ -183,9 +201,14 @@ export class Colouring extends Emitter {
       since: had?.picture === frame.picture ? had.job : null,
       boxes: frame.boxes.map(plainBox),
       palette: project.limit,
-      settings: project.settings,
+      settings: this.#settings(frame),
       model: project.model,
     };
+  }
+
+  #settings(frame) {
+    const { settings } = this.project;
+    return this.waits(frame) ? { ...settings, undecided: "transparent" } : settings;
   }
 
   #linkChanged() {

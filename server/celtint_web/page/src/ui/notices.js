@@ -20,6 +20,17 @@ export function tell(text, { bad = false } = {}) {
   if (!bad) setTimeout(() => box.remove(), STAYS);
 }
 
+/** Tell people one sentence, with a button that does something about it; both are keys of the words. It stays until it is closed. */
+export function offer(word, does, act) {
+  const box = make("div", { class: "notice" }, make("span", { word }));
+  const done = () => {
+    box.remove();
+    act();
+  };
+  box.append(button(null, { word: does, class: "plain" }, done), button("close", { title: "notice.close" }, () => box.remove()));
+  document.getElementById("notices").append(box);
+}
+
 /** Tell of what went wrong: an error's own `word`, else what is said of it on the wire. */
 export function failed(error, values = {}) {
   if (error.word) notice(error.word, { ...values, ...error.values }, { bad: true });

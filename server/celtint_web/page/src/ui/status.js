@@ -50,6 +50,7 @@ function summary(app) {
   if (shot.changed(current)) return say("shot.todo");
   if (app.tools.active.id === "pen" && current.hints.empty) return say("doing.draw");
   if (current.hints.empty && current.boxes.length === 0 && !app.developing.owns(current)) return say("doing.begin");
+  if (app.colouring.waits(current)) return say("doing.waits");
   const unsure = result.regions.filter((region) => region.unsure).length;
   return `${say("doing.regions", { count: result.regions.length })}${unsure ? `, ${say("doing.unsure", { count: unsure })}` : ""}`;
 }
