@@ -9,6 +9,8 @@ INK, SHOW_INK, INKS = "celtint_ink", "celtint_show_ink", "celtint_inks"
 COLOURS, STRENGTH, MODEL, PALETTE = "celtint_colours", "celtint_strength", "celtint_model", "celtint_palette"
 SPLIT = "celtint_split"
 COLOUR, UPDATE, CANCEL = "celtint_colour", "celtint_update", "celtint_cancel"
+BACKGROUND, LIGHT, SEED, ANOTHER = "celtint_background", "celtint_light", "celtint_seed", "celtint_another"
+APART, TAG_COLOURS, STAGE = "celtint_apart", "celtint_tag_colours", "celtint_stage"
 LIVE, PREVIEW, UNSURE = "celtint_live", "celtint_preview", "celtint_unsure"
 PROGRESS, MESSAGE = "celtint_progress", "celtint_message"
 GREY, CONVERT = "celtint_grey", "celtint_convert"
@@ -22,9 +24,13 @@ ACTIONS = {
     "celtint_update_action": UPDATE,
     "celtint_hints_action": NEW_HINTS,
     "celtint_live_action": LIVE,
+    "celtint_stage_action": STAGE,
 }
 """Actions under Tools, Scripts, and the button that each of them presses."""
 
 RESULT_LAYER, HINT_LAYER, BOX_LAYER = "celtint colour", "celtint hints", "celtint boxes"
 SHADE_LAYER, PREVIEW_LAYER, UNSURE_LAYER = "celtint shade", "celtint regions", "celtint unsure"
 INK_LAYER = "celtint ink"
+STAGE_GROUP = "celtint stage"
+STAGE_LINES, STAGE_FLATS, STAGE_SHADE, STAGE_BACKGROUND = "lines", "flats", "shade", "background"
+"""In that group; its hints are called as hints are everywhere."""

@@ -22,7 +22,7 @@ class Node(QObject):
         self._id = QUuid("{" + str(uuid.uuid4()) + "}")
         self._parent: Node | None = None
         self._children: list[Node] = []
-        self._blending, self._locked = "normal", False
+        self._blending, self._locked, self._visible = "normal", False, True
         self._pixels = bytes(4 * document.width() * document.height())
         self._frames: dict[int, bytes] = {}
         self._shapes: list[Shape] = []
@@ -62,6 +62,7 @@ class Node(QObject):
     def clone(self) -> Node:
         copy = Node(self._document, self._name, self._kind)
         copy._pixels, copy._blending, copy._frames = self._pixels, self._blending, dict(self._frames)
+        copy._visible = self._visible
         for child in self._children:
             inner = child.clone()
             inner._parent = copy
@@ -86,9 +87,11 @@ class Node(QObject):
 
     def setPixelData(self, data: QByteArray, x: int, y: int, width: int, height: int) -> bool:
         assert len(data) == 4 * width * height
-        assert (x, width) == (0, self._document.width())
-        start = 4 * y * width
-        self._pixels = self._pixels[:start] + bytes(data) + self._pixels[start + len(data) :]
+        page, given = bytearray(self._pixels), bytes(data)
+        for row in range(height):
+            start = 4 * ((y + row) * self._document.width() + x)
+            page[start : start + 4 * width] = given[4 * row * width : 4 * (row + 1) * width]
+        self._pixels = bytes(page)
         return True
 
     def animated(self) -> bool:
@@ -113,6 +116,12 @@ class Node(QObject):
 
     def setLocked(self, locked: bool) -> None:
         self._locked = locked
+
+    def visible(self) -> bool:
+        return self._visible
+
+    def setVisible(self, visible: bool) -> None:
+        self._visible = visible
 
     def colorModel(self) -> str:
         return self._document.colorModel()

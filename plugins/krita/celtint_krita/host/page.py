@@ -14,7 +14,7 @@ from celtint_krita.host import listing
 from celtint_krita.host.application import Krita
 from celtint_krita.host.boxes import Rectangle, rectangle
 from celtint_krita.host.nodes import Listed, animated, found, held, id_of, inside, listed, pixel_bytes
-from celtint_krita.host.pixels import Layer, Patch
+from celtint_krita.host.pixels import Layer, Leaf, Patch
 from celtint_krita.host.qt import QByteArray, QTimer, tr
 from celtint_krita.host.refused import Refused
 from celtint_krita.host.scratch import close, opened, scratch
@@ -173,6 +173,11 @@ class Page:
         chosen = self._document.selection()
         return None if chosen is None else bytes(chosen.pixelData(*self.size))
 
+    def has_shapes(self, layer: str | None) -> bool:
+        """Whether a layer is one for shapes."""
+        node = self.node(layer)
+        return node is not None and bool(node.type() == "vectorlayer")
+
     def rectangles(self, layer: str | None) -> list[Rectangle]:
         """The boxes on a vector layer."""
         node = self.node(layer)
@@ -276,21 +281,27 @@ class Page:
         finally:
             close(source)
 
-    def insert_group(self, name: str, layers: list[tuple[str, Layer]], above: str | None, blending: str) -> str:
-        """A group with a layer for each, the first at the bottom; one undo step. Its id."""
+    def insert_group(self, name: str, leaves: list[Leaf], above: str | None, blending: str = "normal") -> str:
+        """A group of these layers, the first at the bottom; one undo step. Its id."""
         beside = scratch(Krita.instance(), self.width, self.height)
         try:
             group = beside.createGroupLayer(self.free_name(name))
             beside.rootNode().addChildNode(group, None)
-            for each, pixels in layers:
-                child = beside.createNode(each, "paintlayer")
-                child.setPixelData(QByteArray(pixels.data), *self.size)
+            for leaf in leaves:
+                child = beside.createNode(leaf.name, "paintlayer")
+                child.setPixelData(QByteArray(leaf.pixels.data), *leaf.pixels.rect)
                 group.addChildNode(child, None)
+                child.setBlendingMode(leaf.blending)
+                child.setVisible(leaf.visible)
             group.setBlendingMode(blending)
             beside.waitForDone()
             return self._place(group.clone(), above)
         finally:
             close(beside)
+
+    def within(self, group: str) -> list[str]:
+        """The layers directly in a group, the bottom one first."""
+        return [id_of(child) for child in listing.children(self.node(group))]
 
     def rewrite(self, layer: str, pixels: Layer, rows: tuple[int, int] | None = None) -> None:
         """New pixels, or new rows, for a layer that celtint made; no undo step, so the artist's own stay in order."""

@@ -15,6 +15,11 @@ class Layer(NamedTuple):
     height: int
     data: bytes
 
+    @property
+    def rect(self) -> tuple[int, int, int, int]:
+        """x, y, width, height."""
+        return (0, 0, self.width, self.height)
+
 
 class Patch(NamedTuple):
     """The part of a layer that is painted on: left, top, width, height, and its BGRA pixels."""
@@ -25,6 +30,11 @@ class Patch(NamedTuple):
     height: int
     data: bytes
 
+    @property
+    def rect(self) -> tuple[int, int, int, int]:
+        """x, y, width, height."""
+        return self[:4]
+
     def on(self, width: int, height: int) -> Layer:
         """The whole layer, empty around this."""
         out = bytearray(4 * width * height)
@@ -33,6 +43,15 @@ class Patch(NamedTuple):
             start = 4 * ((self.y + row) * width + self.x)
             out[start : start + stride] = self.data[row * stride : (row + 1) * stride]
         return Layer(width, height, bytes(out))
+
+
+class Leaf(NamedTuple):
+    """A layer as it is to be in a group."""
+
+    name: str
+    pixels: Layer | Patch
+    blending: str = "normal"
+    visible: bool = True
 
 
 def changed_rows(old: Layer, new: Layer) -> tuple[int, int]:

@@ -15,12 +15,13 @@ from celtint_client.messages import Settings
 class Choices:
     """The docker's settings for one document, kept in it.
 
-    lines, hints, boxes, keys: ids of layers, or None. gap: pixels, `words.AUTO_GAP` for the server's choice. ink: which
-    line colours count, as the wire has it. colours:
-    most colours, `words.ANY_COLOURS` for as many as it takes. strength: percent. palette: the name of one of Krita's,
-    empty for none. tags: colour by tag, "none" for paper that stays empty. results: layers that celtint made,
-    by what they are ("colour", "shade", …); marks: by id, the digest of what celtint wrote into a layer: one that
-    differs was painted on since and is the artist's.
+    lines, hints, boxes, keys: ids of layers, or None. gap: pixels, `words.AUTO_GAP` for the server's choice. ink:
+    which line colours count, as the wire has it. colours: most colours, `words.ANY_COLOURS` for as many as it takes.
+    strength: percent. palette: the name of one of Krita's, empty for none. background, light, seed: of a picture of
+    the boxes; apart: each object on a layer of its own; tag_colours: in the colour of its tag. tags: colour by tag,
+    "none" for paper that stays empty. results: layers that celtint made, by what they are ("colour", "shade", …);
+    marks: by id, the digest of what celtint wrote into a layer: one that differs was painted on since and is the
+    artist's.
     """
 
     lines: str | None = None
@@ -37,6 +38,11 @@ class Choices:
     model: str | None = None
     palette: str = ""
     split: bool = False
+    background: str = "none"
+    light: str = "left"
+    seed: int = 0
+    apart: bool = False
+    tag_colours: bool = False
     tags: dict[str, object] = field(default_factory=dict)
     results: dict[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from celtint_krita import names
 from celtint_krita.host import application
 from celtint_krita.host.page import Page
-from celtint_krita.host.pixels import Layer, blank, inside, opaque, over, painted_thinly
+from celtint_krita.host.pixels import Layer, Leaf, blank, inside, opaque, over, painted_thinly
 from celtint_krita.host.qt import tr
 from celtint_krita.host.refused import Refused
 from celtint_krita.model import painting, wire
@@ -17,7 +17,7 @@ from celtint_krita.model.choices import Choices
 
 if TYPE_CHECKING:
     from celtint_client.answers import Colouring
-    from celtint_client.messages import RGB
+    from celtint_client.messages import RGB, PaletteEntry
 
 
 @dataclass
@@ -97,6 +97,28 @@ class Drawing:
                 self._new("shade", names.SHADE_LAYER, shade, mask, above, "multiply")
         self.keep()
 
+    def place_stage(self, leaves: list[Leaf], palette: tuple[PaletteEntry, ...], apart: bool) -> None:
+        """Put a picture of the boxes on top, as a group; its lines and hints are then those that *Colour* reads.
+
+        leaves: as `staging.leaves` gives them. apart: whether each object is on a layer of its own.
+        """
+        if not self.page.open:
+            raise Refused(tr("The document was closed meanwhile; open it and make the picture again."))
+        if (leaves[-1].pixels.width, leaves[-1].pixels.height) != (self.page.width, self.page.height):
+            raise Refused(tr("The document's size was changed meanwhile; make the picture again."))
+        read = [leaf._replace(name=self.page.free_name(leaf.name)) for leaf in leaves[-2:]]
+        group = self.page.insert_group(names.STAGE_GROUP, [*leaves[:-2], *read], None)
+        made = self.page.within(group)
+        self.choices.lines, self.choices.hints = made[-2:]
+        self.choices.results.pop("shade", None)
+        self.choices.results.pop("colour", None)
+        if not apart:  # then Update and Change work on the flats
+            own = made[[leaf.name for leaf in leaves].index(names.STAGE_FLATS)]
+            self.choices.results["colour"] = own
+            self.choices.mark(own, self.page.raw(own))
+        self.entries = palette
+        self.keep()
+
     def _rewrite(self, kind: str, pixels: Layer, mask: bytes | None) -> bool:
         """New pixels for celtint's own layer, unless it is gone or somebody painted on it; whether that was done."""
         own = self.choices.results.get(kind)
@@ -130,7 +152,8 @@ class Drawing:
             return
         if mask is not None:
             layers = [(name, inside(layer, mask)) for name, layer in layers]
-        self.choices.results["colour"] = self.page.insert_group(names.RESULT_LAYER, layers, above, blending)
+        leaves = [Leaf(name, layer) for name, layer in layers]
+        self.choices.results["colour"] = self.page.insert_group(names.RESULT_LAYER, leaves, above, blending)
 
     def where(self) -> tuple[str | None, str]:
         """The layer to put colours above, and how they blend."""

@@ -11,7 +11,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from celtint_client.errors import Cancelled, ConnectionLost, WireError
+from celtint_client.errors import BadRequest, Cancelled, ConnectionLost, WireError
 from celtint_client.place import Place
 
 from celtint_krita.host.qt import QObject, Qt, pyqtSignal
@@ -94,7 +94,7 @@ class Worker(QObject):
             except WireError as error:
                 self.ended.emit(job, None, error)
             except Refused as error:
-                self.ended.emit(job, None, WireError(str(error)))
+                self.ended.emit(job, None, BadRequest(str(error)))
             except (OSError, ValueError) as error:
                 self.ended.emit(job, None, WireError(f"The answer can't be used ({error})."))
             else:

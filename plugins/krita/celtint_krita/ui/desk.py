@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from celtint_krita.model.drawing import Drawing
     from celtint_krita.model.worker import Job, Worker
     from celtint_krita.ui.docker import Docker
+    from celtint_krita.ui.forms import Form
 
 
 class Desk(Protocol):
-    """A QObject. running: the job that the buttons wait for, if there is one."""
+    """A QObject. running: the job that the buttons wait for, if there is one. drawing: the document in front."""
 
     docker: Docker
+    form: Form
+    drawing: Drawing | None
     worker: Worker
     running: Job | None
 
@@ -24,6 +28,9 @@ class Desk(Protocol):
 
     def guarded(self, slot: Callable[[], None]) -> None:
         """Do something; what can't be done is said."""
+
+    def start(self, work: Callable[..., Any], then: Callable[[Any], None], text: str, again: str | None = None) -> None:
+        """Give the worker a job; one at a time. again: what to say if it fails, as what to press. Raises Refused."""
 
     def say(self, text: str, bad: bool = False) -> None:
         """Put a sentence into the docker."""

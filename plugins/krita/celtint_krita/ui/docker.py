@@ -7,102 +7,20 @@ from typing import Any
 from celtint_krita import names
 from celtint_krita.host.application import DockWidget
 from celtint_krita.host.qt import (
-    QCheckBox,
-    QColor,
-    QColorDialog,
-    QComboBox,
     QFormLayout,
     QGroupBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QScrollArea,
-    QSpinBox,
     Qt,
     QVBoxLayout,
     QWidget,
-    pyqtSignal,
     tr,
 )
+from celtint_krita.model.staging import MOST_SEED
 from celtint_krita.ui import lists
-
-
-class ColourButton(QPushButton):
-    """A button that shows a colour and lets one be picked. setText("#rrggbb") and text() read and write it."""
-
-    picked = pyqtSignal(str)
-
-    def __init__(self, name: str, tip: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setToolTip(tip)
-        self.setText("#c8a078")
-        self.setMaximumWidth(84)
-        self.clicked.connect(self._ask)
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        colour = QColor(text)
-        ink = "#000000" if colour.lightness() > 127 else "#ffffff"
-        self.setStyleSheet(f"background-color: {colour.name()}; color: {ink};")
-
-    def _ask(self) -> None:
-        chosen = QColorDialog.getColor(QColor(self.text()), self, self.toolTip())
-        if chosen.isValid():
-            self.setText(chosen.name())
-            self.picked.emit(chosen.name())
-
-    def rgb(self) -> tuple[int, int, int]:
-        colour = QColor(self.text())
-        return (colour.red(), colour.green(), colour.blue())
-
-
-def button(name: str, text: str, tip: str, check: bool = False) -> QPushButton:
-    made = QPushButton(text)
-    made.setObjectName(name)
-    made.setToolTip(tip)
-    made.setCheckable(check)
-    return made
-
-
-def combo(name: str, tip: str, items: tuple[tuple[str, str], ...] = ()) -> QComboBox:
-    """A list to pick from; items are texts and what they stand for."""
-    made = QComboBox()
-    made.setObjectName(name)
-    made.setToolTip(tip)
-    made.setMinimumContentsLength(10)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    for text, data in items:
-        made.addItem(text, data)
-    return made
-
-
-def number(name: str, tip: str, least: int, most: int, value: int, special: str = "", suffix: str = "") -> QSpinBox:
-    made = QSpinBox()
-    made.setObjectName(name)
-    made.setToolTip(tip)
-    made.setRange(least, most)
-    made.setValue(value)
-    made.setSpecialValueText(special)
-    made.setSuffix(suffix)
-    return made
-
-
-def field(name: str, tip: str, hint: str = "") -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(name)
-    made.setToolTip(tip)
-    made.setPlaceholderText(hint)
-    return made
-
-
-def row(*widgets: QWidget) -> QHBoxLayout:
-    made = QHBoxLayout()
-    for widget in widgets:
-        made.addWidget(widget)
-    return made
+from celtint_krita.ui.widgets import ColourButton, button, combo, field, number, row, tick
 
 
 class Docker(DockWidget):
@@ -119,6 +37,7 @@ class Docker(DockWidget):
         rows.addLayout(self._actions())
         rows.addWidget(self._how())
         rows.addWidget(self._tags())
+        rows.addWidget(self._stage())
         rows.addWidget(self._animation())
         rows.addWidget(self._palette())
         rows.addWidget(self._server())
@@ -153,18 +72,16 @@ class Docker(DockWidget):
         self.cancel = button(names.CANCEL, tr("Cancel"), tr("Stop; what is done stays"))
         self.cancel.setEnabled(False)
         made.addLayout(row(self.colour, self.update_, self.cancel))
-        self.live = QCheckBox(tr("Live"))
-        self.live.setObjectName(names.LIVE)
-        self.live.setToolTip(tr("Colour again after each stroke on the hint layer"))
-        self.preview = QCheckBox(tr("Regions"))
-        self.preview.setObjectName(names.PREVIEW)
-        self.preview.setToolTip(tr("Preview the regions that celtint sees, on a layer of their own"))
-        self.unsure = QCheckBox(tr("Unsure"))
-        self.unsure.setObjectName(names.UNSURE)
-        self.unsure.setToolTip(tr("Mark the regions whose colour is a guess, on a layer of their own"))
-        self.show_ink = QCheckBox(tr("Ink"))
-        self.show_ink.setObjectName(names.SHOW_INK)
-        self.show_ink.setToolTip(tr("Show which lines count as ink, in red, on a layer of their own"))
+        self.live = tick(names.LIVE, tr("Live"), tr("Colour again after each stroke on the hint layer"))
+        self.preview = tick(
+            names.PREVIEW, tr("Regions"), tr("Preview the regions that celtint sees, on a layer of their own")
+        )
+        self.unsure = tick(
+            names.UNSURE, tr("Unsure"), tr("Mark the regions whose colour is a guess, on a layer of their own")
+        )
+        self.show_ink = tick(
+            names.SHOW_INK, tr("Ink"), tr("Show which lines count as ink, in red, on a layer of their own")
+        )
         made.addLayout(row(self.live, self.preview, self.unsure, self.show_ink))
         self.progress = QProgressBar()
         self.progress.setObjectName(names.PROGRESS)
@@ -218,9 +135,9 @@ class Docker(DockWidget):
         self.strength = number(names.STRENGTH, strength, 0, 100, 100, "", " %")
         self.model = combo(names.MODEL, tr("The network that guesses"), ((tr("The server's own"), ""),))
         self.palette_ = combo(names.PALETTE, tr("Guessed colours are taken from this palette"), ((tr("None"), ""),))
-        self.split = QCheckBox(tr("One layer for each colour"))
-        self.split.setObjectName(names.SPLIT)
-        self.split.setToolTip(tr("Put the colours into a group, each on a layer of its own"))
+        self.split = tick(
+            names.SPLIT, tr("One layer for each colour"), tr("Put the colours into a group, each on a layer of its own")
+        )
         for label, widget in (
             (tr("Drawing"), self.mode),
             (tr("Style"), self.style_),
@@ -246,13 +163,34 @@ class Docker(DockWidget):
         self.new_boxes.setMaximumWidth(56)
         self.tag_name = field(names.TAG_NAME, tr("What is in the box"), tr("hair, sky …"))
         self.tag_colour = ColourButton(names.TAG_COLOUR, tr("The colour of what has this tag"))
-        self.tag_empty = QCheckBox(tr("stays empty"))
-        self.tag_empty.setObjectName(names.TAG_EMPTY)
-        self.tag_empty.setToolTip(tr("What has this tag is paper and gets no colour"))
+        self.tag_empty = tick(names.TAG_EMPTY, tr("stays empty"), tr("What has this tag is paper and gets no colour"))
         self.tag = button(names.TAG, tr("Tag selected box"), tr("Name the selected box of the vector layer"))
         form.addRow(tr("Layer"), row(self.boxes, self.new_boxes))
         form.addRow(tr("Tag"), row(self.tag_name, self.tag_colour))
         form.addRow(row(self.tag_empty, self.tag))
+        return group
+
+    def _stage(self) -> QGroupBox:
+        group = QGroupBox(tr("Stage"))
+        group.setToolTip(tr("A picture with things in the boxes, each what its tag says"))
+        form = QFormLayout(group)
+        self.background = combo(names.BACKGROUND, tr("What lies behind the things"), lists.backgrounds())
+        self.light = combo(names.LIGHT, tr("Where the light comes from"), lists.lights())
+        self.seed = number(names.SEED, tr("Each number is another picture of the same boxes"), 0, MOST_SEED, 0)
+        self.another = button(names.ANOTHER, tr("Another"), tr("Make the next number's picture, as a group of its own"))
+        tip = tr("Put each thing on a layer of its own, whole, with its lines; the line layer is hidden then")
+        self.apart = tick(names.APART, tr("One layer for each object"), tip)
+        self.tag_colours = tick(
+            names.TAG_COLOURS, tr("In the tags' colours"), tr("The main colour of each thing is that of its tag")
+        )
+        tip = tr("Make a picture with a thing in each tagged box, in a new group on top")
+        self.stage = button(names.STAGE, tr("Make a picture of the boxes"), tip)
+        form.addRow(tr("Background"), self.background)
+        form.addRow(tr("Light"), self.light)
+        form.addRow(tr("Picture"), row(self.seed, self.another))
+        form.addRow(self.apart)
+        form.addRow(self.tag_colours)
+        form.addRow(self.stage)
         return group
 
     def _animation(self) -> QGroupBox:

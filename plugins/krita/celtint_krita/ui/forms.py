@@ -40,13 +40,17 @@ class Form:
             (d.undecided, choices.undecided),
             (d.palette_, choices.palette),
             (d.model, choices.model or ""),
+            (d.background, choices.background),
+            (d.light, choices.light),
         ):
             _choose(box, value)
         d.gap.setValue(choices.gap)
         d.ink.setText(choices.ink)
         d.colours.setValue(choices.colours)
         d.strength.setValue(choices.strength)
-        d.split.setChecked(choices.split)
+        d.seed.setValue(choices.seed)
+        for box, on in ((d.split, choices.split), (d.apart, choices.apart), (d.tag_colours, choices.tag_colours)):
+            box.setChecked(on)
         first, last = page.clip()
         d.range_from.setValue(first)
         d.range_to.setValue(last)
@@ -96,6 +100,9 @@ class Form:
         choices.gap, choices.colours, choices.strength = d.gap.value(), d.colours.value(), d.strength.value()
         choices.ink = d.ink.text().strip() or "auto"
         choices.split = d.split.isChecked()
+        choices.background, choices.light = d.background.currentData(), d.light.currentData()
+        choices.seed = d.seed.value()
+        choices.apart, choices.tag_colours = d.apart.isChecked(), d.tag_colours.isChecked()
 
     def offer_models(self, models: Iterable[str]) -> None:
         """The networks that the server has."""

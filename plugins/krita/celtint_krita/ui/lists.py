@@ -27,5 +27,15 @@ def undecided() -> tuple[tuple[str, str], ...]:
     return _listed(choices.UNDECIDED_CHOICES)
 
 
+def backgrounds() -> tuple[tuple[str, str], ...]:
+    """What may lie behind the things of a staged picture."""
+    return _listed(choices.BACKGROUND_CHOICES)
+
+
+def lights() -> tuple[tuple[str, str], ...]:
+    """Where its light may come from."""
+    return _listed(choices.LIGHT_CHOICES)
+
+
 def _listed(words: tuple[Choice, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((tr(each.label), each.word) for each in words)

@@ -23,6 +23,7 @@ class Actions(Extension):
             "celtint_update_action": tr("celtint: update the colours"),
             "celtint_hints_action": tr("celtint: new hint layer"),
             "celtint_live_action": tr("celtint: live on or off"),
+            "celtint_stage_action": tr("celtint: make a picture of the boxes"),
         }
         main = window.qwindow()  # the handle `window` is gone once this is done, in Krita 5.1
         for name, button in names.ACTIONS.items():

@@ -6,7 +6,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from celtint_client import words
-from celtint_client.errors import Cancelled, LaunchError, TimedOut, WireError
+from celtint_client.errors import BadRequest, Cancelled, LaunchError, TimedOut, WireError
 from celtint_client.place import Place
 
 from celtint_krita import names
@@ -21,6 +21,7 @@ from celtint_krita.ui.animation import Clip
 from celtint_krita.ui.docker import Docker
 from celtint_krita.ui.forms import Form
 from celtint_krita.ui.live import Live
+from celtint_krita.ui.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,8 @@ class Studio(QObject):
         self.drawings: list[Drawing] = []
         self.live = Live(self)
         self.clip = Clip(self)
+        self.stage = Stage(self)
+        self._again = ""
         self._place_server()
         self._wire()
         self._timer = QTimer(self)
@@ -64,6 +67,8 @@ class Studio(QObject):
             (d.new_boxes, self.new_boxes),
             (d.tag, self.tag),
             (d.animate, self.clip.colour),
+            (d.stage, self.stage.make),
+            (d.another, self.stage.another),
             (d.swap, self.swap),
             (d.convert, self.convert),
             (d.apply, self.apply),
@@ -142,17 +147,19 @@ class Studio(QObject):
         self.form.read(self.drawing.choices)
         return self.drawing
 
-    def start(self, work: Callable[..., Any], then: Callable[[Any], None], text: str) -> None:
-        """Give the worker a job; one at a time."""
+    def start(self, work: Callable[..., Any], then: Callable[[Any], None], text: str, again: str | None = None) -> None:
+        """Give the worker a job; one at a time. again: what to say if it fails, as what to press."""
         if self.running is not None:
             raise Refused(tr("celtint is still at work; wait or press Cancel."))
+        self._again = tr("Press Colour to try again.") if again is None else again
         self.running = self.worker.do(Job(work, lambda answer: self._ended(then, answer)))
         self.say(text)
         self.busy(True)
 
     def busy(self, on: bool) -> None:
         self.docker.cancel.setEnabled(on)
-        for button in (self.docker.colour, self.docker.update_, self.docker.animate, self.docker.swap):
+        d = self.docker
+        for button in (d.colour, d.update_, d.animate, d.swap, d.stage, d.another):
             button.setEnabled(not on)
         self.docker.progress.setValue(0)
 
@@ -170,10 +177,10 @@ class Studio(QObject):
         elif isinstance(error, LaunchError):
             advice = tr("Install the server with “pip install celtint”, then say below which Python has it.")
             self.say(f"{error}\n{advice}", bad=True)
-        elif isinstance(error, TimedOut):
+        elif isinstance(error, (TimedOut, BadRequest)):
             self.say(str(error), bad=True)  # the same again would end the same
         else:
-            self.say(f"{error} " + tr("Press Colour to try again."), bad=True)
+            self.say(f"{error} {self._again}".strip(), bad=True)
         self.live.stopped(job)
         self.guarded(self.clip.stopped)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from celtint_krita.host.page import Page
-from celtint_krita.host.pixels import Layer
+from celtint_krita.host.pixels import Layer, Leaf
 from celtint_krita.host.refused import Refused
 from celtint_krita.model import clip
 from celtint_tester.qt import QtCore
@@ -196,7 +196,7 @@ def split() -> list[Any]:
     page = page_of(4, 4)
     paint(page, "paper", bytes([255] * 64))
     lines = paint(page, "lines", bytes([0, 0, 0, 255] * 16))
-    layers = [(name, Layer(4, 4, bytes([blue, 0, 0, 255] * 16))) for name, blue in (("sky", 200), ("sea", 100))]
+    layers = [Leaf(name, Layer(4, 4, bytes([blue, 0, 0, 255] * 16))) for name, blue in (("sky", 200), ("sea", 100))]
     page.insert_group("celtint colour", layers, *page.under(lines, opaque=False))
     return order(page.paper.rootNode())
 
