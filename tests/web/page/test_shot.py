@@ -178,7 +178,7 @@ def test_a_correction_sends_and_gets_what_changed(canvas: Canvas, shot: Callable
     canvas.painted()
     soon(lambda: canvas.page.locator(".frame .mark.changed").count() == 1)
     soon(lambda: "“Correct the shot”" in canvas.page.locator("#status-doing").inner_text())
-    assert canvas.value("asked.length") == 0, "a frame of a coloured shot isn't asked for alone"
+    assert canvas.value("asked.every(({ kind, tiles }) => kind === 'colour' && tiles.length === 1)")
     clip.colour("Correct the shot")
     assert clip.sent() == [{"number": 4, "picture": False, "hints": True, "key": False, "without": []}]
     changed = clip.came()
@@ -223,6 +223,63 @@ def test_what_lies_under_the_pointer_is_told_in_a_shot(canvas: Canvas, shot: Cal
         page.get_by_text("#c81e28 · Ball · by keys").wait_for()
         page.mouse.move(*canvas.place(220, 30))
         page.get_by_text("#f0c8b4 · by keys").wait_for()
+
+
+def test_a_dab_on_a_coloured_frame_is_tried_at_once(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:
+    files = shot(4)
+    clip = Shot(canvas, files)
+    page = canvas.page
+    clip.key(files[0].parent / "key.png")
+    clip.colour()
+    clip.came()
+    clip.look(2)
+    badge = page.get_by_text("A preview of this frame alone: “Correct the shot”")
+    assert not badge.is_visible()
+    x, y = ball(2)
+    canvas.paint("#1e9650", size=8)
+    canvas.draw((x - 5, y), (x + 5, y))
+    badge.wait_for()
+    canvas.painted()
+    assert (canvas.seen(x + 20, y + 10), canvas.seen(20, 150), canvas.seen(220, 20)) == (GREEN, BLUE, SKIN)
+    canvas.until("celtint.colouring.state === 'idle'")
+    page.wait_for_timeout(500)
+    assert canvas.value("asked.filter(({ kind }) => kind === 'colour').length") == 1, "it is asked for once"
+    page.mouse.move(*canvas.place(x + 20, y + 10))
+    page.get_by_text("#1e9650 · hinted").wait_for()
+    page.mouse.move(*canvas.place(220, 20))
+    page.get_by_text("#f0c8b4 · by keys").wait_for()
+    assert clip.ball(3) == RED and not badge.is_visible(), "the others wait for the correction"
+    clip.look(2)
+    badge.wait_for()
+    assert canvas.seen(x + 20, y + 10) == GREEN
+    page.keyboard.press("Control+z")
+    badge.wait_for(state="hidden")
+    canvas.painted()
+    assert canvas.seen(x + 20, y + 10) == RED
+    page.keyboard.press("Control+y")
+    badge.wait_for()
+    clip.colour("Correct the shot")
+    badge.wait_for(state="hidden")
+    assert (clip.ball(2), clip.ball(3)) == (GREEN, GREEN)
+
+
+def test_what_is_tried_may_become_the_key(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:
+    files = shot(3)
+    clip = Shot(canvas, files)
+    clip.key(files[0].parent / "key.png")
+    x, y = ball(0)
+    canvas.paint("#1e9650", size=8)
+    canvas.draw((x - 5, y), (x + 5, y))
+    canvas.page.get_by_text("A preview of this frame alone: “Colour the shot”").wait_for()
+    canvas.painted()
+    assert (canvas.seen(x + 20, y + 10), canvas.seen(20, 150)) == (GREEN, BLUE)
+    canvas.page.keyboard.press("k")
+    key = "celtint.project.current.key.bytes"
+    canvas.until(
+        f"{key}.subarray({4 * ((y + 10) * 240 + x + 20)}).slice(0, 3).join() === '{','.join(map(str, GREEN))}'"
+    )
+    clip.colour()
+    assert clip.ball(2) == GREEN
 
 
 def test_a_box_on_a_frame_colours_it_and_the_frames_around(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:

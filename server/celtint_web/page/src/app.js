@@ -38,7 +38,8 @@ export class App extends Emitter {
     this.developing = new Developing(this.colouring, this.files);
     this.player = new Player(this);
     this.developing.resting = () => this.player.playing;
-    this.colouring.elsewhere = (frame) => this.player.playing || this.developing.owns(frame);
+    this.colouring.elsewhere = (frame) => this.player.playing || (this.developing.owns(frame) && !this.developing.tried(frame));
+    this.colouring.tried = (frame) => this.developing.tried(frame);
     this.regions = new Regions(this.link, this.colouring, this.files);
     this.images = new Images(this.files);
     this.compositor = new Compositor(picture, this.view, this.images, (frame) => this.colouring.of(frame));

@@ -2,6 +2,7 @@ import { laidOver } from "../draw/levels.js";
 import { plainBox } from "../model/boxes.js";
 import { coloursOf, enough } from "../model/dabs.js";
 import { Emitter } from "../model/emitter.js";
+import { laidOn, trialSettings } from "./trial.js";
 
 /** Frames whose colours are kept ready. */
 const KEPT = 8;
@@ -39,6 +40,8 @@ export class Colouring extends Emitter {
     this.want = new Set(["colour", "shade", "report"]);
     /** Whether a frame's colours come another way (`put`), so that nobody asks for it alone. */
     this.elsewhere = () => false;
+    /** What a frame's colours are laid over while they are tried, or null: see live/trial.js. */
+    this.tried = () => null;
     link.on("state", () => this.#linkChanged());
   }
 
@@ -97,6 +100,8 @@ export class Colouring extends Emitter {
   /** Of a result that is a rectangle, lay it over what was there. */
   #came(frame, result, drawn, since) {
     const { rect, images, bytes, shade } = result;
+    const under = this.tried(frame);
+    if (under) return this.put(frame, laidOn(under, result, frame), drawn);
     if (!rect) return this.put(frame, result, drawn);
     const before = this.of(frame);
     if (before?.job !== since) return this.again(); // other colours came meanwhile, so that there is nothing to lay it over
@@ -136,6 +141,8 @@ export class Colouring extends Emitter {
     if (this.elsewhere(frame)) {
       this.#asked += 1; // what is still under way comes too late
       this.#under = null;
+      const had = this.of(frame);
+      if (had?.under) this.put(frame, had.under); // nothing is tried any more
       this.#say("idle");
       return;
     }
@@ -208,6 +215,7 @@ export class Colouring extends Emitter {
 
   #settings(frame) {
     const { settings } = this.project;
+    if (this.tried(frame)) return trialSettings(settings);
     return this.waits(frame) ? { ...settings, undecided: "transparent" } : settings;
   }
 

@@ -38,6 +38,18 @@ export class Developing {
     return result && !(frame.key && this.shot.changed(frame)) ? result : frame.key;
   }
 
+  /**
+   * The shot's colours of a frame over which its newest dabs and boxes are tried, until the shot is corrected; null if there
+   * is nothing to try, or they aren't read yet. A grey picture's colours are all of one piece: of it nothing is tried.
+   */
+  tried(frame) {
+    const of = this.source(frame);
+    const said = this.shot?.result(frame) ? this.shot.changed(frame) : !frame.hints.empty || frame.boxes.length > 0;
+    const shown = said && of ? this.colouring.of(frame) : null;
+    const under = shown?.under ?? shown;
+    return under?.of === of && under.mode !== "grey" ? under : null;
+  }
+
   /** Settled when a frame's colours can be drawn; at once if it has none of the shot. */
   async ready(frame) {
     const of = this.source(frame);
@@ -54,6 +66,7 @@ export class Developing {
     const { mode = "line", palette = [], regions = [], notes = [], areas = null } = of;
     const told = { job: null, mode, gap: null, palette, regions, notes, inks: [], timings: {}, areas };
     this.colouring.put(frame, { ...told, images: { colour: levels }, bytes, of });
+    if (this.tried(frame) && frame === shot.project.current) this.colouring.again();
   }
 
   async #key(key) {

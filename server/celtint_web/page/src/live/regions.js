@@ -20,13 +20,20 @@ export class Regions {
    * @returns {Promise<object | null>} what draw/stripes.js makes and `byId`, or null if there are none, as of a grey picture
    */
   of(frame) {
-    const result = this.colouring.of(frame);
+    return this.#of(this.colouring.of(frame));
+  }
+
+  #of(result) {
     if (!(result?.job || result?.areas) || !result.regions?.length) return Promise.resolve(null);
     if (!this.#known.has(result)) this.#known.set(result, this.#ask(result));
     return this.#known.get(result);
   }
 
   async #ask(result) {
+    if (result.trial) {
+      const [under, over] = await Promise.all([this.#of(result.under), this.#of(result.trial)]);
+      return under && { ...under, over };
+    }
     const unsure = result.regions.filter((region) => region.unsure).map(({ id }) => id);
     try {
       const { frame: { width, height }, areas: packed, job } = result;
@@ -38,8 +45,10 @@ export class Regions {
   }
 }
 
-/** The region at a point of the picture, or null. */
+/** The region at a point of the picture, or null; of a trial, where it decides. */
 export function regionAt(found, { x, y }) {
   if (!found || x < 0 || y < 0 || x >= found.width || y >= found.height) return null;
+  const tried = found.over ? regionAt(found.over, { x, y }) : null;
+  if (tried && tried.decided_by !== "none") return tried;
   return found.byId.get(found.map[Math.floor(y) * found.width + Math.floor(x)]) ?? null;
 }
