@@ -46,12 +46,12 @@ class Given:
 def give_away(sheet: Sheet, solid: U8, areas: Areas, area: int) -> Given:
     """Let a small area, and its share of the lines around, become a line, ink, or part of a neighbour."""
     window = _window(sheet, areas, area)
-    return Given(_given(sheet, solid, window, int(areas.owner[area])), window.where)
+    return Given(_given(sheet, solid, areas.fine, window, int(areas.owner[area])), window.where)
 
 
-def _given(sheet: Sheet, solid: U8, window: _Window, own: int) -> int:
+def _given(sheet: Sheet, solid: U8, fine: U8, window: _Window, own: int) -> int:
     labels, mine = sheet.labels[window.where], sheet.shades[own]
-    if _unstroked(sheet, window):
+    if _unstroked(sheet, window, fine[window.where]):
         return own
     around = labels[window.rim]
     if not around.size:  # a neighbour that went before took it along
@@ -59,16 +59,13 @@ def _given(sheet: Sheet, solid: U8, window: _Window, own: int) -> int:
     related = around[_same_object(sheet, around, mine)]
     taker = commonest(related if related.size else around)
     if mine.group >= 0 and not related.size and _is_apart(sheet, around, mine):
-        keep = _is_thin(sheet, window)
-        if keep:
+        if _is_thin(sheet, window):
             _stroke_along(sheet, window.where, window.own)
         else:
             solid[window.where][window.own] = 255
-        _join(sheet, window, labels, taker, keep)
-        return taker
-    if mine.group >= 0 and related.size and _is_detail(sheet, mine, related):
+    elif mine.group >= 0 and related.size and _is_detail(sheet, mine, related):
         solid[window.where][window.own] = 255
-    _join(sheet, window, labels, taker)
+    labels[window.own] = taker
     return taker
 
 
@@ -86,11 +83,12 @@ def _window(sheet: Sheet, areas: Areas, area: int) -> _Window:
     return _Window(where, np.asarray(mask > 0), own, rim)
 
 
-def _unstroked(sheet: Sheet, window: _Window) -> bool:
+def _unstroked(sheet: Sheet, window: _Window, fine: U8) -> bool:
     """Leave strokes out that cut an area off from the rest of its label; whether there were any."""
     strokes = sheet.strokes[window.where]
     cutting = window.own & (strokes > 0)
-    if not cutting.any():
+    elsewhere = window.own & ~window.mask & (fine < 128)
+    if not cutting.any() or elsewhere.sum() < sheet.finer**2:
         return False
     # Whole strokes go, as far as they are seen here: an end that stays would look like dirt.
     _, pieces = cv2.connectedComponents(strokes, connectivity=8, ltype=cv2.CV_32S)
@@ -138,9 +136,3 @@ def _is_thin(sheet: Sheet, window: _Window) -> bool:
 def _stroke_along(sheet: Sheet, where: tuple[slice, slice], mask: Bool) -> None:
     middle = np.asarray(skeletonize(mask))  # type: ignore[no-untyped-call]
     sheet.strokes[where][middle] = 255
-
-
-def _join(sheet: Sheet, window: _Window, labels: I32, target: int, keep_strokes: bool = False) -> None:
-    labels[window.own] = target
-    if not keep_strokes:
-        sheet.strokes[window.where][window.own] = 0

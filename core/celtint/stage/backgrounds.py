@@ -29,12 +29,14 @@ def lay(sheet: Sheet, layout: StageLayout, groups: tuple[Group, ...]) -> None:
 def horizon(layout: StageLayout, groups: tuple[Group, ...]) -> float:
     """How far down the page the ground begins, in pixels: above the highest foot of what stands on it."""
     usual = _HORIZON.get(layout.background, 0.6) * layout.height
-    feet = [foot for group in groups if (foot := standing_at(group, groups)) is not None]
-    margin = tuning.SCENERY.behind * layout.height
-    highest = tuning.SCENERY.highest_indoors if layout.background == "room" else tuning.SCENERY.highest
-    least, most = highest * layout.height, tuning.SCENERY.lowest * layout.height
-    reachable = [foot for foot in feet if foot - margin >= least]
-    return float(np.clip(min([usual, *(foot - margin for foot in reachable)]), least, most))
+    least, most = tuning.SCENERY.highest * layout.height, tuning.SCENERY.lowest * layout.height
+    margin, feet = tuning.SCENERY.behind * layout.height, []
+    for group in groups:
+        foot = standing_at(group, groups)
+        hung = layout.background == "room" and group.object.group not in ("person", "animal")
+        if foot is not None and foot >= (tuning.SCENERY.wall * layout.height if hung else least):
+            feet.append(foot - margin)
+    return float(np.clip(min([usual, *feet]), least, most))
 
 
 def standing_at(group: Group, groups: tuple[Group, ...]) -> float | None:

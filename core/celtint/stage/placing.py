@@ -129,6 +129,8 @@ def _places(box: StageBox, one: StageObject, seed: int, luck: np.random.Generato
     ratio = box.width / box.height / one.aspect
     if one.repeats and ratio > tuning.PLACING.several:
         return _row(box, one, ratio, mirrored, luck)
+    if one.repeats and one.kind in ("floats", "flies") and ratio < 1 / tuning.PLACING.several:
+        return _column(box, one, ratio, mirrored, luck)
     most = tuning.PLACING.widest if one.widens else 1.0
     aspect = one.aspect * min(max(ratio, 1 / most), most)
     width = min(box.width, box.height * aspect)
@@ -145,16 +147,36 @@ def _aligned(box: StageBox, kind: str, width: float, height: float, mirrored: bo
 def _row(box: StageBox, one: StageObject, ratio: float, mirrored: bool, luck: np.random.Generator) -> tuple[Place, ...]:
     """Several beside each other, from one end of the box to the other, one of them as high as the box."""
     count = int(np.clip(round(ratio), 2, tuning.PLACING.most))
-    sizes = 1.0 - tuning.PLACING.uneven * luck.random(count)
-    sizes[luck.integers(count)] = 1.0
+    aloft = one.kind in ("floats", "flies")
+    sizes = 1.0 - (tuning.PLACING.uneven_aloft if aloft else tuning.PLACING.uneven) * luck.random(count)
+    tallest = int(luck.integers(count))
+    sizes[tallest] = 1.0
     widths = sizes * box.height * one.aspect
     places = []
     for k, (size, width) in enumerate(zip(sizes.tolist(), widths.tolist(), strict=True)):
         middle = box.x + widths[0] / 2 + k / (count - 1) * (box.width - widths[0] / 2 - widths[-1] / 2)
         row = StageBox(middle - width / 2, box.y, width, box.height, box.tag)
         turned = mirrored ^ bool(box.facing is None and luck.random() < 0.5)
-        places.append(_aligned(row, one.kind, width, size * box.height, turned))
+        place = _aligned(row, one.kind, width, size * box.height, turned)
+        up = (box.height - place.height) * (float(luck.random()) - 0.5) if aloft else 0.0
+        places.append(replace(place, top=place.top + up))
     return tuple(sorted(places, key=lambda p: (p.top + p.height, p.height)))
+
+
+def _column(
+    box: StageBox, one: StageObject, ratio: float, mirrored: bool, luck: np.random.Generator
+) -> tuple[Place, ...]:
+    """Several above each other, those farther up behind, from the upper end of the box to the lower."""
+    count = int(np.clip(round(1 / ratio), 2, tuning.PLACING.most))
+    height = box.width / one.aspect
+    places = []
+    for k in range(count):
+        size = 1.0 if k in (0, count - 1) else 1.0 - tuning.PLACING.uneven * float(luck.random())
+        top = box.y + k / (count - 1) * (box.height - height) + (1 - size) * height
+        left = box.x + (1 - size) * box.width * float(luck.random())
+        turned = mirrored ^ bool(box.facing is None and luck.random() < 0.5)
+        places.append(Place(left, top, size * box.width, size * height, turned))
+    return tuple(places)
 
 
 def _in_order(groups: list[Group]) -> list[Group]:

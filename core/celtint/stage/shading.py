@@ -79,10 +79,10 @@ def _grounded(tone: F32, groups: I32, number: int, one: Silhouette, light: Light
             continue
         y, x = np.ogrid[y0:y1, x0:x1]
         reach = np.sqrt(((x - middle) / (wide / 2)) ** 2 + ((y - foot) / high) ** 2)
-        dark = tuning.SHADING.contact * np.clip(1.6 - reach, 0, 1)
+        deep = np.clip(1.6 - reach, 0, 1).astype(np.float32)
         part = tone[y0:y1, x0:x1]
         behind = groups[y0:y1, x0:x1] < number
-        part[behind] = np.minimum(part, -dark.astype(np.float32))[behind]
+        part[behind] = (part * (1 - deep) - np.float32(tuning.SHADING.contact) * deep)[behind]
 
 
 def _sole(one: Silhouette, place: Place) -> tuple[float, float]:

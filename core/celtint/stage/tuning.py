@@ -43,6 +43,9 @@ class Placing:
     uneven: float = 0.22
     """How much smaller than the tallest the others of a row may be.
     Unit: share. Range: 0 to 0.6. From: by eye."""
+    uneven_aloft: float = 0.45
+    """The same for what floats or flies.
+    Unit: share. Range: 0 to 0.6. From: by eye."""
     widest: float = 1.6
     """How far an object that widens is stretched.
     Unit: times. Range: 1 to 3. From: by eye."""
@@ -103,11 +106,11 @@ class Scenery:
     behind: float = 0.05
     """How far the ground goes on behind the highest foot on it.
     Unit: page heights. Range: 0 to 0.3. From: by eye."""
-    highest: float = 0.26
+    highest: float = 0.2
     """The horizon is never farther up the page; what stands there stands in the air.
     Unit: page heights. Range: 0.05 to 0.5. From: by eye."""
-    highest_indoors: float = 0.5
-    """Where a floor begins at the highest; what is farther up hangs on the wall.
+    wall: float = 0.45
+    """Things with their foot farther up the page are on a wall or a shelf, not on the floor of a room.
     Unit: page heights. Range: 0.2 to 0.8. From: by eye."""
     lowest: float = 0.88
     """The horizon is never farther down the page.
