@@ -6,6 +6,7 @@ beside that. The mouse is drawn in, since a browser without a window has none.
 """
 
 import io
+import math
 import tempfile
 from pathlib import Path
 
@@ -29,7 +30,7 @@ Name: Dancers
 246 236 214 Ground
 """
 GROUND, SKIN, TEAL, PLUM, RED, BLUE = "#f6ecd6", "#fbd9bf", "#3c9ea6", "#a068be", "#d63e4e", "#5c84d4"
-GOLD = "#e2a33b"
+GOLD, GREEN, DARK = "#e2a33b", "#9fc46a", "#2d2a33"
 Stroke = tuple[tuple[float, float], ...]
 DABS: tuple[tuple[str, tuple[Stroke, ...]], ...] = (
     (
@@ -140,6 +141,8 @@ def filmed(canvas: Canvas, palette: Path) -> None:
         for points in strokes:
             film.stroke(points)
     film.take(1200)
+    for notice in canvas.page.locator(".notice").get_by_role("button", name="Close").all():
+        notice.click()
     still(canvas, "coloured")
     film.click(swatch(TEAL), count=2)
     canvas.page.get_by_label("New colour as #rrggbb").fill(GOLD)
@@ -170,6 +173,52 @@ def stills(canvas: Canvas) -> None:
     page.get_by_role("button", name="Light or dark").click()
 
 
+def oval(x: float, y: float, across: float, down: float, share: float = 1.0) -> Stroke:
+    """A line around a point, or a share of it from the right downwards."""
+    turns = [math.tau * share * at / 48 for at in range(49)]
+    return tuple((x + across * math.cos(turn), y + down * math.sin(turn)) for turn in turns)
+
+
+CAT: tuple[Stroke, ...] = (
+    oval(800, 620, 330, 290),
+    ((525, 455), (480, 210), (700, 345)),
+    ((1075, 455), (1120, 210), (900, 345)),
+    oval(680, 560, 62, 78),
+    oval(920, 560, 62, 78),
+    oval(680, 575, 22, 46),
+    oval(920, 575, 22, 46),
+    ((755, 680), (845, 680), (800, 730), (755, 680)),
+    oval(735, 732, 65, 45, 0.5),
+    oval(865, 732, 65, 45, 0.5),
+)
+
+
+def drawn(canvas: Canvas) -> None:
+    """A cat on an empty page, by the pen, and four colours."""
+    page = canvas.page
+    page.get_by_role("button", name="Begin", exact=True).click()
+    canvas.until("celtint.project")
+    canvas.coloured()
+    canvas.value("celtint.paint.setSize(9)")
+    for line in CAT:
+        canvas.draw(*line, steps=2)
+    page.keyboard.press("b")
+    for colour, points in ((GOLD, (600, 700)), (GOLD, (530, 330)), (GOLD, (1070, 330)), (GREEN, (640, 540))):
+        canvas.paint(colour, size=24)
+        canvas.draw(points, (points[0] + 12, points[1] + 8))
+    for colour, points in (
+        ("#9fc46a", (880, 540)),
+        ("#2d2a33", (680, 575)),
+        ("#2d2a33", (920, 575)),
+        (RED, (800, 695)),
+    ):
+        canvas.paint(colour, size=20)
+        canvas.draw(points, (points[0] + 4, points[1] + 4))
+    canvas.coloured()
+    page.keyboard.press("l")
+    still(canvas, "pen")
+
+
 def shot(canvas: Canvas) -> None:
     """The example shot, coloured after its key."""
     canvas.page.locator("#start .examples button:nth-of-type(3)").click()
@@ -192,7 +241,7 @@ def main() -> None:
         server.folder.mkdir()
         server.start()
         try:
-            for make in (lambda canvas: (filmed(canvas, palette), stills(canvas)), shot):
+            for make in (lambda canvas: (filmed(canvas, palette), stills(canvas)), drawn, shot):
                 page = browser.new_context(viewport=SIZE, locale="en-GB").new_page()
                 page.goto(server.invited())
                 until(page, "document.documentElement.dataset.ready && celtint.link.state === 'connected'")

@@ -51,10 +51,11 @@ export class Compositor {
     this.refresh();
   }
 
-  #drawn({ frame, rect, before }) {
+  #drawn({ frame, rect, before, drawn }) {
     const { original, pen, picture, width, height } = frame;
     const inside = intersection(rect, { x: 0, y: 0, width, height });
-    if (inside) {
+    if (drawn) this.images.renew(before, picture);
+    else if (inside) {
       const place = onAllLevels(inside, { width, height });
       this.images.redraw(before, picture, place, laid(original, pen, place));
     }

@@ -37,20 +37,26 @@ export class Images extends Emitter {
     return Boolean(this.#kept.get(picture)?.get("")?.clear);
   }
 
+  /** What is kept of a picture is of its next version from now on, or still of the same while it is being drawn on. */
+  renew(before, after) {
+    const made = this.#kept.get(before);
+    if (!made) return;
+    this.#kept.delete(before);
+    this.#kept.set(after, made);
+    for (const one of made.values()) if (one.missed) one.picture = after;
+  }
+
   /**
-   * What is kept of a picture is of its next version from now on, or still of the same while it is being drawn on.
+   * The same, and it differs.
    * @param {object} before @param {object} after
    * @param {{x: number, y: number, width: number, height: number}} rect that differs, `onAllLevels`
    * @param {{width: number, height: number, encoding: string, bytes: Uint8Array}} part what is there now
    */
   redraw(before, after, rect, part) {
-    const made = this.#kept.get(before);
-    if (!made) return;
-    this.#kept.delete(before);
-    this.#kept.set(after, made);
-    for (const [colour, one] of made) {
+    this.renew(before, after);
+    for (const [colour, one] of this.#kept.get(after) ?? []) {
       if (one.levels) layOver(one, colour, rect, part);
-      else Object.assign(one, { picture: after, missed: [...one.missed, [rect, part]] });
+      else one.missed.push([rect, part]);
     }
   }
 

@@ -115,14 +115,17 @@ export class Project extends Emitter {
     this.emit("hints", { frame, rect, drawing });
   }
 
-  /** Say that a rectangle of the lines drawn on a frame has changed; `drawing` while one is still being drawn. */
-  touchLines(frame, rect, { drawing = false } = {}) {
+  /**
+   * Say that a rectangle of the lines drawn on a frame has changed; `drawing` while one is still being drawn, `drawn` when
+   * it is over and all of it was told of already.
+   */
+  touchLines(frame, rect, { drawing = false, drawn = false } = {}) {
     const before = frame.picture;
     if (!drawing) {
       frame.picture = withOtherLines(before, frame.original, frame.pen, rect);
       frame.version += 1;
     }
-    this.emit("lines", { frame, rect, before, drawing });
+    this.emit("lines", { frame, rect, before, drawing, drawn });
   }
 
   setBoxes(frame, boxes) {

@@ -33,7 +33,7 @@ class Stroke {
   finish() {
     if (!this.change.finish()) return;
     this.app.history.push(this.change);
-    this.told(this.change.rect);
+    this.told(this.change.rect, { drawn: true });
   }
 }
 
