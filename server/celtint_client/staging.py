@@ -196,8 +196,8 @@ class StagedObject:
     what people call it. distance: from what the tag says: 0 the same, 1 unlike (0 to 1). source: the set it is
     from. licence: of the drawing, as SPDX says it. attribution: whom the licence asks to name. bounds: x, y, width
     and height in pixels of all that was placed, before others cover it. copies: how many of it stand in the box.
-    order: larger is nearer. mirrored: it was turned to look the other way. row: in the part layers, the first row
-    of its own; it has as many as bounds are high.
+    order: larger is nearer. row: in the part layers, the first row of its own; it has as many as bounds are high.
+    mirrored: it was turned to look the other way.
     """
 
     box: int
@@ -211,8 +211,8 @@ class StagedObject:
     bounds: tuple[int, int, int, int]
     copies: int = 1
     order: int = 0
-    mirrored: bool = False
     row: int = 0
+    mirrored: bool = False
 
     def params(self) -> dict[str, Any]:
         return {
@@ -227,15 +227,15 @@ class StagedObject:
             "bounds": self.bounds,
             "copies": self.copies,
             "order": self.order,
-            "mirrored": self.mirrored,
             "row": self.row,
+            "mirrored": self.mirrored,
         }
 
     @classmethod
     def take(cls, fields: Fields) -> StagedObject:
         """Take the members that are its own."""
         return cls(
-            fields.whole("box", least=0),
+            fields.whole("box"),
             fields.text("tag"),
             fields.text("id"),
             fields.text("name"),
@@ -244,10 +244,10 @@ class StagedObject:
             fields.text("licence"),
             fields.text("attribution"),
             fields.four("bounds"),
-            fields.whole("copies", 1, least=1),
+            fields.whole("copies", 1),
             fields.whole("order", 0),
+            fields.whole("row", 0),
             fields.flag("mirrored", False),
-            fields.whole("row", 0, least=0),
         )
 
     @classmethod

@@ -102,7 +102,7 @@ class Field:
 @dataclass(frozen=True)
 class Record:
     """One class of the client's. asked: a client writes it, so whatever it doesn't know is refused. script: the
-    JavaScript client has it too."""
+    JavaScript client has it too, or only reads it, without types ("read"), or has nothing of it."""
 
     name: str
     module: str
@@ -112,7 +112,7 @@ class Record:
     fields: tuple[Field, ...]
     core: bool
     behaviour: str | None
-    script: bool = True
+    script: bool | str = True
 
 
 @dataclass(frozen=True)

@@ -62,13 +62,18 @@ def types(contract: Contract) -> str:
         lines += [f"export declare const {_settings_name(record)}: Readonly<Record<keyof {record.name}, Setting>>;"]
     lines += ["export declare const RECORDS: object;"]
     for record in contract.records.values():
-        lines += _interface(contract, record) if record.script and record.name not in _OWN else []
+        lines += _interface(contract, record) if record.script is True and record.name not in _OWN else []
     return text_of(lines)
 
 
 def _chosen(contract: Contract) -> list[Choice]:
     """What programs choose from: the words that members of requests take, and the encodings."""
-    asked = [field for record in contract.records.values() if record.asked and record.script for field in record.fields]
+    asked = [
+        field
+        for record in contract.records.values()
+        if record.asked and record.script is True
+        for field in record.fields
+    ]
     names = {"encodings", *(field.given["of"] for field in asked if field.type == "choice")}
     return [choice for choice in contract.choices.values() if choice.name in names]
 
@@ -77,7 +82,7 @@ def _known(contract: Contract) -> list[Choice]:
     """All words but those that only records have which this client leaves out."""
     used: dict[bool, set[str]] = {True: set(), False: set()}
     for record in contract.records.values():
-        used[record.script] |= {field.given["of"] for field in record.fields if "of" in field.given}
+        used[record.script is True] |= {field.given["of"] for field in record.fields if "of" in field.given}
     return [choice for choice in contract.choices.values() if choice.name not in used[False] - used[True]]
 
 

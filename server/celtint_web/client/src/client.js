@@ -86,6 +86,11 @@ export class Client {
     return new Job(this.#line, options).ask("palette", request);
   }
 
+  /** @type {Public["stage"]} */
+  stage(request, options = {}) {
+    return new Job(this.#line, options, request, "StageAnswer").ask("stage", request);
+  }
+
   /** @type {Public["resume"]} */
   resume(job, wanted = {}, options = {}) {
     return new Job(this.#line, options).ask("job.get", { job: idOf(job), ...wanted });

@@ -55,6 +55,37 @@ export const SEQUENCE_SETTINGS = Object.freeze({
 
 /** What answers hold, by record: how `read` takes each member. */
 export const RECORDS = Object.freeze({
+  StagedObject: {
+    box: { type: "whole" },
+    tag: { type: "text" },
+    id: { type: "text" },
+    name: { type: "text" },
+    distance: { type: "number", least: 0, most: 1 },
+    source: { type: "text" },
+    licence: { type: "text" },
+    attribution: { type: "text" },
+    bounds: { type: "whole", count: 4 },
+    copies: { type: "whole", default: 1 },
+    order: { type: "whole", default: 0 },
+    row: { type: "whole", default: 0 },
+    mirrored: { type: "flag", default: false },
+  },
+  StageAnswer: {
+    job: { type: "text" },
+    objects: { type: "StagedObject", many: 67108864 },
+    palette: { type: "PaletteEntry", many: 67108864, default: [] },
+    notes: { type: "text", many: 67108864, default: [] },
+    regions: { type: "Region", or: [null], many: 67108864, default: null },
+    picture: { type: "part", of: ["rgba8", "bgra8", "png"] },
+    lines: { type: "part", of: ["rgba8", "bgra8", "png"] },
+    grey: { type: "part", of: ["l8"] },
+    flats: { type: "part", of: ["rgba8", "bgra8", "png"] },
+    shade: { type: "part", of: ["rgba8", "bgra8", "png"] },
+    labels: { type: "part", of: ["u32"] },
+    hints: { type: "part", of: ["rgba8", "bgra8", "png"] },
+    background: { type: "part", of: ["rgba8", "bgra8", "png"] },
+    layers: { type: "part", of: ["rgba8", "bgra8", "png"] },
+  },
   Opened: {
     url: { type: "text" },
     redirect: { type: "text", default: "" },

@@ -92,6 +92,8 @@ export class Client {
   colour(request: ColourRequest, options?: JobOptions): Job;
   /** Give a palette entry of a finished job another colour: a job of its own. */
   palette(request: PaletteRequest, options?: JobOptions): Job;
+  /** A picture of boxes: docs/stage.md. */
+  stage(request: { width: number; height: number; [member: string]: any }, options?: JobOptions): Job<any>;
   /** What a job gave, or will give, for ten minutes after its end and on any connection. */
   resume(job: Job | string, wanted?: Wanted, options?: JobOptions): Job;
   sequence(request?: SequenceRequest, options?: JobOptions): Sequence;
@@ -113,16 +115,16 @@ export class Client {
 }
 
 /** A promise of a picture's colours. */
-export class Job implements PromiseLike<Colouring> {
+export class Job<T = Colouring> implements PromiseLike<T> {
   private constructor();
   /** Null until the server has taken it. */
   readonly id: string | null;
   readonly started: Promise<string>;
   /** It fails with CANCELLED at once, the server follows within about a second. */
   cancel(): void;
-  then: Promise<Colouring>["then"];
-  catch: Promise<Colouring>["catch"];
-  finally: Promise<Colouring>["finally"];
+  then: Promise<T>["then"];
+  catch: Promise<T>["catch"];
+  finally: Promise<T>["finally"];
 }
 
 /** Many frames, of which only a few are in memory at any time. */

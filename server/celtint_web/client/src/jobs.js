@@ -122,14 +122,16 @@ export class Following {
 export class Job extends Following {
   #result = /** @type {Deferred<any>} */ (new Deferred());
   #size;
+  #record;
 
   /**
    * @param {Line} line
    * @param {JobOptions} options
    * @param {{ width: number, height: number }} [size] of what is sent
    */
-  constructor(line, options, size) {
+  constructor(line, options, size, record = "Colouring") {
     super(line, options);
+    this.#record = record;
     this.#size = size && { width: size.width, height: size.height }; // no more of it, as its bytes are many
   }
 
@@ -140,7 +142,7 @@ export class Job extends Following {
 
   /** @param {Message} news */
   hear({ method, params, parts }) {
-    if (method === "done") this.#result.settle(readColouring("Colouring", params, parts, this.#size));
+    if (method === "done") this.#result.settle(readColouring(this.#record, params, parts, this.#size));
   }
 
   /** @param {Error | null} error */

@@ -3,6 +3,7 @@ import { labels } from "./labels.js";
 import { outlines } from "./outlines.js";
 import { colour } from "./requests.js";
 import * as sequences from "./sequences.js";
+import { stage } from "./staging.js";
 
 /**
  * The line to the server, off the main thread: what is sent is put together here, and what comes becomes images.
@@ -11,7 +12,7 @@ import * as sequences from "./sequences.js";
  * Told: {type: "state", state, word, message, welcome, key}, {type: "progress", id, stage, share},
  * {type: "answer", id, made} or {…, error}, {type: "event", id, name, detail} of kinds that tell more than one answer.
  */
-const KINDS = { colour, labels, outlines, call, ...sequences };
+const KINDS = { colour, labels, outlines, stage, call, ...sequences };
 
 /** Waits between attempts to reach the server, in ms; the last is repeated. */
 const PAUSES = [300, 700, 1500, 3000, 6000];

@@ -3,6 +3,7 @@ import { fromHex, hex } from "../model/colours.js";
 import { changeBox, chosen, newBox, shownBox } from "../tools/boxing.js";
 import { button, make } from "./elements.js";
 import { panel } from "./panel.js";
+import { buildStaging } from "./staging.js";
 import { onSpoken, say } from "./words.js";
 
 const HANDLE = 9;
@@ -12,12 +13,14 @@ export function buildBoxes(app, place) {
   const list = make("div", { class: "boxes" });
   const about = make("p", { class: "about", word: "box.about" });
   const add = button("plus", { word: "box.add", class: "plain" }, () => addBox(app));
-  const body = panel(place, "panel.boxes", about, list, add);
+  const staging = buildStaging(app);
+  const body = panel(place, "panel.boxes", about, list, add, staging.made);
   body.parentElement.open = false;
   const show = () => {
     const boxes = app.project?.current.boxes ?? [];
     list.replaceChildren(...boxes.map((box, at) => row(app, box, at + 1)));
     about.hidden = boxes.length > 0;
+    staging.show();
     app.overlay.refresh();
   };
   const again = () => {
@@ -30,6 +33,7 @@ export function buildBoxes(app, place) {
   app.on("project", () => {
     app.project.on("boxes", again);
     app.project.on("current", show);
+    app.project.on("lines", staging.show);
     app.project.on("layers", () => app.overlay.refresh());
     show();
   });
