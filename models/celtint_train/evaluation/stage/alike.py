@@ -9,8 +9,9 @@ from celtint.types.arrays import F32
 
 from celtint_train.evaluation.report import Bar, Section, table
 from celtint_train.evaluation.stage.altered import plain
-from celtint_train.evaluation.stage.classifier import Known, both_ways
+from celtint_train.evaluation.stage.classifier import Known
 from celtint_train.evaluation.stage.cutouts import Cutouts, source_of
+from celtint_train.evaluation.stage.features import features
 from celtint_train.evaluation.stage.layouts import Case
 from celtint_train.evaluation.stage.likeness import among, floor, kid, nearest
 from celtint_train.evaluation.stage.pasting import drawn, place_of
@@ -53,7 +54,7 @@ def _pasted_alone(cutouts: Cutouts, objects: ObjectSet) -> F32:
             scale = 160 / max(one.bounds[2:])
             size = (max(8, round(one.bounds[2] * scale)), max(8, round(one.bounds[3] * scale)))
             pictures.append(plain(drawn(objects, place_of(objects, one.object), *size)))
-    return both_ways(pictures)
+    return features(pictures)
 
 
 def _sources(ours: F32, own: F32, real: Sequence[Known]) -> str:
@@ -79,7 +80,7 @@ def _variants(cases: Sequence[Case], objects: ObjectSet, words: WordTable, real:
             boxes += 1
             others += len({one.object for one in things}) > 1
             changed += len({(one.bounds, one.layer.tobytes()) for one in things}) > 1
-            apart.append(among(both_ways([plain(one.layer) for one in things])))
+            apart.append(among(features([plain(one.layer) for one in things])))
     if not boxes:
         return "No box is filled in all variants.\n"
     every = np.concatenate([one.plain for one in real])

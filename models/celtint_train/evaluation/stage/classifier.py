@@ -9,7 +9,7 @@ from celtint.types.arrays import F32, I64, U8
 
 from celtint_train.evaluation.stage import art
 from celtint_train.evaluation.stage.altered import altered, plain
-from celtint_train.evaluation.stage.features import features, kept
+from celtint_train.evaluation.stage.features import kept
 
 TIMES = 6
 """Altered renderings of each drawing."""
@@ -116,9 +116,3 @@ def learned(sources: tuple[str, ...], seen: F32, kinds: I64, count: int) -> Head
 def _rooted(seen: F32) -> F32:
     """Roots, signs kept: strong features say less, and a set that was never seen is recognised more often."""
     return np.asarray(np.sign(seen) * np.sqrt(np.abs(seen)), np.float32)
-
-
-def both_ways(pictures: Sequence[U8]) -> F32:
-    """(n, 1280) features of pictures and of them mirrored, in the mean."""
-    ahead = features(pictures)
-    return np.asarray((ahead + features([np.ascontiguousarray(p[:, ::-1]) for p in pictures])) / 2, np.float32)

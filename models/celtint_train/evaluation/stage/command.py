@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,31 +35,50 @@ def register(subjects: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Measure what was asked for and write the report; 0 when done, whether or not the bars are met."""
     start, measured = time.perf_counter(), []
-    for part in PARTS if options.only is None else (options.only,):
-        _say(f"— {part}")
-        measured.append(_measure(part, QUICK if options.quick else None))
-        write(options.output, measured[-1:], HEAD)
+    parts = PARTS if options.only is None else (options.only,)
+    for section in _measured(parts, QUICK if options.quick else None):
+        _say(f"— {section.key}")
+        write(options.output, [section], HEAD)
+        measured.append(section)
     for bar in (bar for section in measured for bar in section.bars):
         print(f"{'met    ' if bar.met else 'NOT MET'}  {bar.what}: {bar.got} ({bar.bar})")
     print(f"{options.output}, {time.perf_counter() - start:.0f} s")
     return 0
 
 
-def _measure(part: str, limit: int | None) -> Section:
+def _measured(parts: Sequence[str], limit: int | None) -> Iterator[Section]:
+    """The sections asked for. Each layout is staged once, and all that measure it are shown it in turn."""
     from celtint_train.evaluation.stage import alike, layouts, recognition, sections, sheet
-    from celtint_train.evaluation.stage.cutouts import cut
+    from celtint_train.evaluation.stage.cutouts import Cutter, staged
+    from celtint_train.evaluation.stage.flats import Flats
+    from celtint_train.evaluation.stage.placing import Placing
+    from celtint_train.evaluation.stage.style import Style
 
     cases, (objects, words) = layouts.held(limit), _given()
-    if part == "boxes":
-        return recognition.section(cut(cases, objects, words))
-    if part == "likeness":
-        return alike.section(cases, cut(cases, objects, words), objects, words)
-    if part == "speed":
-        return sections.speed(objects, words)
-    if part == "pictures":
-        return sheet.section(objects, words)
-    measure = {"placing": sections.placing, "style": sections.style, "flats": sections.flats}[part]
-    return measure(cases, objects, words, _say)
+    if "speed" in parts:
+        yield sections.speed(objects, words)
+    placing, style, flats, cutter = Placing(), Style(), Flats(), Cutter()
+    users = {"placing": placing, "style": style, "flats": flats, "boxes": cutter, "likeness": cutter}
+    asked = {id(user): user for part, user in users.items() if part in parts}
+    for number, (case, made) in enumerate(staged(cases if asked else (), objects, words), start=1):
+        for user in asked.values():
+            user.add(case, made, objects)
+        if number % 10 == 0:
+            _say(f"{number} of {len(cases)}")
+    if "placing" in parts:
+        yield sections.placing(placing, len(cases), _say)
+    if "style" in parts:
+        yield sections.style(style, len(cases), _say)
+    if "flats" in parts:
+        yield sections.flats(flats, len(cases), _say)
+    if "pictures" in parts:
+        yield sheet.section(objects, words)
+    if id(cutter) in asked:
+        cutouts = cutter.cut()
+        if "boxes" in parts:
+            yield recognition.section(cutouts)
+        if "likeness" in parts:
+            yield alike.section(cases, cutouts, objects, words)
 
 
 @cache

@@ -9,8 +9,7 @@ from celtint.types.arrays import F32, U8
 
 from celtint_train.evaluation.sheets import over_white
 from celtint_train.evaluation.stage.altered import plain
-from celtint_train.evaluation.stage.classifier import both_ways
-from celtint_train.evaluation.stage.features import squared
+from celtint_train.evaluation.stage.features import features, squared
 from celtint_train.evaluation.stage.layouts import Case
 from celtint_train.evaluation.stage.pasting import pasted
 
@@ -53,26 +52,35 @@ def staged(cases: Sequence[Case], objects: ObjectSet, words: WordTable) -> Itera
         yield case, made
 
 
-def cut(cases: Sequence[Case], objects: ObjectSet, words: WordTable) -> Cutouts:
-    """Stage every layout and cut out what stands in its boxes."""
-    boxes: list[tuple[int, int]] = []
-    found: list[StagedObject | None] = []
-    kinds: list[int] = []
-    pictures: dict[str, list[U8]] = {way: [] for way in WAYS}
-    for number, (case, made) in enumerate(staged(cases, objects, words)):
+class Cutter:
+    """Cuts out what stands in the boxes of one layout after another."""
+
+    def __init__(self) -> None:
+        self.boxes: list[tuple[int, int]] = []
+        self.kinds: list[int] = []
+        self.found: list[StagedObject | None] = []
+        self.pictures: dict[str, list[U8]] = {way: [] for way in WAYS}
+        self.cases = 0
+
+    def add(self, case: Case, made: Staged, objects: ObjectSet) -> None:
+        """Cut out the boxes of a layout that was staged."""
         seen, paste = over_white(made.picture), pasted(case.layout, made, objects)
         placed = {one.box: one for one in made.objects}
         for place, kind in enumerate(case.kinds):
             one = placed.get(place)
-            boxes.append((number, place))
-            kinds.append(kind)
-            found.append(_small(one))
-            pictures["seen"].append(_box_of(seen, case, place))
-            pictures["paste"].append(_box_of(paste, case, place))
+            self.boxes.append((self.cases, place))
+            self.kinds.append(kind)
+            self.found.append(_small(one))
+            self.pictures["seen"].append(_box_of(seen, case, place))
+            self.pictures["paste"].append(_box_of(paste, case, place))
             alone = np.zeros((8, 8, 4), np.uint8) if one is None or 0 in one.layer.shape else one.layer
-            pictures["whole"].append(plain(alone))
-    features = {way: both_ways(pictures[way]) for way in WAYS}
-    return Cutouts(tuple(boxes), tuple(kinds), tuple(found), features)
+            self.pictures["whole"].append(plain(alone))
+        self.cases += 1
+
+    def cut(self) -> Cutouts:
+        """All of them, with their features."""
+        seen = {way: features(self.pictures[way]) for way in WAYS}
+        return Cutouts(tuple(self.boxes), tuple(self.kinds), tuple(self.found), seen)
 
 
 def _small(one: StagedObject | None) -> StagedObject | None:

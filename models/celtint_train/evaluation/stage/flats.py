@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-from celtint import Hints, Picture, Settings, Staged, colour
+from celtint import Hints, ObjectSet, Picture, Settings, Staged, colour
 from celtint.types.arrays import Bool
+
+from celtint_train.evaluation.stage.layouts import Case
 
 RIGHT = 0.90
 """A region is given again when this share of its pixels has its colour, byte for byte."""
@@ -20,7 +22,7 @@ class Flats:
     whole_pictures: list[bool] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
-    def add(self, name: str, staged: Staged) -> None:
+    def add(self, case: Case, staged: Staged, _objects: ObjectSet) -> None:
         """Colour a stage's lines from its hints and compare with its flats."""
         if not staged.regions:
             return
@@ -37,7 +39,7 @@ class Flats:
             if share < RIGHT:
                 x, y, width, height = region.box
                 where = f"{width}×{height} px at {x}, {y}, {region.area} px"
-                self.wrong.append(f"{name}: {region.entry} ({where}): {share:.0%} given again")
+                self.wrong.append(f"{case.name}: {region.entry} ({where}): {share:.0%} given again")
 
     @staticmethod
     def _shares(staged: Staged, same: Bool, counts: Bool) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

@@ -10,11 +10,13 @@ from celtint import ObjectSet, StageBox, Staged, StagedObject, StageLayout
 from celtint.types.arrays import U8, Bool
 
 from celtint_train.evaluation.sheets import over_white
+from celtint_train.evaluation.stage.layouts import Case
 from celtint_train.evaluation.stage.pasting import drawn, place_of
 
 TOUCHES, SAME_ASPECT, SAME_FORM = 0.02, 0.10, 0.85
 """Sides touch within this share of the box's side (2 px and the width of a line at least); aspects are the same within
 this share; silhouettes from this share on."""
+_Corners = tuple[int, int, int, int]
 _SEEN_TOGETHER, _TELLS_APART, _SOLID = 30, 60, 127
 
 
@@ -33,8 +35,9 @@ class Placing:
     filled: int = 0
     wrong: list[str] = field(default_factory=list)
 
-    def add(self, name: str, layout: StageLayout, staged: Staged, objects: ObjectSet) -> None:
+    def add(self, case: Case, staged: Staged, objects: ObjectSet) -> None:
         """Measure what was made of a layout; what is wrong is named in ``wrong``."""
+        name, layout = case.name, case.layout
         self.asked += len(layout.boxes)
         self.filled += len({one.box for one in staged.objects})
         for one in staged.objects:
@@ -118,20 +121,30 @@ def ordered(layout: StageLayout, staged: Staged) -> Iterator[tuple[int, int, boo
     Nearer is what has the larger `order`, where both have one; where neither has, what has its foot further down.
     """
     picture = over_white(staged.picture)
-    things = [(one, _on_canvas(one, layout)) for one in staged.objects]
-    for i, (one, first) in enumerate(things):
-        for other, second in things[i + 1 :]:
+    for i, one in enumerate(staged.objects):
+        for other in staged.objects[i + 1 :]:
             near_first = _nearer(layout.boxes[one.box], layout.boxes[other.box])
-            if near_first is None:
+            shared = _shared(layout, one, other)
+            if near_first is None or shared is None:
                 continue
+            first, second = _cut(one, shared), _cut(other, shared)
             both = (first[..., 3] > _SOLID) & (second[..., 3] > _SOLID)
-            for third, layer in things:
-                if third is not one and third is not other:
-                    both &= layer[..., 3] == 0
-            shown = _shows_first(picture, first, second, both)
+            for third in staged.objects:
+                if third is not one and third is not other and both.any():
+                    both &= _cut(third, shared)[..., 3] == 0
+            x0, y0, x1, y1 = shared
+            shown = _shows_first(picture[y0:y1, x0:x1], first, second, both)
             if shown is not None:
                 pair = (one.box, other.box) if near_first else (other.box, one.box)
                 yield (*pair, shown == near_first)
+
+
+def _shared(layout: StageLayout, one: StagedObject, other: StagedObject) -> _Corners | None:
+    """Left, top, right, bottom of what the bounds of two things share on the canvas."""
+    (ax, ay, aw, ah), (bx, by, bw, bh) = one.bounds, other.bounds
+    x0, y0 = max(ax, bx, 0), max(ay, by, 0)
+    x1, y1 = min(ax + aw, bx + bw, layout.width), min(ay + ah, by + bh, layout.height)
+    return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
 
 
 def _nearer(one: StageBox, other: StageBox) -> bool | None:
@@ -142,13 +155,16 @@ def _nearer(one: StageBox, other: StageBox) -> bool | None:
     return None if abs(feet) < 2 or (one.order is None) != (other.order is None) else feet > 0
 
 
-def _on_canvas(one: StagedObject, layout: StageLayout) -> U8:
-    page = np.zeros((layout.height, layout.width, 4), np.uint8)
-    x, y, _, _ = one.bounds
-    y0, x0 = max(y, 0), max(x, 0)
-    part = one.layer[y0 - y : layout.height - y, x0 - x : layout.width - x]
-    page[y0 : y0 + part.shape[0], x0 : x0 + part.shape[1]] = part
-    return page
+def _cut(one: StagedObject, corners: _Corners) -> U8:
+    """What of a thing's layer lies between corners of the canvas; see-through where it isn't."""
+    x0, y0, x1, y1 = corners
+    x, y, width, height = one.bounds
+    made = np.zeros((y1 - y0, x1 - x0, 4), np.uint8)
+    left, top, right, bottom = max(x0, x), max(y0, y), min(x1, x + width), min(y1, y + height)
+    if right > left and bottom > top:
+        part = one.layer[top - y : bottom - y, left - x : right - x]
+        made[top - y0 : bottom - y0, left - x0 : right - x0] = part
+    return made
 
 
 def _shows_first(picture: U8, first: U8, second: U8, both: Bool) -> bool | None:

@@ -8,9 +8,8 @@ import numpy as np
 from celtint import ObjectSet, StageLayout, WordTable, stage
 
 from celtint_train.evaluation.report import Bar, Section, table
-from celtint_train.evaluation.stage.cutouts import staged
 from celtint_train.evaluation.stage.flats import RIGHT, Flats
-from celtint_train.evaluation.stage.layouts import Case, others
+from celtint_train.evaluation.stage.layouts import others
 from celtint_train.evaluation.stage.pasting import pasted
 from celtint_train.evaluation.stage.placing import SAME_ASPECT, Placing
 from celtint_train.evaluation.stage.style import ALLOWED, Style
@@ -20,11 +19,8 @@ FILLS, ORDER, SECONDS = 0.85, 0.98, 0.7
 RUNS = 5
 
 
-def placing(cases: Sequence[Case], objects: ObjectSet, words: WordTable, say: Say) -> Section:
+def placing(found: Placing, layouts: int, say: Say) -> Section:
     """Where things stand, whether they are whole, and who covers whom."""
-    found = Placing()
-    for case, made in staged(cases, objects, words):
-        found.add(case.name, case.layout, made, objects)
     _say_all(found.wrong, say)
     fills = float(np.median(found.iou)) if found.iou else 0.0
     order = _share(found.order)
@@ -42,18 +38,15 @@ def placing(cases: Sequence[Case], objects: ObjectSet, words: WordTable, say: Sa
         ["IoU, what may repeat or widen: median; lowest tenth below", f"{fills:.2f}; {_tenth(found.iou):.2f}"],
     ]
     text = (
-        f"{len(cases)} layouts. Boxes that reach over the canvas are left out. *Whole*: the silhouette alone in its "
+        f"{layouts} layouts. Boxes that reach over the canvas are left out. *Whole*: the silhouette alone in its "
         "layer is that of the object. *Order* is read off the picture: of what overlaps, whose colours are seen. "
         "Nearer is the larger `order`; where no box has one, the foot further down.\n\n"
     )
     return Section("placing", "Where things stand", text + table(["what", "measured"], rows), bars)
 
 
-def style(cases: Sequence[Case], objects: ObjectSet, words: WordTable, say: Say) -> Section:
+def style(found: Style, layouts: int, say: Say) -> Section:
     """Line widths and the spread of colours."""
-    found = Style()
-    for case, made in staged(cases, objects, words):
-        found.add(case.name, case.layout, made, objects)
     _say_all(found.wrong, say)
     good = [abs(ratio - 1) <= ALLOWED for ratio in found.widths]
     bars = (Bar("lines of all objects within ±15 % of the asked width", "all", _told(good), all(good)),)
@@ -75,11 +68,8 @@ def style(cases: Sequence[Case], objects: ObjectSet, words: WordTable, say: Say)
     return Section("style", "One hand", text + table(["what", "staged", "naive paste"], rows), bars)
 
 
-def flats(cases: Sequence[Case], objects: ObjectSet, words: WordTable, say: Say) -> Section:
+def flats(found: Flats, layouts: int, say: Say) -> Section:
     """`colour` on the stage's own lines and hints."""
-    found = Flats()
-    for case, made in staged(cases, objects, words):
-        found.add(case.name, made)
     _say_all(found.wrong, say)
     good = [share >= RIGHT for share in found.beside]
     bars = (Bar("flats given again through `colour`, regions", "100 %", _told(good), all(good)),)
@@ -90,7 +80,7 @@ def flats(cases: Sequence[Case], objects: ObjectSet, words: WordTable, say: Say)
         ["pictures with every region right", _told(found.whole_pictures)],
     ]
     text = (
-        f"{len(good)} regions of {len(cases)} pictures, coloured in mode `line` from dots of 1 % of the side, one a "
+        f"{len(good)} regions of {layouts} pictures, coloured in mode `line` from dots of 1 % of the side, one a "
         f"region. A region is right when {RIGHT:.0%} of its pixels have its colour, byte for byte.\n\n"
     )
     return Section("given", "Flats through `colour`", text + table(["what", "right"], rows), bars)

@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 from celtint import ObjectSet, Staged, StagedObject, StageLayout
 from celtint.colours.lab import srgb_to_lab
-from celtint.types.arrays import U8, Bool
+from celtint.types.arrays import U8
 
-from celtint_train.evaluation.stage.linewidth import middle_widths
+from celtint_train.evaluation.stage.layouts import Case
+from celtint_train.evaluation.stage.linewidth import middle_of
 from celtint_train.evaluation.stage.pasting import drawn, place_of
 
 ALLOWED = 0.15
@@ -25,30 +26,27 @@ class Style:
     paste: list[tuple[float, float]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
-    def add(self, name: str, layout: StageLayout, staged: Staged, objects: ObjectSet) -> None:
+    def add(self, case: Case, staged: Staged, objects: ObjectSet) -> None:
         """Measure what was made of a layout."""
-        shown = seen_of(layout, staged)
-        for one in staged.objects:
-            ratio = width_of(staged.lines[..., 3], shown == one.box + 1) / layout.line_width
+        layout = case.layout
+        for one, width in zip(staged.objects, widths_of(layout, staged), strict=True):
+            ratio = width / layout.line_width
             if np.isfinite(ratio):
                 self.widths.append(ratio)
                 if abs(ratio - 1) > ALLOWED:
-                    self.wrong.append(
-                        f"{name}: box {one.box} ({one.tag}, {one.object}), lines {ratio:.2f} of the width"
-                    )
+                    told = f"box {one.box} ({one.tag}, {one.object}), lines {ratio:.2f} of the width"
+                    self.wrong.append(f"{case.name}: {told}")
         if len(staged.objects) > 1:
             self.ours.append(_spread([one.layer for one in staged.objects]))
             self.paste.append(_spread([_as_it_comes(one, objects) for one in staged.objects]))
 
 
-def width_of(ink: U8, among: Bool) -> float:
-    """The median width in pixels of lines along their middle, of those that lie in ``among``; NaN where too little."""
-    ys, xs = np.nonzero(among)
-    if len(ys) == 0:
-        return float("nan")
-    cut = np.s_[max(ys.min() - 8, 0) : ys.max() + 9, max(xs.min() - 8, 0) : xs.max() + 9]
-    widths = middle_widths(np.ascontiguousarray(ink[cut]), among[cut])
-    return float(np.median(widths)) if len(widths) >= _FEWEST else float("nan")
+def widths_of(layout: StageLayout, staged: Staged) -> list[float]:
+    """The median width in pixels, along their middle, of the lines that are seen of each thing; NaN of too few."""
+    middle = middle_of(staged.lines[..., 3])
+    owner = seen_of(layout, staged)[middle.y, middle.x]
+    found = [middle.width[owner == one.box + 1] for one in staged.objects]
+    return [float(np.median(widths)) if len(widths) >= _FEWEST else float("nan") for widths in found]
 
 
 def seen_of(layout: StageLayout, staged: Staged) -> U8:

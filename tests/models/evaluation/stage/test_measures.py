@@ -8,7 +8,7 @@ import pytest
 from celtint import StageBox, StageLayout, stage
 from celtint_train.evaluation.stage import layouts, likeness, pasting, placing, style
 from celtint_train.evaluation.stage.flats import Flats
-from celtint_train.evaluation.stage.linewidth import middle_widths
+from celtint_train.evaluation.stage.linewidth import middle_of
 
 from tests.core.stage.sets import no_words, small_set
 
@@ -20,6 +20,7 @@ SCENE = StageLayout(
     "meadow",
     line=3,
 )
+CASE = layouts.Case("scene", SCENE, (0, 0, 0))
 
 
 def drawn_lines(width, side=120, fine=16):
@@ -33,20 +34,18 @@ def drawn_lines(width, side=120, fine=16):
 
 @pytest.mark.parametrize("width", [2, 2.5, 3, 4.5, 8])
 def test_the_middle_of_lines_tells_their_width(width):
-    found = middle_widths(drawn_lines(width))
-    assert len(found) > 300
-    assert np.median(found) == pytest.approx(width, rel=0.04)
+    found = middle_of(drawn_lines(width))
+    assert len(found.width) > 300
+    assert np.median(found.width) == pytest.approx(width, rel=0.04)
 
 
-def test_lines_are_measured_only_where_asked_and_nowhere_where_there_are_none():
+def test_each_line_has_its_own_width_and_nothing_has_none():
     ink = drawn_lines(3)
     ink[:, 60:] = np.maximum(ink[:, 60:], cv2.dilate(ink, np.ones((5, 5), np.uint8))[:, 60:])
-    among = np.zeros(ink.shape, bool)
-    among[:, :50] = True
-    assert np.median(middle_widths(ink, among)) == pytest.approx(3, rel=0.04)
-    assert np.median(middle_widths(ink, ~among)) > 5
-    assert len(middle_widths(np.zeros((40, 40), np.uint8))) == 0
-    assert np.isnan(style.width_of(ink, np.zeros(ink.shape, bool)))
+    found = middle_of(ink)
+    assert np.median(found.width[found.x < 50]) == pytest.approx(3, rel=0.04)
+    assert np.median(found.width[found.x > 70]) > 5
+    assert len(middle_of(np.zeros((40, 40), np.uint8)).width) == 0
 
 
 def test_overlap_of_bounds_and_box():
@@ -62,14 +61,14 @@ def test_overlap_of_bounds_and_box():
 def test_a_stage_is_measured_as_it_is():
     made = stage(SCENE, OBJECTS, WORDS)
     found = placing.Placing()
-    found.add("scene", SCENE, made, OBJECTS)
+    found.add(CASE, made, OBJECTS)
     assert (found.asked, found.filled) == (3, 3)
     assert found.order == [True] and all(found.whole) and len(found.iou) == 1 and len(found.touches) == 2
 
     swapped = replace(SCENE, boxes=tuple(replace(box, order=9 - k) for k, box in enumerate(SCENE.boxes)))
     assert [pair[:2] for pair in placing.ordered(swapped, stage(swapped, OBJECTS, WORDS))] == [(0, 1)]
     other = placing.Placing()
-    other.add("asked one way, drawn the other", swapped, made, OBJECTS)
+    other.add(replace(CASE, layout=swapped), made, OBJECTS)
     assert other.order == [False] and "house" in other.wrong[-1]
 
 
@@ -84,21 +83,21 @@ def test_what_is_cut_off_is_not_whole():
 
 def test_widths_and_colours_of_a_picture_and_wrong_widths_are_told():
     found = style.Style()
-    found.add("scene", SCENE, stage(SCENE, OBJECTS, WORDS), OBJECTS)
+    found.add(CASE, stage(SCENE, OBJECTS, WORDS), OBJECTS)
     assert len(found.widths) == 3 and len(found.ours) == len(found.paste) == 1
     thin = style.Style()
-    thin.add("asked for 9", replace(SCENE, line=9), stage(SCENE, OBJECTS, WORDS), OBJECTS)
+    thin.add(replace(CASE, layout=replace(SCENE, line=9)), stage(SCENE, OBJECTS, WORDS), OBJECTS)
     assert max(thin.widths) < 0.6 and len(thin.wrong) == len(thin.widths)
 
 
 def test_flats_come_again_and_what_does_not_is_named():
     made = stage(SCENE, OBJECTS, WORDS)
     found = Flats()
-    found.add("scene", made)
+    found.add(CASE, made, OBJECTS)
     assert len(found.beside) == len(made.regions) and found.whole_pictures == [True]
     colours = made.hints.copy()
     colours[colours[..., 3] > 0, :3] = (1, 2, 3)
-    found.add("wrong hints", replace(made, hints=colours))
+    found.add(CASE, replace(made, hints=colours), OBJECTS)
     assert found.whole_pictures == [True, False] and len(found.wrong) == len(made.regions)
 
 
