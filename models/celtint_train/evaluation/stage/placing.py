@@ -9,15 +9,15 @@ import numpy as np
 from celtint import ObjectSet, StageBox, Staged, StagedObject, StageLayout
 from celtint.types.arrays import U8, Bool
 
-from celtint_train.evaluation.sheets import over_white
 from celtint_train.evaluation.stage.layouts import Case
 from celtint_train.evaluation.stage.pasting import drawn, place_of
 
 TOUCHES, SAME_ASPECT, SAME_FORM = 0.02, 0.10, 0.85
-"""Sides touch within this share of the box's side (2 px and the width of a line at least); aspects are the same within
+"""Sides touch within this share of the box's side (2 px and half a line at least); aspects are the same within
 this share; silhouettes from this share on."""
 _Corners = tuple[int, int, int, int]
-_SEEN_TOGETHER, _TELLS_APART, _SOLID = 30, 60, 127
+_SEEN_TOGETHER, _TELLS_APART, _SOLID, _DARK = 30, 60, 127, 60
+_STAND = ("stands", "lies")
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Placing:
         self.filled += len({one.box for one in staged.objects})
         for one in staged.objects:
             self._place(name, layout, one, objects)
-        for near, far, right in ordered(layout, staged):
+        for near, far, right in ordered(layout, staged, objects):
             self.order.append(right)
             if not right:
                 self.wrong.append(f"{name}: box {near} ({layout.boxes[near].tag}) is not before {far}")
@@ -79,7 +79,7 @@ def iou(box: StageBox, bounds: tuple[int, int, int, int]) -> float:
 def touching(box: StageBox, bounds: tuple[int, int, int, int], line: float) -> bool:
     """Whether bounds (x, y, width, height) reach two opposite sides of a box, give or take the width of a line."""
     x, y, width, height = bounds
-    near_x, near_y = (max(2.0, line, TOUCHES * side) for side in (box.width, box.height))
+    near_x, near_y = (max(line / 2 + 2, TOUCHES * side) for side in (box.width, box.height))
     across = abs(x - box.x) <= near_x and abs(x + width - box.x - box.width) <= near_x
     upright = abs(y - box.y) <= near_y and abs(y + height - box.y - box.height) <= near_y
     return across or upright
@@ -115,15 +115,16 @@ def _same(one: Bool, right: Bool, near: int) -> float:
     return float(min(there.sum() / max(right.sum(), 1), beside.sum() / max(one.sum(), 1)))
 
 
-def ordered(layout: StageLayout, staged: Staged) -> Iterator[tuple[int, int, bool]]:
-    """Pairs of boxes whose things overlap, as (nearer, farther, whether the picture shows it so).
+def ordered(layout: StageLayout, staged: Staged, objects: ObjectSet) -> Iterator[tuple[int, int, bool]]:
+    """Pairs of boxes whose things overlap, as (nearer, farther, whether the flats show it so).
 
-    Nearer is what has the larger `order`, where both have one; where neither has, what has its foot further down.
+    Nearer is what has the larger `order`, where both have one; where neither has and both stand on something, what has
+    its foot further down.
     """
-    picture = over_white(staged.picture)
     for i, one in enumerate(staged.objects):
         for other in staged.objects[i + 1 :]:
-            near_first = _nearer(layout.boxes[one.box], layout.boxes[other.box])
+            feet = all(objects.objects[place_of(objects, thing.object)].kind in _STAND for thing in (one, other))
+            near_first = _nearer(layout.boxes[one.box], layout.boxes[other.box], feet)
             shared = _shared(layout, one, other)
             if near_first is None or shared is None:
                 continue
@@ -133,7 +134,7 @@ def ordered(layout: StageLayout, staged: Staged) -> Iterator[tuple[int, int, boo
                 if third is not one and third is not other and both.any():
                     both &= _cut(third, shared)[..., 3] == 0
             x0, y0, x1, y1 = shared
-            shown = _shows_first(picture[y0:y1, x0:x1], first, second, both)
+            shown = _shows_first(staged.flats[y0:y1, x0:x1], first, second, both)
             if shown is not None:
                 pair = (one.box, other.box) if near_first else (other.box, one.box)
                 yield (*pair, shown == near_first)
@@ -147,12 +148,13 @@ def _shared(layout: StageLayout, one: StagedObject, other: StagedObject) -> _Cor
     return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
 
 
-def _nearer(one: StageBox, other: StageBox) -> bool | None:
+def _nearer(one: StageBox, other: StageBox, feet: bool) -> bool | None:
     """Whether one stands before the other; None where nobody said and nothing tells."""
     if one.order is not None and other.order is not None:
         return None if one.order == other.order else one.order > other.order
-    feet = one.y + one.height - other.y - other.height
-    return None if abs(feet) < 2 or (one.order is None) != (other.order is None) else feet > 0
+    below = one.y + one.height - other.y - other.height
+    said = one.order is not None or other.order is not None
+    return None if said or not feet or abs(below) < 2 else below > 0
 
 
 def _cut(one: StagedObject, corners: _Corners) -> U8:
@@ -167,11 +169,12 @@ def _cut(one: StagedObject, corners: _Corners) -> U8:
     return made
 
 
-def _shows_first(picture: U8, first: U8, second: U8, both: Bool) -> bool | None:
-    """Which of two things the picture shows where both lie and their colours differ; None where that is nowhere."""
+def _shows_first(flats: U8, first: U8, second: U8, both: Bool) -> bool | None:
+    """Which of two things flats show where both lie, off their lines, and their colours differ; None where that is
+    nowhere."""
     ys, xs = np.nonzero(both)
-    a, b, shown = (p[ys, xs, :3].astype(np.int32) for p in (first, second, picture))
-    tells = np.abs(a - b).sum(axis=1) > _TELLS_APART
+    a, b, shown = (p[ys, xs, :3].astype(np.int32) for p in (first, second, flats))
+    tells = (np.abs(a - b).sum(axis=1) > _TELLS_APART) & (np.minimum(a.max(axis=1), b.max(axis=1)) > _DARK)
     if tells.sum() < _SEEN_TOGETHER:
         return None
     like = np.abs(shown - a).sum(axis=1)[tells] < np.abs(shown - b).sum(axis=1)[tells]

@@ -39,8 +39,9 @@ def placing(found: Placing, layouts: int, say: Say) -> Section:
     ]
     text = (
         f"{layouts} layouts. Boxes that reach over the canvas are left out. *Whole*: the silhouette alone in its "
-        "layer is that of the object. *Order* is read off the picture: of what overlaps, whose colours are seen. "
-        "Nearer is the larger `order`; where no box has one, the foot further down.\n\n"
+        "layer is that of the object. *Order* is read off the flats: of what overlaps, whose colours are seen. "
+        "Nearer is the larger `order`; where no box has one, of things that stand the one whose "
+        "foot is further down.\n\n"
     )
     return Section("placing", "Where things stand", text + table(["what", "measured"], rows), bars)
 

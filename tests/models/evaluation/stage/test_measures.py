@@ -66,7 +66,7 @@ def test_a_stage_is_measured_as_it_is():
     assert found.order == [True] and all(found.whole) and len(found.iou) == 1 and len(found.touches) == 2
 
     swapped = replace(SCENE, boxes=tuple(replace(box, order=9 - k) for k, box in enumerate(SCENE.boxes)))
-    assert [pair[:2] for pair in placing.ordered(swapped, stage(swapped, OBJECTS, WORDS))] == [(0, 1)]
+    assert [pair[:2] for pair in placing.ordered(swapped, stage(swapped, OBJECTS, WORDS), OBJECTS)] == [(0, 1)]
     other = placing.Placing()
     other.add(replace(CASE, layout=swapped), made, OBJECTS)
     assert other.order == [False] and "house" in other.wrong[-1]
