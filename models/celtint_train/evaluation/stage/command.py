@@ -6,11 +6,14 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from celtint import ObjectSet, WordTable
+from celtint import ObjectSet, Staged, WordTable
 
 from celtint_train.evaluation.report import Section, write
+
+if TYPE_CHECKING:
+    from celtint_train.evaluation.stage.layouts import Case
 
 HEAD = """# Benchmarks: stage
 
@@ -58,7 +61,7 @@ def _measured(parts: Sequence[str], limit: int | None) -> Iterator[Section]:
     if "speed" in parts:
         yield sections.speed(objects, words)
     placing, style, flats, cutter = Placing(), Style(), Flats(), Cutter()
-    users = {"placing": placing, "style": style, "flats": flats, "boxes": cutter, "likeness": cutter}
+    users: dict[str, _User] = {"placing": placing, "style": style, "flats": flats, "boxes": cutter, "likeness": cutter}
     asked = {id(user): user for part, user in users.items() if part in parts}
     for number, (case, made) in enumerate(staged(cases if asked else (), objects, words), start=1):
         for user in asked.values():
@@ -79,6 +82,12 @@ def _measured(parts: Sequence[str], limit: int | None) -> Iterator[Section]:
             yield recognition.section(cutouts)
         if "likeness" in parts:
             yield alike.section(cases, cutouts, objects, words)
+
+
+class _User(Protocol):
+    """What measures layouts one after another."""
+
+    def add(self, case: "Case", staged: Staged, objects: ObjectSet, /) -> None: ...
 
 
 @cache

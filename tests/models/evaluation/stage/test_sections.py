@@ -1,6 +1,7 @@
 """`celtint bench stage`, its sections that need no network, on a layout of its own and a small set of objects."""
 
 import argparse
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from celtint_train.evaluation.stage.placing import Placing
 
 from tests.core.stage.sets import no_words, small_set
 
-TOLD = {
+TOLD: dict[str, Any] = {
     "name": "meadow",
     "width": 320,
     "height": 256,
