@@ -17,10 +17,9 @@ class Decisions:
     absorb_all: float = 0.0
     """The same where nothing was left out on purpose.
     Unit: share of the half width. Range: 0 to 1. From: pairs, whole and with gaps."""
-    ajar: float = 0.8
+    ajar: float = 0.7
     """Where a closing is likelier than this to be none, as drawings like this one go, hints run on through it.
-    Unit: probability. Range: 0 to 1. From: faces, and pairs half hinted with many gaps: of those without a hint 16 %
-    take one not theirs, at 0.7 18 %."""
+    Unit: probability. Range: 0 to 1. From: faces, and pairs half hinted with many gaps, of which more leak below."""
     tiny: int = 25
     """So many grid pixels of paper and fewer are an island that needs no hint of its own.
     Unit: grid pixels. Range: 0 to 400. From: by hand."""
