@@ -35,6 +35,10 @@ class MiniLM:
         """Whole words of the vocabulary, of two or more plain letters, the commonest first."""
         return [word for word in self.vocabulary if re.fullmatch(r"[a-z]{2,}", word)]
 
+    def pieces(self, word: str) -> int:
+        """Into how many pieces of the vocabulary a word falls: the fewer, the commoner it is."""
+        return len(self._tokens(word)) - 2
+
     def vectors(self, texts: list[str]) -> np.ndarray:
         """(n, 384) float32 of unit length."""
         numbers = [self._tokens(text) for text in texts]

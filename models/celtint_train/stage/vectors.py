@@ -92,7 +92,9 @@ def _opaque(paints: list[Paint | Piece]) -> list[Piece]:
 def _over(paint: Paint, below: list[Piece]) -> list[Piece]:
     left, made = paint.area, []
     for piece in reversed(below):
-        if piece.line:
+        if left.is_empty:
+            break
+        if piece.line or not shapely.intersects(left, piece.area):
             continue
         both = _areas(shapely.intersection(left, piece.area))
         if not both.is_empty:
