@@ -59,11 +59,11 @@ def card(
     names = {one["name"] for one in objects}
     groups = Counter(one["group"] for one in objects)
     about = (
-        f"`objects.npz` holds {len(objects):,} pictures of {len(names)} things, found by {len(tags):,} English names, as "
-        "flat vector parts in painter's order: curves flattened, gradients one colour, near-equal colours merged, what "
-        f"is hidden left out. `words.npz` holds {words:,} English words that find them, and their names in German, "
-        "French, Spanish and Japanese. `celtint data build stage` fetches the sets by the names of their packages and "
-        "writes the files and this page anew."
+        f"`objects.npz` holds {len(objects):,} pictures of {len(names)} things, found by {len(tags):,} English names, "
+        "as flat vector parts in painter's order: curves flattened, gradients one colour, near-equal colours merged, "
+        f"what is hidden left out. `words.npz` holds {words:,} English words that find them, and their names in "
+        "German, French, Spanish and Japanese. `celtint data build stage` fetches the sets by the names of "
+        "their packages and writes the files and this page anew."
     )
     far = (
         "Difference: of an object as packed and the picture as resvg draws it, at 96 pixels on white, in levels of 255 "
