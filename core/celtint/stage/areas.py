@@ -43,16 +43,17 @@ class Given:
     where: tuple[slice, slice]
 
 
-def give_away(sheet: Sheet, solid: U8, areas: Areas, area: int) -> Given:
-    """Let a small area, and its share of the lines around, become a line, ink, or part of a neighbour."""
-    window = _window(sheet, areas, area)
-    return Given(_given(sheet, solid, areas.fine, window, int(areas.owner[area])), window.where)
+def give_away(sheet: Sheet, solid: U8, areas: Areas, area: int, dot: float) -> Given:
+    """Let an area without room for a dot of that radius, and its share of the lines around, become a line, ink, or part
+    of a neighbour; strokes alone that cut it off from more of its label are left out."""
+    window, own = _window(sheet, areas, area), int(areas.owner[area])
+    if _unstroked(sheet, window, own, dot):
+        return Given(own, window.where)
+    return Given(_given(sheet, solid, window, own), window.where)
 
 
-def _given(sheet: Sheet, solid: U8, fine: U8, window: _Window, own: int) -> int:
+def _given(sheet: Sheet, solid: U8, window: _Window, own: int) -> int:
     labels, mine = sheet.labels[window.where], sheet.shades[own]
-    if _unstroked(sheet, window, fine[window.where]):
-        return own
     around = labels[window.rim]
     if not around.size:  # a neighbour that went before took it along
         return own
@@ -83,12 +84,15 @@ def _window(sheet: Sheet, areas: Areas, area: int) -> _Window:
     return _Window(where, np.asarray(mask > 0), own, rim)
 
 
-def _unstroked(sheet: Sheet, window: _Window, fine: U8) -> bool:
-    """Leave strokes out that cut an area off from the rest of its label; whether there were any."""
+def _unstroked(sheet: Sheet, window: _Window, own: int, dot: float) -> bool:
+    """Leave strokes out that cut an area off from the rest of its label, if that would have room then; whether there
+    were any. What is small without them as well keeps them: they are pupils of eyes."""
     strokes = sheet.strokes[window.where]
     cutting = window.own & (strokes > 0)
-    elsewhere = window.own & ~window.mask & (fine < 128)
-    if not cutting.any() or elsewhere.sum() < sheet.finer**2:
+    if not cutting.any():
+        return False
+    room = cv2.distanceTransform((sheet.labels[window.where] == own).astype(np.uint8), cv2.DIST_L2, 5)
+    if room[window.own].max() < dot * sheet.finer + sheet.line / 2:
         return False
     # Whole strokes go, as far as they are seen here: an end that stays would look like dirt.
     _, pieces = cv2.connectedComponents(strokes, connectivity=8, ltype=cv2.CV_32S)

@@ -12,6 +12,9 @@ from celtint.types.picture import RGB
 Light = tuple[RGB, float]
 """The colour of a place's light, and how much of it lies on everything, 0 to 1."""
 
+COLOURED = ("petals", "fur", "cloth", "paint", "wall", "leaves", "body", "main")
+"""Roles that a box's colour goes to, in this order where an object has several: a flower's petals before its leaves."""
+
 LIVELY = ("person", "vehicle", "furniture", "thing", "building")
 """Groups whose main colour other seeds change freely; a dog stays the colour of dogs."""
 
@@ -28,9 +31,12 @@ def colours_of(
         return ()
     own = np.array([part.colour for part in parts], np.uint8)
     lab = srgb_to_lab(own)
-    body = _body(parts, lab, group)
-    main = lab[_main(parts, body)]
-    akin = _akin(lab, main) & ~body
+    kept = _kept(parts, lab, group)
+    which = _main(parts, kept)
+    main, base = lab[which], _base(parts[which])
+    akin = _akin(lab, main) & ~kept
+    if base in COLOURED:  # its shades are named after it
+        akin = np.array([_base(part) == base for part in parts])
     exact = akin & (np.abs(lab - main).max(axis=1) < 0.5)
     if asked is not None:
         lab = np.where(akin[:, None], lab + (srgb_to_lab(np.array([asked], np.uint8))[0] - main), lab)
@@ -67,9 +73,9 @@ def _turned(lab: F32, group: str, luck: np.random.Generator) -> F32:
     return np.stack([lab[:, 0] + lighter, a, b], axis=1).astype(np.float32)
 
 
-def _body(parts: tuple[Part, ...], lab: F32, group: str) -> Bool:
-    """Skin and hair of people: no colour of a box and no luck changes them."""
-    named = np.array([part.role.split(" ")[0] in ("skin", "hair", "eye", "eyes") for part in parts])
+def _kept(parts: tuple[Part, ...], lab: F32, group: str) -> Bool:
+    """Skin, hair and glass: no colour of a box and no luck changes them."""
+    named = np.array([_base(part) in ("skin", "hair", "eye", "eyes", "glass", "dark", "line") for part in parts])
     if group != "person":
         return named
     chroma, hue = np.hypot(lab[:, 1], lab[:, 2]), np.degrees(np.arctan2(lab[:, 2], lab[:, 1]))
@@ -79,12 +85,22 @@ def _body(parts: tuple[Part, ...], lab: F32, group: str) -> Bool:
     return found if not found.all() else np.zeros(len(parts), bool)
 
 
-def _main(parts: tuple[Part, ...], body: Bool) -> int:
-    """The part whose colour covers most, skin and hair aside."""
+def _base(part: Part) -> str:
+    """A role without "shade" and "light"."""
+    return part.role.removesuffix(" shade").removesuffix(" light")
+
+
+def _main(parts: tuple[Part, ...], kept: Bool) -> int:
+    """The part whose colour covers most, of those that a colour goes to."""
+    for role in COLOURED:
+        plain = [place for place, part in enumerate(parts) if part.role == role and not kept[place]]
+        if plain:
+            areas = [sum(_area(ring) for ring in parts[place].rings) for place in plain]
+            return plain[int(np.argmax(areas))]
     covered: dict[RGB, float] = {}
     first: dict[RGB, int] = {}
     for place, part in enumerate(parts):
-        if part.kind != LINE and not body[place]:
+        if part.kind != LINE and not kept[place]:
             covered[part.colour] = covered.get(part.colour, 0.0) + sum(_area(ring) for ring in part.rings)
             first.setdefault(part.colour, place)
     return first[max(covered, key=lambda c: covered[c])] if covered else 0

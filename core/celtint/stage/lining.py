@@ -79,7 +79,7 @@ def _settled(sheet: Sheet, solid: U8, areas: Areas, dot: float, passes: int) -> 
         for area in sorted(small, key=lambda one: int(areas.boxes[one, 4])):
             # Whoever has just taken a smaller one may be large enough by now.
             if int(areas.owner[area]) not in taken:
-                given = give_away(sheet, solid, areas, area)
+                given = give_away(sheet, solid, areas, area, dot)
                 taken.add(given.taker)
                 changed.append(given.where)
         for where in changed:

@@ -76,6 +76,7 @@ def set_out(layout: StageLayout, objects: ObjectSet, words: WordTable) -> Settin
         luck = np.random.default_rng([layout.seed, number])
         index = _chosen(found, inside, objects, layout.seed, luck)
         one = objects.objects[index]
+        one = replace(one, repeats=one.repeats or found.several)
         places = _places(inside, one, layout.seed, luck)
         groups.append(Group(number, inside, index, one, found, places))
     return Setting(tuple(_in_order(groups)), tuple(notes))
@@ -119,7 +120,9 @@ def _chosen(found: Found, box: StageBox, objects: ObjectSet, seed: int, luck: np
 
 def _unsuited(one: StageObject, box: StageBox, rank: int) -> float:
     stretch = abs(np.log(box.width / box.height / one.aspect))
-    return float(tuning.PLACING.rank * rank + (0.0 if one.repeats or one.widens else stretch))
+    standing = not one.poses or one.poses[0] == "standing" or bool(box.pose)
+    cost = tuning.PLACING.rank * rank + (0.0 if standing else tuning.PLACING.posed)
+    return float(cost + (0.0 if one.repeats or one.widens else stretch))
 
 
 def _places(box: StageBox, one: StageObject, seed: int, luck: np.random.Generator) -> tuple[Place, ...]:

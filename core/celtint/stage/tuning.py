@@ -31,6 +31,9 @@ class Placing:
     rank: float = 0.35
     """What it counts against an object that it comes one place later among those of a name.
     Unit: natural log of a stretch. Range: 0 to 2. From: by eye."""
+    posed: float = 0.8
+    """What it counts against somebody who strikes a pose that nobody asked for.
+    Unit: natural log of a stretch. Range: 0 to 3. From: by eye."""
     spread: float = 0.5
     """How freely other seeds choose other objects: what counts against one makes it so much rarer.
     Unit: natural log of a stretch. Range: 0.05 to 5. From: by eye."""

@@ -13,13 +13,17 @@ from celtint.stage.objects import ObjectSet
 from celtint.stage.packed import unpacked, unreadable
 from celtint.types.arrays import F32
 
+_IRREGULAR = {"people": "person", "children": "child", "mice": "mouse", "geese": "goose", "leaves": "leaf"}
+_ONE_ALL_THE_SAME = ("glasses", "sunglasses", "scissors", "trousers", "jeans", "shorts", "pants", "stairs", "skis")
+
 
 @dataclass(frozen=True)
 class Found:
-    """tag: the objects' own name for it. distance: 0 the same to 1 unlike."""
+    """tag: the objects' own name for it. distance: 0 the same to 1 unlike. several: whether more than one is meant."""
 
     tag: str
     distance: float
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class WordTable:
             return None
         for form in _forms(asked):
             if form in objects.by_tag:
-                return Found(form, 0.0)
+                return Found(form, 0.0, _is_plural(asked, objects))
         for form in _forms(asked):
             own = self.foreign.get(form, "").casefold()
             if own in objects.by_tag:
@@ -108,8 +112,15 @@ def _forms(word: str) -> tuple[str, ...]:
     for end, other in (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("men", "man")):
         if word.endswith(end) and len(word) > len(end) + 1:
             forms.append(word.removesuffix(end) + other)
-    irregular = {"people": "person", "children": "child", "mice": "mouse", "geese": "goose", "leaves": "leaf"}
-    return tuple(dict.fromkeys([*forms, *([irregular[word]] if word in irregular else [])]))
+    return tuple(dict.fromkeys([*forms, *([_IRREGULAR[word]] if word in _IRREGULAR else [])]))
+
+
+def _is_plural(word: str, objects: ObjectSet) -> bool:
+    """Whether a word is the plural of a name; of glasses and trousers there is one."""
+    if word in _IRREGULAR:
+        return True
+    forms = [form for form in _forms(word) if len(form) < len(word) and form in objects.by_tag]
+    return bool(forms) and word not in _ONE_ALL_THE_SAME
 
 
 def _lines(blob: npt.NDArray[Any]) -> list[str]:
