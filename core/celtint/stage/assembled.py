@@ -12,28 +12,30 @@ from celtint.stage.layout import StageLayout
 from celtint.stage.lining import Lined, lined
 from celtint.stage.objects import ObjectSet
 from celtint.stage.placing import Group
-from celtint.types.picture import RGB
 
 
 @dataclass(frozen=True)
 class Assembled:
-    """sheet: what was painted. lines: its line art and regions. colours: of each group's parts."""
+    """sheet: what was painted. lines: its line art and regions."""
 
     sheet: Sheet
     lines: Lined
-    colours: tuple[tuple[RGB, ...], ...]
 
 
 def assemble(layout: StageLayout, groups: tuple[Group, ...], objects: ObjectSet) -> Assembled:
     """Paint the background and all groups, the farthest first, and draw the lines between."""
     sheet = blank(layout)
     lay(sheet, layout, groups)
-    colours, light = [], light_of(layout)
     for number, group in enumerate(groups):
-        parts = objects.parts_of(group.index)
-        luck = np.random.default_rng([layout.seed, 5, group.box]) if layout.seed else None
-        own = colours_of(parts, group.object.group, group.asked.colour, light, luck)
-        colours.append(own)
-        for copy, place in enumerate(group.places):
-            draw(sheet, parts, own, place, number, copy)
-    return Assembled(sheet, lined(sheet, dot_radius(layout.side)), tuple(colours))
+        paint(sheet, layout, group, number, objects)
+    return Assembled(sheet, lined(sheet, dot_radius(layout.side)))
+
+
+def paint(sheet: Sheet, layout: StageLayout, group: Group, number: int, objects: ObjectSet) -> None:
+    """Paint a group, which is the so many-th from behind, in its colours."""
+    for copy, place in enumerate(group.places):
+        index, apart = (group.index, 0) if place.index is None else (place.index, copy)
+        parts = objects.parts_of(index)
+        luck = np.random.default_rng([layout.seed, 5, group.box, apart]) if layout.seed else None
+        own = colours_of(parts, group.object.group, group.asked.colour, light_of(layout), luck)
+        draw(sheet, parts, own, place, number, copy)

@@ -60,12 +60,6 @@ class Sheet:
         """Which row of the canvas's steps is this sheet's first."""
         return self.top * self.finer
 
-    def part(self, left: int, top: int, width: int, height: int) -> "Sheet":
-        """A blank sheet of a part of the canvas, in pixels, as fine as this one."""
-        shape = (height * self.finer, width * self.finer)
-        empty = np.zeros(shape, np.int32), np.zeros(shape, np.uint8)
-        return Sheet(*empty, self.finer, self.line, self.height, left, top)
-
     def label(self, shade: Shade) -> int:
         """The label of a shade that is new."""
         self.shades.append(shade)
@@ -89,9 +83,15 @@ class Sheet:
 
 def blank(layout: StageLayout) -> Sheet:
     """A sheet as large as the canvas, as fine as its size allows."""
+    return blank_part(layout, 0, 0, layout.width, layout.height)
+
+
+def blank_part(layout: StageLayout, left: int, top: int, width: int, height: int) -> Sheet:
+    """A sheet of a part of the canvas, in pixels, as fine as one of the whole."""
     finer = int(np.clip(round(tuning.DRAWING.finer / layout.side), 1, 3))
-    shape = (layout.height * finer, layout.width * finer)
-    return Sheet(np.zeros(shape, np.int32), np.zeros(shape, np.uint8), finer, layout.line_width * finer, layout.height)
+    shape = (height * finer, width * finer)
+    empty = np.zeros(shape, np.int32), np.zeros(shape, np.uint8)
+    return Sheet(*empty, finer, layout.line_width * finer, layout.height, left, top)
 
 
 def draw(sheet: Sheet, parts: tuple[Part, ...], colours: tuple[RGB, ...], place: Place, group: int, copy: int) -> None:

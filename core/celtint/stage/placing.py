@@ -13,13 +13,15 @@ from celtint.stage.words import Found, WordTable
 
 @dataclass(frozen=True)
 class Place:
-    """One object drawn once: left, top, width and height in pixels of the canvas, its own bounds tightly."""
+    """One object drawn once: left, top, width and height in pixels of the canvas, its own bounds tightly. index: which
+    object of the set; None: the group's own."""
 
     left: float
     top: float
     width: float
     height: float
     mirrored: bool
+    index: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ def set_out(layout: StageLayout, objects: ObjectSet, words: WordTable) -> Settin
         one = objects.objects[index]
         one = replace(one, repeats=one.repeats or found.several)
         places = _places(inside, one, layout.seed, luck)
+        if found.several:
+            places = _mixed(places, index, objects, found, luck)
         groups.append(Group(number, inside, index, one, found, places))
     return Setting(tuple(_in_order(groups)), tuple(notes))
 
@@ -164,6 +168,31 @@ def _row(box: StageBox, one: StageObject, ratio: float, mirrored: bool, luck: np
         up = (box.height - place.height) * (float(luck.random()) - 0.5) if aloft else 0.0
         places.append(replace(place, top=place.top + up))
     return tuple(sorted(places, key=lambda p: (p.top + p.height, p.height)))
+
+
+def _mixed(
+    places: tuple[Place, ...], index: int, objects: ObjectSet, found: Found, luck: np.random.Generator
+) -> tuple[Place, ...]:
+    """Where several are meant, others of the name from the same source, alike in shape: people aren't all one person.
+
+    Each keeps its height and its middle.
+    """
+    first = objects.objects[index]
+    akin = [i for i in objects.by_tag[found.tag] if _is_alike(objects.objects[i], first)]
+    mixed = []
+    for place in places:
+        other = akin[int(luck.integers(len(akin)))]
+        width = min(place.width, place.height * objects.objects[other].aspect)
+        height = width / objects.objects[other].aspect
+        left, top = place.left + (place.width - width) / 2, place.top + place.height - height
+        mixed.append(Place(left, top, width, height, place.mirrored, other))
+    return (*mixed[:-1], replace(places[-1], index=index)) if mixed else places
+
+
+def _is_alike(one: StageObject, other: StageObject) -> bool:
+    """Whether they are of one set, kind and pose, and about as wide."""
+    own, its = ((x.source.split(",")[0], x.licence, x.kind, x.poses[:1]) for x in (one, other))
+    return own == its and abs(np.log(one.aspect / other.aspect)) < tuning.PLACING.alike
 
 
 def _column(

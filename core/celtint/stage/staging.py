@@ -1,14 +1,15 @@
 """The verb `stage`: from a layout to a picture and everything that it is made of."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from scipy.ndimage import find_objects
 
-from celtint.stage.assembled import Assembled, assemble
+from celtint.stage.assembled import Assembled, assemble, paint
 from celtint.stage.backgrounds import horizon, lay
-from celtint.stage.drawing import Shade, Sheet, blank, draw
+from celtint.stage.drawing import Shade, Sheet, blank, blank_part
 from celtint.stage.hinting import dot_radius, dots
 from celtint.stage.layout import StageLayout
 from celtint.stage.lining import drawn_plainly, lined
@@ -91,10 +92,11 @@ def stage(layout: StageLayout, objects: ObjectSet, words: WordTable, progress: P
     if not setting.groups and layout.background == "none":
         raise BadRequest(" ".join(setting.notes[:3]) or "There is no box and no background, so nothing can be drawn.")
     tell("drawing", 0.1)
-    made = assemble(layout, setting.groups, objects)
-    tell("layers", 0.6)
-    parts = [_staged_object(layout, g, n, made, objects) for n, g in enumerate(setting.groups)]
-    background = _background_alone(layout, setting.groups)
+    with ThreadPoolExecutor(1) as beside:  # what each object and the background look like alone needs nothing of it
+        alone = beside.submit(_alone, layout, setting.groups, objects)
+        made = assemble(layout, setting.groups, objects)
+        tell("layers", 0.6)
+        parts, background = alone.result()
     tell("hints", 0.9)
     shade = _shade(layout, made, setting.groups, parts)
     return _handed_over(layout, made, setting.groups, background, shade, parts, setting.notes)
@@ -231,17 +233,15 @@ def _boxes(regions: I32, count: int) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def _staged_object(layout: StageLayout, group: Group, order: int, made: Assembled, objects: ObjectSet) -> StagedObject:
+def _staged_object(layout: StageLayout, group: Group, order: int, objects: ObjectSet) -> StagedObject:
     one = objects.objects[group.index]
     left, top, right, bottom = group.bounds
     half = layout.line_width / 2 + 1
     x0, y0 = max(0, int(left - half)), max(0, int(top - half))
     x1 = min(layout.width, int(np.ceil(right + half)))
     y1 = min(layout.height, int(np.ceil(bottom + half)))
-    sheet = made.sheet.part(x0, y0, x1 - x0, y1 - y0)
-    parts = objects.parts_of(group.index)
-    for copy, place in enumerate(group.places):
-        draw(sheet, parts, made.colours[order], place, order, copy)
+    sheet = blank_part(layout, x0, y0, x1 - x0, y1 - y0)
+    paint(sheet, layout, group, order, objects)
     return StagedObject(
         group.box,
         group.asked.tag,
@@ -264,6 +264,12 @@ def _drawn_alone(sheet: Sheet, dot: float) -> Rgba:
     lines = lined(sheet, dot)
     flats = _flat(lines.regions, [sheet.shades[label].colour for label in lines.owner[1:].tolist()])
     return inked(flats, lines.ink)
+
+
+def _alone(layout: StageLayout, groups: tuple[Group, ...], objects: ObjectSet) -> tuple[list[StagedObject], Rgba]:
+    """The layers of all groups, and that of the background."""
+    parts = [_staged_object(layout, group, order, objects) for order, group in enumerate(groups)]
+    return parts, _background_alone(layout, groups)
 
 
 def _background_alone(layout: StageLayout, groups: tuple[Group, ...]) -> Rgba:

@@ -34,6 +34,9 @@ class Placing:
     posed: float = 0.8
     """What it counts against somebody who strikes a pose that nobody asked for.
     Unit: natural log of a stretch. Range: 0 to 3. From: by eye."""
+    alike: float = 0.25
+    """How unlike in shape others of a name may be that stand in one row.
+    Unit: natural log of a stretch. Range: 0 to 1. From: by eye."""
     spread: float = 0.5
     """How freely other seeds choose other objects: what counts against one makes it so much rarer.
     Unit: natural log of a stretch. Range: 0.05 to 5. From: by eye."""
