@@ -60,11 +60,11 @@ def _given(sheet: Sheet, solid: U8, window: _Window, own: int) -> int:
     related = around[_same_object(sheet, around, mine)]
     taker = commonest(related if related.size else around)
     if mine.group >= 0 and not related.size and _is_apart(sheet, around, mine):
-        if _is_thin(sheet, window):
+        if _is_thin(sheet, window) or grey_of(mine.colour) >= tuning.DRAWING.dark:
             _stroke_along(sheet, window.where, window.own)
         else:
             solid[window.where][window.own] = 255
-    elif mine.group >= 0 and related.size and _is_detail(sheet, mine, related):
+    elif mine.group >= 0 and related.size > tuning.DRAWING.inside * around.size and _is_detail(sheet, mine, related):
         solid[window.where][window.own] = 255
     labels[window.own] = taker
     return taker

@@ -1,6 +1,6 @@
 """From placed objects to shapes on a fine grid: who owns each step of it, and where strokes run."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -59,6 +59,17 @@ class Sheet:
     def first_row(self) -> int:
         """Which row of the canvas's steps is this sheet's first."""
         return self.top * self.finer
+
+    def steps(self, where: tuple[slice, slice]) -> tuple[slice, slice]:
+        """A part in pixels, in steps."""
+        down, across = (slice(part.start * self.finer, part.stop * self.finer) for part in where)
+        return down, across
+
+    def seen(self, where: tuple[slice, slice]) -> "Sheet":
+        """A part of this sheet, in its pixels: what is done to that is done to this."""
+        steps, (down, across) = self.steps(where), where
+        left, top = self.left + across.start, self.top + down.start
+        return replace(self, labels=self.labels[steps], strokes=self.strokes[steps], left=left, top=top)
 
     def label(self, shade: Shade) -> int:
         """The label of a shade that is new."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from scipy.ndimage import find_objects
 
 from celtint.stage import tuning
 from celtint.stage.areas import Areas, give_away, grown
@@ -42,10 +43,14 @@ def lined(sheet: Sheet, dot: float) -> Lined:
     What is thin becomes a line; what has no room joins the rest of its object, or becomes ink.
     """
     solid = np.zeros(sheet.labels.shape, np.uint8)
-    painted = sheet.labels.copy()
-    trim(sheet, thick(sheet))
+    painted, windows = sheet.labels.copy(), _windows(sheet)
+    for where in windows:
+        part = sheet.seen(where)
+        trim(part, thick(part))
     areas = _settled(sheet, solid, _areas(sheet, solid), dot, tuning.DRAWING.passes)
-    trim(sheet, opened(sheet, areas))
+    for where in windows:
+        part = sheet.seen(where)
+        trim(part, opened(part, areas, where))
     if smooth(sheet, painted):
         areas = _settled(sheet, solid, _areas(sheet, solid), dot, tuning.DRAWING.passes)
     left = _too_small(areas, dot)
@@ -54,6 +59,29 @@ def lined(sheet: Sheet, dot: float) -> Lined:
         ink[grown(np.isin(areas.at, left).astype(np.uint8), 1) > 0] = 255
         areas = _measured(sheet, areas.fine, ink)
     return _finished(sheet, areas)
+
+
+def _windows(sheet: Sheet) -> list[tuple[slice, slice]]:
+    """Where objects are seen, in pixels: a part of the page each, those that lie in each other made one."""
+    of_label = np.array([max(0, shade.group + 1) for shade in sheet.shades], np.int32)
+    pad, boxes = int(np.ceil(3 * sheet.line / sheet.finer)) + 1, []
+    height, width = sheet.labels.shape[0] // sheet.finer, sheet.labels.shape[1] // sheet.finer
+    for found in find_objects(of_label[_middles(sheet)]):
+        if found is not None:
+            (top, bottom), (left, right) = ((part.start, part.stop) for part in found)
+            boxes.append((max(0, top - pad), max(0, left - pad), min(height, bottom + pad), min(width, right + pad)))
+    boxes.sort(key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
+    kept: list[tuple[int, int, int, int]] = []
+    for top, left, bottom, right in boxes:
+        for place, (above, before, below, after) in enumerate(kept):
+            both = (min(top, above), min(left, before), max(bottom, below), max(right, after))
+            apart = (bottom - top) * (right - left) + (below - above) * (after - before)
+            if (both[2] - both[0]) * (both[3] - both[1]) <= apart:
+                kept[place] = both
+                break
+        else:
+            kept.append((top, left, bottom, right))
+    return [(slice(top, bottom), slice(left, right)) for top, left, bottom, right in kept]
 
 
 def drawn_plainly(sheet: Sheet) -> Plain:

@@ -74,11 +74,11 @@ def thick(sheet: Sheet) -> Sure:
     return Sure((nearest == sheet.labels) & (found.away <= reach + 1), nearest)
 
 
-def opened(sheet: Sheet, areas: Areas) -> Sure:
-    """What lies in an area open between lines."""
+def opened(sheet: Sheet, areas: Areas, where: tuple[slice, slice]) -> Sure:
+    """What lies in an area open between lines. where: the part of the canvas that the sheet is of, in pixels."""
     size = (sheet.labels.shape[1], sheet.labels.shape[0])
-    at = np.asarray(cv2.resize(areas.at, size, interpolation=cv2.INTER_NEAREST), np.int32)
-    at[areas.fine >= 128] = 0
+    at = np.asarray(cv2.resize(areas.at[where], size, interpolation=cv2.INTER_NEAREST), np.int32)
+    at[areas.fine[sheet.steps(where)] >= 128] = 0
     found = nearest_to(at, apart=sheet.line >= 4)
     return Sure(at > 0, areas.owner[found.kinds])
 

@@ -82,6 +82,9 @@ class Drawing:
     lighter: float = 40.0
     """So much lighter is what a small dark detail is drawn on, for it to become ink.
     Unit: grey, 0 to 255. Range: 0 to 150. From: by eye."""
+    inside: float = 0.85
+    """What is a detail has so much of its rim on its own object.
+    Unit: share. Range: 0.5 to 1. From: eyes against hands."""
     hidden: float = 0.3
     """A piece of an object is what others leave to see of it where so much of its rim touches others.
     Unit: share. Range: 0.05 to 0.9. From: by eye."""
