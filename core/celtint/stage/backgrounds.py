@@ -112,6 +112,6 @@ TINT: dict[str, Light] = {
     "street": ((244, 236, 226), 0.06),
     "room": ((255, 226, 180), 0.07),
     "sea": ((214, 236, 246), 0.06),
-    "night sky": ((44, 58, 120), 0.28),
+    "night sky": ((44, 58, 120), 0.2),
 }
 """The light of each place, and how much of it lies on everything."""

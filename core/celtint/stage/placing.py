@@ -138,8 +138,9 @@ def _places(box: StageBox, one: StageObject, seed: int, luck: np.random.Generato
         return _row(box, one, ratio, mirrored, luck)
     if one.repeats and one.kind in ("floats", "flies") and ratio < 1 / tuning.PLACING.several:
         return _column(box, one, ratio, mirrored, luck)
-    most = tuning.PLACING.widest if one.widens else 1.0
-    aspect = one.aspect * min(max(ratio, 1 / most), most)
+    wider = tuning.PLACING.widest if one.widens else 1.0
+    taller = tuning.PLACING.widest if one.widens or (one.repeats and one.group == "plant") else 1.0
+    aspect = one.aspect * min(max(ratio, 1 / taller), wider)
     width = min(box.width, box.height * aspect)
     return (_aligned(box, one.kind, width, width / aspect, mirrored),)
 

@@ -53,7 +53,7 @@ class Placing:
     """The same for what floats or flies.
     Unit: share. Range: 0 to 0.6. From: by eye."""
     widest: float = 1.6
-    """How far an object that widens is stretched.
+    """How far an object that widens is stretched; a plant that repeats, upwards alone.
     Unit: times. Range: 1 to 3. From: by eye."""
     sky: float = 1.0
     """Whether what belongs to the sky is behind all else where no order is asked for.
@@ -151,7 +151,7 @@ class Harmony:
     turn: float = 1.1
     """How far other seeds turn the hue of what may have any colour; one standard deviation.
     Unit: radians. Range: 0 to 3.2. From: by eye."""
-    turn_of_living: float = 0.1
+    turn_of_living: float = 0.05
     """The same for animals, plants and food.
     Unit: radians. Range: 0 to 1. From: by eye."""
 
