@@ -33,6 +33,17 @@ def ink(text: str) -> str:
     return text.strip() or "auto"
 
 
+def posed(tag: str) -> tuple[str, str, str | None]:
+    """What a tag of `stage` means that a person wrote in one field: what, where it looks, and in which pose.
+
+    "boy, waving left" is a boy, "left", "waving"; without a comma it is a name alone, "auto" and None.
+    """
+    what, _, how = tag.partition(",")
+    words = how.split()
+    facing = next((word for word in words if word in choices.FACING), "auto")
+    return what.strip(), facing, " ".join(word for word in words if word not in choices.FACING) or None
+
+
 def inks(pens: Sequence[Pen]) -> str:
     """The line colours of a drawing as a list for people; "" if there are none."""
     told = []

@@ -38,7 +38,7 @@ def run(does):
 
 
 def test_a_server_that_never_answers_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("celtint_blender.grease_pencil.run.PATIENCE_S", 0.2)
+    monkeypatch.setattr("celtint_blender.grease_pencil.errand.PATIENCE_S", 0.2)
     asked, answer = threading.Event(), threading.Event()
 
     def never(*_: object) -> None:

@@ -41,12 +41,21 @@ def boxes(
     """
     named = {entry.name.lower(): entry.colour for entry in palette}
     found: list[Box] = []
-    for tag, points, colour in (*_drawn(layers), *_annotated(scene), *_empties(scene)):
+    for tag, points, colour in _every(layers, scene):
         given = EMPTY if tag.lower() == EMPTY else colour or named.get(tag.lower())
         box = _box(view, points, "" if given == EMPTY else tag, given)
         if box is not None:
             found.append(box)
     return tuple(found)
+
+
+def points_of(layers: Sequence[tuple[str, Layer]], scene: Any) -> NDArray[np.float64]:
+    """All corners of all boxes, in the world, n×3."""
+    return np.concatenate([np.zeros((0, 3)), *(points for _, points, _ in _every(layers, scene))])
+
+
+def _every(layers: Sequence[tuple[str, Layer]], scene: Any) -> list[tuple[str, NDArray[np.float64], BoxColour]]:
+    return [*_drawn(layers), *_annotated(scene), *_empties(scene)]
 
 
 def _drawn(layers: Sequence[tuple[str, Layer]]) -> Iterator[tuple[str, NDArray[np.float64], BoxColour]]:

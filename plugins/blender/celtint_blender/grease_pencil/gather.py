@@ -187,6 +187,11 @@ def _layers(item: Any, chosen: Sequence[str], hidden_too: bool = False) -> list[
     return [layer for layer in found if len(layer.strokes)]
 
 
+def boxed(item: Any, chosen: Sequence[str]) -> list[tuple[str, Layer]]:
+    """What is on layers of boxes, hidden ones too, by their tags. Call it while they are shown."""
+    return [(boxes.tag_of(name) or "", each) for name in chosen for each in _layers(item, [name], True)]
+
+
 def _lines(item: Any, known: Names) -> list[Layer]:
     """What is drawn as lines; whatever is only filled is left out."""
     found = [Layer(each.strokes.only(each.strokes.lined), each.place) for each in _layers(item, known.lines)]
@@ -260,8 +265,7 @@ def gather(
     if best is None:
         return None
     (seen, lines), place, world = best, _place(item, known), _world(item)
-    drawn = [(boxes.tag_of(name) or "", each) for name in known.boxes for each in _layers(item, [name], True)]
-    found = boxes.boxes(seen, drawn, scene, palette)
+    found = boxes.boxes(seen, boxed(item, known.boxes), scene, palette)
     picture = view.part(seen, lines)
     canvas = view.canvas(seen, view.ahead(seen, lines), place, compat.OVER)
     extra = {}

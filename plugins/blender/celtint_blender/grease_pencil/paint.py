@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from celtint_blender.grease_pencil.compat import FILL_IDS, V3, read
+from celtint_blender.grease_pencil.compat import FILL_IDS, V2_LINE, V3, read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from numpy.typing import NDArray
 
-    from celtint_blender.grease_pencil.drawing import Fills
+    from celtint_blender.grease_pencil.drawing import Fills, Strokes
 
 ENTRY = "celtint_entry"
 """Name of the attribute that says which palette entry a fill has; v2 has nowhere to keep it."""
@@ -64,6 +64,59 @@ def write(key: Any, fills: Fills, materials: Sequence[int], entries: Sequence[in
         start += count
 
 
+def draw(key: Any, strokes: Strokes, inside: int, line: int) -> None:
+    """Draw strokes into an empty key: those that are filled, with their colours; the others, as lines.
+
+    inside, line: the materials' indices.
+    """
+    if not len(strokes):
+        return
+    materials = np.where(strokes.filled, inside, line).astype(np.int32)
+    if V3:
+        _draw3(key.drawing, strokes, materials)
+        return
+    start = 0
+    for n, count in enumerate(strokes.lengths.tolist()):
+        made, rows = key.strokes.new(), slice(start, start + count)
+        made.display_mode, made.material_index = "3DSPACE", int(materials[n])
+        made.use_cyclic = bool(strokes.closed[n])
+        _add_points2(made.points, strokes.points[rows])
+        if strokes.filled[n]:
+            made.line_width, made.vertex_color_fill = 1, strokes.fill[n].tolist()
+        else:
+            made.line_width = max(1, int(np.ceil(V2_LINE * strokes.radii[rows].max())))
+            made.points.foreach_set("pressure", V2_LINE * strokes.radii[rows] / made.line_width)
+            made.points.foreach_set("strength", np.ones(count, np.float32))
+        made.points.update()
+        start += count
+
+
+def _draw3(drawing: Any, strokes: Strokes, materials: NDArray[np.int32]) -> None:
+    drawing.add_strokes(strokes.lengths.tolist())
+    put, filled = _putting(drawing.attributes), strokes.filled
+    put("position", "FLOAT_VECTOR", "POINT", "vector", strokes.points.ravel())
+    put("radius", "FLOAT", "POINT", "value", strokes.radii)
+    put("opacity", "FLOAT", "POINT", "value", np.ones(len(strokes.points), np.float32))
+    put("cyclic", "BOOLEAN", "CURVE", "value", strokes.closed)
+    put("material_index", "INT", "CURVE", "value", materials)
+    put("fill_opacity", "FLOAT", "CURVE", "value", filled.astype(np.float32))
+    put("fill_color", "FLOAT_COLOR", "CURVE", "color", np.where(filled[:, None], strokes.fill, 0).ravel())
+    if FILL_IDS:
+        put("fill_id", "INT", "CURVE", "value", (np.cumsum(filled) * filled).astype(np.int32))
+        put("hide_stroke", "BOOLEAN", "CURVE", "value", filled)
+    drawing.tag_positions_changed()
+
+
+def _putting(known: Any) -> Callable[[str, str, str, str, NDArray[Any]], None]:
+    """How an attribute is written whole, which is made if it isn't there."""
+
+    def put(name: str, kind: str, domain: str, what: str, values: NDArray[Any]) -> None:
+        found = known.get(name) or known.new(name, kind, domain)
+        found.data.foreach_set(what, values)
+
+    return put
+
+
 def _add_points2(points: Any, rows: NDArray[np.float32]) -> None:
     """Add points to an empty stroke of v2, which fills it anew at every `add`, new points lying at the origin.
 
@@ -84,12 +137,7 @@ def _write3(
     drawing: Any, fills: Fills, materials: Sequence[int], entries: Sequence[int], colours: NDArray[np.float32]
 ) -> None:
     drawing.add_strokes(fills.lengths.tolist())
-    known, count, total = drawing.attributes, len(fills.lengths), len(fills.points)
-
-    def put(name: str, kind: str, domain: str, what: str, values: NDArray[Any]) -> None:
-        found = known.get(name) or known.new(name, kind, domain)
-        found.data.foreach_set(what, values)
-
+    put, count, total = _putting(drawing.attributes), len(fills.lengths), len(fills.points)
     put("position", "FLOAT_VECTOR", "POINT", "vector", fills.points.ravel())
     put("radius", "FLOAT", "POINT", "value", np.full(total, 0.001, np.float32))
     put("opacity", "FLOAT", "POINT", "value", np.ones(total, np.float32))

@@ -90,6 +90,20 @@ def fills_material() -> Any:
     return _made(FILLS, (1.0, 1.0, 1.0, 1.0))
 
 
+def lines_material(colour: RGB) -> Any:
+    """celtint's own material for lines of a colour, as it is or new."""
+    name = f"celtint lines {hex_of(colour)}"
+    for each in bpy.data.materials:
+        if each.get("celtint") == name and each.grease_pencil is not None:
+            return each
+    material = bpy.data.materials.new(name)
+    bpy.data.materials.create_gpencil_data(material)
+    material["celtint"] = name
+    style = material.grease_pencil
+    style.show_stroke, style.show_fill, style.color = True, False, _linear(colour)
+    return material
+
+
 def colour_material(entry: PaletteEntry) -> Any:
     """A material of celtint's own for one entry."""
     return _made(f"celtint {entry.name or hex_of(entry.colour)}", tuple(_linear(entry.colour)))

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import queue
-import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from celtint_client import words
-from celtint_client.errors import Cancelled, ConnectionLost, LaunchError, TimedOut, WireError
 from celtint_client.messages import ColourRequest, Wanted
 from celtint_client.sequences import SequenceRequest
 
 from celtint_blender.grease_pencil.drawing import Fills, linear_of_bytes
+from celtint_blender.grease_pencil.errand import Errand
 from celtint_blender.grease_pencil.outlines import outlines
-from celtint_blender.host.ending import PATIENCE_S, UNFORESEEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
     from typing import Any
 
     from celtint_client.answers import Colouring, Progress
@@ -35,7 +32,6 @@ if TYPE_CHECKING:
 WANTED = Wanted(("polygons", "report"), tolerance=0.5)
 AHEAD = 4
 """Drawings that are read before the server takes them."""
-NO_PYTHON = "Install the server with “pip install celtint”, then say in the add-on's preferences which Python has it."
 
 
 @dataclass(frozen=True)
@@ -48,8 +44,8 @@ class Asked:
     single: bool
 
 
-class Run:
-    """The server's side of a job; nothing of Blender is touched. share: 0 to 1.
+class Run(Errand):
+    """The server's side of a job; nothing of Blender is touched.
 
     `give` every drawing, then None, when it is `fed`; when it is `over`, `results` has the fills by frame, or `error`
     says why not, if it wasn't `stopped`. unsure: regions that it is unsure of, by frame. inks: the line
@@ -57,31 +53,16 @@ class Run:
     """
 
     def __init__(self, asked: Asked, count: int, connect: Callable[[], Client]) -> None:
-        self._asked, self._count, self._connect = asked, count, connect
+        super().__init__(connect)
+        self._asked, self._count = asked, count
         self._given: queue.Queue[Gathered | None] = queue.Queue(AHEAD)
-        self._stop = threading.Event()
-        self._let_go_at = math.inf
-        self._client: Client | None = None
-        self._job = ""
         self._canvases: dict[int, Canvas] = {}
-        self.share, self.own_s, self.fed = 0.0, 0.0, False
-        self.error: str | None = None
+        self.own_s, self.fed = 0.0, False
         self.unsure: dict[int, int] = {}
         self.inks = ""
         self.results: dict[int, Fills] = {}
         self.entries: dict[str, PaletteEntry] = {}
-        self._thread = threading.Thread(target=self._work, name="celtint fills", daemon=True)
-        self._thread.start()
-
-    @property
-    def over(self) -> bool:
-        """Whether there is nothing to wait for; a server that doesn't end what was stopped is let go."""
-        return not self._thread.is_alive() or time.monotonic() > self._let_go_at
-
-    @property
-    def stopped(self) -> bool:
-        """Whether `cancel` was called."""
-        return self._stop.is_set()
+        self.begin()
 
     @property
     def hungry(self) -> bool:
@@ -95,42 +76,11 @@ class Run:
         self.fed = gathered is None
         self._given.put_nowait(gathered)
 
-    def wait(self, seconds: float) -> None:
-        """Wait for it, no longer than that."""
-        self._thread.join(seconds)
-
-    def cancel(self) -> None:
-        """Stop, without waiting."""
-        if self.stopped:
-            return
-        self._let_go_at = time.monotonic() + PATIENCE_S
-        self._stop.set()
-        client, job = self._client, self._job
-        if client is not None and job and self._thread.is_alive():
-            threading.Thread(target=_cancel, args=(client, job), daemon=True).start()
-
-    def _work(self) -> None:
-        self.error = UNFORESEEN  # this stands if it ends in no way below; the console is told the rest
-        try:
-            with self._connect() as client:
-                self._client = client
-                if self._asked.single:
-                    self._one(client)
-                else:
-                    self._many(client)
-            self.error = None
-        except Cancelled as error:  # by `cancel`, or by whoever runs the server
-            self.error = f"{error} Nothing was changed."
-        except LaunchError as error:
-            self.error = f"{error}\n{NO_PYTHON}"
-        except ConnectionLost as error:
-            self.error = f"{error} Nothing was changed; colour again, or see the server's address in the preferences."
-        except TimedOut as error:
-            self.error = f"{error} Nothing was changed."
-        except WireError as error:
-            self.error = f"{error} Nothing was changed; colour again."
-        except (ValueError, np.linalg.LinAlgError) as error:
-            self.error = f"The answer can't be used ({error}); nothing was changed."
+    def _ask(self, client: Client) -> None:
+        if self._asked.single:
+            self._one(client)
+        else:
+            self._many(client)
 
     def _one(self, client: Client) -> None:
         for gathered in self._gathered():
@@ -164,14 +114,9 @@ class Run:
                 yield gathered
 
     def _tell(self, news: Progress) -> None:
-        self._job = news.job
-        self._check()
+        super()._tell(news)
         if self._asked.single:
             self.share = news.share
-
-    def _check(self) -> None:
-        if self._stop.is_set():
-            raise Cancelled("Cancelled.")
 
     def _take(self, answer: FrameAnswer) -> None:
         self._check()
@@ -187,9 +132,12 @@ class Run:
         self.own_s += time.thread_time() - begun
 
 
-def fills(answer: Colouring, canvas: Canvas) -> Fills:
-    """What an answer's regions are filled with, on the drawing's plane; those without colour are left out."""
-    regions = {region.id: region for region in answer.regions or ()}
+def fills(answer: Colouring, canvas: Canvas, only: Container[int] | None = None) -> Fills:
+    """What an answer's regions are filled with, on the drawing's plane; those without colour are left out.
+
+    only: the regions that are wanted, None for all.
+    """
+    regions = {region.id: region for region in answer.regions or () if only is None or region.id in only}
     found: list[tuple[Any, np.ndarray[Any, np.dtype[np.float64]]]] = []
     for outline in outlines(answer.polygons) if answer.polygons is not None else ():
         region = regions.get(outline.region)
@@ -206,8 +154,3 @@ def fills(answer: Colouring, canvas: Canvas) -> Fills:
         linear_of_bytes(colours),
         tuple(region.entry or "" for region, _ in found),
     )
-
-
-def _cancel(client: Client, job: str) -> None:
-    with contextlib.suppress(WireError):  # it has ended, one way or another, and says so itself
-        client.cancel(job)

@@ -30,4 +30,6 @@ MODES = items(choices.MODE_CHOICES)
 DRAWING_MODES = items(choices.MODE_CHOICES, ("line", "auto", "grey"))
 """Of Grease Pencil, where a drawing is line art unless it is said otherwise."""
 UNDECIDED = items(choices.UNDECIDED_CHOICES)
+BACKGROUNDS = items(choices.BACKGROUND_CHOICES)
+LIGHTS = items(choices.LIGHT_CHOICES)
 SEQUENCE_UNDECIDED = items(choices.SEQUENCE_UNDECIDED_CHOICES)

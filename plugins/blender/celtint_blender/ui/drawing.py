@@ -14,8 +14,8 @@ from celtint_blender.host.refused import Refused
 if TYPE_CHECKING:
     from typing import Any
 
-_running: list[fills.Job] = []
-"""What is under way; one at a time."""
+running: list[ending.Task] = []
+"""What is under way in the viewport; one at a time."""
 
 
 class CELTINT_OT_colour(ending.Colouring, bpy.types.Operator):
@@ -24,7 +24,7 @@ class CELTINT_OT_colour(ending.Colouring, bpy.types.Operator):
     bl_idname = "celtint.colour"
     bl_label = "Colour"
     bl_options: ClassVar = {"REGISTER", "UNDO"}
-    area, under_way = "VIEW_3D", _running
+    area, under_way = "VIEW_3D", running
 
     again: bpy.props.BoolProperty(
         name="Update", description="Into celtint's own layer instead of a new one", options={"SKIP_SAVE"}
@@ -32,7 +32,7 @@ class CELTINT_OT_colour(ending.Colouring, bpy.types.Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        return compat.is_drawing(context.object) and not _running
+        return compat.is_drawing(context.object) and not running
 
     @classmethod
     def description(cls, _context: Any, properties: Any) -> str:
@@ -58,10 +58,10 @@ class CELTINT_OT_cancel(bpy.types.Operator):
 
     @classmethod
     def poll(cls, _context: Any) -> bool:
-        return bool(_running)
+        return bool(running)
 
     def execute(self, _context: Any) -> set[str]:
-        for job in _running:
+        for job in running:
             job.stop()
         return {"FINISHED"}
 
@@ -163,9 +163,9 @@ class CELTINT_PT_drawing(bpy.types.Panel):
         row.operator(CELTINT_OT_colour.bl_idname, icon="BRUSH_DATA").again = False
         if known.result:
             row.operator(CELTINT_OT_colour.bl_idname, text="Update", icon="FILE_REFRESH").again = True
-        if _running:
+        if running:
             row = layout.row()
-            row.label(text=f"Colouring: {100 * _running[0].share:.0f} %")
+            row.label(text=f"Colouring: {100 * running[0].share:.0f} %")
             row.operator(CELTINT_OT_cancel.bl_idname, icon="CANCEL")
         if len(known.entries):
             layout.template_list(CELTINT_UL_entries.__name__, "", known, "entries", known, "entry", rows=3)
@@ -185,8 +185,8 @@ def unseen(context: Any) -> str:
 @persistent
 def forget(*_: Any) -> None:
     """Stop what is under way, since its file is left."""
-    while _running:
-        _running.pop().drop()
+    while running:
+        running.pop().drop()
 
 
 _CLASSES = (

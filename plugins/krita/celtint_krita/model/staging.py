@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from celtint_client import words
 from celtint_client.staging import StageBox, StageRequest, StageWanted
 
 from celtint_krita import names
@@ -41,11 +42,8 @@ def request(choices: Choices, width: int, height: int, rectangles: Sequence[Rect
 
 def _box(box: Rectangle, choices: Choices) -> StageBox:
     """What is in a box. After a comma a tag says how it is: "dog, left", "woman, waving"."""
-    what, _, how = box.tag.partition(",")
-    words = how.split()
-    facing = next((word for word in words if word in ("left", "right")), "auto")
-    pose = " ".join(word for word in words if word != facing) or None
-    return StageBox(*box[:4], what.strip(), facing=facing, colour=_colour(choices, box.tag), pose=pose)
+    what, facing, pose = words.posed(box.tag)
+    return StageBox(*box[:4], what, facing=facing, colour=_colour(choices, box.tag), pose=pose)
 
 
 def _colour(choices: Choices, tag: str) -> RGB | None:
