@@ -54,7 +54,7 @@ class Scene:
     @property
     def flats(self) -> U8:
         """(H, W, 3) uint8, the true colouring."""
-        return np.asarray(self.colours[self.truth - 1])
+        return np.asarray(np.take(self.colours, self.truth - 1, axis=0))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from celtint.types.arrays import F64, I32, U8, Bool
 from skimage import measure
@@ -40,8 +41,13 @@ def score(scene: Scene, hints: U8, flats: U8) -> Score:
 
 def right_pixels(truth: U8, flats: U8) -> Bool:
     """(H, W) bool: painted (alpha over half) and within `NEAR` of ``truth``, (H, W, 3) uint8."""
-    away = np.abs(flats[..., :3].astype(np.int16) - truth).max(axis=2)
-    return np.asarray((away <= NEAR) & (flats[..., 3] >= 128))
+    return np.asarray(near(flats, truth) & (flats[..., 3] >= 128))
+
+
+def near(flats: U8, truth: U8) -> Bool:
+    """(H, W) bool: no channel of RGB is farther than `NEAR` from ``truth``'s; of (H, W, 3 or 4) uint8 each."""
+    away = cv2.absdiff(*(np.ascontiguousarray(layer[..., :3]) for layer in (flats, truth)))
+    return np.asarray(cv2.inRange(away, (0, 0, 0), (NEAR, NEAR, NEAR)) > 0)
 
 
 def region_shares(scene: Scene, hints: U8, right: Bool) -> tuple[F64, Bool]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from celtint.types.arrays import F32, I32, U8, Bool
+from celtint.types.arrays import F32, I32, U8, Bool, Index
 from scipy import ndimage
 
 from celtint_train.evaluation.bench.pairs.cases import Case
@@ -44,37 +44,40 @@ def misplaced(case: Case, right: U8, seed: int) -> Slip | None:
     them. None where no two areas of different colours lie beside one line."""
     rng = np.random.default_rng([seed, 22])
     grow = grown(max(case.truth.shape))
-    away, nearest = _nearest(case.truth, round(SLIPPED[1] * grow) + 4, rng)
-    differ = np.abs(case.colours[case.truth - 1].astype(int) - case.colours[nearest - 1]).max(axis=2) > 24
     room = _room(case.truth > 0)
-    rim = (case.truth > 0) & (nearest > 0) & (nearest != case.truth) & differ & (away > 0)
-    places = np.argwhere(rim & (room >= SLIPPED[0]) & (room <= SLIPPED[1] * grow) & (right[..., 3] == 0))
+    free = (case.truth > 0) & (room >= SLIPPED[0]) & (room <= SLIPPED[1] * grow) & (right[..., 3] == 0)
+    places = np.argwhere(free)
+    beside = _beside(case.truth, places, round(SLIPPED[1] * grow) + 4, rng)
+    differ = np.abs(case.colours[case.truth[free] - 1].astype(int) - case.colours[beside - 1]).max(axis=1) > 24
+    places, beside = places[(beside > 0) & differ], beside[(beside > 0) & differ]
     if not len(places):
         return None
-    y, x = (int(v) for v in places[rng.integers(len(places))])
+    chosen = rng.integers(len(places))
+    y, x = (int(v) for v in places[chosen])
     radius = min(float(rng.uniform(1.5, 4) * grow), max(1.0, float(room[y, x]) + 1))
     hints = right.copy()
     hints[_disc(case.truth.shape, y, x, radius) & (case.truth == case.truth[y, x]) & (right[..., 3] == 0)] = (
-        *case.colours[nearest[y, x] - 1],
+        *case.colours[beside[chosen] - 1],
         255,
     )
     return Slip(hints, _disc(case.truth.shape, y, x, AROUND[0] * radius + AROUND[1] * grow))
 
 
-def _nearest(truth: I32, reach: int, rng: Rng) -> tuple[F32, I32]:
-    """For places near a line, how far in which way the other side is, and the area there, 0 where there is none."""
+def _beside(truth: I32, places: Index, reach: int, rng: Rng) -> I32:
+    """(n,): for each of the places, (n, 2) y, x, the area that is found on the other side of a line near by, looked for
+    in eight ways one after the other; 0 where there is none."""
     angle = rng.uniform(0, 2 * np.pi)
-    away, found = np.zeros(truth.shape, np.float32), np.zeros(truth.shape, np.int32)
+    found = np.zeros(len(places), np.int32)
+    own = truth[tuple(places.T)]
     height, width = truth.shape
     for turn in range(8):
         dy, dx = np.sin(angle + turn * np.pi / 4), np.cos(angle + turn * np.pi / 4)
         for step in range(2, reach):
-            y = np.clip(np.arange(height) + round(dy * step), 0, height - 1)[:, None]
-            x = np.clip(np.arange(width) + round(dx * step), 0, width - 1)[None]
-            there = truth[y, x]
-            new = (found == 0) & (there > 0) & (there != truth)
-            found[new], away[new] = there[new], step
-    return away, found
+            left = np.flatnonzero(found == 0)
+            y = np.clip(places[left, 0] + round(dy * step), 0, height - 1)
+            there = truth[y, np.clip(places[left, 1] + round(dx * step), 0, width - 1)]
+            found[left] = np.where((there > 0) & (there != own[left]), there, 0)
+    return found
 
 
 def _room(free: Bool) -> F32:

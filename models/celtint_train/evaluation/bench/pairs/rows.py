@@ -1,15 +1,17 @@
 """What is measured on pairs: areas right by how they are hinted, dots beside the line, areas that nobody hinted."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, get_args
 
+import celtint
 import numpy as np
-from celtint import Settings
+from celtint import Hints, Picture, Settings
 from celtint.types.arrays import U8
 
-from celtint_train.evaluation.bench.metrics import NEAR, WHOLE, region_shares, right_pixels
+from celtint_train.evaluation.bench.metrics import NEAR, WHOLE, near, region_shares
 from celtint_train.evaluation.bench.pairs.cases import Case, of_source
 from celtint_train.evaluation.bench.pairs.marks import misplaced, off_centre
 from celtint_train.evaluation.bench.pairs.sources import sources
@@ -90,6 +92,28 @@ class Measured:
         return self.rows.setdefault((size, gaps, kind, tool), Tally())
 
 
+class Drawing:
+    """A case before the tools: celtint prepares it once for all its rows, and what a tool made of hints is kept while
+    the case is, for rows that begin with the same."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._prepared = celtint.prepare(Picture(case.picture), OURS.settings)
+        self._made: dict[tuple[str, bytes], U8] = {}
+
+    def flats(self, tool: Tool, hints: U8) -> U8:
+        """(h, w, 4): the layer that ``tool`` makes of the case and hints."""
+        key = tool.name, hashlib.blake2b(hints).digest()
+        if key not in self._made:
+            self._made[key] = self._flats(tool, hints)
+        return self._made[key]
+
+    def _flats(self, tool: Tool, hints: U8) -> U8:
+        if isinstance(tool, Celtint):
+            return celtint.colour(self._prepared, Hints(hints), settings=tool.settings).colour
+        return tool.flats(self.case.picture, hints)
+
+
 def measure(plans: Mapping[int, Plan], rivals: tuple[Tool, ...], say: Say) -> Measured:
     """Colour the pairs of every source with every tool. Raises DataError where a package cannot be had."""
     found = Measured()
@@ -98,9 +122,10 @@ def measure(plans: Mapping[int, Plan], rivals: tuple[Tool, ...], say: Say) -> Me
             for gaps in plan.gaps:
                 for number, case in enumerate(islice(of_source(source, size, gaps), plan.pictures)):
                     found.pictures[size] = found.pictures.get(size, 0) + (gaps == plan.gaps[0])
+                    drawing = Drawing(case)
                     for kind in plan.kinds:
-                        _coloured(found, case, source.name, (size, gaps, kind), rivals if kind in plan.raced else ())
-                    _slipped(found, case, (size, gaps), rivals if size == min(plans) and number == 0 else ())
+                        _coloured(found, drawing, source.name, (size, gaps, kind), rivals if kind in plan.raced else ())
+                    _slipped(found, drawing, (size, gaps), rivals if size == min(plans) and number == 0 else ())
             ours = [found.sources.get((source.name, (size, gaps, "dots", OURS.name)), Tally()) for gaps in plan.gaps]
             told = ", ".join(f"{gaps} {tally.areas:.1%}" for gaps, tally in zip(plan.gaps, ours, strict=True))
             say(f"{size} px, {source.name}: areas right, {told}")
@@ -116,11 +141,13 @@ def hints_of(case: Case, kind: Kind) -> U8:
     return make_hints(case.scene, seed, "strokes" if kind == "strokes" else "dots", share)
 
 
-def _coloured(found: Measured, case: Case, source: str, row: tuple[int, Gaps, Kind], rivals: tuple[Tool, ...]) -> None:
+def _coloured(
+    found: Measured, drawing: Drawing, source: str, row: tuple[int, Gaps, Kind], rivals: tuple[Tool, ...]
+) -> None:
     size, gaps, kind = row
-    hints = hints_of(case, kind)
+    case, hints = drawing.case, hints_of(drawing.case, kind)
     tools = (OURS, *((DEFAULT,) if kind in ("half", "quarter") else ()), *rivals)
-    flats = {tool.name: tool.flats(case.picture, hints) for tool in tools}
+    flats = {tool.name: drawing.flats(tool, hints) for tool in tools}
     for name, layer in flats.items():
         add(found.row(size, gaps, kind, name), case, hints, layer)
         if kind == "dots":
@@ -132,29 +159,30 @@ def _coloured(found: Measured, case: Case, source: str, row: tuple[int, Gaps, Ki
 def add(tally: Tally, case: Case, hints: U8, flats: U8) -> None:
     """Count a layer, (h, w, 4), that a tool made of the case and hints."""
     scene = case.scene
-    right = right_pixels(scene.flats, flats)
+    like = near(flats, scene.flats)
+    right = like & (flats[..., 3] >= 128)
     shares, hinted = region_shares(scene, hints, right)
     tally.right += int((shares[hinted] >= WHOLE).sum())
     tally.counted += int(hinted.sum())
     tally.pixels.append(float(right[~scene.ink].mean()))
     told = np.bincount(case.truth[hints[..., 3] == 255], minlength=len(case.colours) + 1)[1:] > 0
-    away = np.abs(flats[..., :3].astype(np.int16) - scene.flats).max(axis=2) > NEAR
-    wrong = case.truth[(flats[..., 3] >= 128) & away & ~scene.ink]
+    wrong = case.truth[(flats[..., 3] >= 128) & ~like & ~scene.ink]
     area = np.bincount(case.truth.ravel(), minlength=len(case.colours) + 1)[1:]
     strange = np.bincount(wrong, minlength=len(case.colours) + 1)[1:] >= TAKEN * area
     tally.strange += int((strange & ~told).sum())
     tally.bare += int((~told).sum())
 
 
-def _slipped(found: Measured, case: Case, row: tuple[int, Gaps], rivals: tuple[Tool, ...]) -> None:
+def _slipped(found: Measured, drawing: Drawing, row: tuple[int, Gaps], rivals: tuple[Tool, ...]) -> None:
     """Right dots everywhere, and one misplaced: what it changes where it has no business."""
-    right = hints_of(case, "dots")
+    case, right = drawing.case, hints_of(drawing.case, "dots")
     slips = [slip for seed in range(SLIPS) if (slip := misplaced(case, right, seed)) is not None]
     for tool in (OURS, DEFAULT, *rivals):
-        before = tool.flats(case.picture, right)
+        before = drawing.flats(tool, right)
         for slip in slips[: 1 if tool in rivals else SLIPS]:
-            after = tool.flats(case.picture, slip.hints)
-            changed = (np.abs(after.astype(np.int16) - before).max(axis=2) > NEAR) & ~slip.around & (case.truth > 0)
+            after = drawing.flats(tool, slip.hints)
+            away = np.abs(after[..., 3].astype(np.int16) - before[..., 3]) > NEAR
+            changed = (away | ~near(after, before)) & ~slip.around & (case.truth > 0)
             found.row(*row, "misplaced", tool.name).moved.append(float(changed.sum() / (case.truth > 0).sum()))
 
 

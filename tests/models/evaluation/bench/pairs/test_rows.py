@@ -142,3 +142,26 @@ def test_the_section_has_a_bar_for_each_promise(monkeypatch: pytest.MonkeyPatch)
     assert whole.bar == "≥ 98%" and whole.met and whole.got == "100.00%"
     assert sum("half the areas" in bar.what for bar in bars) == 2
     assert "| own |" in section._text(found, [])
+
+
+def test_a_drawing_that_rows_share_gives_each_what_it_would_have_alone() -> None:
+    @dataclass
+    class Counting:
+        name: str = "counting"
+        asked: int = 0
+
+        def flats(self, picture: U8, hints: U8) -> U8:
+            self.asked += 1
+            return hints
+
+    case, rival = rooms(192), Counting()
+    drawing = rows.Drawing(case)
+    for kind in ("dots", "half", "small", "dots"):
+        hints = hints_of(case, kind)
+        for tool in (rows.OURS, rows.DEFAULT):
+            assert np.array_equal(drawing.flats(tool, hints), tool.flats(case.picture, hints))
+        assert np.array_equal(drawing.flats(rival, hints), hints)
+    assert rival.asked == 3
+    slip = misplaced(case, hints_of(case, "dots"), 1)
+    assert slip is not None
+    assert np.array_equal(drawing.flats(rows.OURS, slip.hints), rows.OURS.flats(case.picture, slip.hints))
