@@ -53,6 +53,20 @@ FIRST = (
 LATER = (
     Mutation("how alike ends bend ×10", "regions", "celtint.regions.tuning:PAIRS", "alike", _times(10)),
     Mutation("absorb to 0", "line", "celtint.line.tuning:DECISIONS", "absorb", _is(0)),
+    Mutation(
+        "absorb of who leaves nothing out to 0.3", "line", "celtint.line.tuning:DECISIONS", "absorb_all", _is(0.3)
+    ),
+    Mutation("a closed area's base to 0", "line", "celtint.line.tuning:THOROUGH", "closed_base", _is(0)),
+    Mutation("a closed area's size to 0", "line", "celtint.line.tuning:THOROUGH", "closed_size", _is(0)),
+    Mutation("nobody forgets an area", "line", "celtint.line.tuning:THOROUGH", "slips", _is(0.9999)),
+    Mutation("open areas are heard in full", "line", "celtint.line.tuning:THOROUGH", "most_opens", _is(10)),
+    Mutation("thorough only at 3", "line", "celtint.line.tuning:THOROUGH", "sure", _is(3)),
+    Mutation("thorough always", "line", "celtint.line.tuning:THOROUGH", "sure", _is(-5)),
+    Mutation("slips nearer", "line", "celtint.line.tuning:SLIPS", "near", _times(0.25)),
+    Mutation("slips farther", "line", "celtint.line.tuning:SLIPS", "near", _times(2)),
+    Mutation("slips' pockets to 1", "line", "celtint.line.tuning:SLIPS", "opens", _is(1)),
+    Mutation("slips smaller", "line", "celtint.line.tuning:SLIPS", "small", _is(1)),
+    Mutation("slips ×10", "line", "celtint.line.tuning:SLIPS", "small", _times(10)),
     Mutation("ends' turn to -0.95", "regions", "celtint.regions.tuning:ENDS", "turn", _is(-0.95)),
     Mutation("light's even to 0.3", "ink", "celtint.ink.tuning:LIGHT", "even", _is(0.3)),
     Mutation("light's chance to 1", "ink", "celtint.ink.tuning:LIGHT", "chance", _is(1)),

@@ -58,3 +58,27 @@ def test_areas_that_open_into_others_may_be_pieces_and_are_hardly_heard() -> Non
     hinted, peak = np.array([True] * 5 + [False] * 5), np.full(10, 20, np.float32)
     assert thoroughness(hinted, ~hinted, peak) == 1.0
     assert thoroughness(hinted, np.zeros(10, np.bool_), peak) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("closed", "opened", "share"),
+    [
+        # With a dab, and so many times as wide; without one.
+        (([1.0, 1, 1], []), ([1.0], [1.0, 1]), 0.94),
+        (([1.0, 1, 1], []), ([1.0], [0.5, 0.5]), 1.0),
+        (([1.0, 1, 1], []), ([1.0], [1.0] * 3), 0.58),
+        (([1.0, 1, 1], []), ([1.0], [0.5] * 4), 0.91),
+        (([1.0] * 3, [1.0]), ([1.0] * 4, []), 0.10),
+        (([1.0] * 5, [2.0]), ([], []), 0.0),
+        (([1.0] * 6, [2.0]), ([], []), 0.42),
+        (([1.0] * 4, [0.5, 0.5]), ([], []), 1.0),
+    ],
+)
+def test_how_much_each_area_says(
+    closed: tuple[list[float], list[float]], opened: tuple[list[float], list[float]], share: float
+) -> None:
+    wide = [size for group in (*closed, *opened) for size in group]
+    hinted = [k % 2 == 0 for k, group in enumerate((*closed, *opened)) for _ in group]
+    opens = [k > 1 for k, group in enumerate((*closed, *opened)) for _ in group]
+    found = thoroughness(np.array(hinted), np.array(opens), np.array(wide, np.float32) * 1000)
+    assert found == pytest.approx(share, abs=0.02)
