@@ -38,6 +38,12 @@ SKIN, HAIR, WHITE, IRIS, LIPS, SKY = (
 )
 SURE, DOUBTFUL, WAY, CIRCLE = (20, 110, 220), (235, 110, 0), (70, 70, 70), (120, 200, 120)
 """Of a closing that surely is one, of one that is less likely than not, of passages, and of circles that go on."""
+NUMBER = (40, 15)
+"""Width and height of a number, in pixels."""
+ROOM = 4
+"""And what is left free around it."""
+BESIDE = ((8, -16), (-48, -16), (8, 30), (-48, 30), (-20, -24), (-20, 38))
+"""Where a number may stand: its lower left corner beside the middle of its closing."""
 
 Panel = tuple[str, U8]
 """A title, and (h, w, 3) uint8."""
@@ -135,11 +141,23 @@ def with_closings(shown: U8, closings: Closings, numbers: bool = False) -> U8:
         colour = tuple(round(a + share * (b - a)) for a, b in zip(SURE, DOUBTFUL, strict=True))
         cv2.polylines(shown, [np.rint(curve * 16).astype(np.int32)], False, colour, 3, cv2.LINE_AA, 4)
         if numbers:
-            x, y = np.rint((start + end) / 2 + bulge + (8, -16)).astype(int)
+            at = _clearest(shown, (start + end) / 2 + bulge)
             for wide, pen in ((4, (255, 255, 255)), (1, colour)):
                 text = f"{100 * (1 - doubt):.0f} %"
-                cv2.putText(shown, text, (int(x), int(y)), cv2.FONT_HERSHEY_DUPLEX, 0.5, pen, wide, cv2.LINE_AA)
+                cv2.putText(shown, text, at, cv2.FONT_HERSHEY_DUPLEX, 0.5, pen, wide, cv2.LINE_AA)
     return shown
+
+
+def _clearest(shown: U8, middle: F64) -> tuple[int, int]:
+    """Where a number beside ``middle`` (x, y) covers the least: x, y of its lower left corner."""
+    places = [np.rint(middle + away).astype(int).tolist() for away in BESIDE]
+    page = np.pad(shown, ((NUMBER[1],) * 2, (NUMBER[0],) * 2, (0, 0)))  # beyond the page it is black
+    covered = [
+        (255.0 - page[y - ROOM : y + NUMBER[1] + ROOM, x + NUMBER[0] - ROOM : x + 2 * NUMBER[0] + ROOM]).sum()
+        for x, y in places
+    ]
+    x, y = places[int(np.argmin(covered))]
+    return x, y
 
 
 def with_ends(shown: U8, ends: Ends) -> U8:
