@@ -36,6 +36,8 @@ EACH = 4
 """Dabs that an area gets at most."""
 GOOD = (0.95, 0.98)
 """Shares of the area off the lines that have to be right."""
+EXACT = "each area by its own dab"
+"""What a tool would need that colours just the area that is dabbed, and all of it."""
 TOOLS = ("celtint", "celtint, undecided transparent", SmartColouring().name)
 FEWER = 0.7
 """The most dabs, as a share of the other tool's."""
@@ -89,6 +91,13 @@ def _dabbed(case: Case, wrong: Bool, hints: U8) -> int:
     return area
 
 
+def exact(case: Case) -> Work:
+    """What it takes where a dab colours its own area exactly and tells nothing about the others."""
+    areas = np.sort(np.bincount(case.truth.ravel())[1:])[::-1]
+    right = np.cumsum(areas) / areas.sum()
+    return Work(tuple(int(np.searchsorted(right, good)) + 1 for good in GOOD), (True,) * len(GOOD), 1.0)
+
+
 def celtints(case: Case, settings: Settings) -> Flats:
     """celtint on that drawing, prepared once."""
     prepared = celtint.prepare(Picture(case.picture), settings)
@@ -103,10 +112,12 @@ def gmics(case: Case) -> Flats:
 
 @dataclass(frozen=True)
 class Done:
-    """A drawing, and what each tool's artist had to do: with the settings one has who sets none, the first counts."""
+    """A drawing, and what each tool's artist had to do: with the settings one has who sets none, the first counts.
+    exact: what `exact` says of it."""
 
     name: str
     works: tuple[Work, ...]
+    exact: Work
 
 
 def run(quick: bool = False, say: Say = print) -> Section:
@@ -118,7 +129,7 @@ def run(quick: bool = False, say: Say = print) -> Section:
             for case in islice(small, PICTURES):
                 artists = (celtints(case, DEFAULT.settings), celtints(case, ALONE), gmics(case))
                 works = tuple(work_of(case, flats) for flats in artists)
-                done.append(Done(f"{source.name}, {gaps} gaps, {len(case.colours)} areas", works))
+                done.append(Done(f"{source.name}, {gaps} gaps, {len(case.colours)} areas", works, exact(case)))
                 say(f"{done[-1].name}: " + ", ".join(f"{t} {w.dabs}" for t, w in zip(TOOLS, works, strict=True)))
     return Section("dabs", "Dabs to good", _text(done), bars_of([(one.works[0], one.works[-1]) for one in done]))
 
@@ -135,8 +146,8 @@ def bars_of(done: list[tuple[Work, Work]]) -> tuple[Bar, ...]:
 
 
 def _text(done: list[Done]) -> str:
-    rows = [[one.name, *(_cell(work) for work in one.works)] for one in done]
-    columns = list(zip(*(one.works for one in done), strict=True))
+    rows = [[one.name, *(_cell(work) for work in (*one.works, one.exact))] for one in done]
+    columns = list(zip(*((*one.works, one.exact) for one in done), strict=True))
     for place, good in enumerate(GOOD):
         took = [median(work.dabs[place] for work in works) for works in columns]
         reached = [f"{sum(work.reached[place] for work in works)} of {len(done)}" for works in columns]
@@ -147,7 +158,9 @@ def _text(done: list[Done]) -> str:
         f"wrong patch until {' and '.join(f'{good:.0%}' for good in GOOD)} of the area off the lines is right, at most "
         f"{EACH} in one area; each tool on its own dabs, in one run. Drawings of {SIZE} px, up to {MOST_AREAS} areas. "
         "Dabs to the first / the second share; where it was never reached (–), as many as there could have been count, "
-        f"and what was right in the end is said.\n\n{table(['drawing', *TOOLS], rows)}"
+        f"and what was right in the end is said. *{EXACT.capitalize()}*: what a tool would take that gets the dabbed "
+        "area exactly and guesses nothing about the others; fewer than that only a lucky guess can take.\n\n"
+        f"{table(['drawing', *TOOLS, EXACT], rows)}"
     )
 
 

@@ -31,7 +31,13 @@ def bucket(case: Case) -> Callable[[U8], U8]:
 def test_a_dab_a_room_is_enough_where_lines_are_whole() -> None:
     case = rooms()
     work = dabs.work_of(case, bucket(case))
-    assert work == dabs.Work((4, 4), (True, True), 1.0)
+    assert work == dabs.exact(case) == dabs.Work((4, 4), (True, True), 1.0)
+
+
+def test_what_exact_dabs_take_stops_at_what_has_to_be_right() -> None:
+    truth = np.repeat([[1] * 90, [2] * 90, [3] * 90, [4] * 90], [60, 36, 3, 1], axis=0).astype(np.int32)
+    case = Case("strips", np.full(truth.shape, 255, np.uint8), truth, COLOURS)
+    assert dabs.exact(case) == dabs.Work((2, 3), (True, True), 1.0)
 
 
 def test_the_largest_wrong_patch_comes_first_and_dabs_lie_in_its_middle() -> None:
