@@ -96,6 +96,39 @@ def hatched() -> float:
     return share(result, [(inner > 0, RED), (outer == 0, GREEN)])
 
 
+def _beside_others(turns: tuple[float, ...], pitch: float, width: float) -> float:
+    """A hatched ball before an egg that it hides in part and close to a ring: red, blue behind it, green around."""
+    fine, ball = np.zeros((1280, 1280), np.uint8), np.zeros((1280, 1280), np.uint8)
+    rng = np.random.default_rng(round(pitch))
+    for turn in np.deg2rad(turns):
+        for at in np.arange(-640, 640, pitch * 4) + rng.normal(0, pitch / 4, len(np.arange(-640, 640, pitch * 4))):
+            middle, way = (
+                np.array([640 - np.sin(turn) * at, 640 + np.cos(turn) * at]),
+                np.array([np.cos(turn), np.sin(turn)]),
+            )
+            one, two = (tuple(np.rint(middle + side * 900 * way).astype(int).tolist()) for side in (-1, 1))
+            cv2.line(fine, one, two, 255, round(width * 4))
+    cv2.circle(ball, (640, 640), 460, 255, -1)
+    fine &= ball
+    cv2.circle(fine, (640, 640), 460, 255, 12)
+    others = np.zeros_like(fine)
+    cv2.ellipse(others, (1010, 760), (230, 300), 0, 0, 360, 255, 9)
+    cv2.circle(others, (1020, 300), 130, 255, 9)
+    fine |= others & ~ball
+    paper, inside = (cv2.resize(plane, (320, 320), interpolation=cv2.INTER_AREA) for plane in (fine, ball))
+    spots = ((160, 160, 6, RED), (12, 12, 6, GREEN), (285, 190, 6, BLUE), (255, 75, 6, GREEN))
+    result = flat(np.asarray(255 - paper, np.uint8), dabs(paper.shape, *spots))
+    y, x = np.indices(paper.shape)
+    within, near = cv2.erode(inside, np.ones((9, 9))) > 127, cv2.dilate(inside, np.ones((9, 9))) > 127
+    egg = (((x - 252) / 50) ** 2 + ((y - 190) / 67) ** 2 < 1) & ~near
+    return share(result, [(within, RED), (egg, BLUE), ((x < 36) | (y > 284), GREEN)])
+
+
+def outlined() -> float:
+    """Hatching, crossed or not, that runs into its outline, beside other lines."""
+    return min(_beside_others((50,), 7, 1.6), _beside_others((50, -35), 10, 1), _beside_others((50, -35), 15, 1.6))
+
+
 def painting() -> float:
     """A soft ball in the light is none."""
     y, x = np.indices((200, 200))
@@ -187,6 +220,7 @@ CASES = (
     Case("pencil and printed squares under ink are paper", "ink", pencil, 0.98),
     Case("dense dots with a line across", "ink", dense, 0.96),
     Case("hatching is coloured through", "ink", hatched, 0.97),
+    Case("a hatched ball before other shapes", "ink", outlined, 0.97),
     Case("figures are no texture", "ink", figures, 0.99),
     Case("a painting is none", "ink", painting, 1.0),
     Case("a photograph in uneven light", "ink", photograph, 0.98),
