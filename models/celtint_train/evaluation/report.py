@@ -55,6 +55,7 @@ class Section:
 
 
 ORDER = (
+    "summary",
     "flats",
     "drawings",
     "pairs",
@@ -106,14 +107,19 @@ def _processor() -> str:
     return platform.processor() or "processor unknown"
 
 
-def write(path: Path, sections: Sequence[Section], head: str = HEAD) -> None:
-    """Put ``sections`` into the report at ``path``, each in place of the one of its key; others stay."""
+def write(path: Path, sections: Sequence[Section], head: str = HEAD, summary: bool = False) -> None:
+    """Put ``sections`` into the report at ``path``, each in place of the one of its key; others stay.
+
+    summary: begin with what became of the bars of all sections.
+    """
     old = path.read_text(encoding="utf-8") if path.exists() else ""
     bodies = {m[1]: m[0] for m in re.finditer(r"<!-- begin (\w+) -->.*?<!-- end \1 -->\n", old, re.DOTALL)}
     for section in sections:
         bodies[section.key] = _rendered(section)
         for name, picture in section.pictures.items():
             _save(path.parent / "pictures" / f"{name}.png", picture)
+    if summary:
+        bodies["summary"] = _summary(bodies)
     keys = [k for k in ORDER if k in bodies] + sorted(set(bodies) - set(ORDER))
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, "\n".join([head, *(bodies[k] for k in keys)]).encode())
@@ -127,6 +133,22 @@ def _rendered(section: Section) -> str:
         parts += [f"- {b.what}: not met. {b.why}\n" for b in section.bars if b.why and not b.met]
     parts += [section.text.strip(), "", f"<!-- end {section.key} -->", ""]
     return "\n".join(parts)
+
+
+def _summary(bodies: dict[str, str]) -> str:
+    """The bars of all sections, counted, and those that are not met."""
+    rows, missed = [], []
+    for key in (key for key in ORDER if key in bodies and key != "summary"):
+        title = re.search(r"^## (.+)$", bodies[key], re.MULTILINE)
+        bars = re.findall(r"^\| (.+) \| (.+) \| (.+) \| (met|\*\*not met\*\*) \|$", bodies[key], re.MULTILINE)
+        if title is None or not bars:
+            continue
+        rows.append([title[1], f"{sum(met == 'met' for *_, met in bars)} of {len(bars)}"])
+        missed += [[title[1], what, bar, got] for what, bar, got, met in bars if met != "met"]
+    text = ["<!-- begin summary -->", "## Which bars are met", "", table(["section", "bars met"], rows)]
+    if missed:
+        text += ["Not met:", "", table(["section", "what", "bar", "measured"], missed)]
+    return "\n".join([*text, "<!-- end summary -->", ""])
 
 
 def _save(path: Path, picture: U8) -> None:

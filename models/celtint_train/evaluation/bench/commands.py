@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         if options.only in (None, name) and (name not in ART or options.art is not None):
             _say(f"— {name}")
             measured.append(measure(options, _say))
-            write(options.output, measured[-1:])
+            write(options.output, measured[-1:], summary=True)
     for bar in (bar for section in measured for bar in section.bars):
         print(f"{'met    ' if bar.met else 'NOT MET'}  {bar.what}: {bar.got} ({bar.bar})")
     print(f"{options.output}, {time.perf_counter() - start:.0f} s")

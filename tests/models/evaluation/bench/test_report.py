@@ -38,3 +38,19 @@ def test_pictures_are_made_small_enough(tmp_path):
 
 def test_table():
     assert table(["a", "b"], [["1", "2"]]) == "| a | b |\n| --- | --- |\n| 1 | 2 |\n"
+
+
+def test_a_report_begins_with_what_became_of_all_bars(tmp_path):
+    report = tmp_path / "r.md"
+    flats = Section(
+        "flats", "Flats", "| a | b |", (Bar("pixels", "≥ 99%", "98%", False), Bar("one colour", "all", "all", True))
+    )
+    write(report, [Section("speed", "Time", "text", (Bar("cold", "≤ 3×", "2×", True),)), flats], summary=True)
+    text = report.read_text(encoding="utf-8")
+    assert text.index("## Which bars are met") < text.index("## Flats")
+    assert "| Flats | 1 of 2 |\n| Time | 1 of 1 |\n" in text
+    assert "| Flats | pixels | ≥ 99% | 98% |\n" in text and text.count("one colour") == 1
+    met = Section("flats", "Flats", "text", (Bar("pixels", "≥ 99%", "99%", True),))
+    write(report, [met], summary=True)
+    text = report.read_text(encoding="utf-8")
+    assert "| Flats | 1 of 1 |" in text and "Not met" not in text and text.count("Which bars") == 1
