@@ -121,7 +121,7 @@ def _beside_others(turns: tuple[float, ...], pitch: float, width: float) -> floa
     y, x = np.indices(paper.shape)
     within, near = cv2.erode(inside, np.ones((9, 9))) > 127, cv2.dilate(inside, np.ones((9, 9))) > 127
     egg = (((x - 252) / 50) ** 2 + ((y - 190) / 67) ** 2 < 1) & ~near
-    return share(result, [(within, RED), (egg, BLUE), ((x < 36) | (y > 284), GREEN)])
+    return share(result, [(within, RED), (egg, BLUE), (np.asarray((x < 36) | (y > 284), np.bool_), GREEN)])
 
 
 def outlined() -> float:

@@ -86,7 +86,7 @@ def _flat_with_doors(rooms: int, chambers: int, bare: int, low: int, hall: int) 
     for x in range(110, right, 100):
         line(paper, (x - 12, 120), (x, middle - low / 10), (x + 12, 120))
         line(paper, (x - 12, floor), (x, middle + low / 10), (x + 12, floor))
-    spots = [(60 + 100 * k, 60, 3, BLUE) for k in range(rooms)]
+    spots: list[tuple[float, float, float, tuple[int, int, int]]] = [(60 + 100 * k, 60, 3, BLUE) for k in range(rooms)]
     spots += [(60 + 100 * k, middle, 3, RED) for k in range(chambers - bare)]
     result = flat(paper, dabs(paper.shape, *spots))
     places = [_box(paper.shape, 100 * k + 40, round(middle) - 15, 40, 30) for k in range(chambers - bare, chambers)]

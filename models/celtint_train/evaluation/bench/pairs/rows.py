@@ -103,7 +103,7 @@ class Drawing:
 
     def flats(self, tool: Tool, hints: U8) -> U8:
         """(h, w, 4): the layer that ``tool`` makes of the case and hints."""
-        key = tool.name, hashlib.blake2b(hints).digest()
+        key = tool.name, hashlib.blake2b(hints.data).digest()
         if key not in self._made:
             self._made[key] = self._flats(tool, hints)
         return self._made[key]
