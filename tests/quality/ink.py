@@ -5,7 +5,7 @@ import cv2
 import numpy as np
 from celtint_train.puppets.scenes import make_scene
 
-from .case import BLUE, CLEAR, GREEN, RED, Bytes, Case, arc, dabs, disc, flat, line, page, share
+from .case import BLUE, CLEAR, GREEN, RED, Bytes, Case, Mask, arc, dabs, disc, flat, line, page, share
 
 
 def _toned(level: int = 128) -> Bytes:
@@ -129,6 +129,36 @@ def outlined() -> float:
     return min(_beside_others((50,), 7, 1.6), _beside_others((50, -35), 10, 1), _beside_others((50, -35), 15, 1.6))
 
 
+def _across(marks: Mask, bent: bool = False) -> float:
+    """A ball full of marks with a line across, drawn four times finer; a dab just right of that, and one far left."""
+    fine, ball = marks.astype(np.uint8) * np.uint8(255), np.zeros((1280, 1280), np.uint8)
+    cv2.circle(ball, (640, 640), 460, 255, -1)
+    y = np.arange(0, 1281, 8)
+    x = 630 + 70 * np.sin((y - 640) / 260) if bent else 560 + y * 140 / 1280
+    cv2.polylines(fine, [np.stack([x, y], axis=1).astype(np.int32)], False, 255, 12)
+    fine &= ball
+    cv2.circle(fine, (640, 640), 460, 255, 12)
+    paper, inside = (cv2.resize(plane, (320, 320), interpolation=cv2.INTER_AREA) for plane in (fine, ball))
+    hints = dabs(paper.shape, (70, 160, 6, RED), (185, 160, 6, BLUE))
+    result = flat(np.asarray(255 - paper, np.uint8), hints)
+    within, column = cv2.erode(inside, np.ones((9, 9))) > 127, np.indices(paper.shape)[1]
+    return share(result, [(within & (column < 140), RED), (within & (column > 180), BLUE)])
+
+
+def crossed() -> float:
+    """A line across fine dots, across coarser ones, bent, and across printed lines: what is drawn finer than can be
+    seen, or runs alike, is no part of it."""
+    y, x = np.indices((1280, 1280)) / 4
+
+    def dots(pitch: float, dark: float) -> Mask:
+        u, v = (x + y) / pitch / 2**0.5, (y - x) / pitch / 2**0.5
+        return np.asarray(np.hypot(u - np.rint(u), v - np.rint(v)) < (dark / np.pi) ** 0.5, np.bool_)
+
+    rows = y / 6
+    lines = np.asarray(np.abs(rows - np.rint(rows)) < 1 / 6, np.bool_)
+    return min(_across(dots(3, 0.5)), _across(dots(3, 0.7)), _across(dots(8, 0.3), bent=True), _across(lines))
+
+
 def painting() -> float:
     """A soft ball in the light is none."""
     y, x = np.indices((200, 200))
@@ -220,6 +250,7 @@ CASES = (
     Case("pencil and printed squares under ink are paper", "ink", pencil, 0.98),
     Case("dense dots with a line across", "ink", dense, 0.96),
     Case("hatching is coloured through", "ink", hatched, 0.97),
+    Case("a line across printed tones", "ink", crossed, 0.96),
     Case("a hatched ball before other shapes", "ink", outlined, 0.97),
     Case("figures are no texture", "ink", figures, 0.99),
     Case("a painting is none", "ink", painting, 1.0),

@@ -52,6 +52,9 @@ FIRST = (
 
 LATER = (
     Mutation("how alike ends bend ×10", "regions", "celtint.regions.tuning:PAIRS", "alike", _times(10)),
+    Mutation("dabs share alike, near a line or not", "regions", "celtint.regions.tuning:SPLITTING", "alike", _is(0)),
+    Mutation("only equals share", "regions", "celtint.regions.tuning:SPLITTING", "equal", _times(3)),
+    Mutation("weak to 0.45", "regions", "celtint.regions.tuning:SPLITTING", "weak", _is(0.45)),
     Mutation("absorb to 0", "line", "celtint.line.tuning:DECISIONS", "absorb", _is(0)),
     Mutation(
         "absorb of who leaves nothing out to 0.3", "line", "celtint.line.tuning:DECISIONS", "absorb_all", _is(0.3)
@@ -78,6 +81,18 @@ LATER = (
     Mutation("pens meet in nothing less than all", "ink", "celtint.ink.tuning:PENS", "meets", _is(1)),
     Mutation("busy ×12", "ink", "celtint.ink.tuning:TEXTURE", "busy", _times(12)),
     Mutation("long ×10", "ink", "celtint.ink.tuning:TEXTURE", "long", _times(10)),
+    Mutation("an outline's straight to 31", "ink", "celtint.ink.tuning:TEXTURE", "straight", _is(31)),
+    Mutation("an outline is all or nothing", "ink", "celtint.ink.tuning:TEXTURE", "outlined", _is(1)),
+    Mutation("no bays", "ink", "celtint.ink.tuning:TEXTURE", "bay", _is(0)),
+    Mutation("many run alike", "ink", "celtint.ink.tuning:TEXTURE", "few", _is(1)),
+    Mutation("none runs alike", "ink", "celtint.ink.tuning:TEXTURE", "few", _is(0.02)),
+    Mutation("nothing is sparse", "ink", "celtint.ink.tuning:TEXTURE", "sparse", _is(0)),
+    Mutation("run to 32", "ink", "celtint.ink.tuning:TEXTURE", "run", _is(32)),
+    Mutation("directions to 8", "ink", "celtint.ink.tuning:TEXTURE", "turns", _is(8)),
+    Mutation("lines' around to 3", "ink", "celtint.ink.tuning:TEXTURE", "around", _is(3)),
+    Mutation("pen to 40", "ink", "celtint.ink.tuning:TEXTURE", "pen", _is(40)),
+    Mutation("grey of fine dots adds nothing", "ink", "celtint.ink.tuning:TEXTURE", "above", _is(0)),
+    Mutation("black to 254", "ink", "celtint.ink.tuning:TEXTURE", "black", _is(254)),
     Mutation("the rim to half a pixel", "ink", "celtint.ink.tuning:TEXTURE", "rim", _is(0.5)),
     Mutation("diffusion's share to 0", "hints", "celtint.hints.tuning:DIFFUSION", "share", _is(0)),
     Mutation("the shade's depth × 0.3", "line", "celtint.line.tuning:SHADE", "depth", _times(0.3)),

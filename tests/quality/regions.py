@@ -3,7 +3,7 @@
 import numpy as np
 from celtint_train.evaluation.bench.drawings.faces import faces
 
-from .case import CLEAR, RED, SKIN, Case, Mask, arc, dabs, disc, flat, line, page, share
+from .case import BLUE, CLEAR, RED, SKIN, Case, Mask, arc, dabs, disc, flat, line, page, share
 from .scenes import right
 
 
@@ -16,6 +16,23 @@ def buttons() -> float:
         arc(paper, place, 4.4)
     hints = dabs(paper.shape, (80, 80, 3, SKIN), *((x, y, 1, RED) for x, y in places))
     return share(flat(paper, hints), [(disc(paper.shape, place, 1.2), RED) for place in places])
+
+
+def shade() -> float:
+    """A dab of shade beside a wall keeps its strip of the room, two dabs in the open half of it each."""
+    paper = page(100, 240)
+    line(paper, (10, 10), (230, 10), (230, 90), (10, 90), (10, 10))
+    x = np.indices(paper.shape)[1]
+    room = np.zeros(paper.shape, np.bool_)
+    room[14:87, 14:227] = True
+    worst = 1.0
+    for blue, red, ends, begins in ((18, 130, 22, 48), (80, 160, 118, 123)):
+        inside = room.copy()
+        inside[:35] &= blue > 40
+        inside[65:] &= blue > 40
+        result = flat(paper, dabs(paper.shape, (blue, 50, 2, BLUE), (red, 50, 2, RED)))
+        worst = min(worst, share(result, [(inside & (x < ends), BLUE), (room & (x >= begins), RED)]))
+    return worst
 
 
 def doorway() -> float:
@@ -46,6 +63,7 @@ def eyes() -> float:
 
 CASES = (
     Case("small rings keep their dabs", "regions", buttons, 0.99),
+    Case("shade beside a wall", "regions", shade, 0.97),
     Case("a doorway among broken lines", "regions", doorway, 0.99),
     Case("white in open eyes and one dab of skin", "regions", eyes, 0.90),
     Case("many gaps, a dab in every region", "regions", lambda: right(3, "many"), 0.97),
