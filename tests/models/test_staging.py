@@ -2,9 +2,12 @@
 
 import io
 import json
+import tomllib
+from importlib import resources
 
 import numpy as np
 import pytest
+from celtint import ObjectSet, WordTable
 from celtint_models.staging import stage_objects, stage_words
 
 PERMISSIVE = ("MIT", "CC0-1.0", "public domain", "Apache-2.0", "CC-BY-4.0")
@@ -72,6 +75,59 @@ def test_words_and_tags_have_their_vectors_and_tags_their_objects(about):
     assert {foreign[name] for name in ("hund", "chien", "perro", "イヌ")} == {"dog"}
 
 
+@pytest.fixture(scope="module")
+def found():
+    """What a word brings: the names and tags of the objects that it finds, none where it is not known."""
+    objects, words = ObjectSet.read(stage_objects()), WordTable.read(stage_words())
+
+    def brought(word):
+        hit = words.find(word, objects)
+        if hit is None:
+            return set()
+        return {hit.tag} | {objects.objects[k].name for k in objects.by_tag[hit.tag]}
+
+    return brought
+
+
+@pytest.fixture(scope="module")
+def lists():
+    return tomllib.loads((resources.files("celtint_train") / "stage" / "words.toml").read_text(encoding="utf-8"))
+
+
+def test_what_one_names_first_in_a_scene_is_there(found, lists):
+    words = [" ".join(word.split()) for word in lists["scene"]["words"].split(",")]
+    assert len(words) > 350
+    assert [word for word in words if not found(word)] == []
+
+
+def test_other_words_for_things_bring_such_things_and_absurd_ones_nothing(found, lists):
+    good = [word for word, suits in lists["known"].items() if found(word) & {word, *suits.split(", ")}]
+    assert len(good) >= 0.8 * len(lists["known"])
+    absurd = lists["absurd"]["words"].split()
+    assert len([word for word in absurd if not found(word)]) >= 0.97 * len(absurd)
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("Hund", "dog"), ("chat", "cat"), ("árbol", "tree"), ("maison", "house"), ("ねこ", "cat"), ("Boot", "boot")],
+)
+def test_names_in_other_languages(found, word, name):
+    assert name in found(word)
+
+
+def test_a_box_s_colour_goes_to_clothes_and_never_to_skin_hair_or_glass(about):
+    assert set(about["coloured"]) <= set(about["roles"])
+    assert not {"skin", "hair", "glass", "dark", "line"} & set(about["coloured"])
+
+
+def test_people_have_skin_and_clothes(arrays, about):
+    people = [one for one in about["objects"] if one["id"].startswith("figure:") and one["name"] in ("man", "girl")]
+    assert len(people) > 30
+    for one in people:
+        own = arrays["parts"][one["first_part"] : one["first_part"] + one["parts"], 0]
+        assert {"skin", "cloth"} <= {about["roles"][role] for role in own}, one["id"]
+
+
 def test_both_are_small_enough_for_the_wheel():
-    assert len(stage_objects()) <= 4_000_000
+    assert len(stage_objects()) <= 4_500_000
     assert len(stage_words()) <= 3_000_000

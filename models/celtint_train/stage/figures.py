@@ -8,6 +8,8 @@ import hashlib
 import re
 from collections.abc import Callable
 
+from celtint_train.stage.costumes import CLOTHES, HATS, side_by_side, unicorn
+
 SKINS = {
     "medium-light": ("#eebfaa", "#e4b29a"), "medium-dark": ("#8b5c56", "#75443e"), "light": ("#f4c6ad", "#e5af93"),
     "medium": ("#c68d7b", "#bb806e"), "dark": ("#573739", "#4e3233"),
@@ -16,7 +18,7 @@ FAIR_HAIR = "#fff9ba"
 HAIRS = ("#fff9ba", "#a5673f", "#5f3d2c", "#e2a03f", "#7a4a86")
 SHIRTS = ("#f8312f", "#00a6ed", "#fcd53f", "#8d65c5", "#44911b", "#ff822d", "#f9c23c", "#3f5fff", "#f70a8d", "#00d26a")
 TROUSERS = ("#4d6aa8", "#7d5a46", "#6d7a86", "#5a8f6a", "#8a6bb0", "#b06a5a")
-SHOES = ("#a56953", "#f4f4f4", "#e0413f", "#586a9a")
+SHOES = ("#e0413f", "#f4f4f4", "#f9b21c", "#433b6b")
 
 CHILD = {"scale": 0.62, "chin": 17.4, "hip": 29.0, "foot": 42.0, "shoulder": 5.6, "waist": 5.0, "limb": 3.1}
 ADULT = {"scale": 0.5, "chin": 14.2, "hip": 30.0, "foot": 49.0, "shoulder": 6.6, "waist": 5.2, "limb": 3.3}
@@ -42,6 +44,8 @@ BEASTS = {
     "fox": ("#ff822d", "#ffdea7", "#ff6723"), "wolf": ("#9b9b9b", "#d3d3d3", "#7b7b7b"),
     "lion": ("#ffb02e", "#ffdea7", "#d3883e"), "frog": ("#00d26a", "#fcd53f", "#00b35a"),
     "hamster": ("#f3ad61", "#ffdea7", "#d3883e"), "raccoon": ("#9b9b9b", "#d3d3d3", "#636363"),
+    "robot": ("#b9b3c6", "#00a6ed", "#8a8398"), "alien": ("#86d72f", "#c3ef9c", "#5fa51c"),
+    "ogre": ("#ca0b4a", "#f8606a", "#990838"), "baby-angel": ("#f4f4f4", "#ffffff", "#e1d8ec"),
 }  # fmt: skip
 """Fur, belly and paws of the animals whose faces alone are there."""
 TAILS = {"fox": "#ffdea7", "wolf": "#d3d3d3", "lion": "#6d4534", "raccoon": "#636363"}
@@ -51,7 +55,12 @@ Point = tuple[float, float]
 
 def figure(name: str, read: Callable[[str], str]) -> str:
     """The SVG of a figure; ``read`` gives a picture of Fluent Emoji. Raises ValueError for a pose nobody has."""
-    head, _, pose = name.partition(".")
+    if "+" in name:
+        return side_by_side([figure(one, read) for one in name.split("+")], [_share(one) for one in name.split("+")])
+    if name == "unicorn":
+        return unicorn(read("horse"))
+    costume, _, whole = name.rpartition("@")
+    head, _, pose = whole.partition(".")
     svg = read(head)
     kind, skin, shade = _kind_of(head)
     if kind in BEASTS:
@@ -62,7 +71,12 @@ def figure(name: str, read: Callable[[str], str]) -> str:
         raise ValueError(f"There is no pose {pose!r}; there are {', '.join(POSES)}.")
     if FAIR_HAIR in svg and "woman-white" not in kind:
         svg = svg.replace(FAIR_HAIR, _chosen(HAIRS, kind, skin))
-    return _person(name, kind, svg, (skin, shade), pose)
+    return _person(kind, svg, (skin or "#f4f4f4", shade or "#d3d3d3"), pose, costume)
+
+
+def _share(name: str) -> float:
+    """Of a man's height."""
+    return 0.72 if name.startswith(CHILDREN) else 0.4 if name.startswith("baby") else 1.0
 
 
 def _kind_of(head: str) -> tuple[str, str, str]:
@@ -126,13 +140,14 @@ def _bust(kind: str, svg: str) -> str:
     return _page(40, 44, shoes, legs, top)
 
 
-def _person(name: str, kind: str, svg: str, skin: tuple[str, str], pose: str) -> str:
-    """A head on a body of its age's proportions. name: chooses the clothes."""
+def _person(kind: str, svg: str, skin: tuple[str, str], pose: str, costume: str) -> str:
+    """A head on a body of its age's proportions. costume: one of `CLOTHES`, or "" for clothes by chance."""
     of = CHILD if kind in CHILDREN else ADULT
     arms, legs = POSES[pose]
     shirt, trousers, shoe = (
         _chosen(SHIRTS, kind, skin[0]), _chosen(TROUSERS, kind, skin[0], "t"), _chosen(SHOES, kind, skin[0], "s"),
     )  # fmt: skip
+    shirt, trousers = CLOTHES.get(costume, (shirt, trousers))
     side, middle = of["limb"], 24.0
     top, hip = of["chin"] + 1.0, of["hip"]
     torso = (
@@ -142,13 +157,22 @@ def _person(name: str, kind: str, svg: str, skin: tuple[str, str], pose: str) ->
         f"L{middle - of['shoulder'] - 0.4} {top + 3}Q{middle - of['shoulder'] - 0.6} {top + 0.4} "
         f"{middle - of['shoulder'] + 1} {top}Z"
     )
-    skirt = any(kind.startswith(one) for one in SKIRTS)
+    skirt = any(kind.startswith(one) for one in SKIRTS) and not costume
     below = _legs(of, LEGS[legs], middle, trousers, shoe, skin[0] if skirt or kind == "boy" else "")
     if skirt:
         below += _skirt(of, legs, middle, trousers)
     behind, before = _arms(of, ARMS[arms], middle, top, shirt, skin[0], side)
     neck = _limb([(middle, of["chin"] - 1.5), (middle, top + 0.6)], side + 0.6, skin[1])
     head = _placed(svg, of["scale"], middle - 16 * of["scale"], of["chin"] - 30 * of["scale"] + 0.6)
+    hat = _placed(
+        f"<svg>{HATS.get(costume, '')}</svg>",
+        of["scale"],
+        middle - 16 * of["scale"],
+        of["chin"] - 30 * of["scale"] + 0.6,
+    )
+    if costume in HATS:  # its top is above the page that a bare head needs
+        inside = f'<g transform="translate(0,4)">{behind}{below}{neck}{_shape(torso, shirt)}{before}{head}{hat}</g>'
+        return _page(48, of["foot"] + 5, inside)
     return _page(48, of["foot"] + 1, behind, below, neck, _shape(torso, shirt), before, head)
 
 

@@ -10,8 +10,9 @@ from celtint_train.data.cache import npm_package, unpacked
 
 LANGUAGES = ("de", "fr", "es", "ja")
 VERSION = "47.0.0"
-LIKE = 0.6
-"""A word that is said of nearly the same pictures as a tag is the tag's name: shared pictures by all of both."""
+LIKE, SEVERAL = 0.6, 2
+"""A word that is said of nearly the same pictures as a tag is the tag's name: shared pictures by all of both; of
+so many pictures at least."""
 
 
 def foreign_names(objects: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -29,8 +30,9 @@ def foreign_names(objects: list[dict[str, Any]]) -> list[tuple[str, str]]:
         direct = {local[sign][0].lower(): tag for sign, tag in sorted(named.items()) if sign in local}
         shared = _shared(_by_word({sign: row[1] for sign, row in local.items()}), spoken)
         for name, tag in sorted((direct | {n: tags[t] for n, t in shared.items() if n not in direct}).items()):
-            if name not in tags:
-                found.setdefault(name, tag)
+            for form in (name, _hiragana(name)):
+                if form not in tags:
+                    found.setdefault(form, tag)
     for sign, tag in sorted(named.items()):
         name = english[sign][0].lower()
         if name not in tags:
@@ -56,9 +58,14 @@ def _shared(local: dict[str, set[str]], spoken: dict[str, set[str]]) -> dict[str
     for word, signs in local.items():
         scored = [(len(signs & others) / len(signs | others), tag) for tag, others in spoken.items() if signs & others]
         best = max(scored, default=(0.0, ""))
-        if best[0] >= LIKE:
+        if best[0] >= LIKE and len(signs) >= SEVERAL:
             found[word] = best[1]
     return found
+
+
+def _hiragana(name: str) -> str:
+    """Katakana, in which CLDR writes animals and plants, as hiragana."""
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in name)
 
 
 @cache
