@@ -16,7 +16,7 @@ TIMES = 6
 SIDE = 160
 _VERSION = 1
 """Of how the renderings are made: another number makes the cache's anew."""
-_ROUNDS, _STEP, _DECAY = 60, 0.02, 3e-3
+_ROUNDS, _STEP, _DECAY = 20, 0.05, 3e-3
 
 
 @dataclass(frozen=True)

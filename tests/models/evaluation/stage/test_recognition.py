@@ -58,7 +58,7 @@ def test_a_picture_is_squared_in_its_own_proportions():
 def test_a_head_learns_classes_and_ranks_them():
     rng = np.random.default_rng(3)
     kinds = np.arange(300) % 5
-    seen = np.asarray(np.abs(rng.normal(size=(300, 40))) + 5 * np.eye(5, 40)[kinds], np.float32)
+    seen = np.asarray(np.abs(rng.normal(size=(300, 40))) + 9 * np.eye(5, 40)[kinds], np.float32)
     head = classifier.learned(("made",), seen[:200], kinds[:200], 5)
     assert (head.ranks(seen[200:], kinds[200:]) == 0).mean() > 0.85
     assert (head.ranks(seen[200:], (kinds[200:] + 1) % 5) > 0).mean() > 0.85
