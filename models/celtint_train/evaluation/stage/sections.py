@@ -90,20 +90,26 @@ def flats(found: Flats, layouts: int, say: Say) -> Section:
 def speed(objects: ObjectSet, words: WordTable) -> Section:
     """Seconds for 1024² and six boxes; the layouts are not the measured ones."""
     layouts = six_boxes()
-    took: dict[str, list[float]] = {"stage": [], "naive paste": []}
+    took: dict[str, list[float]] = {"stage": [], "naive paste": [], "work": []}
     for layout in layouts:
         made = stage(layout, objects, words)
         for _ in range(RUNS):
-            start = time.perf_counter()
+            start, worked = time.perf_counter(), time.process_time()
             made = stage(layout, objects, words)
+            took["work"].append(time.process_time() - worked)
             middle = time.perf_counter()
             pasted(layout, made, objects)
             took["stage"].append(middle - start)
             took["naive paste"].append(time.perf_counter() - middle)
     got = statistics.median(took["stage"])
+    work = statistics.median(took.pop("work"))
     rows = [[name, f"{statistics.median(t):.2f} s", f"{max(t):.2f} s"] for name, t in took.items()]
-    text = f"1024 × 1024, six boxes, {len(layouts)} layouts, {RUNS} runs of each after a first one.\n\n"
-    bars = (Bar("1024², six boxes, seconds", f"≤ {SECONDS} s", f"{got:.2f} s", got <= SECONDS),)
+    text = (
+        f"1024 × 1024, six boxes, {len(layouts)} layouts, {RUNS} runs of each after a first one. A stage takes {work:.2f} s "
+        "of the processors' time, in the median: where the clock shows much more, the machine had other work to do.\n\n"
+    )
+    why = f"{work:.2f} s of it were worked, on all cores together."
+    bars = (Bar("1024², six boxes, seconds", f"≤ {SECONDS} s", f"{got:.2f} s", got <= SECONDS, why),)
     return Section("seconds", "Time", text + table(["what", "median", "longest"], rows), bars)
 
 
