@@ -105,8 +105,9 @@ def speed(objects: ObjectSet, words: WordTable) -> Section:
     work = statistics.median(took.pop("work"))
     rows = [[name, f"{statistics.median(t):.2f} s", f"{max(t):.2f} s"] for name, t in took.items()]
     text = (
-        f"1024 × 1024, six boxes, {len(layouts)} layouts, {RUNS} runs of each after a first one. A stage takes {work:.2f} s "
-        "of the processors' time, in the median: where the clock shows much more, the machine had other work to do.\n\n"
+        f"1024 × 1024, six boxes, {len(layouts)} layouts, {RUNS} runs of each after a first one. A stage takes "
+        f"{work:.2f} s of the processors' time, in the median: where the clock shows much more, the machine had "
+        "other work to do.\n\n"
     )
     why = f"{work:.2f} s of it were worked, on all cores together."
     bars = (Bar("1024², six boxes, seconds", f"≤ {SECONDS} s", f"{got:.2f} s", got <= SECONDS, why),)
