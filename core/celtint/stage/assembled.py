@@ -36,6 +36,8 @@ def paint(sheet: Sheet, layout: StageLayout, group: Group, number: int, objects:
     for copy, place in enumerate(group.places):
         index, apart = (group.index, 0) if place.index is None else (place.index, copy)
         parts = objects.parts_of(index)
-        luck = np.random.default_rng([layout.seed, 5, group.box, apart]) if layout.seed else None
+        # The first seed leaves colours as they are, but two people don't wear the same.
+        free = layout.seed or (group.object.group == "person" and (number or apart))
+        luck = np.random.default_rng([layout.seed, 5, group.box, apart]) if free else None
         own = colours_of(parts, group.object.group, group.asked.colour, light_of(layout), luck)
         draw(sheet, parts, own, place, number, copy)
