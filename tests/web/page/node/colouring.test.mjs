@@ -69,3 +69,32 @@ test("strokes behind one that failed are coloured all the same", async () => {
   await turn();
   assert.equal(colouring.state, "idle");
 });
+
+test("what has no dab waits for a second colour and a third of the drawing, and doesn't flicker about that; never on a shot's frame", async () => {
+  const { line, colouring, project, stroke } = await begun();
+  const [frame] = project.frames;
+  const region = (area, decided_by) => ({ area, decided_by, box: [2, 2, 3, 3] });
+  const answer = async (regions, more = {}) => {
+    line.asked.at(-1).answer({ job: String(line.asked.length), mode: "line", regions, images: {}, ...more });
+    await turn();
+  };
+  const dab = async (x, pixel) => {
+    frame.hints.span(1, x, x + 1, pixel);
+    await stroke();
+    return line.asked.at(-1).data.settings.undecided;
+  };
+  await answer([region(10, "none"), region(20, "none")]);
+  assert.equal(await dab(1, 0xff0000ff), "transparent");
+  await answer([region(10, "hint"), region(20, "none")]);
+  assert.equal(await dab(2, 0xff00ff00), "auto", "two colours, a third of the area");
+  const asked = line.asked.length;
+  await answer([region(6, "hint"), region(24, "rule")]);
+  assert.equal(line.asked.length, asked, "a little less doesn't take it back");
+  await dab(3, 0xff00ff00);
+  await answer([region(2, "hint"), region(28, "rule")]);
+  assert.equal(line.asked.at(-1).data.settings.undecided, "transparent", "asked anew, now that it is known");
+  await answer([region(2, "hint"), region(28, "none")]);
+  assert.ok(colouring.waits(frame));
+  colouring.put(frame, { ...colouring.of(frame), of: {} });
+  assert.ok(!colouring.waits(frame));
+});

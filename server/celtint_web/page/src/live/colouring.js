@@ -75,12 +75,12 @@ export class Colouring extends Emitter {
 
   /**
    * Whether what has no dab stays empty for now: a page that is filled by its first dabs looks like a fault. Of grey
-   * pictures a dab has another meaning, and a palette has colours to choose from.
+   * pictures a dab has another meaning, a palette has colours to choose from, and a shot has those of its other frames.
    */
   waits(frame) {
     const { settings, limit } = this.project;
     const result = this.of(frame);
-    if (settings.undecided !== "auto" || limit.length > 0 || result?.mode !== "line") return false;
+    if (settings.undecided !== "auto" || limit.length > 0 || result?.mode !== "line" || result.of) return false;
     const colours = coloursOf(frame);
     return colours === 1 || (colours > 1 && !enough(frame, result.regions, this.#follows.has(frame)));
   }

@@ -7,7 +7,7 @@ export function buildNearest(app) {
   app.colouring.on("result", ({ frame, result }) => {
     const { project, history } = app;
     if (localStorage.getItem(TOLD) || history.length === 0 || frame !== project.current || project.settings.undecided !== "auto") return;
-    if (result?.mode !== "line" || !result.regions.some((region) => region.decided_by === "rule")) return;
+    if (result?.mode !== "line" || result.of || !result.regions.some((region) => region.decided_by === "rule")) return;
     localStorage.setItem(TOLD, "1");
     offer("nearest.told", "nearest.leave", () => app.project.setSettings({ undecided: "transparent" }));
   });
