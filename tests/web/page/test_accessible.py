@@ -90,6 +90,9 @@ def test_a_tablet_has_room_for_all_and_fingers_find_it(tablet: Canvas, rooms: Pa
     page.locator("#start .examples button").first.tap()
     tablet.until("celtint.project && celtint.colouring.of(celtint.project.current)")
     assert page.evaluate(OUT) == []
+    assert page.evaluate(
+        "[...document.querySelectorAll('#top *')].every((one) => one.getBoundingClientRect().right <= innerWidth)"
+    )
     assert page.evaluate(SMALL) == []
     assert page.evaluate("document.documentElement.lang") == "de"
     desk = page.locator("#desk").bounding_box()

@@ -263,6 +263,19 @@ def test_a_dab_on_a_coloured_frame_is_tried_at_once(canvas: Canvas, shot: Callab
     assert (clip.ball(2), clip.ball(3)) == (GREEN, GREEN)
 
 
+def test_a_frame_of_a_shot_is_saved_as_areas(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:
+    files = shot(2)
+    clip = Shot(canvas, files)
+    clip.key(files[0].parent / "key.png")
+    clip.colour()
+    clip.look(1)
+    canvas.page.get_by_role("button", name="Save", exact=True).click()
+    with canvas.page.expect_download() as download:
+        canvas.page.get_by_role("button", name="SVG").click()
+    said = Path(download.value.path()).read_text(encoding="utf-8")
+    assert 'fill="#c81e28"' in said and 'fill="#285ad2"' in said and said.count("<path") >= 3
+
+
 def test_what_is_tried_may_become_the_key(canvas: Canvas, shot: Callable[[int], list[Path]]) -> None:
     files = shot(3)
     clip = Shot(canvas, files)

@@ -35,16 +35,20 @@ export class Saving {
     const { project, colouring, link } = this.app;
     const result = colouring.of(project.current);
     if (!result || result.mode === "grey") throw fault("error.noAreas");
-    if (!result.job || link.state !== "connected") throw fault("error.awayForAreas");
-    const data = { job: result.job, tolerance: TOLERANCE };
-    const outlines = await link.ask("outlines", data).catch(() => {
-      throw fault("error.awayForAreas");
-    });
-    if (!outlines) throw fault("error.noAreas");
     const { width, height, background, sheets } = this.#sheaf();
+    const { areas: packed, job } = result;
+    const outlines = await (packed ? this.app.files.ask("outlines", { packed, width, height }) : this.#outlines(job, link));
+    if (!outlines) throw fault("error.noAreas");
     const lines = sheets.find(({ id, visible }) => id === "lines" && visible) ?? null;
     const about = { width, height, background, name: project.name, outlines, regions: result.regions, lines };
     return this.app.files.ask("svg", about);
+  }
+
+  #outlines(job, link) {
+    if (!job || link.state !== "connected") throw fault("error.awayForAreas");
+    return link.ask("outlines", { job, tolerance: TOLERANCE }).catch(() => {
+      throw fault("error.awayForAreas");
+    });
   }
 
   /**

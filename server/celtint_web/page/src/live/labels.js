@@ -1,5 +1,4 @@
 import { labelIds } from "/client/index.js";
-import { shownMap } from "../draw/stripes.js";
 
 /**
  * Which region each pixel of a finished job is of. Data: {job, unsure: ids to be striped}. Made: as `shownMap`; null if it
@@ -7,5 +6,7 @@ import { shownMap } from "../draw/stripes.js";
  */
 export async function labels({ client, data: { job, unsure } }) {
   const { labels: map } = await client.resume(job, { want: ["labels"] });
-  return map ? shownMap(labelIds(map), map.width, map.height, unsure) : { made: null };
+  if (!map) return { made: null };
+  const { shownMap } = await import("../draw/stripes.js"); // loaded when somebody first wants to know
+  return shownMap(labelIds(map), map.width, map.height, unsure);
 }

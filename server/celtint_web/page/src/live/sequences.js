@@ -1,5 +1,5 @@
 import { ConnectionLost, labelIds } from "/client/index.js";
-import { packAreas } from "../files/areas.js";
+import { packAreas } from "../model/runs.js";
 
 /**
  * Sequences, in the link's worker. A frame is asked for when the one before it is kept, so none is lost and few are in

@@ -1,30 +1,4 @@
-/** Label maps: which region each pixel is of. They are as large as the picture, and mostly runs of one label. */
-
-/** @param {Uint32Array} map @returns {Uint32Array} of each run its label and its length */
-export function runsOf(map) {
-  const runs = [];
-  for (let start = 0; start < map.length; ) {
-    const label = map[start];
-    let stop = start + 1;
-    while (map[stop] === label) stop += 1;
-    runs.push(label, stop - start);
-    start = stop;
-  }
-  return Uint32Array.from(runs);
-}
-
-/** What `runsOf` was given. */
-export function mapOf(runs) {
-  let length = 0;
-  for (let at = 1; at < runs.length; at += 2) length += runs[at];
-  const map = new Uint32Array(length);
-  let start = 0;
-  for (let at = 0; at < runs.length; at += 2) {
-    map.fill(runs[at], start, start + runs[at + 1]);
-    start += runs[at + 1];
-  }
-  return map;
-}
+/** Label maps: which region each pixel is of. */
 
 /** The largest label of a map. */
 export function mostOf(map) {
@@ -63,4 +37,48 @@ function rows(map, width, height, heard) {
       start = stop;
     }
   }
+}
+
+/** Ways along pixels' edges, each a turn to the left from the one before: a step, and the pixels ahead on its left and right. */
+const WAYS = [
+  { step: [0, 1], left: [0, 0], right: [-1, 0] },
+  { step: [1, 0], left: [0, -1], right: [0, 0] },
+  { step: [0, -1], left: [-1, -1], right: [0, -1] },
+  { step: [-1, 0], left: [-1, 0], right: [-1, -1] },
+];
+
+/**
+ * The outlines of all regions along their pixels' edges, holes too, as the client's Polygons have them.
+ * @returns {{table: Uint32Array, points: Float32Array}} table: region, number of points and 0 a row, ring by ring
+ */
+export function outlinesOf(map, width, height) {
+  const seen = new Uint8Array(map.length);
+  const table = [];
+  const points = [];
+  const at = (x, y) => (x < 0 || y < 0 || x >= width || y >= height ? -1 : map[y * width + x]);
+  for (let start = 0; start < map.length; start += 1) {
+    const x = start % width;
+    const y = (start - x) / width;
+    if (seen[start] || map[start] === 0 || at(x - 1, y) === map[start]) continue;
+    const before = points.length;
+    walk(x, y, map[start], at, (cx, cy) => points.push(cx, cy), (cx, cy) => (seen[cy * width + cx] = 1));
+    table.push(map[start], (points.length - before) / 2, 0);
+  }
+  return { table: Uint32Array.from(table), points: Float32Array.from(points) };
+}
+
+/** Round a region with it on the left, from the top of a pixel's left edge; corners are told, and each pixel passed so. */
+function walk(x, y, id, at, corner, passed) {
+  const is = (cx, cy, [across, down]) => at(cx + across, cy + down) === id;
+  let [cx, cy, way] = [x, y, 0];
+  corner(cx, cy);
+  do {
+    if (way === 0) passed(cx, cy);
+    cx += WAYS[way].step[0];
+    cy += WAYS[way].step[1];
+    const before = way;
+    if (!is(cx, cy, WAYS[way].left)) way = (way + 1) % 4;
+    else if (is(cx, cy, WAYS[way].right)) way = (way + 3) % 4;
+    if (way !== before && !(cx === x && cy === y && way === 0)) corner(cx, cy);
+  } while (cx !== x || cy !== y || way !== 0);
 }

@@ -7,7 +7,7 @@ const PARTS = ["hints", "key", "boxes"];
 /**
  * A shot: the project's frames as the server was told them, and how it coloured them.
  *
- * A result is {blob (a PNG of the colour layer), areas (its label map as files/areas.js packs it, or null), mode, palette,
+ * A result is {blob (a PNG of the colour layer), areas (its label map as model/runs.js packs it, or null), mode, palette,
  * regions, notes, doubt, held, cut}; regions are the contract's. Tells "result" {frame} (null: many), "marks" (what is known of some frames is different now) and "kept"
  * (what `save` gives is different now).
  *

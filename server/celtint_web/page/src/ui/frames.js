@@ -1,4 +1,4 @@
-import { readFilm } from "../files/film-frames.js";
+import { readFilm } from "../files/films.js";
 import { checkFrame, inOrder, readFrames } from "../files/frames.js";
 import { Frame, Project } from "../model/project.js";
 import { Raster } from "../model/tiles.js";

@@ -1,4 +1,4 @@
-import { readFilm } from "../files/film-frames.js";
+import { readFilm } from "../files/films.js";
 import { droppedFiles, inOrder, plainName, readFrames } from "../files/frames.js";
 import { takeHanded } from "../live/handed.js";
 import { Frame, Project } from "../model/project.js";
