@@ -73,7 +73,9 @@ def _text(
         f"them filled (things from {told}). {len(art.classes())} classes; a linear head on EfficientNet-lite0's frozen "
         f"features, learned from six altered renderings (grounds, outlines, other colours, half covered) of the art of "
         f"{sets}, **less the set that the thing itself is from**. An empty box counts as wrong. The ceiling is what "
-        f"the same heads say of real art of the set that they never saw.\n\n{rows}\n{_missed(cutouts, by_way['seen'])}"
+        f"the same heads say of real art of the set that they never saw. Of girls, boys and farmers the sets have "
+        "little but heads, so whole figures of them are hardly known. A box whose form isn't its thing's is cut out "
+        f"with what is round the thing.\n\n{rows}\n{_missed(cutouts, by_way['seen'])}"
     )
 
 
