@@ -87,6 +87,7 @@ def draw(key: Any, strokes: Strokes, inside: int, line: int) -> None:
             made.line_width = max(1, int(np.ceil(V2_LINE * strokes.radii[rows].max())))
             made.points.foreach_set("pressure", V2_LINE * strokes.radii[rows] / made.line_width)
             made.points.foreach_set("strength", np.ones(count, np.float32))
+            made.points.foreach_set("vertex_color", np.tile(strokes.ink[n], count).astype(np.float32))
         made.points.update()
         start += count
 
@@ -97,6 +98,7 @@ def _draw3(drawing: Any, strokes: Strokes, materials: NDArray[np.int32]) -> None
     put("position", "FLOAT_VECTOR", "POINT", "vector", strokes.points.ravel())
     put("radius", "FLOAT", "POINT", "value", strokes.radii)
     put("opacity", "FLOAT", "POINT", "value", np.ones(len(strokes.points), np.float32))
+    put("vertex_color", "FLOAT_COLOR", "POINT", "color", np.repeat(strokes.ink, strokes.lengths, axis=0).ravel())
     put("cyclic", "BOOLEAN", "CURVE", "value", strokes.closed)
     put("material_index", "INT", "CURVE", "value", materials)
     put("fill_opacity", "FLOAT", "CURVE", "value", filled.astype(np.float32))

@@ -8,7 +8,7 @@ import numpy as np
 from celtint_client.messages import ColourRequest, Settings, Wanted
 
 from celtint_blender.grease_pencil import centre
-from celtint_blender.grease_pencil.drawing import Strokes
+from celtint_blender.grease_pencil.drawing import Strokes, linear_of_bytes
 from celtint_blender.grease_pencil.errand import Errand
 from celtint_blender.grease_pencil.run import fills
 from celtint_blender.host.refused import Refused
@@ -82,11 +82,12 @@ def sheets(answer: StageAnswer, coloured: Colouring, canvas: Canvas) -> list[tup
         place = int(np.bincount(owner.ravel()[at]).argmax())
         if bool(np.all(path @ canvas.limits[:, :2].T + canvas.limits[:, 2] >= 0)):
             drawn[place].append((path, radii))
+    ink = linear_of_bytes(np.array([_ink_colour(lines)], np.uint8))
     names = [BACKGROUND, *(f"{one.box + 1} {one.name}" for one in every)]
     found = []
     for n, name in enumerate(names):
         regions = set(np.flatnonzero(of_region == n).tolist())
-        strokes = _joined(fills(coloured, canvas, regions), drawn[n], canvas)
+        strokes = _joined(fills(coloured, canvas, regions), drawn[n], canvas, ink)
         if len(strokes):
             found.append((name, strokes))
     return found
@@ -114,8 +115,8 @@ def _ink_colour(lines: NDArray[np.uint8]) -> RGB:
     return red, green, blue
 
 
-def _joined(filled: Fills, drawn: list[tuple[Any, Any]], canvas: Canvas) -> Strokes:
-    """Fills, and over them lines, as strokes of one layer."""
+def _joined(filled: Fills, drawn: list[tuple[Any, Any]], canvas: Canvas, ink: NDArray[np.float32]) -> Strokes:
+    """Fills, and over them lines, as strokes of one layer. ink: 1×4, of the lines, which the viewport may look for."""
     lines = [(canvas.points(path), radii * _unit(canvas, path)) for path, radii in _dotted(drawn)]
     k, lengths = len(filled.lengths), [len(points) for points, _ in lines]
     inside = np.arange(k + len(lines)) < k
@@ -126,7 +127,7 @@ def _joined(filled: Fills, drawn: list[tuple[Any, Any]], canvas: Canvas) -> Stro
         inside.copy(),
         ~inside,
         inside,
-        np.zeros((len(inside), 4), np.float32),
+        np.where(inside[:, None], np.float32(0), ink),
         np.concatenate([filled.colours, np.zeros((len(lines), 4), np.float32)]),
     )
 

@@ -2,6 +2,7 @@
 
 import bpy
 import drawn
+import drawn_stage
 from strips_window import in_window, photograph, press
 
 
@@ -105,3 +106,27 @@ def remove(folder):
         yield
     yield
     return [item.name for item in bpy.data.objects]
+
+
+def stage(picture):
+    """Make a picture of boxes in a window, undo it, and cancel another."""
+    drawn_stage.laid_out()
+    yield
+    in_window(bpy.ops.ed.undo_push, message="the artist's last")
+    area = yield from viewport()
+    returned = yield from press(area, bpy.ops.celtint.stage)
+    while running():
+        yield
+    yield
+    made = drawn_stage.OBJECT in bpy.data.objects
+    photograph(picture)
+    in_window(bpy.ops.ed.undo)
+    yield
+    undone = drawn_stage.OBJECT not in bpy.data.objects
+    yield from press(area, bpy.ops.celtint.stage)
+    pressed = sorted(bpy.ops.celtint.cancel())
+    while running():
+        yield
+    yield
+    cancelled = drawn_stage.OBJECT not in bpy.data.objects
+    return {"returned": returned, "made": made, "undone": undone, "pressed": pressed, "cancelled": cancelled}
