@@ -11,8 +11,11 @@ from celtint.types.arrays import F32, I32, U8
 def away_from_borders(labels: I32, strokes: U8 | None = None) -> F32:
     """(h, w) how far each step is from a border between labels, and from where `strokes` is not 0."""
     free = np.full(labels.shape, 255, np.uint8) if strokes is None else np.asarray(cv2.bitwise_not(strokes), np.uint8)
-    free[:, :-1][labels[:, 1:] != labels[:, :-1]] = 0
-    free[:-1][labels[1:] != labels[:-1]] = 0
+    beside, below = free[:, :-1], free[:-1]  # OpenCV compares a good deal faster
+    if beside.size:
+        beside &= np.asarray(cv2.compare(labels[:, 1:], labels[:, :-1], cv2.CMP_EQ), np.uint8).reshape(beside.shape)
+    if below.size:
+        below &= np.asarray(cv2.compare(labels[1:], labels[:-1], cv2.CMP_EQ), np.uint8).reshape(below.shape)
     return np.asarray(cv2.distanceTransform(free, cv2.DIST_L2, 5), np.float32)
 
 

@@ -1,6 +1,6 @@
 """Line art of what was painted, and the areas that its lines close."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -10,7 +10,7 @@ from celtint.stage import tuning
 from celtint.stage.areas import Areas, give_away, grown
 from celtint.stage.borders import away_from_borders, nearest_to
 from celtint.stage.drawing import Sheet
-from celtint.stage.trimming import opened, smooth, thick, trim
+from celtint.stage.trimming import differing, opened, smooth, thick, trim
 from celtint.types.arrays import F32, I32, U8
 
 INK_FROM = 85
@@ -48,11 +48,13 @@ def lined(sheet: Sheet, dot: float) -> Lined:
         part = sheet.seen(where)
         trim(part, thick(part))
     areas = _settled(sheet, solid, _areas(sheet, solid), dot, tuning.DRAWING.passes)
+    before = Sheet(sheet.labels.copy(), sheet.strokes.copy(), sheet.finer, sheet.line, sheet.height)
     for where in windows:
         part = sheet.seen(where)
         trim(part, opened(part, areas, where))
     if smooth(sheet, painted):
-        areas = _settled(sheet, solid, _areas(sheet, solid), dot, tuning.DRAWING.passes)
+        changed = differing(sheet, before)
+        areas = _settled(sheet, solid, _drawn_again(sheet, solid, areas, changed, dot), dot, tuning.DRAWING.passes)
     left = _too_small(areas, dot)
     if left:
         ink = areas.ink.copy()
@@ -64,11 +66,11 @@ def lined(sheet: Sheet, dot: float) -> Lined:
 def _windows(sheet: Sheet) -> list[tuple[slice, slice]]:
     """Where objects are seen, in pixels: a part of the page each, those that lie in each other made one."""
     of_label = np.array([max(0, shade.group + 1) for shade in sheet.shades], np.int32)
-    pad, boxes = int(np.ceil(3 * sheet.line / sheet.finer)) + 1, []
+    pad, boxes = int(np.ceil(3 * sheet.line / sheet.finer)) + 2, []
     height, width = sheet.labels.shape[0] // sheet.finer, sheet.labels.shape[1] // sheet.finer
-    for found in find_objects(of_label[_middles(sheet)]):
+    for found in find_objects(of_label[_middles(sheet)[::2, ::2]]):  # to a pixel is enough
         if found is not None:
-            (top, bottom), (left, right) = ((part.start, part.stop) for part in found)
+            (top, bottom), (left, right) = ((2 * part.start, 2 * part.stop) for part in found)
             boxes.append((max(0, top - pad), max(0, left - pad), min(height, bottom + pad), min(width, right + pad)))
     boxes.sort(key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
     kept: list[tuple[int, int, int, int]] = []
@@ -110,10 +112,9 @@ def _settled(sheet: Sheet, solid: U8, areas: Areas, dot: float, passes: int) -> 
                 given = give_away(sheet, solid, areas, area, dot)
                 taken.add(given.taker)
                 changed.append(given.where)
-        for where in changed:
-            _again(sheet, solid, areas.fine, where)
-        areas = _of(sheet, areas.fine)
-    return areas
+        areas = _drawn_again(sheet, solid, areas, changed, dot)
+    # What was only drawn again in places has true distances near those alone.
+    return replace(areas, room=_room(areas.ink))
 
 
 def _areas(sheet: Sheet, solid: U8) -> Areas:
@@ -132,44 +133,76 @@ def _coverage(sheet: Sheet, where: tuple[slice, slice] = (slice(None), slice(Non
     away = away_from_borders(sheet.labels[where], sheet.strokes[where])
     down = np.linspace(tuning.DRAWING.far, tuning.DRAWING.near, sheet.rows, dtype=np.float32)
     down = down[sheet.first_row : sheet.first_row + len(sheet.labels)][where[0]]
-    np.minimum(away, np.float32(2 * sheet.line + 2), out=away)  # without any border it is beyond all numbers
+    if away[0, 0] > away.size:  # without any border it is beyond all numbers
+        return np.zeros(away.shape, np.uint8)
     np.multiply(away, np.float32(-255), out=away)
     np.add(away, (down[:, None] * np.float32(sheet.line / 2) + np.float32(0.5)) * np.float32(255), out=away)
     # It clips to 0 to 255, and a number is as good as an array to it.
     return np.asarray(cv2.add(away, 0.0, dtype=cv2.CV_8U), np.uint8)  # type: ignore[call-overload]
 
 
-def _again(sheet: Sheet, solid: U8, fine: U8, where: tuple[slice, slice]) -> None:
-    """Draw the lines of a part of the sheet again."""
-    pad = int(np.ceil(sheet.line)) + 2
-    (top, bottom), (left, right) = ((part.start, part.stop) for part in where)
-    y0, x0 = max(0, top - 2 * pad), max(0, left - 2 * pad)
-    drawn = _coverage(sheet, (slice(y0, bottom + 2 * pad), slice(x0, right + 2 * pad)))
-    y1, x1 = max(0, top - pad), max(0, left - pad)
-    inner = slice(y1, min(bottom + pad, len(fine))), slice(x1, min(right + pad, fine.shape[1]))
-    part = drawn[y1 - y0 : inner[0].stop - y0, x1 - x0 : inner[1].stop - x0]
-    fine[inner] = np.maximum(part, solid[inner])
+def _drawn_again(sheet: Sheet, solid: U8, areas: Areas, changed: list[tuple[slice, slice]], dot: float) -> Areas:
+    """Areas after parts of the sheet have changed; their room is right as far as it is compared with a dot's."""
+    ink, room, finer = areas.ink.copy(), areas.room.copy(), sheet.finer
+    pad, near = int(np.ceil(sheet.line)) + 2, int(np.ceil(dot)) + 2
+    again = [_again(sheet, solid, areas.fine, where, -(-pad // finer)) for where in changed]
+    for down, across in again:
+        steps = sheet.steps((down, across))
+        size = (across.stop - across.start, down.stop - down.start)
+        ink[down, across] = cv2.resize(areas.fine[steps], size, interpolation=cv2.INTER_AREA)
+    for down, across in again:
+        y0, x0 = max(0, down.start - 2 * near), max(0, across.start - 2 * near)
+        found = _room(ink[y0 : down.stop + 2 * near, x0 : across.stop + 2 * near])
+        y1, x1 = max(0, down.start - near), max(0, across.start - near)
+        inner = room[y1 : down.stop + near, x1 : across.stop + near]
+        inner[:] = found[y1 - y0 :, x1 - x0 :][: inner.shape[0], : inner.shape[1]]
+    return _measured(sheet, areas.fine, ink, room)
 
 
-def _measured(sheet: Sheet, fine: U8, ink: U8) -> Areas:
+def _again(sheet: Sheet, solid: U8, fine: U8, where: tuple[slice, slice], pad: int) -> tuple[slice, slice]:
+    """Draw the lines of a part of the sheet again, and of so many pixels around it; the part in pixels."""
+    finer, height, width = sheet.finer, len(fine) // sheet.finer, fine.shape[1] // sheet.finer
+    (top, bottom), (left, right) = ((part.start // finer, -(-part.stop // finer)) for part in where)
+    y0, x0, y1, x1 = (max(0, v) for v in (top - 2 * pad, left - 2 * pad, top - pad, left - pad))
+    drawn = _coverage(sheet, sheet.steps((slice(y0, bottom + 2 * pad), slice(x0, right + 2 * pad))))
+    inner = slice(y1, min(bottom + pad, height)), slice(x1, min(right + pad, width))
+    steps = sheet.steps(inner)
+    part = drawn[(y1 - y0) * finer :, (x1 - x0) * finer :]
+    fine[steps] = np.maximum(part[: steps[0].stop - steps[0].start, : steps[1].stop - steps[1].start], solid[steps])
+    return inner
+
+
+def _room(ink: U8) -> F32:
+    """How far each pixel is from a line or the border of what is given."""
+    framed = cv2.copyMakeBorder((ink < INK_FROM).astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    return np.asarray(cv2.distanceTransform(framed, cv2.DIST_L2, 5)[1:-1, 1:-1], np.float32)
+
+
+def _measured(sheet: Sheet, fine: U8, ink: U8, room: F32 | None = None) -> Areas:
     """The areas between lines, four-connected, and how far each of their pixels is from a line or the page's border."""
     open_ = (ink < INK_FROM).astype(np.uint8)
-    _, at, stats, _ = cv2.connectedComponentsWithStats(open_, connectivity=4, ltype=cv2.CV_32S)
-    middle = _middles(sheet)
+    _, found, sizes, _ = cv2.connectedComponentsWithStats(open_, connectivity=4, ltype=cv2.CV_32S)
+    at, stats, middle = np.asarray(found, np.int32), np.asarray(sizes, np.int32), _middles(sheet)
     owner = np.zeros(len(stats), np.int32)
-    owner[at] = middle
-    owner[0] = 0
-    framed = cv2.copyMakeBorder(open_, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
-    room = cv2.distanceTransform(framed, cv2.DIST_L2, 5)[1:-1, 1:-1]
-    return Areas(fine, ink, np.asarray(at, np.int32), owner, np.asarray(stats, np.int32), np.asarray(room, np.float32))
+    for area, (x, y, width, height) in enumerate(stats[1:, :4].tolist(), start=1):
+        row = y + height - 1
+        owner[area] = middle[row, x + int(np.flatnonzero(at[row, x : x + width] == area)[-1])]
+    return Areas(fine, ink, at, owner, stats, _room(ink) if room is None else room)
 
 
 def _too_small(areas: Areas, dot: float) -> list[int]:
     """Areas without room for a dot; a see-through one needs none."""
     roomy = np.zeros(len(areas.owner), bool)
-    roomy[areas.at[areas.room > dot]] = True
-    roomy[0] = True
-    return np.flatnonzero(~roomy & (areas.owner > 0)).tolist()
+    some = np.asarray(areas.room[::4, ::4] > dot)  # of most areas one pixel in sixteen says it
+    roomy[areas.at[::4, ::4][some]] = True
+    left = np.flatnonzero(~roomy & (areas.owner > 0)).tolist()
+    return [area for area in left if area and not _has_room(areas, area, dot)]
+
+
+def _has_room(areas: Areas, area: int, dot: float) -> bool:
+    x, y, width, height = areas.boxes[area, :4].tolist()
+    window = slice(y, y + height), slice(x, x + width)
+    return bool(areas.room[window][areas.at[window] == area].max() > dot)
 
 
 def _finished(sheet: Sheet, areas: Areas) -> Lined:

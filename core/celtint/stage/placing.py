@@ -220,7 +220,7 @@ def _in_order(groups: list[Group]) -> list[Group]:
     for place, group in enumerate(larger_first):
         box = group.asked
         foot = box.y + box.height
-        if group.object.group == "sky":
+        if group.object.group == "sky" and group.kind not in ("stands", "lies"):  # a mountain stands somewhere
             foot -= tuning.PLACING.sky * 1e6
         if box.order is None:
             around = [g for g in larger_first[:place] if g.asked.order is None and _within(box, g.asked)]

@@ -159,11 +159,22 @@ def inked(flats: Rgba, ink: U8) -> Rgba:
 
 def laid_over(shade: Rgba, flats: Rgba) -> Rgba:
     """(h, w, 4): a shade layer over flats, both with straight alpha."""
+    if flats[..., 3].min(initial=255) == 255:
+        return _over_opaque(shade, flats)
     top, below = shade[..., 3:].astype(np.float32) / 255, flats[..., 3:].astype(np.float32) / 255
     held = below * (1 - top)
     alpha = top + held
     colour = (shade[..., :3] * top + flats[..., :3] * held) / np.maximum(alpha, 1e-6)
     return np.asarray(np.concatenate([colour, alpha * 255], axis=2) + 0.5, np.uint8)
+
+
+def _over_opaque(shade: Rgba, flats: Rgba) -> Rgba:
+    made = flats.copy()
+    top = shade[..., 3].astype(np.uint16)
+    for channel in range(3):  # rounded as a division by 255 is, without one
+        mixed = shade[..., channel] * top + flats[..., channel] * (255 - top) + 128
+        made[..., channel] = (mixed + (mixed >> 8)) >> 8
+    return made
 
 
 def on_white(picture: Rgba) -> U8:
@@ -181,7 +192,8 @@ def _flat(regions: I32, colours: list[RGB]) -> Rgba:
     table = np.zeros((len(colours) + 1, 4), np.uint8)
     if colours:
         table[1:, :3], table[1:, 3] = colours, 255
-    return table[regions]
+    # As whole numbers of four bytes they are looked up much faster than as rows of a table.
+    return np.take(table.view(np.uint32)[:, 0], regions).view(np.uint8).reshape(*regions.shape, 4)
 
 
 def _palette(owned: list[Shade], groups: tuple[Group, ...]) -> tuple[Palette, list[str]]:

@@ -12,6 +12,9 @@ from celtint.stage.borders import away_from_borders, nearest_to
 from celtint.stage.drawing import Sheet, grey_of
 from celtint.types.arrays import I32, U8, Bool
 
+_COARSE = 8
+"""What changed is looked for in squares of so many steps."""
+
 
 @dataclass(frozen=True)
 class Sure:
@@ -85,25 +88,46 @@ def opened(sheet: Sheet, areas: Areas, where: tuple[slice, slice]) -> Sure:
 
 def smooth(sheet: Sheet, painted: I32) -> bool:
     """Draw the borders of what was given away evenly again; whether there was any. painted: labels as they were."""
-    changed = np.asarray(painted != sheet.labels, np.uint8)
-    if not changed.any():
-        return False
+    changed = _unequal(painted, sheet.labels)
     reach = int(np.ceil(sheet.line))
-    near = grown(changed, reach)
-    count, pieces, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8, ltype=cv2.CV_32S)
-    for number in range(1, count):
-        x, y, width, height = stats[number, :4].tolist()
-        x0, y0 = max(0, x - 2 * reach), max(0, y - 2 * reach)
-        where = slice(y0, y + height + 2 * reach), slice(x0, x + width + 2 * reach)
-        labels = sheet.labels[where]
+    pieces = _pieces(changed, 3 * reach)
+    for down, across in pieces:
+        where = (
+            slice(max(0, down.start - reach), down.stop + reach),
+            slice(max(0, across.start - reach), across.stop + reach),
+        )
+        mine, labels = grown(changed[where], reach) > 0, sheet.labels[where]
         best, share = labels.copy(), np.zeros(labels.shape, np.float32)
         for label in np.unique(labels).tolist():
             soft = cv2.GaussianBlur((labels == label).astype(np.float32), (0, 0), tuning.DRAWING.even * sheet.line)
             best[soft > share] = label
             np.maximum(share, soft, out=share)
-        mine = pieces[where] == number
         labels[mine] = best[mine]
-    return True
+    return bool(pieces)
+
+
+def differing(sheet: Sheet, before: Sheet) -> list[tuple[slice, slice]]:
+    """Parts of a sheet, in steps, outside which its labels and strokes are as before."""
+    changed = _unequal(before.labels, sheet.labels)
+    changed |= np.asarray(cv2.compare(before.strokes, sheet.strokes, cv2.CMP_NE), np.uint8).reshape(changed.shape) & 1
+    return _pieces(changed, int(np.ceil(sheet.line)))
+
+
+def _unequal(one: I32, other: I32) -> U8:
+    """1 where labels differ."""
+    return np.asarray(cv2.compare(one, other, cv2.CMP_NE), np.uint8).reshape(one.shape) & np.uint8(1)
+
+
+def _pieces(mask: U8, near: int) -> list[tuple[slice, slice]]:
+    """Parts, in steps, that hold all that is set; what lies about so near to each other is in one."""
+    rows, columns = np.nonzero(mask)
+    coarse = np.zeros((mask.shape[0] // _COARSE + 1, mask.shape[1] // _COARSE + 1), np.uint8)
+    coarse[rows // _COARSE, columns // _COARSE] = 1
+    joined = grown(coarse, -(-near // _COARSE))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
+    boxes = (np.asarray(stats, np.int32)[1:count, :4] * _COARSE).tolist()
+    height, width = mask.shape
+    return [(slice(y, min(height, y + h)), slice(x, min(width, x + w))) for x, y, w, h in boxes]
 
 
 def _islands(labels: I32, stray: U8) -> U8:

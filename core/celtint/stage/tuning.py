@@ -56,7 +56,7 @@ class Placing:
     """How far an object that widens is stretched; a plant that repeats, upwards alone.
     Unit: times. Range: 1 to 3. From: by eye."""
     sky: float = 1.0
-    """Whether what belongs to the sky is behind all else where no order is asked for.
+    """Whether what belongs to the sky, and stands nowhere, is behind all else of its order.
     Unit: switch. Range: 0 to 1. From: by hand."""
     within: float = 0.85
     """A box of which so much lies in a larger one is in front of it.

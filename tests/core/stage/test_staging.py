@@ -16,7 +16,8 @@ from celtint import (
     stage,
 )
 
-from .sets import no_words, small_set
+from .sets import HOUSE, no_words, packed, small_set
+from .sets import OBJECTS as ENTRIES
 
 OBJECTS = small_set()
 WORDS = no_words()
@@ -84,6 +85,23 @@ def test_what_is_nearer_hides_what_is_farther() -> None:
     turned = stage(StageLayout(200, 200, (first, boxes[1])), OBJECTS, WORDS)
     assert [one.order for one in near.objects] == [0, 1] and [one.order for one in turned.objects] == [1, 0]
     assert near.flats[110, 125].tolist() == [10, 200, 10, 255] and turned.flats[110, 125].tolist() != [10, 200, 10, 255]
+
+
+def test_what_is_asked_for_goes_before_sky_and_size_and_a_mountain_stands_where_its_foot_is() -> None:
+    mountain = ({"name": "mountain", "tags": ["mountain"], "group": "sky"}, HOUSE)
+    objects = ObjectSet.read(packed([*ENTRIES, mountain]))
+
+    def farthest_first(*boxes: StageBox) -> list[str]:
+        made = stage(StageLayout(300, 300, boxes), objects, WORDS)
+        return [one.name for one in sorted(made.objects, key=lambda one: one.order)]
+
+    house, inside = StageBox(20, 20, 260, 260, "house"), (100.0, 100.0, 60.0, 60.0)
+    assert farthest_first(house, StageBox(*inside, "dog")) == ["house", "dog"]
+    assert farthest_first(StageBox(*inside, "dog", order=-1), house) == ["dog", "house"]
+    assert farthest_first(StageBox(20, 100, 260, 180, "cloud"), house) == ["cloud", "house"]
+    assert farthest_first(StageBox(20, 20, 260, 60, "cloud", order=1), house) == ["house", "cloud"]
+    far, near = StageBox(20, 40, 200, 160, "dog"), StageBox(100, 100, 180, 180, "mountain")
+    assert farthest_first(near, far) == ["dog", "mountain"]
 
 
 def test_facing_turns_an_object_round() -> None:
