@@ -1,10 +1,13 @@
 """Renderings of drawings as a picture made from boxes may show them: on grounds, outlined, recoloured, half covered."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import cv2
 import numpy as np
+from celtint import ObjectSet, StageLayout, WordTable, stage
 from celtint.types.arrays import U8, Bool
+from celtint.types.choices import BACKGROUND
 
 from celtint_train.evaluation.stage.features import squared
 
@@ -16,13 +19,19 @@ def altered(drawing: U8, others: Sequence[U8], rng: np.random.Generator) -> U8:
     if rng.random() < _HALF:
         drawing = drawing[:, ::-1]
     drawing = _stretched(_recoloured(drawing, rng), rng)
+    if rng.random() < 0.25:
+        drawing = _simpler(drawing, rng)
+    if rng.random() < 0.25:
+        drawing = _lit(drawing, rng)
     if rng.random() < 0.1:
         drawing = _repeated(drawing, rng)
     if rng.random() < 0.6:
         drawing = outlined(drawing, float(rng.uniform(0.008, 0.03)))
-    page = _ground(drawing.shape[0], drawing.shape[1], rng)
-    page = over(page, drawing, 0, 0) if min(page.shape[:2]) > 0 else page
-    page = _margin(page, drawing.shape[:2], rng)
+    if rng.random() < _HALF:
+        page = _in_a_place(drawing, others, rng)
+    else:
+        page = over(_ground(drawing.shape[0], drawing.shape[1], rng), drawing, 0, 0)
+        page = _margin(page, drawing.shape[:2], rng)
     if others and rng.random() < 0.35:
         page = _covered(page, others[int(rng.integers(len(others)))], rng)
     if rng.random() < 0.3:
@@ -77,6 +86,56 @@ def _recoloured(drawing: U8, rng: np.random.Generator) -> U8:
     hsv[..., 2] = np.clip(hsv[..., 2] * rng.uniform(0.75, 1.1), 0, 255)
     rgb = cv2.cvtColor(hsv.astype(np.uint8), cv2.COLOR_HSV2RGB)
     return np.concatenate([np.asarray(rgb, np.uint8), drawing[..., 3:]], axis=2)
+
+
+def _simpler(drawing: U8, rng: np.random.Generator) -> U8:
+    """Without its smallest parts, as what has no room for a colour is drawn."""
+    around = 2 * int(rng.integers(1, 4)) + 1
+    return np.asarray(cv2.medianBlur(np.ascontiguousarray(drawing), around), np.uint8)
+
+
+def _lit(drawing: U8, rng: np.random.Generator) -> U8:
+    """Brighter at one side and darker at the other, by steps."""
+    low, high = sorted(rng.uniform(-1, 1, 2).tolist())
+    side = np.linspace(low, high, drawing.shape[1])[None, :]
+    down = np.linspace(0, float(rng.uniform(0, 0.8)), drawing.shape[0])[:, None]
+    tone = np.round((side - down) * 2)[..., None] * float(rng.uniform(0.06, 0.16))
+    made = drawing.copy()
+    made[..., :3] = np.clip(drawing[..., :3] * (1 + tone), 0, 255)
+    return made
+
+
+@cache
+def _places() -> tuple[U8, ...]:
+    """Backgrounds without anything on them, (384, 512, 3) uint8: whoever finds things in pictures has seen places."""
+    none = np.zeros((0, 8), np.int32), np.zeros((0, 2), np.int32), np.zeros((0, 2), np.int16)
+    nothing, words = ObjectSet((), (), *none), WordTable()
+    made = []
+    for background in BACKGROUND:
+        for seed in range(6 if background != "none" else 0):
+            layout = StageLayout(512, 384, (), background=background, style="flat", seed=9000 + seed)
+            made.append(np.ascontiguousarray(stage(layout, nothing, words).picture[..., :3]))
+    return tuple(made)
+
+
+def _in_a_place(drawing: U8, others: Sequence[U8], rng: np.random.Generator) -> U8:
+    """The drawing in a box of another form than its own, before a piece of a place, at times before something else."""
+    height, width = drawing.shape[:2]
+    wide, tall = float(np.exp(abs(rng.normal(0, 0.35)))), 1.0
+    if rng.random() < _HALF:
+        wide, tall = tall, wide
+    size = (max(8, round(width * (wide + 0.08))), max(8, round(height * (tall + 0.08))))
+    whole = _places()[int(rng.integers(len(_places())))]
+    scale = float(rng.uniform(0.15, 0.9)) * min(whole.shape[1] / size[0], whole.shape[0] / size[1])
+    across, down = max(2, int(size[0] * scale)), max(2, int(size[1] * scale))
+    x, y = int(rng.integers(whole.shape[1] - across + 1)), int(rng.integers(whole.shape[0] - down + 1))
+    piece = np.ascontiguousarray(whole[y : y + down, x : x + across])
+    page = np.asarray(cv2.resize(piece, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    if others and rng.random() < 0.3:
+        page = _covered(page, others[int(rng.integers(len(others)))], rng)
+    spare = size[1] - height
+    top = int(spare * (0.96 if rng.random() < 0.7 else _HALF)) if spare > 0 else 0
+    return over(page, drawing, top, (size[0] - width) // 2)
 
 
 def _stretched(drawing: U8, rng: np.random.Generator) -> U8:

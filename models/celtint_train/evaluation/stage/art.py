@@ -23,6 +23,11 @@ ICONIFY = {
 }
 """Sets packed as @iconify-json/NAME, with their versions."""
 SOURCES = (*ICONIFY, "openmoji", "fluent")
+HEADS = (
+    "boy", "girl", "baby", "old man", "old woman", "police officer", "builder", "cook", "farmer", "firefighter",
+    "astronaut", "guard", "princess", "prince", "wizard", "father christmas",
+)  # fmt: skip
+"""People of whom the sets have heads and busts alone: no drawing of them is narrower than 0.6 of its height."""
 _TONE = re.compile(r"-?(default|light|medium-light|medium|medium-dark|dark)(-skin-tone)?$")
 _GROUPS = ("animals", "plants", "food", "places", "vehicles", "sky", "home", "play", "people")
 

@@ -14,7 +14,7 @@ from celtint_train.evaluation.stage.features import kept
 TIMES = 6
 """Altered renderings of each drawing."""
 SIDE = 160
-_VERSION = 1
+_VERSION = 2
 """Of how the renderings are made: another number makes the cache's anew."""
 _ROUNDS, _STEP, _DECAY = 20, 0.05, 3e-3
 

