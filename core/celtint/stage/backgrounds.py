@@ -27,9 +27,12 @@ def lay(sheet: Sheet, layout: StageLayout, groups: tuple[Group, ...]) -> None:
 
 
 def horizon(layout: StageLayout, groups: tuple[Group, ...]) -> float:
-    """How far down the page the ground begins, in pixels: above the highest foot of what stands on it."""
+    """How far down the page the ground begins, in pixels: above the highest foot of what stands on it, below what is in
+    the sky. What has its foot up there is in the air too, as a bird is."""
     usual = _HORIZON.get(layout.background, 0.6) * layout.height
     least, most = tuning.SCENERY.highest * layout.height, tuning.SCENERY.lowest * layout.height
+    aloft = [group.bounds[3] for group in groups if group.object.group == "sky" or group.kind in ("floats", "flies")]
+    least = max([least, *(min(under, usual) for under in aloft)])
     margin, feet = tuning.SCENERY.behind * layout.height, []
     for group in groups:
         foot = standing_at(group, groups)

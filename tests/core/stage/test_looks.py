@@ -72,6 +72,15 @@ def test_the_ground_begins_behind_the_highest_foot(background: str) -> None:
     assert 200 < rows[0] < 278
 
 
+def test_the_ground_begins_below_what_is_in_the_sky() -> None:
+    cloud, bird, house = (0, 30, 300, 200), (350, 80, 100, 90), (100, 300, 300, 190)
+    boxes = (StageBox(*cloud, "cloud"), StageBox(*bird, "dog"), StageBox(*house, "house"))
+    made = stage(StageLayout(512, 512, boxes, background="meadow"), OBJECT_SET, WORDS)
+    grass = part(made, "background: grass")
+    clouds = made.objects[0].bounds
+    assert grass.box[1] >= clouds[1] + clouds[3] - 2, "whose foot is up there is in the air too"
+
+
 @pytest.mark.parametrize(("light", "bright"), [("left", 0), ("right", 1)])
 def test_one_light_shades_everything_from_its_side(light: str, bright: int) -> None:
     boxes = (StageBox(60, 60, 160, 160, "cloud"), StageBox(280, 60, 160, 300, "tree"))
