@@ -65,3 +65,17 @@ def test_no_ink_and_one_pixel_of_it() -> None:
     ((path, radii, at),) = centre.strokes(ink)
     assert path.tolist() == [[5.5, 4.5]]
     assert (radii > 0).all() and at.tolist() == [4 * 9 + 5]
+
+
+@pytest.mark.parametrize("wide", [2, 3, 4, 5])
+def test_a_stroke_runs_along_the_very_middle(wide: int) -> None:
+    from celtint_blender.grease_pencil import centre
+
+    ink = np.zeros((40, 60))
+    ink[20 : 20 + wide, 10:50] = 1
+    ((path, _, _),) = centre.strokes(ink)
+    assert path[:, 1] == pytest.approx(20 + wide / 2, abs=0.15)
+    soft = np.zeros((40, 60))
+    soft[20, 10:50], soft[21 : 20 + wide, 10:50], soft[20 + wide, 10:50] = 0.75, 1, 0.25
+    ((path, _, _),) = centre.strokes(soft)
+    assert path[:, 1] == pytest.approx(20.25 + wide / 2, abs=0.3)

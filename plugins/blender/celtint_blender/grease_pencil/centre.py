@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,26 +24,48 @@ SPUR = 1.5
 _RING = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
 
 
-def strokes(ink: Mask) -> list[tuple[Path, NDArray[np.float64], NDArray[np.intp]]]:
-    """Of h×w ink: for each stroke its points, n×2, x and y in pixels; their radii, n; and the pixels, flat, that it
-    was followed along."""
-    wide = ink.shape[1] + 2
-    padded = np.pad(ink, 1)
+def strokes(cover: NDArray[Any]) -> list[tuple[Path, NDArray[np.float64], NDArray[np.intp]]]:
+    """Of h×w ink, 0 to 1 by how much of a pixel it covers: for each stroke its points, n×2, x and y in pixels; their
+    radii, n; and the pixels, flat, that it was followed along."""
+    wide = cover.shape[1] + 2
+    soft = np.pad(cover, 1).astype(np.float64)
+    padded = soft >= 0.5
     radius = _radii(padded)
     ways = [(np.array(chain), chain[0] == chain[-1]) for chain in _chains(_thinned(padded), radius, wide)]
-    paths = [_smooth(np.stack([at % wide - 0.5, at // wide - 0.5], axis=1), closed) for at, closed in ways]
     if not ways:
         return []
+    middle = np.concatenate([at for at, _ in ways])
+    reach = max(1, int(np.ceil(np.median(radius.ravel()[middle]))))
+    paths = [_smooth(_centred(soft, at, reach), closed) for at, closed in ways]
     length = sum(max(1.0, float(np.hypot(*np.diff(path, axis=0).T).sum())) for path in paths)
-    common = _common(padded, radius, np.concatenate([at for at, _ in ways]), length)
+    common = _common(padded, radius, middle, length)
     found = []
     for (at, _), path in zip(ways, paths, strict=True):
         own = radius.ravel()[at]
         even = np.where(own > common + THICKER, own, common)
         turns = np.flatnonzero(np.diff(even))  # or a spot would swell all of the straight line to it
         kept = np.union1d(_kept(path), np.concatenate([turns, turns + 1]))
-        found.append((path[kept], even[kept], (at // wide - 1) * ink.shape[1] + at % wide - 1))
+        found.append((path[kept], even[kept], (at // wide - 1) * cover.shape[1] + at % wide - 1))
     return found
+
+
+def _centred(soft: NDArray[np.float64], at: NDArray[np.intp], reach: int) -> Path:
+    """Where the ink around each pixel has its middle: thinning lies half a pixel beside it in lines of an even width.
+
+    soft: h×w, padded by one. at: pixels, flat. reach: how far around, in pixels.
+    """
+    wide = soft.shape[1]
+    weight = np.zeros(len(at))
+    moved = np.zeros((len(at), 2))
+    around = np.pad(soft, reach)
+    y, x = at // wide + reach, at % wide + reach
+    for dy in range(-reach, reach + 1):
+        for dx in range(-reach, reach + 1):
+            ink = around[y + dy, x + dx]
+            weight += ink
+            moved += ink[:, None] * np.array([dx, dy])
+    off = np.clip(moved / np.maximum(weight, 1e-9)[:, None], -0.5, 0.5)
+    return np.asarray(np.stack([at % wide - 0.5, at // wide - 0.5], axis=1) + off)
 
 
 def _radii(padded: Mask) -> NDArray[np.float64]:

@@ -78,7 +78,7 @@ def sheets(answer: StageAnswer, coloured: Colouring, canvas: Canvas) -> list[tup
     np.add.at(votes, (labels.ravel(), owner.ravel()), 1)
     of_region = votes.argmax(axis=1)
     drawn: list[list[tuple[Any, Any]]] = [[] for _ in range(len(every) + 1)]
-    for path, radii, at in centre.strokes(lines[..., 3] >= INK):
+    for path, radii, at in centre.strokes(lines[..., 3] / 255):
         place = int(np.bincount(owner.ravel()[at]).argmax())
         if bool(np.all(path @ canvas.limits[:, :2].T + canvas.limits[:, 2] >= 0)):
             drawn[place].append((path, radii))
