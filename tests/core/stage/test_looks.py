@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from celtint import ObjectSet, RegionInfo, StageBox, Staged, StageLayout, stage
+from celtint.stage.staging import laid_over
 
 from .sets import DOG, OBJECTS, Shape, ellipse, no_words, packed, rectangle, small_set
 
@@ -118,3 +119,13 @@ def test_three_hundred_boxes_and_covered_ones_lose_nothing() -> None:
     boxes = tuple(StageBox(float(x), float(y), 60, 50, "dog") for x, y in places)
     made = stage(StageLayout(480, 480, (*boxes, StageBox(0, 0, 480, 480, "house")), "meadow"), OBJECT_SET, WORDS)
     assert len(made.objects) == 301 and len(DOG) == 6
+
+
+def test_shade_over_opaque_flats_is_mixed_as_over_any_others() -> None:
+    luck = np.random.default_rng(3)
+    shade, flats = (luck.integers(0, 256, (40, 40, 4), np.uint8) for _ in range(2))
+    flats[..., 3] = 255
+    mixed = laid_over(shade, flats)
+    flats[0, 0, 3] = 254  # not all of it is opaque now
+    difference = np.abs(laid_over(shade, flats)[1:].astype(int) - mixed[1:].astype(int))
+    assert difference.max() <= 1 and (mixed[..., 3] == 255).all()
