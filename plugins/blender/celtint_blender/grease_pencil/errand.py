@@ -6,6 +6,7 @@ import contextlib
 import math
 import threading
 import time
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 NO_PYTHON = "Install the server with “pip install celtint”, then say in the add-on's preferences which Python has it."
 
 
-class Errand:
+class Errand(ABC):
     """The server's side of a job; nothing of Blender is touched. share: 0 to 1. again: what to do if it fails.
 
     Once it is `over`, `error` says why it failed, if it did and wasn't `stopped`.
@@ -69,9 +70,9 @@ class Errand:
         if client is not None and job and self._thread.is_alive():
             threading.Thread(target=_cancel, args=(client, job), daemon=True).start()
 
+    @abstractmethod
     def _ask(self, client: Client) -> None:
         """Ask the server, and keep what it gives; in the thread."""
-        raise NotImplementedError
 
     def _work(self) -> None:
         self.error = UNFORESEEN  # this stands if it ends in no way below; the console is told the rest
