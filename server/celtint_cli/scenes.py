@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,11 @@ from celtint_cli import files
 
 VERSION = 1
 REPORT = "report.json"
+BACKGROUND = "layers/background.png"
+NAMES = ("picture.png", "lines.png", "grey.png", "flats.png", "shade.png", "hints.png", "palette.gpl", "scene.svg",
+         "scene.ora", REPORT, BACKGROUND)  # fmt: skip
+"""Files of every picture, where it has them; the layers of its objects are named in its report."""
+_LAYER = re.compile(r"layers/[0-9]{3,}-[a-z0-9-]+\.png")
 TOLERANCE = 0.5
 """Pixels that the SVG's outlines may lie from the true ones."""
 INK = 128
@@ -34,10 +41,30 @@ def written(layout: StageLayout, made: Staged) -> dict[str, bytes]:
         REPORT: (json.dumps(_report(layout, made), ensure_ascii=False, indent=1) + "\n").encode(),
     }
     if made.background[..., 3].any():
-        contents["layers/background.png"] = files.png(made.background)
+        contents[BACKGROUND] = files.png(made.background)
     for one in made.objects:
         contents[layer_name(one)] = files.png(_on_canvas(one, layout))
     return contents
+
+
+def told_of(folder: Path) -> list[dict[str, Any]] | None:
+    """What the report in a folder says of its picture's objects; None where there is no such report."""
+    try:
+        report = json.loads((folder / REPORT).read_text("utf-8"))
+        return list(report["objects"]) if report["celtint"] == "stage" else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def left_behind(folder: Path) -> Iterator[str]:
+    """Names of the files that a picture has put into its folder and that are still there; never anybody else's."""
+    objects = told_of(folder)
+    if objects is None:
+        return
+    layers = [one.get("layer") for one in objects if isinstance(one, dict)]
+    for name in (*NAMES, *dict.fromkeys(name for name in layers if isinstance(name, str) and _LAYER.fullmatch(name))):
+        if (folder / name).is_file():
+            yield name
 
 
 def layer_name(one: StagedObject) -> str:

@@ -2,7 +2,6 @@
 
 import argparse
 import functools
-import json
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +20,7 @@ from celtint_cli.choosing import told
 from celtint_cli.connecting import add_options, connect
 from celtint_cli.layouts import parse_layout
 from celtint_cli.remote_stage import stage_there
-from celtint_cli.scenes import REPORT, written
+from celtint_cli.scenes import left_behind, told_of, written
 from celtint_cli.stock import stock
 
 MOST_VARIANTS = 1000
@@ -114,10 +113,8 @@ def _quiet(layouts: list[StageLayout]) -> bool | None:
 def _ours(folder: Path) -> Iterator[str]:
     """Names of the files that earlier pictures have left in the folder."""
     for place in (folder, *folder.glob("[0-9]*")):
-        if (place / REPORT).is_file():
-            for path in (*place.glob("*.*"), *place.glob("layers/*.png")):
-                if path.is_file() and not path.name.startswith("."):
-                    yield path.relative_to(folder).as_posix()
+        for name in left_behind(place):
+            yield (place / name).relative_to(folder).as_posix()
 
 
 def _check(folder: Path, layout: Path, force: bool) -> None:
@@ -130,19 +127,12 @@ def _check(folder: Path, layout: Path, force: bool) -> None:
     there = [path for path in folder.iterdir() if not path.name.startswith(".")]
     if not there:
         return
-    if not any(_is_picture(place) for place in (folder, folder / "1")):
+    if not any(told_of(place) is not None for place in (folder, folder / "1")):
         raise BadRequest(f"{folder} holds something else; name a new or an empty folder for the picture.")
     if not force:
         raise BadRequest(f"{folder} holds a picture already; name another folder, or replace it with --force.")
     if layout.resolve().is_relative_to(folder.resolve()):
         raise BadRequest(f"{layout} lies in the folder that is to be replaced; copy it elsewhere, or name another.")
-
-
-def _is_picture(folder: Path) -> bool:
-    try:
-        return bool(json.loads((folder / REPORT).read_text("utf-8"))["celtint"] == "stage")
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return False
 
 
 @contextmanager

@@ -128,6 +128,22 @@ def test_nothing_is_replaced_in_silence(here: Path, run: Run) -> None:
     assert run("stage", "layout.json", "-o", "layout.json").code == 2
 
 
+def test_what_others_put_into_the_folder_stays_when_it_is_replaced(here: Path, run: Run) -> None:
+    assert run("stage", "layout.json", "-o", "out", "--variants", "2").code == 0
+    own = ("1/scene.kra", "1/picture-by-hand.png", "1/layers/002-dog-retouched.png", "2/layers/sketch.png", "3.png")
+    for name in own:
+        (here / "out" / name).write_bytes(b"mine")
+    report = here / "out" / "1" / "report.json"
+    told = json.loads(report.read_text("utf-8"))
+    told["objects"][0]["layer"] = "../../layout.json"  # a report that was tampered with leads nowhere else
+    report.write_text(json.dumps(told), "utf-8")
+    assert run("stage", "layout.json", "-o", "out", "--force").code == 0
+    there = contents(here / "out")
+    assert all(there[name] == b"mine" for name in own) and (here / "layout.json").read_text() == LAYOUT
+    stale = {name for name in there if name[:2] in ("1/", "2/")} - set(own)
+    assert stale == {"1/" + next(name for name in NAMES if name.startswith("layers/001"))}  # the one nobody named
+
+
 def test_a_layout_inside_the_folder_is_kept(here: Path, run: Run) -> None:
     assert run("stage", "layout.json", "-o", "out").code == 0
     (here / "out" / "own.json").write_text(LAYOUT)
