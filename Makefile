@@ -8,18 +8,20 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: contract help demo demo-animation demo-stage test lint types docs bench bench-krita bench-blender test-all-blenders train-seeds train-experiments plugins same quality mutants venv clean
+.PHONY: contract help demo demo-animation demo-stage demo-cast test lint types docs bench bench-krita bench-blender test-kritas test-all-blenders train-seeds train-experiments plugins pins same quality mutants venv clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    colour the example drawing through the local server, into demo-out/"
 	@echo "make demo-animation   colour the example clips from their keys, into demo-out/"
+	@echo "make demo-cast   colour two comic panels and a shot from one model sheet a character, into demo-out/"
 	@echo "make demo-stage   make a picture of the example's six boxes and recolour it with two dabs, into demo-out/"
 	@echo "make test    ruff, mypy --strict and every test"
 	@echo "make lint    ruff alone: what it finds, and its format"
 	@echo "make types   mypy alone: --strict, and the tests"
 	@echo "make bench   measure the colouring beside other tools and write docs/benchmarks.md"
 	@echo "make bench-krita  measure Krita's bars in real Krita and write docs/krita-benchmarks.md"
+	@echo "make test-kritas  the tests of the Krita plugin in the Krita of Debian trixie too, in a chroot in KRITAS (as root)"
 	@echo "make train-seeds  train the systems that came before, STEPS steps each; train-experiments: their experiments"
 	@echo "make bench-blender  measure Blender's bars in real Blenders and write docs/blender-benchmarks.md"
 	@echo "make test-all-blenders  the tests of the Blender add-on in every version that is supported"
@@ -27,7 +29,7 @@ help:
 	@echo "make same BASE=COMMIT  whether HEAD (or HEAD=COMMIT) answers with the same bytes as BASE, on this machine"
 	@echo "make contract  write what server/celtint_client/contract.json declares into code and docs"
 	@echo "make quality  colour drawings and clips against floors; make mutants: set constants wrongly and see that it is noticed"
-	@echo "make plugins build the plugins' zips, into dist/"
+	@echo "make plugins build the plugins' zips, into dist/; make pins: the versions and hashes of what they install"
 	@echo "make venv    the environment with everything that tests and training need"
 	@echo "make clean   remove the environment and everything built"
 
@@ -37,11 +39,16 @@ demo: .venv/.installed
 demo-animation: .venv/.installed
 	@$(BIN)/python -m celtint_cli.demo_animation
 
+demo-cast: .venv/.installed
+	@$(BIN)/python -m celtint_cli.demo_cast
+
 demo-stage: .venv/.installed
 	@$(BIN)/python -m celtint_cli.demo_stage
 
+# Two files of tests at once; what opens Krita's and Blender's windows goes by itself.
 test: venv lint types
-	@$(BIN)/python -m pytest
+	@status=0; $(BIN)/python -m pytest -n 2 --dist loadfile --durations=20 --ignore tests/hosts || status=$$?; \
+	$(BIN)/python -m pytest --durations=20 tests/hosts || status=$$?; exit $$status
 
 lint: venv
 	@$(BIN)/ruff check
@@ -83,6 +90,10 @@ trained = for recipe in $(1); do \
 bench-blender: venv
 	@$(BIN)/python -m tests.hosts.blender.bench
 
+KRITAS ?= $(HOME)/.cache/celtint-kritas
+test-kritas: venv
+	@tests/hosts/krita/kritas.sh "$(KRITAS)" trixie
+
 test-all-blenders: venv
 	@CELTINT_BLENDERS="3.4 4.2 4.5 5.0 5.2" $(BIN)/python -m pytest tests/hosts/blender
 
@@ -92,6 +103,12 @@ contract: .venv/.installed
 
 plugins: .venv/.installed
 	@$(BIN)/python plugins/package.py
+
+# What an installed engine is made of, for all systems and Pythons; versions stay while they fit, UPGRADE=1 takes the newest.
+pins: venv
+	@$(PIP) uv==0.13.9
+	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	--only-binary :all: --quiet $(UPGRADE:%=--upgrade) -o plugins/engine/requirements.txt
 
 quality: venv
 	@$(BIN)/python -m tests.quality

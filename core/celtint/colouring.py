@@ -8,28 +8,34 @@ from typing import Literal
 import cv2
 import numpy as np
 
+from celtint.cast.deciding import Casting, found_in
+from celtint.cast.shaded import hints_by_cast
 from celtint.colours.depth import to_eight_bit
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import colour_grey
-from celtint.hints.dabs import check_size, read_strokes
+from celtint.hints.dabs import Strokes, check_size, read_strokes
 from celtint.hints.thin import notes_on
 from celtint.ink.paper import grey_on_paper, ink_threshold, reading
+from celtint.line.art import LineArt
 from celtint.line.cells import overruled
-from celtint.line.lineart import LineArt, colour_line, distinct_colours
+from celtint.line.lineart import coloured, decide_line, distinct_colours
+from celtint.line.marks import check_marks
 from celtint.line.splits import EACH_PIXEL
 from celtint.networks.heads import settled
 from celtint.networks.proposal import propose
 from celtint.networks.session import Network, Proposing, loaded
 from celtint.regions.segment import segment
+from celtint.trace.layer import line_layer
 from celtint.types.arrays import F32, U8, Ink, Labels
 from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
 from celtint.types.holding import held_bytes
-from celtint.types.picture import Box, Hints, Palette, Picture, Progress, pauses
+from celtint.types.picture import Box, Hints, Marks, Palette, Picture, Progress, pauses
 from celtint.types.result import Pen, Result
 from celtint.types.settings import Settings
 
 NO_PALETTE = Palette()
+_OF_NO_USE = ("The marks change nothing, as this was taken for a grey picture; choose mode line if it is line art.",)
 DEFAULTS = Settings()
 
 
@@ -39,16 +45,19 @@ class Prepared:
 
     grey: (H, W) uint8 as the network sees it: luminance in grey mode, ink dark on white in line mode.
     textures: (H, W) uint8, how dark the marks of textures are, which `line` and `grey` are without; None without any.
+    traces: (H, W) uint8, how much of each pixel trace lines cover; None without any.
     """
 
     picture: Picture
     mode: FoundMode
     gap: int | Literal["auto"]
     ink: str
+    trace: str
     grey: U8
     line: LineArt | None
     inks: tuple[Pen, ...]
     textures: Ink | None = None
+    traces: Ink | None = None
     timings: dict[str, float] = field(default_factory=dict, compare=False)
 
     @property
@@ -65,32 +74,36 @@ def prepare(
     picture: Picture,
     settings: Settings = DEFAULTS,
     progress: Progress | None = None,
+    undabbed: bool = False,
 ) -> Prepared:
-    """Do all of a colouring that hints do not change. Only `mode`, `gap` and `ink` of the settings matter here."""
+    """Do all of a colouring that hints do not change. Only `mode`, `gap`, `ink` and `trace` of the settings matter
+    here.
+
+    undabbed: as `segment` has it: there will be no hints.
+    """
     tell = progress or _silent
     start = time.perf_counter()
     tell("ink", 0.0)
-    read = reading(picture, settings.mode, settings.ink)
+    read = reading(picture, settings.mode, settings.ink, settings.trace)
+    said = (settings.gap, settings.ink, settings.trace)
     coverage = read.coverage
     if coverage is None:
         grey = grey_on_paper(picture)
-        return Prepared(
-            picture, "grey", settings.gap, settings.ink, grey, None, (), None, {"ink": time.perf_counter() - start}
-        )
+        return Prepared(picture, "grey", *said, grey, None, (), timings={"ink": time.perf_counter() - start})
     timings = {"ink": time.perf_counter() - start}
     tell("regions", 0.2)
     start = time.perf_counter()
     pause = pauses(tell, "regions", 0.2)
-    line = LineArt.measure(segment(coverage, ink_threshold(coverage), settings.gap, pause, read.pale))
+    line = LineArt.measure(segment(coverage, ink_threshold(coverage), settings.gap, pause, read.pale, undabbed))
     timings["regions"] = time.perf_counter() - start
-    return Prepared(picture, "line", settings.gap, settings.ink, ~coverage, line, read.pens, read.textures, timings)
+    return Prepared(picture, "line", *said, ~coverage, line, read.pens, read.textures, read.traces, timings)
 
 
-def _with_lines_of_textures(prepared: Prepared, hints: Hints, tell: Progress) -> Prepared:
+def _with_lines_of_textures(prepared: Prepared, strokes: Strokes, tell: Progress) -> Prepared:
     """Prepared again where hints say that what was taken for a texture is lines."""
     if prepared.line is None or prepared.textures is None:
         return prepared
-    lines = overruled(read_strokes(hints), prepared.line.regions, prepared.textures)
+    lines = overruled(strokes, prepared.line.regions, prepared.textures)
     if lines is None:
         return prepared
     coverage = ~prepared.grey + np.where(lines, prepared.textures, np.uint8(0))
@@ -106,37 +119,62 @@ def colour(
     settings: Settings = DEFAULTS,
     network: Proposing = None,
     progress: Progress | None = None,
+    cast: Casting | None = None,
+    marks: Marks | None = None,
 ) -> Result:
     """Colour a picture.
 
-    hints: as large as the picture. boxes: in picture pixels; what hangs over the border is cut off. palette: colours to
-    choose from where no hint decides. network: proposes the colours of what is left: always where settings.undecided is
-    "network", and where it is "auto" on a grey picture with hints; what loads it is called only then.
+    hints, marks: as large as the picture; marks act on line art alone. boxes: in picture pixels; what hangs over the
+    border is cut off. palette: colours to choose from where no hint decides. network: proposes the colours of what is
+    left: always where settings.undecided is "network", and where it is "auto" on a grey picture with hints; what loads
+    it is called only then. cast: whose model sheets give the colours of what neither hints nor boxes decide; a box
+    whose tag is a character's name says who is in it.
 
-    A prepared picture keeps the mode, gap and ink it was prepared with. Mode "auto" goes by the picture, but takes it
-    for line art if most coloured paint lies on white.
+    A prepared picture keeps the mode, gap, ink and trace it was prepared with. Mode "auto" goes by the picture, but
+    takes it for line art if most coloured paint lies on white.
 
-    Raises BadRequest for hints of another size, a box wholly outside, or a missing network.
+    Raises BadRequest for hints or marks of another size, a box wholly outside, or a missing network.
     """
     tell = progress or _silent
+    once = not isinstance(picture, Prepared)
+    # Before there is anything else, since it takes memory.
+    strokes = None if hints is None or settings.mode == "grey" else read_strokes(hints)
     prepared = picture if isinstance(picture, Prepared) else prepare(picture, settings, progress)
     height, width = prepared.grey.shape
     if hints is not None:
         check_size(hints, height, width)
+    if marks is not None:
+        check_marks(marks, height, width)
     boxes = [clipped_box(box, height, width) for box in boxes]
     if settings.mode == "auto" and prepared.mode == "grey" and hints is not None and _on_paper(prepared.grey, hints):
         # Light decides in grey mode, so paint on white would do nothing: this is a drawing with shading in it.
         prepared = prepare(prepared.picture, replace(settings, mode="line"), progress)
-    prepared = prepared if hints is None else _with_lines_of_textures(prepared, hints, tell)
+    prepared = prepared if strokes is None else _with_lines_of_textures(prepared, strokes, tell)
+    notes = (*(() if hints is None else notes_on(hints)), *(() if cast is None else cast.known.notes))
+    if cast is not None and prepared.line is None:
+        hints = hints_by_cast(cast, prepared.picture, hints, boxes, pauses(tell, "cast", 0.3))
     asked = _asked(network, prepared.mode, hints, settings)
-    notes = () if hints is None else notes_on(hints)
     if prepared.line is not None:
-        result = colour_line(prepared.line, prepared.grey, hints, boxes, palette or NO_PALETTE, settings, asked, tell)
+        line, grey = prepared.line, prepared.grey
+        found = None if cast is None else found_in(cast, grey, line.regions, boxes, pauses(tell, "cast", 0.4))
+        palette = palette or NO_PALETTE
+        decided = decide_line(line, grey, hints, strokes, boxes, palette, settings, asked, tell, found, marks, once)
+        notes += decided.notes
+        prepared = replace(prepared, line=None)
+        del line
+        result = coloured(decided, settings.style, tell)
+        how = settings.line_colours
         return replace(
-            result, timings=prepared.timings | result.timings, notes=notes, inks=prepared.inks, ink=prepared.grey
+            result,
+            timings=prepared.timings | result.timings,
+            notes=notes,
+            inks=prepared.inks,
+            ink=prepared.grey,
+            lines=line_layer(prepared.picture, how, prepared.inks, prepared.traces, result.colour),
+            line_colours=how,
         )
     result = _grey_result(prepared, hints, boxes, palette or NO_PALETTE, settings, asked, tell)
-    return replace(result, notes=notes)
+    return replace(result, notes=(*notes, *_OF_NO_USE) if marks is not None and marks.pixels.any() else notes)
 
 
 def _asked(network: Proposing, mode: FoundMode, hints: Hints | None, settings: Settings) -> Network | None:

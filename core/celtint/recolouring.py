@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from celtint.line.shade import tinted
+from celtint.trace.layer import held
 from celtint.types.errors import BadRequest
 from celtint.types.picture import RGB, Palette
 from celtint.types.result import Result
@@ -24,4 +25,7 @@ def recolour(result: Result, entry: str, colour: RGB) -> Result:
     layer = result.colour.copy()
     layer[np.take(mine, result.labels)] = (*colour, 255)
     shade = None if result.shade is None else tinted(layer, result.shade[:, :, 3])
-    return replace(result, colour=layer, palette=Palette(entries), regions=regions, shade=shade)
+    lines = result.lines
+    if lines is not None and result.line_colours == "hold":
+        lines = held(lines, layer)
+    return replace(result, colour=layer, palette=Palette(entries), regions=regions, shade=shade, lines=lines)

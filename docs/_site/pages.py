@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).parents[2]
-CARDS = "models/celtint_models"
+CARDS = ("models/celtint_models", "models/celtint_models/seeds")
 PAGES = {
     "README.md": "index.md",
     "CONTRIBUTING.md": "contributing.md",
@@ -29,9 +29,8 @@ _LINK = re.compile(r"(\]\()(?!https?:|#|mailto:)([^)#\s]+)")
 
 def _sources() -> dict[str, str]:
     """Where in the tree each page that is not in docs/ lies: path from the root -> path on the site."""
-    cards = {f"{CARDS}/{card.name}": f"cards/{card.name}" for card in sorted((ROOT / CARDS).glob("*.md"))}
-    pictures = {f"{CARDS}/{p.name}": f"cards/{p.name}" for p in sorted((ROOT / CARDS).glob("*.png"))}
-    return PAGES | cards | pictures
+    found = [path for end in ("md", "png") for place in CARDS for path in sorted((ROOT / place).glob(f"*.{end}"))]
+    return PAGES | {path.relative_to(ROOT).as_posix(): f"cards/{path.name}" for path in found}
 
 
 def _listed(folder: str) -> list[str]:

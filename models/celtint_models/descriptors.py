@@ -11,6 +11,7 @@ from celtint import (
     BadRequest,
     ColouriserDescriptor,
     Descriptor,
+    DrawerDescriptor,
     HintProposalDescriptor,
     MatcherDescriptor,
     ProposerDescriptor,
@@ -27,6 +28,7 @@ KINDS: Mapping[str, type[Descriptor]] = {
         ColouriserDescriptor,
         HintProposalDescriptor,
         MatcherDescriptor,
+        DrawerDescriptor,
     )
 }
 """Each kind by its word in a descriptor; a new kind is a row here and its class."""
@@ -93,6 +95,8 @@ def _check(told: Descriptor, source: str) -> None:
          "side is a multiple of multiple"),
         (not isinstance(told, ColouriserDescriptor) or type(told.fixed) is bool, "fixed is true or false"),
         (not isinstance(told, ColouriserDescriptor) or _whole(told.blot, 0, 64), "blot is a whole number from 0 to 64"),
+        (not isinstance(told, DrawerDescriptor) or _whole(told.coordinates, 1, 65536),
+         "coordinates is a whole number from 1 to 65536"),
     )  # fmt: skip
     for fine, rule in checks:
         if not fine:
@@ -190,6 +194,7 @@ _READ: Mapping[str, Callable[[Any, str], Any]] = {
     "modes": _texts,
     "trained_on": _texts,
     "tags": _texts,
+    "looks": _texts,
     "bins": _bins,
     "inputs": _inputs,
     "output": _output,

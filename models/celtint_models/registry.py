@@ -1,7 +1,7 @@
 """The networks that are installed: each is a TOML descriptor beside an ONNX file of the same name.
 
-Those that come with celtint lie in this package, those a user brings in lie in a folder of their own; the core only
-ever gets bytes and a `Descriptor`.
+Those that come with celtint lie in this package, those of the distribution celtint-seeds in its folder `seeds`, those a
+user brings in lie in a folder of their own; the core only ever gets bytes and a `Descriptor`.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
-from celtint import BadRequest, Descriptor, MatcherNetwork, ModelNotFound, Network, ProposerDescriptor
+from celtint import BadRequest, Descriptor, DrawerNetwork, MatcherNetwork, ModelNotFound, Network, ProposerDescriptor
 from celtint.networks.proposal import propose
 
 from celtint_models.descriptors import PROPOSING, either, parse
@@ -22,10 +22,23 @@ DEFAULT = "celtint-hint"
 """The network that proposes colours unless another is asked for."""
 MATCHER = "celtint-matcher"
 """The network that matches the regions of a sequence's drawings."""
+DRAWER = "celtint-stage"
+"""The network that draws what stands on a stage, with the engine that learned."""
+CAST = MATCHER
+"""The network that finds the parts of a drawing on a character's model sheets."""
+SEEDS = (
+    *("abstract-ae-v1", "abstract-ae-v12", "abstract-ae-v2", "celtint-stage", "conv-autoencoder", "linear-baseline"),
+    *("pix2pix-gan", "recolourise-unet-v1", "recolourise-unet-v2", "recolourise-unet-v2-newloss", "unet-global"),
+    *("unet-mse", "video-gan", "zhang-class"),
+)
+"""The networks of celtint-seeds: the systems that came before, and the one that `--engine learned` asks for. Known by
+name without it too, so that whoever asks for one is told where it is."""
 
 
-def _folder() -> Traversable:
-    return resources.files("celtint_models")
+def _folders() -> list[Traversable]:
+    """What celtint and celtint-seeds brought; the second may not be installed."""
+    own = resources.files("celtint_models")
+    return [folder for folder in (own / "seeds", own) if folder.is_dir()]
 
 
 def user_folder() -> Path:
@@ -56,7 +69,7 @@ def _installed() -> dict[str, Traversable]:
     """Every name with the folder it lies in; what comes with celtint goes before a user's own of the same name."""
     found: dict[str, Traversable] = {}
     own = user_folder()
-    for folder in (own, _folder()) if own.is_dir() else (_folder(),):
+    for folder in (own, *_folders()) if own.is_dir() else _folders():
         found |= {f.name.removesuffix(".toml"): folder for f in folder.iterdir() if f.name.endswith(".toml")}
     return dict(sorted(found.items()))
 
@@ -65,6 +78,11 @@ def describe(name: str) -> Descriptor:
     """What is known of a network of any kind. Raises ModelNotFound when there is none of that name, BadRequest when its
     descriptor is damaged."""
     installed = _installed()
+    if name not in installed and name in SEEDS:
+        raise ModelNotFound(
+            f"The network {name!r} is of the package celtint-seeds; install that beside celtint "
+            "(docs/own-models.md says how)."
+        )
     if name not in installed:
         raise ModelNotFound(f"There is no network {name!r}; installed: {', '.join(installed) or 'none'}.")
     return parse((installed[name] / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml")
@@ -90,8 +108,8 @@ def _again(name: str) -> str:
 
 
 def is_packaged(name: str) -> bool:
-    """Whether a network comes with celtint."""
-    return (_folder() / f"{name}.toml").is_file()
+    """Whether a network comes with celtint or celtint-seeds."""
+    return any((folder / f"{name}.toml").is_file() for folder in _folders())
 
 
 def load(name: str = DEFAULT, threads: int | None = None) -> Network:
@@ -115,7 +133,7 @@ def bring_in(weights: Path, descriptor: Path, replace: bool = False) -> Descript
         raise BadRequest(f"{weights.name} is not the file whose sha256 is in {descriptor.name}.")
     if not isinstance(told, ProposerDescriptor):
         raise BadRequest(f"{descriptor.name}: kind is {either(PROPOSING)}.")
-    if is_packaged(told.name):
+    if is_packaged(told.name) or told.name in SEEDS:
         raise BadRequest(f"{told.name} comes with celtint; give yours another name.")
     if told.name in _installed() and not replace:
         raise BadRequest(f"There is a network {told.name!r} already; give another name, or --replace it.")
@@ -163,6 +181,16 @@ def load_matcher(name: str = MATCHER, threads: int | None = 1) -> MatcherNetwork
     One thread is the quickest where drawings are read meanwhile, and gives the same bytes on machines of any size.
     """
     return MatcherNetwork(describe(name), verify(name), threads)
+
+
+def load_drawer(name: str = DRAWER, threads: int | None = 1) -> DrawerNetwork:
+    """Open the network that draws named things; otherwise as `load_matcher`."""
+    return DrawerNetwork(describe(name), verify(name), threads)
+
+
+def load_cast_matcher(threads: int | None = 1) -> MatcherNetwork:
+    """Open the network that finds parts on model sheets; otherwise as `load_matcher`."""
+    return load_matcher(CAST, threads)
 
 
 def load_from(descriptor: Path, threads: int | None = None) -> Network:

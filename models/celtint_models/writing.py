@@ -19,7 +19,7 @@ def written_whole(path: Path) -> Iterator[Path]:
 
     It is a new file like any other, so that whoever may read the folder's other files may read it too.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    draft = path.with_name(f".{secrets.token_hex(8)}.part")  # not of the name, which may be as long as names get
     try:
         yield draft
         draft.replace(path)

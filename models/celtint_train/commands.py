@@ -36,7 +36,7 @@ def register(subparsers: Any) -> None:
     build.set_defaults(run=_data_build)
 
     train = subparsers.add_parser(
-        "train", help="train a recipe's network (needs the extra: pip install celtint[train])"
+        "train", help="train a recipe's network (needs the extra: pip install '.[train]' in celtint's source)"
     )
     train.add_argument("recipe", help="name of a shipped recipe, a TOML file, or finetune")
     train.add_argument("--pictures", type=Path, help="finetune: folder with your own coloured drawings")
@@ -159,6 +159,11 @@ def _export(arguments: argparse.Namespace) -> int:
         from celtint_train.matcher.publishing import export_parts
 
         print(export_parts(recipe, folder, arguments.output, arguments.pictures))
+        return 0
+    if recipe.task == "stage-objects":
+        from celtint_train.stage.exporting import export_drawer
+
+        print(export_drawer(recipe, folder, arguments.output))
         return 0
     from celtint_train.training.publishing import publish
 

@@ -46,12 +46,12 @@ def _learn(
         from celtint_train.matcher.adapt import KeyDrawing, adapted
         from celtint_train.recipe import read_recipe
     except ImportError:
-        raise BadRequest("--adapt needs the packages for training; install celtint[train].") from None
+        raise BadRequest("--adapt needs what training needs; in celtint's source: pip install '.[train]'.") from None
     given = []
     for index in sorted(keys):
         picture = frames.picture(index)
         given_here = FrameInput(picture, None, keys[index].pixels)
-        drawn = read_drawing(index, b"", given_here, boxes, settings.gap, settings.ink)
+        drawn = read_drawing(index, b"", given_here, boxes, settings.gap, settings.ink, settings.trace)
         codes = dict(zip(drawn.described.ids.tolist(), drawn.code.tolist(), strict=True))
         given.append(KeyDrawing(grey_on_paper(picture), drawn.labels.unpack(), codes))
     return adapted(read_recipe(registry.MATCHER), registry.verify(registry.MATCHER), given, seconds)

@@ -9,6 +9,11 @@ INK = (
     "or colours, #rrggbb, with commas between"
 )
 """The help of `--ink`."""
+TRACE = (
+    "which coloured lines are trace lines, which part areas and are painted over: auto (what parts areas inside the "
+    "dark lines and ends at them), none, or colours, #rrggbb, with commas between"
+)
+"""The help of `--trace`."""
 
 
 def told(what: str, meanings: Mapping[Any, str]) -> str:

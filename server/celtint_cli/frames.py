@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,10 +11,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from celtint import BadPicture, BadRequest, Picture, TooLarge
-from celtint.types.picture import MAX_SIDE
+from celtint.types.picture import limit_passed
+from celtint_files.profiles import SRGB, Profile
 from PIL import Image, UnidentifiedImageError
 
-from celtint_cli import files
+from celtint_cli import files, numbering
 
 Pixels = npt.NDArray[Any]
 
@@ -23,14 +23,17 @@ PICTURES = frozenset([".png", ".webp", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"]
 ANIMATED = frozenset([".webp", ".gif", ".png", ".apng"])
 VIDEOS = frozenset([".mp4", ".mkv", ".mov", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".ogv"])
 _PRINTF = re.compile(r"%0?(\d*)d")
-_NUMBER = re.compile(r"(\d+)(?!.*\d)")
 
 
 class Source(Protocol):
-    """Frames with names. What `celtint.Frames` asks for, and what their results are called."""
+    """Frames with names. What `celtint.Frames` asks for, and what their results are called.
+
+    space: in what profile's numbers they are read; None is sRGB.
+    """
 
     stems: list[str]
     inputs: list[Path]
+    space: Profile | None
 
     def __len__(self) -> int: ...
 
@@ -43,6 +46,7 @@ class PictureFiles:
     def __init__(self, paths: list[Path]) -> None:
         self.inputs = paths
         self.stems = [path.stem for path in paths]
+        self.space: Profile | None = None
         self._size: tuple[int, int] | None = None
 
     def __len__(self) -> int:
@@ -51,7 +55,7 @@ class PictureFiles:
     def picture(self, index: int) -> Picture:
         path = self.inputs[index]
         try:
-            picture = Picture(files.read_picture(path))
+            picture = Picture(files.read(path, self.space or SRGB).pixels)
         except BadPicture as error:
             sentence = str(error)
             raise BadPicture(sentence if str(path) in sentence else f"{path}: {sentence}") from None
@@ -71,13 +75,15 @@ class AnimatedPicture:
 
     def __init__(self, path: Path) -> None:
         self.inputs = [path]
+        self.space: Profile | None = None
         self._path = path
         try:
             self._image = Image.open(io.BytesIO(files.read_bytes(path)))
         except (UnidentifiedImageError, OSError):
             raise BadPicture(f"{path} is not a picture, or damaged.") from None
-        if max(self._image.size) > MAX_SIDE:
-            raise TooLarge(f"{path} has more than {MAX_SIDE} pixels a side.")
+        width, height = self._image.size
+        if limit := limit_passed(width, height):
+            raise TooLarge(f"{path} is {width}×{height}; {limit}.")
         self._count = int(getattr(self._image, "n_frames", 1))
         self.stems = _numbered(path.stem, self._count)
 
@@ -98,6 +104,7 @@ class Video:
 
     def __init__(self, path: Path) -> None:
         self.inputs = [path]
+        self.space: Profile | None = None
         self._path = path
         self._times = _times(path)
         self.stems = _numbered(path.stem, len(self._times))
@@ -154,8 +161,8 @@ def _times(path: Path) -> list[int]:
             if not container.streams.video:
                 raise BadPicture(f"{path} has no pictures in it.")
             stream = container.streams.video[0]
-            if max(stream.width, stream.height) > MAX_SIDE:
-                raise TooLarge(f"{path} has more than {MAX_SIDE} pixels a side.")
+            if limit := limit_passed(stream.width, stream.height):
+                raise TooLarge(f"{path} is {stream.width}×{stream.height}; {limit}.")
             stream.thread_type = "AUTO"
             times = [int(frame.pts) for frame in container.decode(stream) if frame.pts is not None]
             declared = int(stream.frames)
@@ -171,7 +178,8 @@ def _times(path: Path) -> list[int]:
 def find(given: str) -> Source:
     """The frames that a word of the command line names: a folder, a pattern (``*`` or ``%04d``), or a file.
 
-    Raises BadRequest where there are none, two share a stem, or a number is missing in the sequence.
+    Raises BadRequest where there are none, two share a stem, a number is missing in the sequence, or they are of
+    several levels.
     """
     path = Path(given)
     if path.is_dir():
@@ -215,16 +223,16 @@ def _pictures(paths: list[Path], given: str) -> PictureFiles:
     twice = next((s for s in stems if stems.count(s) > 1), None) if len(set(stems)) < len(stems) else None
     if twice is not None:
         raise BadRequest(f"Two frames are named {twice}; their results would meet in one file.")
-    numbers = [_NUMBER.search(stem) for stem in stems]
+    numbering.check_one_level(paths)
+    numbers = [numbering.NUMBER.search(stem) for stem in stems]
     known = [int(m[1]) for m in numbers if m]
     if len(known) == len(paths) and len({s[: m.start()] for s, m in zip(stems, numbers, strict=True) if m}) == 1:
         order = np.argsort(known, kind="stable")
-        paths, known = [paths[k] for k in order], sorted(known)
-        step = min((b - a for a, b in pairwise(known)), default=1)
-        gap = next((a for a, b in pairwise(known) if b - a != step), None)
-        if gap is not None and step >= 1:
+        paths = [paths[k] for k in order]
+        gap = numbering.missing(sorted(known))
+        if gap is not None:
             raise BadRequest(
-                f"Frame {gap + step} is missing in {given} (after {gap}); add it, or move the others to another folder."
+                f"Frame {gap[0]} is missing in {given} (after {gap[1]}); add it, or move the others to another folder."
             )
     return PictureFiles(paths)
 

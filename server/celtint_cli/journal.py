@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from celtint import BadRequest, FrameResult, format_colour
+from celtint import BadRequest, FrameResult, Scene, format_colour
 from celtint.sequence.sequence import shots
 
 from celtint_cli import files
+from celtint_cli.contact import outlines
 
 NAME = ".celtint-sequence.jsonl"
 
@@ -23,21 +24,32 @@ class Stamps:
     """
 
     def __init__(
-        self, run: Sequence[Any], stems: list[str], pictures: list[Path], layers: Sequence[Mapping[int, Path]]
+        self,
+        run: Sequence[Any],
+        stems: list[str],
+        pictures: list[Path],
+        layers: Sequence[Mapping[int, Path]],
+        scenes: Sequence[Scene],
     ) -> None:
         self.stems, self._pictures, self._layers = stems, pictures, layers
         self.run = digest(json.dumps([*run, self._of(range(len(stems)))]).encode())
-        self.parts = shots(len(stems), sorted(layers[0]))
+        self.parts: list[range] = []
         self.of: dict[str, str] = {}
-        for part in self.parts:
-            self.of |= dict.fromkeys((stems[k] for k in part), digest(json.dumps([*run, self._of(part)]).encode()))
+        for scene in scenes:
+            for part in shots([scene]):
+                # The key ahead has its say too.
+                seen = [*part, *((part.stop,) if part.stop in scene.keys else ())]
+                seen += [] if scene.borrowed is None else [scene.borrowed]
+                cuts = [cut for cut in scene.cuts if cut in part]
+                told = [*run, scene.mode, cuts, stems[part.start : part.stop], self._of(seen)]
+                stamp = digest(json.dumps(told).encode())
+                self.of |= dict.fromkeys((stems[k] for k in part), stamp)
+                self.parts.append(part)
 
-    def _of(self, part: range) -> list[Any]:
-        # The key ahead has its say too.
-        seen = range(part.start, min(part.stop + 1, len(self.stems)))
+    def _of(self, seen: Sequence[int]) -> list[Any]:
         pictures = [self._pictures[k] for k in seen] if len(self._pictures) > 1 else self._pictures
-        layers = [[(k, _file(layer[k])) for k in seen if k in layer] for layer in self._layers]
-        return [self.stems[part.start : part.stop], [_file(p) for p in pictures], layers]
+        layers = [[(k, about_file(layer[k])) for k in seen if k in layer] for layer in self._layers]
+        return [[about_file(p) for p in pictures], layers]
 
 
 class Journal:
@@ -73,11 +85,11 @@ class Journal:
         except OSError as error:
             raise BadRequest(f"{self._path} cannot be written: {error.strerror or error}.") from None
 
-    def report(self, stems: list[str]) -> str:
-        """JSON of all frames in order."""
+    def report(self, stems: list[str]) -> list[dict[str, Any]]:
+        """What is known of all frames, in order, with the outlines of what is unsure."""
         own = ("png", "of")
         rows = {row["frame"]: {k: v for k, v in row.items() if k not in own} for row in self._rows()}
-        return json.dumps({"frames": [rows[stem] for stem in stems]}, ensure_ascii=False, indent=1) + "\n"
+        return [rows[stem] for stem in stems]
 
     def _has(self, target: Path) -> bool:
         return target.is_file() and self._frames.get(target.stem) == digest(target.read_bytes())
@@ -96,7 +108,8 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _file(path: Path) -> tuple[str, int, int]:
+def about_file(path: Path) -> tuple[str, int, int]:
+    """What a file is known by: its name, size and time."""
     about = path.stat()
     return str(path), about.st_size, about.st_mtime_ns
 
@@ -111,6 +124,7 @@ def _about(result: FrameResult) -> dict[str, Any]:
         "mode": result.mode,
         **about_frame(result),
         "unsure": sorted(result.unsure),
+        "outlines": outlines(result),
         "regions": [
             {
                 "id": r.id,

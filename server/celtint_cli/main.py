@@ -60,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("celtint"):
             raise
-        print(f"celtint: {words[0]} needs {error.name}: pip install 'celtint[train,bench]'", file=sys.stderr)
+        how = "in celtint's source, pip install '.[train,bench]'"
+        print(f"celtint: {words[0]} needs {error.name}: {how}", file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:
         # The reader of standard output has gone (a pager that was closed): nobody is left to tell.

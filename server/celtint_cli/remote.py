@@ -11,12 +11,14 @@ from celtint import (
     Frames,
     Hints,
     Key,
+    Marks,
     Palette,
     PaletteEntry,
     Pen,
     Picture,
     RegionInfo,
     Result,
+    Scene,
     SequenceSettings,
     Settings,
 )
@@ -27,7 +29,7 @@ from celtint_client.parts import Part
 from celtint_client.sequences import Frame, FrameAnswer, SequenceRequest
 from celtint_client.sequences import SequenceSettings as SequenceAsked
 
-_OUTPUTS = ("colour", "shade", "labels", "report", "ink")
+_OUTPUTS = ("colour", "shade", "labels", "report", "ink", "lines")
 _ENCODINGS = {("u1", 1): "l8", ("u1", 2): "la8", ("u1", 4): "rgba8", ("u2", 1): "l16", ("u2", 4): "rgba16"}
 
 
@@ -39,8 +41,10 @@ def colour_there(
     boxes: Sequence[Box],
     palette: Palette | None,
     settings: Settings,
+    marks: Marks | None = None,
     model: str | None = None,
     progress: Callable[[Progress], None] | None = None,
+    cast: Part | None = None,
 ) -> Result:
     """What `celtint.colour` gives, done by the server. Raises what the server says, as
     `celtint_client.errors`.
@@ -58,10 +62,15 @@ def colour_there(
             settings.colours,
             settings.strength,
             settings.ink,
+            settings.merge,
+            settings.trace,
+            settings.line_colours,
         ),
         wanted=messages.Wanted(_OUTPUTS),
         model=model,
         batch=True,
+        cast=cast,
+        marks=None if marks is None else part(marks.pixels),
     )
     return _result(client.colour(request, progress))
 
@@ -75,23 +84,37 @@ def sequence_there(
     palette: Palette | None,
     settings: SequenceSettings,
     on_frame: Callable[[FrameResult], None],
+    scenes: Sequence[Scene],
     *,
     labels: bool,
     model: str | None = None,
+    cast: Part | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> None:
     """What `celtint.colour_sequence` gives, done by the server; a few frames are in memory at a time.
 
-    on_frame: called with every frame, in the order in which they get done. labels: whether the label maps are wanted;
-    without, they are all 0. Raises what the server says, as `celtint_client.errors`, and what reading a frame does.
+    on_frame: called with every frame, in the order in which they get done. scenes: as they were found here.
+    labels: whether the label maps are wanted; without, they are all 0.
+
+    Raises what the server says, as `celtint_client.errors`, and what reading a frame does.
     """
     request = SequenceRequest(
         boxes=_boxes(boxes),
         palette=_entries(palette),
         settings=SequenceAsked(
-            settings.mode, settings.undecided, settings.gap, settings.window, settings.strength, settings.ink
+            settings.mode,
+            settings.undecided,
+            settings.gap,
+            settings.window,
+            settings.strength,
+            settings.ink,
+            settings.trace,
+            ",".join(str(scene.frames.start) for scene in scenes[1:]) or "none",
+            settings.keys_anywhere,
         ),
         wanted=messages.Wanted(("colour", "labels", "report") if labels else ("colour", "report")),
         model=model,
+        cast=cast,
     )
 
     def given() -> Iterator[Frame]:
@@ -106,10 +129,10 @@ def sequence_there(
 
     def take(answer: FrameAnswer) -> None:
         one = _result(answer.colouring)
-        whole = (one.colour, one.labels, one.regions, answer.unsure, one.palette, one.mode)
+        whole = (one.colour, one.labels, one.regions, tuple(sorted(answer.colouring.unsure)), one.palette, one.mode)
         on_frame(FrameResult(answer.number, *whole, answer.held, answer.cut, answer.doubt))
 
-    client.sequence(request, given(), take)
+    client.sequence(request, given(), take, progress)
 
 
 def _boxes(boxes: Sequence[Box]) -> tuple[messages.Box, ...]:
@@ -153,8 +176,10 @@ def _result(answer: Colouring) -> Result:
         shade=None if answer.shade is None else layer(answer.shade),
         timings=answer.timings,
         notes=answer.notes,
-        inks=tuple(Pen(pen.colour, pen.share, pen.counts) for pen in answer.inks),
+        inks=tuple(Pen(pen.colour, pen.share, pen.counts, pen.trace) for pen in answer.inks),
         ink=None if answer.ink is None else grey_plane(answer.ink),
+        lines=None if answer.lines is None else layer(answer.lines),
+        line_colours=cast(Any, answer.line_colours),
     )
 
 

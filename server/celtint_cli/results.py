@@ -9,15 +9,17 @@ frames, and under ``frames`` the folder of each.
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 from celtint import BadRequest, CeltintError, FrameResult, Result
+from celtint_files.profiles import Profile
 
 from celtint_cli import files
+from celtint_cli.accounts import Maker, xmp_of
 from celtint_cli.changing import Change, changing, settle
 from celtint_cli.journal import about_frame, digest
 from celtint_cli.report import parse_inks, parse_palette_of, parse_regions, report
@@ -37,7 +39,7 @@ class Manifest:
 
     kind: PICTURE, of a drawing or of one frame, or SEQUENCE. files: by name, the hash of what celtint wrote. frames: of
     a sequence, their names in order. of: of a frame, the stamp of what it was coloured from. recoloured: by entry, the
-    colour that `celtint palette` gave it.
+    colour that `celtint palette` gave it. maker: of what the pictures say in XMP; None if they say nothing.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class Manifest:
     frames: tuple[str, ...] = ()
     of: str = ""
     recoloured: dict[str, str] = field(default_factory=dict)
+    maker: Maker | None = None
 
     def encode(self) -> bytes:
         about: dict[str, Any] = {"celtint": "result", "version": VERSION, "kind": self.kind}
@@ -52,16 +55,19 @@ class Manifest:
             about["frames"] = list(self.frames)
         else:
             about |= {"of": self.of, "recoloured": self.recoloured, "files": self.files}
+            about |= {} if self.maker is None else {"maker": asdict(self.maker)}
         return (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 @dataclass(frozen=True)
 class KeptResult:
-    """A result as it was kept. frame: what its report says besides of a sequence's frame."""
+    """A result as it was kept. frame: what its report says besides of a sequence's frame. space: of what profile its
+    colours are; None is sRGB."""
 
     result: Result
     manifest: Manifest
     frame: dict[str, Any] | None
+    space: Profile | None = None
 
 
 def manifest(folder: Path) -> Manifest:
@@ -81,6 +87,7 @@ def manifest(folder: Path) -> Manifest:
             tuple(str(name) for name in about.get("frames", ())),
             str(about.get("of", "")),
             {str(entry): str(colour) for entry, colour in about.get("recoloured", {}).items()},
+            Maker(**about["maker"]) if "maker" in about else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise BadRequest(f"{path} is not one that celtint wrote; name another folder.") from None
@@ -150,13 +157,20 @@ def stage(
     frame: dict[str, Any] | None = None,
     of: str = "",
     recoloured: dict[str, str] | None = None,
+    space: Profile | None = None,
+    maker: Maker | None = None,
 ) -> None:
-    """Let a result be part of a change of the folder that `place` is, or lies in. Raises BadRequest as `Change.put`."""
-    contents = {COLOUR: files.png(result.colour), LABELS: files.png(_as_picture(result.labels))}
+    """Let a result be part of a change of the folder that `place` is, or lies in.
+
+    space: of what profile its colours are; None is sRGB. maker: for the pictures' XMP. Raises BadRequest as
+    `Change.put`.
+    """
+    xmp = xmp_of(result, maker, recoloured)
+    contents = {COLOUR: files.png(result.colour, space, xmp), LABELS: files.png(_as_picture(result.labels))}
     if result.shade is not None:
-        contents[SHADE] = files.png(result.shade)
-    contents[REPORT] = report(result, frame).encode()
-    said = Manifest(PICTURE, {name: digest(data) for name, data in contents.items()}, (), of, recoloured or {})
+        contents[SHADE] = files.png(result.shade, space, xmp)
+    contents[REPORT] = report(result, frame, space).encode()
+    said = Manifest(PICTURE, {name: digest(data) for name, data in contents.items()}, (), of, recoloured or {}, maker)
     contents[MANIFEST] = said.encode()
     prefix = place.relative_to(change.folder)
     change.put({(prefix / name).as_posix(): data for name, data in contents.items()})
@@ -168,8 +182,8 @@ def read(folder: Path) -> KeptResult:
     """A drawing's result, or a frame's. Raises BadRequest or BadPicture for files that are missing or do not fit."""
     about = manifest(folder)
     said = _said(folder)
-    colour, labels = _layer(folder / COLOUR), _labels(folder / LABELS)
-    shade = _layer(folder / SHADE) if SHADE in about.files else None
+    (colour, space), labels = _layer(folder / COLOUR), _labels(folder / LABELS)
+    shade = _layer(folder / SHADE)[0] if SHADE in about.files else None
     try:
         result = Result(
             colour=colour,
@@ -190,7 +204,7 @@ def read(folder: Path) -> KeptResult:
     last = max((region.id for region in result.regions), default=0)
     if len(sizes) > 1 or last > int(labels.max(initial=0)) or min((r.id for r in result.regions), default=1) < 1:
         raise BadRequest(f"The files of {folder} do not belong together; colour it again.")
-    return KeptResult(result, about, frame)
+    return KeptResult(result, about, frame, space)
 
 
 class KeptFrames:
@@ -218,11 +232,13 @@ class KeptFrames:
         paths = {folder / name: was for name, was in about.files.items()}
         return all(path.is_file() and digest(files.read_bytes(path)) == was for path, was in paths.items())
 
-    def keep(self, stem: str, frame: FrameResult, of: str) -> None:
+    def keep(
+        self, stem: str, frame: FrameResult, of: str, space: Profile | None = None, maker: Maker | None = None
+    ) -> None:
         """Write a frame, whole or not at all."""
         result = Result(frame.colour, frame.labels, frame.regions, frame.palette, frame.mode, 0)
         with changing(self._folder) as change:
-            stage(change, frame_folder(self._folder, stem), result, about_frame(frame), of)
+            stage(change, frame_folder(self._folder, stem), result, about_frame(frame), of, space=space, maker=maker)
 
 
 def palette_of(folder: Path) -> Any:
@@ -240,14 +256,20 @@ def _said(folder: Path) -> Any:
         raise BadRequest(f"{folder / REPORT} is not the report of a colouring; colour it again.") from None
 
 
-def _layer(path: Path) -> U8:
-    """(H, W, 4) uint8; one that was saved without transparency is opaque."""
-    pixels = files.read_picture(path)
+def space_of(folder: Path) -> Profile | None:
+    """Of what profile the colours of a drawing's result, or a frame's, are. Raises as `read`."""
+    return _layer(folder / COLOUR)[1]
+
+
+def _layer(path: Path) -> tuple[U8, Profile | None]:
+    """(H, W, 4) uint8, in its own space, and that; one that was saved without transparency is opaque."""
+    found = files.read(path, None)
+    pixels = found.pixels
     if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] not in (3, 4):
         raise BadRequest(f"{path} is not a colour layer with 8 bits a channel; save it as one, or colour it again.")
     if pixels.shape[2] == 3:
         pixels = np.dstack((pixels, np.full(pixels.shape[:2], 255, np.uint8)))
-    return np.ascontiguousarray(pixels)
+    return np.ascontiguousarray(pixels), found.profile
 
 
 def _as_picture(labels: npt.NDArray[np.int32]) -> U8:

@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from celtint import RegionInfo, Result, Staged, StagedObject, StageLayout, format_colour, format_gpl, to_svg
+from celtint import RegionInfo, Result, Staged, StagedObject, StageLayout, format_colour, to_svg
+from celtint_files import palettes
 from celtint_files.ora import Layer, ora
 
 from celtint_cli import files
+from celtint_cli.accounts import Maker, xmp_of_stage
 
 VERSION = 1
 REPORT = "report.json"
@@ -26,24 +28,25 @@ INK = 128
 """Alpha from which on a pixel is line in the SVG, which has no half ones."""
 
 
-def written(layout: StageLayout, made: Staged) -> dict[str, bytes]:
-    """Every file of a picture, by its name in the picture's folder."""
+def written(layout: StageLayout, made: Staged, maker: Maker | None = None) -> dict[str, bytes]:
+    """Every file of a picture, by its name in the picture's folder. maker: for the pictures' XMP; None for none."""
+    xmp = xmp_of_stage(made, maker, layout.engine)
     contents = {
-        "picture.png": files.png(made.picture),
-        "lines.png": files.png(made.lines),
-        "grey.png": files.png(made.grey),
-        "flats.png": files.png(made.flats),
-        "shade.png": files.png(made.shade),
-        "hints.png": files.png(made.hints),
-        "palette.gpl": format_gpl(made.palette, "stage").encode(),
+        "picture.png": files.png(made.picture, xmp=xmp),
+        "lines.png": files.png(made.lines, xmp=xmp),
+        "grey.png": files.png(made.grey, xmp=xmp),
+        "flats.png": files.png(made.flats, xmp=xmp),
+        "shade.png": files.png(made.shade, xmp=xmp),
+        "hints.png": files.png(made.hints, xmp=xmp),
+        "palette.gpl": palettes.written(made.palette, ".gpl", "stage"),
         "scene.svg": scene_svg(made).encode(),
-        "scene.ora": ora(sheets(made), layout.width, layout.height),
+        "scene.ora": ora(sheets(made), layout.width, layout.height, xmp=xmp),
         REPORT: (json.dumps(_report(layout, made), ensure_ascii=False, indent=1) + "\n").encode(),
     }
     if made.background[..., 3].any():
-        contents[BACKGROUND] = files.png(made.background)
+        contents[BACKGROUND] = files.png(made.background, xmp=xmp)
     for one in made.objects:
-        contents[layer_name(one)] = files.png(_on_canvas(one, layout))
+        contents[layer_name(one)] = files.png(_on_canvas(one, layout), xmp=xmp)
     return contents
 
 

@@ -3,40 +3,55 @@
 import argparse
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
 from celtint import (
     BadRequest,
     Box,
     FrameResult,
-    Hints,
-    Key,
     MatcherDescriptor,
     Networks,
+    Palette,
+    Scene,
     SequenceSettings,
     colour_sequence,
-    parse_palette,
 )
 from celtint.matching.geometry import Matcher
 from celtint.types import choices
 from celtint_client.client import Client
+from celtint_files.profiles import Profile
 from celtint_models import registry
 from tqdm import tqdm
 
-from celtint_cli import files, models
+from celtint_cli import (
+    accounts,
+    casting,
+    cutting,
+    files,
+    levels,
+    models,
+    numbering,
+    palette_files,
+    reporting,
+    timesheets,
+)
+from celtint_cli.accounts import Maker, xmp_of
 from celtint_cli.adapting import adapted_matcher
 from celtint_cli.boxes import parse_boxes
-from celtint_cli.choosing import INK, gap, told
+from celtint_cli.choosing import INK, TRACE, gap, told
 from celtint_cli.connecting import add_options, connect
 from celtint_cli.frames import Source, by_stem, find
-from celtint_cli.journal import Journal, Stamps, digest
+from celtint_cli.journal import Journal, Stamps, about_file, digest
+from celtint_cli.layer_files import Layers
 from celtint_cli.remote import sequence_there
 from celtint_cli.results import KeptFrames
+from celtint_cli.spaces import boxes_in, palette_in
+from celtint_cli.telling import Bar
 
 LOOK = 0.01
 """Share of a frame that is unsure from which on it is named."""
@@ -47,6 +62,10 @@ FRAMES is a folder of pictures, a pattern (shot/*.png, shot/%04d.png), an animat
 --keys gives the frames that you have coloured: a folder of pictures named like their frames, or FRAME=PNG (the
 frame's name, or its number counted from 1). What is clear in a key stays empty. --hints is a folder of hint layers
 named like their frames. -o is a folder; every frame gets a PNG of its own name there, to lie under the lines.
+
+A cut of several levels is a folder that holds no pictures, but folders A, B ... of numbered ones; --keys, --hints and
+-o are then folders of the same form, and each level is coloured by itself. FRAMES may be a timesheet (XDTS) beside
+such folders: the drawings that it names are coloured, in the order in which they appear.
 
 With --result DIR everything is kept that celtint palette needs to give a palette entry another colour on all frames.
 
@@ -66,7 +85,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add("--keys", nargs="+", default=[], metavar="DIR|FRAME=PNG", help="frames coloured by the artist")
     add("--hints", type=Path, metavar="DIR", help="hint layers, named like their frames")
     add("--boxes", type=Path, metavar="JSON", help="boxes, the same on every frame, as for celtint colour")
-    add("--palette", type=Path, metavar="FILE", help="GIMP .gpl or JSON: named colours")
+    add("--palette", type=Path, metavar="FILE", help=f"named colours {palette_files.GIVEN}")
+    casting.add_option(add)
     add("--mode", default="auto", choices=choices.MODE, help=told("what the frames are", choices.MODE_MEANINGS))
     add(
         "--undecided",
@@ -76,37 +96,72 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
             choices.SEQUENCE_UNDECIDED_MEANINGS,
         ),
     )
+    add(
+        "--cuts",
+        default="auto",
+        metavar="auto|none|FRAMES",
+        help="where another scene begins: auto finds out, none does, or frames by name or number, with commas between",
+    )
+    add("--keys-anywhere", action="store_true", help="take keys as they lie, though they seem to be of other drawings")
     add("--window", type=int, default=24, metavar="N", help="frames held in mind at once (2 to 240)")
     add("--strength", type=float, default=1.0, metavar="S", help="0 to 1, grey frames: how far the network departs")
     add("--gap", type=gap, default="auto", metavar="PX|auto", help="the widest gap in a line that is closed")
     add("--ink", default="auto", metavar="auto|all|dark|COLOURS", help=INK)
+    add("--trace", default="auto", metavar="auto|none|COLOURS", help=TRACE)
     add("--model", metavar="NAME", help="the network that proposes colours (see celtint models list)")
     add("--adapt", type=_seconds, metavar="SECONDS", help="let the matcher learn from the keys first (needs training)")
-    add("--report", type=Path, metavar="JSON", help="what was decided on every frame, and where it is unsure")
+    add(
+        "--report",
+        type=Path,
+        metavar="JSON",
+        help="what was decided, what to look at first, and a contact sheet of that",
+    )
     add_options(add)
     add("--result", type=Path, metavar="DIR", help="keep the result for celtint palette, in a folder of its own")
+    accounts.add_option(add)
     add("--force", action="store_true", help="replace a kept result, although it was recoloured or painted in by hand")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Colour what is not coloured yet."""
+    """Colour what is not coloured yet, each level by itself."""
     if options.server is None:
-        return _run(options, None)
+        return _each(options, None)
     if options.adapt is not None:
         raise BadRequest("--adapt learns in this process, and the colouring would be elsewhere; leave out --server.")
     with connect(options.server, options.token_file, options.tls_ca, "celtint sequence") as client:
-        return _run(options, client)
+        return _each(options, client)
 
 
-def _run(options: argparse.Namespace, client: Client | None) -> int:
+def _each(options: argparse.Namespace, client: Client | None) -> int:
+    """Colour the levels of a cut one after the other, or the one sequence that there is."""
+    found: Sequence[levels.Level] = levels.cut_folder(options.frames)
+    path = Path(options.frames)
+    if path.suffix.lower() in timesheets.ENDINGS and path.is_file():
+        sheet = timesheets.read(path)
+        found = sheet.levels
+        print(sheet.told)
+        for sentence in sheet.lacking:
+            print(f"celtint: {sentence}", file=sys.stderr)
+    if found:
+        return levels.colour(options, found, lambda own, source: _run(own, client, source))
+    return _run(options, client, find(options.frames))
+
+
+def _run(options: argparse.Namespace, client: Client | None, source: Source) -> int:
     undecided = cast(choices.SequenceUndecided, models.undecided(options))
-    settings = SequenceSettings(options.mode, undecided, options.gap, options.window, options.strength, options.ink)
-    source = find(options.frames)
-    keys = _Layers(_key_paths(options.keys, source), source, "key")
-    hints = _Layers({} if options.hints is None else by_stem(options.hints, source.stems, "hints"), source, "hints")
-    boxes = () if options.boxes is None else parse_boxes(files.read_text(options.boxes), str(options.boxes))
-    palette = None if options.palette is None else parse_palette(files.read_text(options.palette))
+    holds = numbering.told_holds(source.stems)
+    if holds is not None:
+        print(holds)
+    settings = SequenceSettings(
+        options.mode, undecided, options.gap, options.window, options.strength, options.ink,
+        options.trace, cutting.cuts(options.cuts, source.stems), options.keys_anywhere,
+    )  # fmt: skip
+    keys = Layers(_key_paths(options.keys, source), source, "key")
+    hints = Layers({} if options.hints is None else by_stem(options.hints, source.stems, "hints"), source, "hints")
+    source.space = _space(options, keys, hints)
+    boxes, palette = _written(options, source.space)
+    sheets, maker = casting.files_of(options), Maker.of(options, undecided, client)
     inputs = [*source.inputs, *keys.paths.values(), *hints.paths.values()]
     inputs += [path for path in (options.boxes, options.palette) if path is not None]
     kept = None
@@ -114,8 +169,9 @@ def _run(options: argparse.Namespace, client: Client | None) -> int:
         kept = KeptFrames(options.result, source.stems, [*inputs, options.output], options.force)
     files.make_folder(options.output)
     targets = [options.output / f"{stem}.png" for stem in source.stems]
-    files.check_outputs([*targets, *([options.report] if options.report is not None else [])], inputs)
-    stamps = _stamps(options, settings, source, keys.paths, hints.paths, client)
+    files.check_outputs([*targets, *(reporting.outputs(options.report) if options.report is not None else [])], inputs)
+    scenes = _scenes(options, settings, source, keys.paths)
+    stamps = _stamps(options, settings, source, keys.paths, hints.paths, client, scenes, sheets)
     journal = Journal(options.output, stamps)
     todo = journal.missing(targets, lambda stem: kept is None or kept.has(stem, stamps.of[stem]))
     for part in todo:
@@ -123,7 +179,7 @@ def _run(options: argparse.Namespace, client: Client | None) -> int:
             files.remove_drafts(targets[index])
     start, rows, doubt = time.perf_counter(), 0, _Doubt()
     given = (source, keys.as_keys(), hints.as_hints(), boxes, palette, settings)
-    with tqdm(total=sum(map(len, todo)), unit="frame", disable=None) as bar:
+    with Bar(todo, len(source)) as bar:
 
         def take(result: FrameResult) -> None:
             nonlocal rows
@@ -131,31 +187,55 @@ def _run(options: argparse.Namespace, client: Client | None) -> int:
                 return  # a server does all shots
             stem = source.stems[result.index]
             if kept is not None:
-                kept.keep(stem, result, stamps.of[stem])
-            _write(journal, targets[result.index], result, inputs)
+                kept.keep(stem, result, stamps.of[stem], source.space, maker)
+            _write(journal, targets[result.index], result, inputs, source.space, maker)
             rows += 1
             doubt.note(stem, result)
-            bar.update()
+            bar.frame()
 
         if client is None:
             networks = _networks(options, settings, source, keys, boxes, stamps)
-            for result in chain.from_iterable(colour_sequence(*given, networks, only=part) for part in todo):
+            known = casting.casting_of(sheets) if todo else None
+            parts = (colour_sequence(*given, networks, bar.of(part), part, scenes=scenes, cast=known) for part in todo)
+            for result in chain.from_iterable(parts):
                 take(result)
         elif todo:
-            sequence_there(client, *given, take, labels=kept is not None, model=options.model)
+            labels = kept is not None or options.report is not None
+            sent = casting.part_of(sheets)
+            sequence_there(
+                client,
+                *given,
+                take,
+                scenes,
+                labels=labels,
+                model=options.model,
+                cast=sent,
+                progress=lambda news: bar.tell(news.share),
+            )
     if options.report is not None:
-        files.write_whole({options.report: journal.report(source.stems).encode()}, inputs)
+        reporting.write(options.report, journal.report(source.stems), source, targets, inputs)
     there = len(source) - rows
     was = f", {there} were there already" if there else ""
     print(f"{options.output}: {rows} frames, {doubt}{was}, {time.perf_counter() - start:.1f} s")
     return 0
 
 
+def _space(options: argparse.Namespace, keys: "Layers", hints: "Layers") -> Profile | None:
+    """In what profile's numbers the frames are coloured: the keys', or the hints'; a cast's colours are sRGB."""
+    return None if options.cast is not None else keys.space() or hints.space()
+
+
+def _written(options: argparse.Namespace, space: Profile | None) -> tuple[tuple[Box, ...], Palette | None]:
+    """The boxes and the palette, their colours in the numbers of a space."""
+    boxes = () if options.boxes is None else parse_boxes(files.read_text(options.boxes), str(options.boxes))
+    return boxes_in(boxes, space), palette_in(palette_files.given(options.palette), space)
+
+
 def _networks(
     options: argparse.Namespace,
     settings: SequenceSettings,
     source: Source,
-    keys: "_Layers",
+    keys: "Layers",
     boxes: Sequence[Box],
     stamps: Stamps,
 ) -> Networks:
@@ -197,6 +277,8 @@ def _stamps(
     keys: dict[int, Path],
     hints: dict[int, Path],
     client: Client | None,
+    scenes: Sequence[Scene],
+    sheets: dict[str, bytes] | None,
 ) -> Stamps:
     """What the colours come from: the files, the settings, the version and the networks, or the server's."""
     networks: list[Any] = [
@@ -207,9 +289,30 @@ def _stamps(
         others += [keys[k] for k in sorted(keys)]  # every shot is matched by what was learned from all keys
     if client is not None:
         networks = [client.welcome.version, *client.welcome.models]
-    shared = [version("celtint"), repr(settings), options.model, options.adapt, networks]
+    # What the scenes are is a matter of each shot.
+    alike = replace(settings, mode="auto", cuts="auto")
+    shared = [version("celtint"), repr(alike), options.model, options.adapt, networks]
+    shared += [] if source.space is None else [digest(source.space.data)]
     shared += [digest(files.read_bytes(path)) for path in others]
-    return Stamps(shared, source.stems, source.inputs, (keys, hints))
+    shared += [f"{name} {digest(data)}" for name, data in (sheets or {}).items()]
+    return Stamps(shared, source.stems, source.inputs, (keys, hints), scenes)
+
+
+def _scenes(
+    options: argparse.Namespace, settings: SequenceSettings, source: Source, keys: dict[int, Path]
+) -> tuple[Scene, ...]:
+    """The scenes of the frames, told in a line."""
+    with tqdm(total=len(source), unit="frame", desc="scenes", disable=None, leave=False) as bar:
+
+        def tell(_stage: str, share: float) -> None:
+            bar.update(round(share * len(source)) - bar.n)
+
+        of = [about_file(path) for path in source.inputs]
+        scenes = cutting.scenes_of(source, keys, settings, options.output, of, tell)
+    line = cutting.told(scenes, source.stems, settings.mode)
+    if line is not None:
+        print(line)
+    return scenes
 
 
 def _seconds(text: str) -> float:
@@ -249,47 +352,15 @@ def _key_paths(words: list[str], source: Source) -> dict[int, Path]:
     return found
 
 
-class _Layers(Mapping[int, Any]):
-    """Keys or hints by frame, read when they are asked for."""
-
-    def __init__(self, paths: dict[int, Path], source: Source, what: str) -> None:
-        self.paths, self._source, self._what = paths, source, what
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self.paths)
-
-    def __len__(self) -> int:
-        return len(self.paths)
-
-    def __getitem__(self, index: int) -> Any:
-        path = self.paths[index]
-        pixels = files.read_hints(path) if self._what == "hints" else _key_pixels(path)
-        frame = self._source.picture(index)
-        if pixels.shape[:2] != (frame.height, frame.width):
-            raise BadRequest(
-                f"{path} is {pixels.shape[1]}×{pixels.shape[0]} and the frame {self._source.stems[index]} "
-                f"{frame.width}×{frame.height}; make them the same size."
-            )
-        return Hints(pixels) if self._what == "hints" else Key(pixels)
-
-    def as_keys(self) -> Mapping[int, Key]:
-        return self
-
-    def as_hints(self) -> Mapping[int, Hints]:
-        return self
-
-
-def _key_pixels(path: Path) -> Any:
-    pixels = files.read_picture(path)
-    if pixels.dtype != np.uint8:
-        raise BadRequest(f"{path} has more than 8 bits a channel; save the key with 8.")
-    if pixels.ndim == 2:
-        pixels = np.repeat(pixels[:, :, None], 3, axis=2)
-    return np.ascontiguousarray(pixels[:, :, [0, 0, 0, 1]] if pixels.shape[2] == 2 else pixels)
-
-
-def _write(journal: Journal, target: Path, result: FrameResult, inputs: list[Path]) -> None:
+def _write(
+    journal: Journal,
+    target: Path,
+    result: FrameResult,
+    inputs: list[Path],
+    space: Profile | None,
+    maker: Maker | None,
+) -> None:
     """One frame, whole, and then the note that it is there."""
-    data = files.png(result.colour)
+    data = files.png(result.colour, space, xmp_of(result, maker))
     files.write_whole({target: data}, inputs)
     journal.note(target, data, result)

@@ -57,6 +57,13 @@ def add_options(add: Callable[..., object]) -> None:
     add("--model", metavar="NAME", help="the network for requests that name none")
     add("--workers", type=int, default=2, metavar="N", help="pictures coloured at a time")
     add(
+        "--max-pixels",
+        type=int,
+        default=ServerConfig.max_pixels,
+        metavar="N",
+        help=f"of a picture; larger ones are refused (default: {ServerConfig.max_pixels})",
+    )
+    add(
         "--deadline",
         type=float,
         metavar="S",
@@ -102,6 +109,8 @@ def run(options: argparse.Namespace, handed: tuple[Handed, ...] = ()) -> int:
         raise ConfigError(f"--port is 0 to 65535, not {port}.")
     if options.workers < 1:
         raise ConfigError(f"--workers is 1 or more, not {options.workers}.")
+    if options.max_pixels < 1:
+        raise ConfigError(f"--max-pixels is 1 or more, not {options.max_pixels}.")
     if options.idle_exit is not None and not options.idle_exit > 0:
         raise ConfigError(f"--idle-exit is more than 0 seconds, not {options.idle_exit}.")
     if options.no_browser and not options.open:
@@ -117,6 +126,7 @@ def run(options: argparse.Namespace, handed: tuple[Handed, ...] = ()) -> int:
         default_model=options.model,
         idle_exit_s=options.idle_exit,
         workers=options.workers,
+        max_pixels=options.max_pixels,
         deadline_s=_seconds("--deadline", options.deadline, _DEADLINE, ServerConfig.deadline_s),
         batch_deadline_s=_seconds("--batch-deadline", options.batch_deadline, _BATCH, ServerConfig.batch_deadline_s),
         tls_cert=options.tls_cert,

@@ -14,7 +14,8 @@ from celtint import BadRequest, Staged, StageLayout
 from celtint.types import choices
 from tqdm import tqdm
 
-from celtint_cli import files
+from celtint_cli import accounts, files
+from celtint_cli.accounts import Maker
 from celtint_cli.changing import changing, settle
 from celtint_cli.choosing import told
 from celtint_cli.connecting import add_options, connect
@@ -57,6 +58,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add("--line", type=float, metavar="PX", help="how wide lines are, 1 to 64 (0: 0.3 %% of the longer side)")
     add("--engine", choices=choices.ENGINE, help=told("who draws", choices.ENGINE_MEANINGS))
     add_options(add)
+    accounts.add_option(add)
     add("--force", action="store_true", help="replace the picture that is there already")
     parser.set_defaults(run=run)
 
@@ -72,11 +74,11 @@ def run(options: argparse.Namespace) -> int:
     folder: Path = options.output
     _check(folder, options.layout, options.force)
     begun = time.perf_counter()
-    with _stager(options) as stager:
+    with _stager(options) as (stager, maker):
         made_there = not folder.exists()
         files.make_folder(folder)
         try:
-            notes = write(folder, layouts, stager)
+            notes = write(folder, layouts, stager, maker)
         except BaseException:
             if made_there:
                 folder.rmdir()
@@ -88,8 +90,10 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def write(folder: Path, layouts: list[StageLayout], stager: Callable[[StageLayout], Staged]) -> list[str]:
-    """Make the pictures and write them as one; what is to be told of them."""
+def write(
+    folder: Path, layouts: list[StageLayout], stager: Callable[[StageLayout], Staged], maker: Maker | None = None
+) -> list[str]:
+    """Make the pictures and write them as one; what is to be told of them. maker: for the pictures' XMP."""
     notes: list[str] = []
     kept: set[str] = set()
     with changing(folder) as change:
@@ -97,7 +101,7 @@ def write(folder: Path, layouts: list[StageLayout], stager: Callable[[StageLayou
             prefix = "" if len(layouts) == 1 else f"{number}/"
             made = stager(layout)
             notes += made.notes
-            contents = {f"{prefix}{name}": data for name, data in written(layout, made).items()}
+            contents = {f"{prefix}{name}": data for name, data in written(layout, made, maker).items()}
             kept |= contents.keys()
             change.put(contents)
         for name in _ours(folder):
@@ -136,11 +140,14 @@ def _check(folder: Path, layout: Path, force: bool) -> None:
 
 
 @contextmanager
-def _stager(options: argparse.Namespace) -> Iterator[Callable[[StageLayout], Staged]]:
-    """Whoever makes the pictures: a server, or this process."""
+def _stager(options: argparse.Namespace) -> Iterator[tuple[Callable[[StageLayout], Staged], Maker | None]]:
+    """Whoever makes the pictures, a server or this process, and what the pictures say of that."""
     if options.server is not None:
         with connect(options.server, options.token_file, options.tls_ca, "celtint stage") as client:
-            yield functools.partial(stage_there, client)
+            yield functools.partial(stage_there, client), Maker.of(options, "", client)
         return
     has = stock()
-    yield functools.partial(celtint.stage, objects=has.objects, words=has.words)
+    yield (
+        functools.partial(celtint.stage, objects=has.objects, words=has.words, drawing=has.drawing),
+        Maker.of(options, ""),
+    )

@@ -3,11 +3,13 @@
 import functools
 
 from celtint import ObjectSet, WordTable
-from celtint_models import staging
+from celtint_models import registry, staging
 from celtint_server.config import Stock
 
 
 @functools.cache
 def stock() -> Stock:
-    """The objects and the words that lead to them. Raises ModelNotFound where they are missing."""
-    return Stock(ObjectSet.read(staging.stage_objects()), WordTable.read(staging.stage_words()))
+    """The objects, the words that lead to them, and what loads the network that draws things anew. Raises ModelNotFound
+    where objects or words are missing."""
+    drawer = functools.cache(registry.load_drawer)
+    return Stock(ObjectSet.read(staging.stage_objects()), WordTable.read(staging.stage_words()), drawer)

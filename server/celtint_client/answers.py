@@ -154,10 +154,11 @@ class Region:
     """One region of a colouring.
 
     id: its value in the label map. colour: none where it stays empty. entry: id of its palette entry. decided_by:
-    who decided its colour ("hint", "box", "key", "rule", "network", "distinct" or "none"). confidence: 1 where a
-    hint or box lies, less where a hint ran on through a gap or lies beside a line in ground that others own (0 to
-    1). area: in pixels. box: x, y, width and height in pixels. tag: a box's tag. unsure: the colour is a guess that
-    deserves a look: the core's one rule, for every host.
+    who decided its colour ("hint", "box", "key", "cast", "rule", "network", "distinct" or "none"). confidence: 1
+    where a hint or box lies, less where a hint ran on through a gap or lies beside a line in ground that others own
+    (0 to 1). area: in pixels. box: x, y, width and height in pixels. tag: a box's tag. unsure: the colour is a
+    guess that deserves a look: the core's one rule, for every host. inside: of an unsure one, a box of a single
+    pixel well inside it, by which its colour can be said: x, y, 1 and 1.
     """
 
     id: int
@@ -169,9 +170,10 @@ class Region:
     box: tuple[int, int, int, int]
     tag: str = ""
     unsure: bool = False
+    inside: tuple[int, int, int, int] | None = None
 
     def params(self) -> dict[str, Any]:
-        return {
+        params: dict[str, Any] = {
             "id": self.id,
             "colour": self.colour,
             "entry": self.entry,
@@ -182,6 +184,9 @@ class Region:
             "tag": self.tag,
             "unsure": self.unsure,
         }
+        if self.inside is not None:
+            params["inside"] = self.inside
+        return params
 
     @classmethod
     def take(cls, fields: Fields) -> Region:
@@ -196,6 +201,7 @@ class Region:
             fields.four("box"),
             fields.text("tag", ""),
             fields.flag("unsure", False),
+            fields.four("inside", None),
         )
 
     @classmethod
@@ -209,18 +215,21 @@ class Region:
 class Pen:
     """Lines of one colour in a drawing.
 
-    colour: of the lines. share: of all that is drawn (0 to 1). counts: whether they are taken for ink.
+    colour: of the lines. share: of all that is drawn (0 to 1). counts: whether they are taken for ink. trace:
+    whether they are trace lines, which part areas and are painted over.
     """
 
     colour: RGB
     share: float
     counts: bool = True
+    trace: bool = False
 
     def params(self) -> dict[str, Any]:
         return {
             "colour": self.colour,
             "share": self.share,
             "counts": self.counts,
+            "trace": self.trace,
         }
 
     @classmethod
@@ -230,6 +239,7 @@ class Pen:
             fields.colour("colour"),
             fields.number("share", least=0, most=1),
             fields.flag("counts", True),
+            fields.flag("trace", False),
         )
 
     @classmethod
@@ -250,8 +260,11 @@ class Colouring(Coloured):
     label map; see `label_map` ("u32"). preview: a picture of the regions ("rgba8", "bgra8" or "png"). polygons: the
     regions' outlines; see `Polygons.rings`. notes: what the artist should know of what was given, each in a plain
     sentence that says what to do. inks: the line colours found, the commonest first, and which of them count as
-    ink. ink: what counts as ink, dark on white ("l8"). changed: x, y, width and height in pixels of the rectangle
-    that colour and shade are of, where a request said `since`; none: they are whole.
+    ink. ink: what counts as ink, dark on white ("l8"). lines: the line layer: the lines on nothing ("rgba8",
+    "bgra8" or "png"). line_colours: what became of the lines there ("none", "keep", "untraced" or "hold"). unsure:
+    ids of the regions that somebody should look at, the one that deserves it most first. changed: x, y, width and
+    height in pixels of the rectangle that colour and shade are of, where a request said `since`; none: they are
+    whole.
     """
 
     job: str
@@ -268,6 +281,9 @@ class Colouring(Coloured):
     notes: tuple[str, ...] = ()
     inks: tuple[Pen, ...] = ()
     ink: Part | None = None
+    lines: Part | None = None
+    line_colours: str = "none"
+    unsure: tuple[int, ...] = ()
     changed: tuple[int, int, int, int] | None = None
 
     def params(self) -> dict[str, Any]:
@@ -282,6 +298,10 @@ class Colouring(Coloured):
         }
         if self.regions is not None:
             params["regions"] = [row.params() for row in self.regions]
+        if self.line_colours != "none":
+            params["line_colours"] = self.line_colours
+        if self.unsure is not None:
+            params["unsure"] = list(self.unsure)
         if self.changed is not None:
             params["changed"] = self.changed
         return params
@@ -294,6 +314,7 @@ class Colouring(Coloured):
             "preview": self.preview,
             **(self.polygons.parts() if self.polygons else {}),
             "ink": self.ink,
+            "lines": self.lines,
         }
         return {name: part for name, part in found.items() if part is not None}
 
@@ -315,6 +336,9 @@ class Colouring(Coloured):
             fields.rows("notes", reading.text, 100, ()),
             fields.rows("inks", Pen.read, 100, ()),
             reading.own_part(parts, "ink"),
+            reading.own_part(parts, "lines"),
+            fields.text("line_colours", "none"),
+            fields.rows("unsure", reading.whole, MANY, ()),
             fields.four("changed", None),
         )
 

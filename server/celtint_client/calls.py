@@ -44,7 +44,8 @@ class Call:
 class Sending:
     """The parts of a request, and the digests of those worth a ref once somebody needs them.
 
-    On this machine a hint layer is sent faster than it is hashed; a picture is not, as the server hashes it too.
+    On this machine a hint layer is sent faster than it is hashed; a picture is not, as the server hashes it too, nor a
+    cast.
     """
 
     parts: dict[str, AnyPart]
@@ -52,7 +53,7 @@ class Sending:
 
     @cached_property
     def digests(self) -> dict[str, str]:
-        worth = {name: part for name, part in self.parts.items() if name == "picture" or not self.near}
+        worth = {name: part for name, part in self.parts.items() if name != "hints" or not self.near}
         return {name: part.digest() for name, part in worth.items() if isinstance(part, Part)}
 
 

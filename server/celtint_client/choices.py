@@ -59,6 +59,13 @@ STYLE_CHOICES: tuple[Choice, ...] = (
 )
 """STYLE, as hosts list them."""
 
+READING = ("ltr", "rtl")
+"""Which way a comic is read.
+
+ltr: from left to right.
+rtl: from right to left, as manga are.
+"""
+
 UNDECIDED = ("auto", "transparent", "mean", "network", "distinct")
 """What becomes of what no hint, box or key decides.
 
@@ -89,12 +96,13 @@ SEQUENCE_UNDECIDED = ("auto", "transparent", "mean", "network")
 SEQUENCE_UNDECIDED_CHOICES = tuple(row for row in UNDECIDED_CHOICES if row.word in SEQUENCE_UNDECIDED)
 """SEQUENCE_UNDECIDED, as hosts list them."""
 
-DECIDED_BY = ("hint", "box", "key", "rule", "network", "distinct", "none")
+DECIDED_BY = ("hint", "box", "key", "cast", "rule", "network", "distinct", "none")
 """Who decided a region's colour.
 
 hint: a hint lies in it, or ran on into it.
 box: a box with a colour lies over it.
 key: it was matched with a coloured frame.
+cast: it was found on a character's model sheets.
 rule: `undecided` "auto" or "mean": a guess.
 network: a network: a guess.
 distinct: `undecided` "distinct": a colour of its own.
@@ -107,7 +115,45 @@ SAID_BY = ("hint", "box", "key")
 GUESSED_BY = ("rule", "network")
 """Of these, who guesses."""
 
-OUTPUTS = ("colour", "shade", "labels", "preview", "ink", "report", "polygons")
+MARK = ("merge", "empty", "same")
+"""What a mark says of the areas that its stroke runs through: a number in a plane of the picture's size, 0 where there
+is none.
+
+merge: they are one area.
+empty: they are paper and stay empty, whatever spreads.
+same: they get one colour; strokes of one number from 4 to 255 belong together.
+"""
+
+MARK_CHOICES: tuple[Choice, ...] = (
+    Choice("merge", "Merge", "they are one area", 1),
+    Choice("empty", "Keep empty", "they are paper and stay empty, whatever spreads", 2),
+    Choice("same", "Same colour", "they get one colour; strokes of one number from 4 to 255 belong together", 3),
+)
+"""MARK, as hosts list them."""
+
+LINE_COLOURS = ("none", "keep", "untraced", "hold")
+"""What becomes of the drawing's lines in a layer of their own, on nothing.
+
+none: there is no such layer.
+keep: the lines as they are.
+untraced: without trace lines, which the paint beside them covers.
+hold: without trace lines, every line in a darker tone of the paint beside it (colour holds).
+"""
+
+LINE_COLOURS_CHOICES: tuple[Choice, ...] = (
+    Choice("none", "No line layer", "there is no such layer", 0),
+    Choice("keep", "As they are", "the lines as they are", 1),
+    Choice("untraced", "Without trace lines", "without trace lines, which the paint beside them covers", 2),
+    Choice(
+        "hold",
+        "In the paint's colour",
+        "without trace lines, every line in a darker tone of the paint beside it (colour holds)",
+        3,
+    ),
+)
+"""LINE_COLOURS, as hosts list them."""
+
+OUTPUTS = ("colour", "shade", "labels", "preview", "ink", "lines", "report", "polygons")
 """What a request may want.
 
 colour: the colour layer, wanted by default.
@@ -115,6 +161,7 @@ shade: the shade layer of style "soft".
 labels: the label map, u32: the id of the region that each pixel is of.
 preview: a picture of the regions, each in a colour of its own.
 ink: what counts as ink, l8, dark on white.
+lines: the line layer that the setting `line_colours` asks for.
 report: the member regions: what was decided for each.
 polygons: the regions' outlines, as the parts polygon_points (f32, x and y in pixels a row) and polygon_rings (u32,
 region, number of points and 1 for a hole a row); outer rings run counter-clockwise as seen, and each is followed by
@@ -138,10 +185,11 @@ l16: grey, 16 bits a pixel.
 rgba16: red, green, blue and straight alpha, 16 bits each.
 u32: whole numbers from 0; the width is how many are in a row.
 f32: floating point: grey from 0 to 1, or numbers; the width is how many are in a row.
-png: a PNG file of the part's size.
+png: a PNG file of the part's size; numbers of another colour profile become sRGB, which all others are.
 strokes: a drawing in strokes: u32 n; n × u32 points; n × 4 × u8 sRGB colour with straight alpha; of all points f32
 x, y and radius in pixels; n × u8 flags (1 closed, 2 filled, 4 one shape with the filled stroke before).
-file: a file as it is, of any type, for the page alone; width and height are 0.
+file: a file as it is; width and height are 0. Of a picture or hints: PNG, WebP, JPEG, TIFF, BMP, GIF, AVIF,
+OpenRaster, Krita's or Photoshop's, upright and in sRGB.
 """
 
 BACKGROUND = ("none", "meadow", "street", "room", "sea", "night sky")
@@ -182,14 +230,21 @@ LIGHT_CHOICES: tuple[Choice, ...] = (
 )
 """LIGHT, as hosts list them."""
 
-ENGINE = ("assembled",)
+ENGINE = ("assembled", "learned")
 """Who draws the things of a staged picture.
 
 assembled: drawn things of open sets, fitted, recoloured and redrawn in one line.
+learned: a network that has learned from the same sets and draws each thing anew, recoloured and redrawn alike.
 """
 
 ENGINE_CHOICES: tuple[Choice, ...] = (
     Choice("assembled", "Assembled", "drawn things of open sets, fitted, recoloured and redrawn in one line", 0),
+    Choice(
+        "learned",
+        "Learned",
+        "a network that has learned from the same sets and draws each thing anew, recoloured and redrawn alike",
+        1,
+    ),
 )
 """ENGINE, as hosts list them."""
 

@@ -139,7 +139,7 @@ class Client:
         No more than a few frames are held at a time. If `frames`, on_frame or progress raises, the job is cancelled
         and what was raised goes on. A job cancelled otherwise raises Cancelled once all finished frames are here.
         """
-        return self._streamed("sequence", request.params(), on_frame, progress, frames)
+        return self._streamed("sequence", request.params(), on_frame, progress, frames, request.parts())
 
     def sequence_job(self, job: str, on_frame: OnFrame, progress: Tell | None = None) -> SequenceDone:
         """The frames of a sequence that weren't taken yet; works on a new connection, and after a cancel."""
@@ -158,8 +158,9 @@ class Client:
         on_frame: OnFrame,
         progress: Tell | None,
         frames: Iterable[Frame] | None = None,
+        parts: dict[str, AnyPart] | None = None,
     ) -> SequenceDone:
-        call = self._send(method, params, {})
+        call = self._send(method, params, parts or {})
         try:
             job = streaming.job_of(call)
             if frames is not None:

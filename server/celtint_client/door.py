@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from websockets.exceptions import InvalidHandshake, InvalidStatus, InvalidURI
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 from websockets.sync.client import connect as ws_connect
 
 from celtint_client import SUBPROTOCOL
@@ -43,7 +43,7 @@ def open_socket(ending: contextlib.ExitStack, url: str, tls: ssl.SSLContext | No
         socket = ending.enter_context(opened)
     except InvalidStatus as error:
         raise refused(error.response.status_code, bytes(error.response.body or b"")) from None
-    except (OSError, InvalidHandshake, InvalidURI, EOFError) as error:
+    except (OSError, ConnectionClosed, InvalidHandshake, InvalidURI, EOFError) as error:
         raise ConnectionLost(f"No celtint server answers at {url} ({type(error).__name__}).") from None
     if socket.subprotocol != SUBPROTOCOL:
         ending.close()

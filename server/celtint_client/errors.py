@@ -9,7 +9,9 @@
     ├── ModelNotFound, BadPicture, TooLarge, UnknownPart
     ├── QueueFull, Cancelled, TimedOut, Internal
     ├── ConnectionLost                          the line broke; the job may still be fetched with `Client.job`
-    └── LaunchError                             no server was found and none could be started
+    ├── LaunchError                             no server was found and none could be started
+    └── InstallError                            the engine couldn't be installed; nothing was changed
+        └── NoPython                            because there is no Python for it; one can be fetched
 
 ``name`` is stable, ``code`` is JSON-RPC's integer, ``retryable`` says whether trying again may help.
 """
@@ -124,6 +126,14 @@ class ConnectionLost(WireError):
 
 class LaunchError(WireError):
     """No server could be started; the message ends with the last lines of its log."""
+
+
+class InstallError(WireError):
+    """The engine couldn't be installed or removed; what was there before still is."""
+
+
+class NoPython(InstallError):
+    """There is no Python that celtint can be installed with; the message says what would be fetched, and from where."""
 
 
 BY_NAME: dict[str, type[WireError]] = {

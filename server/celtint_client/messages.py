@@ -36,7 +36,8 @@ MANY = 67108864
 
 @dataclass(frozen=True)
 class Box:
-    """A named rectangle in pixels from the top left, half-open.
+    """A named rectangle in pixels from the top left, half-open. One of a single pixel is about the region that it lies
+    in.
 
     x: its left side, in pixels. y: its top, in pixels. width: in pixels. height: in pixels. tag: what is in it.
     colour: what the regions mostly inside it take; "none" keeps them empty, and none at all leaves them to others.
@@ -126,6 +127,10 @@ class Settings:
     colours among regions without a hint; none: no limit (1 to 256). strength: how far a proposal departs from the
     nearest hint (line) or from grey (grey), where no hint lies (0 to 1). ink: which line colours are ink: auto
     (pale lines under darker ones are not), all, dark (only the darkest), or colours, #rrggbb, with commas between.
+    merge: how far areas that no hint decides are merged to objects: 0 not at all, 1 to few (0 to 1). trace: which
+    coloured lines are trace lines, which part areas and are painted over: auto (what parts areas inside the dark
+    lines and ends at them), none, or colours, #rrggbb, with commas between. line_colours: what becomes of the lines
+    in the line layer, the output lines ("none", "keep", "untraced" or "hold").
     """
 
     mode: str = "auto"
@@ -135,6 +140,9 @@ class Settings:
     colours: int | None = None
     strength: float = 1.0
     ink: str = "auto"
+    merge: float = 0.0
+    trace: str = "auto"
+    line_colours: str = "none"
 
     def params(self) -> dict[str, Any]:
         params: dict[str, Any] = {
@@ -147,6 +155,12 @@ class Settings:
         }
         if self.ink != "auto":
             params["ink"] = self.ink
+        if self.merge != 0.0:
+            params["merge"] = self.merge
+        if self.trace != "auto":
+            params["trace"] = self.trace
+        if self.line_colours != "none":
+            params["line_colours"] = self.line_colours
         return params
 
     @classmethod
@@ -160,6 +174,9 @@ class Settings:
             fields.whole("colours", None, least=1, most=256),
             fields.number("strength", 1.0, least=0, most=1),
             fields.text("ink", "auto"),
+            fields.number("merge", 0.0, least=0, most=1),
+            fields.text("trace", "auto"),
+            fields.choice("line_colours", choices.LINE_COLOURS, "none"),
         )
 
     @classmethod
@@ -176,8 +193,8 @@ class Wanted:
     """Which outputs come back and how.
 
     outputs: what comes back; what there is none of is left out ("colour", "shade", "labels", "preview", "ink",
-    "report" or "polygons"). encoding: of colour, shade and preview ("rgba8", "bgra8" or "png"). tolerance: how far
-    outlines may lie from the true boundary (0 to 64 pixels).
+    "lines", "report" or "polygons"). encoding: of colour, shade and preview ("rgba8", "bgra8" or "png"). tolerance:
+    how far outlines may lie from the true boundary (0 to 64 pixels).
     """
 
     outputs: tuple[str, ...] = ("colour",)
@@ -195,7 +212,7 @@ class Wanted:
     def take(cls, fields: Fields) -> Wanted:
         """Take the members that are its own."""
         return cls(
-            fields.rows("want", reading.word(choices.OUTPUTS), 7, ("colour",)),
+            fields.rows("want", reading.word(choices.OUTPUTS), 8, ("colour",)),
             fields.choice("encoding", choices.LAYER_ENCODINGS, "rgba8"),
             fields.number("tolerance", 0.0, least=0, most=64),
         )
@@ -213,13 +230,18 @@ class Wanted:
 class ColourRequest:
     """Colour one picture.
 
-    picture: line art or grey, any encoding but u32 and file. hints: as large as the picture ("rgba8", "bgra8",
-    "png" or "strokes"). boxes: named rectangles, with a colour or without. palette: the colours to choose from;
-    any, if there are none. settings: how to colour. wanted: what comes back. model: a network's name; none: the
-    server's default. live: an id of the client's own for one drawing; a newer request with it cancels older ones.
-    batch: let interactive requests go first. since: a finished job of the same picture whose colour and shade
-    layers the client still has: of both only the rectangle that is different comes back, if the server still has
-    them too.
+    picture: line art or grey, any encoding but u32; of a file with layers what `lines_layer` says. hints: as large
+    as the picture; of a file with layers what `hints_layer` says ("rgba8", "bgra8", "png", "strokes" or "file").
+    boxes: named rectangles, with a colour or without. palette: the colours to choose from; any, if there are none.
+    settings: how to colour. wanted: what comes back. model: a network's name; none: the server's default. live: an
+    id of the client's own for one drawing; a newer request with it cancels older ones. batch: let interactive
+    requests go first. since: a finished job of the same picture whose colour and shade layers the client still has:
+    of both only the rectangle that is different comes back, if the server still has them too. cast: model sheets: a
+    zip file of pictures and palettes by character/file ("file"). lines_layer: of a picture that is a file with
+    layers, the one with the lines, by its name; none: the uppermost that is called as lines are, else the whole.
+    hints_layer: of hints that are a file with layers, the one with the hints; without hints, of the picture's own
+    file. marks: by the numbers of `mark`, 0 for none, as large as the picture; of strokes the red of their colours
+    is the number ("l8" or "strokes").
     """
 
     picture: AnyPart
@@ -232,6 +254,10 @@ class ColourRequest:
     live: str | None = None
     batch: bool = False
     since: str | None = None
+    cast: AnyPart | None = None
+    lines_layer: str | None = None
+    hints_layer: str | None = None
+    marks: AnyPart | None = None
 
     def params(self) -> dict[str, Any]:
         params: dict[str, Any] = {
@@ -245,19 +271,25 @@ class ColourRequest:
         }
         if self.since is not None:
             params["since"] = self.since
+        if self.lines_layer is not None:
+            params["lines_layer"] = self.lines_layer
+        if self.hints_layer is not None:
+            params["hints_layer"] = self.hints_layer
         return params
 
     def parts(self) -> dict[str, AnyPart]:
         found = {
             "picture": self.picture,
             "hints": self.hints,
+            "cast": self.cast,
+            "marks": self.marks,
         }
         return {name: part for name, part in found.items() if part is not None}
 
     @classmethod
     def take(cls, fields: Fields, parts: dict[str, AnyPart]) -> ColourRequest:
         """Take the members that are its own."""
-        reading.only_parts(parts, ("picture", "hints"))
+        reading.only_parts(parts, ("picture", "hints", "cast", "marks"))
         return cls(
             reading.part(parts, "picture"),
             parts.get("hints"),
@@ -269,6 +301,10 @@ class ColourRequest:
             fields.text("live", None),
             fields.flag("batch", False),
             fields.text("since", None),
+            parts.get("cast"),
+            fields.text("lines_layer", None),
+            fields.text("hints_layer", None),
+            parts.get("marks"),
         )
 
     @classmethod

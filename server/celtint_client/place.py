@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from celtint_client import launcher, log
+from celtint_client import engine, launcher, log
 from celtint_client.client import Client
 
 
@@ -38,11 +38,13 @@ class Place(NamedTuple):
 
 
 def interpreter(given: str) -> str:
-    """The Python to start the server with: as given, in the folder given, CELTINT_PYTHON, or what PATH has."""
+    """The Python to start the server with: as given, in the folder given, CELTINT_PYTHON, the engine's that a plugin
+    installed, or what PATH has."""
     chosen = given or os.environ.get("CELTINT_PYTHON", "")
     folder = Path(chosen)
     if chosen and folder.is_dir():
         tries = [folder / "bin" / "python3", folder / "bin" / "python", folder / "Scripts" / "python.exe"]
         tries += [folder / "python.exe", folder / ".venv" / "bin" / "python3"]
         return str(next((each for each in tries if each.is_file()), folder / "python3"))
-    return chosen or ("python" if os.name == "nt" else "python3")
+    own = None if chosen else engine.installed()
+    return own.python if own else chosen or ("python" if os.name == "nt" else "python3")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from celtint_client import choices, reading
 from celtint_client.answers import Colouring
-from celtint_client.messages import MANY, MAX_FRAMES, MAX_ROWS, Box, PaletteEntry, Wanted
+from celtint_client.messages import MAX_FRAMES, MAX_ROWS, Box, PaletteEntry, Wanted
 from celtint_client.reading import Fields
 
 if TYPE_CHECKING:
@@ -33,7 +33,11 @@ class SequenceSettings:
     widest gap in a line that is closed (0 to 512 pixels or "auto"). window: held in mind at once; more of them see
     a key that is farther ahead (2 to 240 frames). strength: how far a proposal departs from grey, where no hint
     lies (0 to 1). ink: which line colours are ink: auto (pale lines under darker ones are not), all, dark (only the
-    darkest), or colours, #rrggbb, with commas between.
+    darkest), or colours, #rrggbb, with commas between. trace: which coloured lines are trace lines, which part
+    areas and are painted over: auto (what parts areas inside the dark lines and ends at them), none, or colours,
+    #rrggbb, with commas between. cuts: where another scene begins: auto, none, or the numbers of the frames that
+    begin one, with commas between (in Python counted from 1). keys_anywhere: keys are taken as they lie, though
+    they seem to be of other drawings.
     """
 
     mode: str = "auto"
@@ -42,6 +46,9 @@ class SequenceSettings:
     window: int = 24
     strength: float = 1.0
     ink: str = "auto"
+    trace: str = "auto"
+    cuts: str = "auto"
+    keys_anywhere: bool = False
 
     def params(self) -> dict[str, Any]:
         params: dict[str, Any] = {
@@ -53,6 +60,12 @@ class SequenceSettings:
         }
         if self.ink != "auto":
             params["ink"] = self.ink
+        if self.trace != "auto":
+            params["trace"] = self.trace
+        if self.cuts != "auto":
+            params["cuts"] = self.cuts
+        if self.keys_anywhere:
+            params["keys_anywhere"] = self.keys_anywhere
         return params
 
     @classmethod
@@ -65,6 +78,9 @@ class SequenceSettings:
             fields.whole("window", 24, least=2, most=240),
             fields.number("strength", 1.0, least=0, most=1),
             fields.text("ink", "auto"),
+            fields.text("trace", "auto"),
+            fields.text("cuts", "auto"),
+            fields.flag("keys_anywhere", False),
         )
 
     @classmethod
@@ -83,7 +99,7 @@ class SequenceRequest:
     boxes: the same on every frame. palette: the colours to choose from; any, if there are none. settings: how to
     colour. wanted: what comes back of every frame. model: a network's name; none: the server's default. corrects:
     an earlier, finished sequence's job: only frames that change are sent, and only those whose colours change come
-    back.
+    back. cast: model sheets: a zip file of pictures and palettes by character/file ("file").
     """
 
     boxes: tuple[Box, ...] = ()
@@ -92,6 +108,7 @@ class SequenceRequest:
     wanted: Wanted = field(default_factory=Wanted)
     model: str | None = None
     corrects: str | None = None
+    cast: AnyPart | None = None
 
     def params(self) -> dict[str, Any]:
         return {
@@ -103,9 +120,16 @@ class SequenceRequest:
             "corrects": self.corrects,
         }
 
+    def parts(self) -> dict[str, AnyPart]:
+        found = {
+            "cast": self.cast,
+        }
+        return {name: part for name, part in found.items() if part is not None}
+
     @classmethod
-    def take(cls, fields: Fields) -> SequenceRequest:
+    def take(cls, fields: Fields, parts: dict[str, AnyPart]) -> SequenceRequest:
         """Take the members that are its own."""
+        reading.only_parts(parts, ("cast",))
         return cls(
             fields.rows("boxes", Box.read, MAX_ROWS, ()),
             fields.rows("palette", PaletteEntry.read, MAX_ROWS, ()),
@@ -113,13 +137,14 @@ class SequenceRequest:
             Wanted.take(fields),
             fields.text("model", None),
             fields.text("corrects", None),
+            parts.get("cast"),
         )
 
     @classmethod
-    def read(cls, value: object) -> SequenceRequest:
+    def read(cls, value: object, parts: dict[str, AnyPart]) -> SequenceRequest:
         """Read the whole of it. Raises BadRequest."""
         fields = Fields(value, "sequence")
-        found = cls.take(fields)
+        found = cls.take(fields, parts)
         fields.end()
         return found
 
@@ -222,14 +247,13 @@ class Credit:
 class FrameAnswer:
     """One coloured frame.
 
-    number: the host's own; frames are in the order of their numbers. colouring: its colours. unsure: ids of the
-    regions that somebody should look at. held: it is the drawing before it once more. cut: a new scene begins here.
-    doubt: of a grey picture, the share that no motion led to (0 to 1).
+    number: the host's own; frames are in the order of their numbers. colouring: its colours. held: it is the
+    drawing before it once more. cut: a new scene begins here. doubt: of a grey picture, the share that no motion
+    led to (0 to 1).
     """
 
     number: int
     colouring: Colouring
-    unsure: tuple[int, ...] = ()
     held: bool = False
     cut: bool = False
     doubt: float = 0.0
@@ -238,7 +262,6 @@ class FrameAnswer:
         return {
             **self.colouring.params(),
             "number": self.number,
-            "unsure": list(self.unsure),
             "held": self.held,
             "cut": self.cut,
             "doubt": self.doubt,
@@ -253,7 +276,6 @@ class FrameAnswer:
         return cls(
             fields.whole("number"),
             Colouring.take(fields, parts),
-            fields.rows("unsure", reading.whole, MANY, ()),
             fields.flag("held", False),
             fields.flag("cut", False),
             fields.number("doubt", 0.0, least=0, most=1),
@@ -270,19 +292,16 @@ class FrameAnswer:
 class FrameSummary:
     """One line of a sequence's summary.
 
-    number: the host's own; frames are in the order of their numbers. regions: how many. unsure: ids of those that
-    somebody should look at.
+    number: the host's own; frames are in the order of their numbers. regions: how many.
     """
 
     number: int
     regions: int
-    unsure: tuple[int, ...] = ()
 
     def params(self) -> dict[str, Any]:
         return {
             "number": self.number,
             "regions": self.regions,
-            "unsure": list(self.unsure),
         }
 
     @classmethod
@@ -291,7 +310,6 @@ class FrameSummary:
         return cls(
             fields.whole("number"),
             fields.whole("regions", least=0),
-            fields.rows("unsure", reading.whole, MANY, ()),
         )
 
     @classmethod
@@ -302,20 +320,60 @@ class FrameSummary:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A part of a sequence that somebody should look at.
+
+    number: of the frame on which it takes most room. region: its id there; none of a grey frame, where it is all
+    that no motion led to. first: number of the first frame on which it is unsure. last: number of the last.
+    """
+
+    number: int
+    region: int | None
+    first: int
+    last: int
+
+    def params(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "region": self.region,
+            "first": self.first,
+            "last": self.last,
+        }
+
+    @classmethod
+    def take(cls, fields: Fields) -> Doubt:
+        """Take the members that are its own."""
+        return cls(
+            fields.whole("number"),
+            fields.either("region", (None,), reading.MISSING, fields.whole),
+            fields.whole("first"),
+            fields.whole("last"),
+        )
+
+    @classmethod
+    def read(cls, value: object) -> Doubt:
+        """Read the whole of it. Raises BadRequest."""
+        fields = Fields(value, "A doubt")
+        return cls.take(fields)
+
+
+@dataclass(frozen=True)
 class SequenceDone:
     """A finished sequence.
 
     job: its id. frames: every frame that came out, in the order of their numbers; after a correction or a palette
-    entry's change those that changed.
+    entry's change those that changed. doubts: of all frames, the one that deserves a look most first.
     """
 
     job: str
     frames: tuple[FrameSummary, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def params(self) -> dict[str, Any]:
         return {
             "job": self.job,
             "frames": [row.params() for row in self.frames],
+            "doubts": [row.params() for row in self.doubts],
         }
 
     @classmethod
@@ -324,6 +382,7 @@ class SequenceDone:
         return cls(
             fields.text("job"),
             fields.rows("frames", FrameSummary.read, MAX_FRAMES, ()),
+            fields.rows("doubts", Doubt.read, MAX_ROWS, ()),
         )
 
     @classmethod

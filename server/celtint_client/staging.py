@@ -128,8 +128,8 @@ class StageRequest:
     where the light comes from ("left", "right", "above" or "front"). style: flats alone, or with a shade layer
     ("flat" or "soft"). line: how wide lines are; 0: 0.3 % of the longer side, at least 2 (0 to 64 pixels). seed:
     another one chooses other objects, colours and counts; the same gives the same bytes (0 to 2147483647). engine:
-    who draws ("assembled"). wanted: what comes back. live: an id of the client's own for one canvas; a newer
-    request with it cancels older ones. batch: let interactive requests go first.
+    who draws ("assembled" or "learned"). wanted: what comes back. live: an id of the client's own for one canvas; a
+    newer request with it cancels older ones. batch: let interactive requests go first.
     """
 
     width: int

@@ -29,7 +29,7 @@ def colours(number: int) -> int | None:
 
 
 def ink(text: str) -> str:
-    """The setting `ink` of a field for text: "auto" for an empty one."""
+    """The setting `ink`, or `trace`, of a field for text: "auto" for an empty one."""
     return text.strip() or "auto"
 
 
@@ -44,10 +44,14 @@ def posed(tag: str) -> tuple[str, str, str | None]:
     return what.strip(), facing, " ".join(word for word in words if word not in choices.FACING) or None
 
 
+def _kind(pen: Pen) -> str:
+    return " (trace line)" if pen.trace else "" if pen.counts else " (not ink)"
+
+
 def inks(pens: Sequence[Pen]) -> str:
     """The line colours of a drawing as a list for people; "" if there are none."""
     told = []
     for pen in pens:
         colour = "#{:02x}{:02x}{:02x}".format(*pen.colour)
-        told.append(f"{colour} {pen.share:.0%}{'' if pen.counts else ' (not ink)'}")
+        told.append(f"{colour} {pen.share:.0%}{_kind(pen)}")
     return f"Line colours: {', '.join(told)}." if told else ""

@@ -1,1 +1,1 @@
-"""Formats of files that layers, colours and palettes travel in: arrays in, bytes out. It opens no files."""
+"""Formats of files that pictures, layers and palettes travel in: arrays in, bytes out, and back. It opens no files."""

@@ -6,7 +6,7 @@ painted; ``mergedimage.png`` is what all visible ones come to.
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,9 @@ import numpy.typing as npt
 from celtint import BadRequest
 from PIL import Image
 
+from celtint_files.archives import add
 from celtint_files.png import png
+from celtint_files.profiles import Profile
 
 MIMETYPE = "image/openraster"
 THUMBNAIL = 256
@@ -24,8 +26,6 @@ THUMBNAIL = 256
 U8 = npt.NDArray[np.uint8]
 Blend = Literal["normal", "multiply"]
 _OPERATIONS: dict[Blend, str] = {"normal": "svg:src-over", "multiply": "svg:multiply"}
-_BEGINNING = (1980, 1, 1, 0, 0, 0)
-"""The time that every member bears, so that the same layers give the same bytes."""
 
 
 @dataclass(frozen=True)
@@ -45,28 +45,36 @@ class Layer:
     visible: bool = True
 
 
-def ora(layers: Sequence[Layer], width: int, height: int) -> bytes:
-    """The file. layers: from below. width, height: of the canvas, in pixels.
-
-    Raises BadRequest for a canvas or a layer without pixels.
-    """
+def check(layers: Sequence[Layer], width: int, height: int) -> None:
+    """Raises BadRequest for a canvas or a layer without pixels."""
     if width < 1 or height < 1 or any(not one.pixels.size for one in layers):
         raise BadRequest("A layered file needs a canvas and layers of at least one pixel.")
+
+
+def ora(
+    layers: Sequence[Layer], width: int, height: int, profile: Profile | None = None, xmp: bytes | None = None
+) -> bytes:
+    """The file. layers: from below. width, height: of the canvas, in pixels. profile: of its numbers; None is sRGB.
+    xmp: a packet of `celtint_files.xmp`, which the whole says.
+
+    Raises BadRequest as `check`.
+    """
+    check(layers, width, height)
     shown = merged(layers, width, height)
     small = Image.fromarray(shown)
     small.thumbnail((THUMBNAIL, THUMBNAIL))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        _add(archive, "mimetype", MIMETYPE.encode())
-        _add(archive, "stack.xml", _stack(layers, width, height).encode(), zipfile.ZIP_DEFLATED)
+        add(archive, "mimetype", MIMETYPE.encode())
+        add(archive, "stack.xml", _stack(layers, width, height).encode(), zipfile.ZIP_DEFLATED)
         for number, one in enumerate(layers):
-            _add(archive, _place(number), png(np.ascontiguousarray(one.pixels)))
-        _add(archive, "mergedimage.png", png(shown))
-        _add(archive, "Thumbnails/thumbnail.png", png(np.asarray(small)))
+            add(archive, _place(number), png(np.ascontiguousarray(one.pixels), profile))
+        add(archive, "mergedimage.png", png(shown, profile, xmp))
+        add(archive, "Thumbnails/thumbnail.png", png(np.asarray(small)))
     return buffer.getvalue()
 
 
-def merged(layers: Sequence[Layer], width: int, height: int) -> U8:
+def merged(layers: Iterable[Layer], width: int, height: int) -> U8:
     """(height, width, 4) uint8: what the visible layers, from below, come to (W3C Compositing and Blending 1)."""
     colour, alpha = np.zeros((height, width, 3), np.float32), np.zeros((height, width, 1), np.float32)
     for one in layers:
@@ -85,12 +93,6 @@ def merged(layers: Sequence[Layer], width: int, height: int) -> U8:
         colour[here] = mixed / np.where(whole > 0, whole, 1)
         alpha[here] = whole
     return np.concatenate([np.rint(colour), np.rint(255 * alpha)], axis=2).astype(np.uint8)
-
-
-def _add(archive: zipfile.ZipFile, name: str, data: bytes, method: int = zipfile.ZIP_STORED) -> None:
-    about = zipfile.ZipInfo(name, _BEGINNING)
-    about.compress_type = method
-    archive.writestr(about, data)
 
 
 def _place(number: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from celtint import Descriptor, Network, ObjectSet, WordTable
     from celtint.matching.geometry import Matcher
+    from celtint.stage.drawer import Drawing
     from celtint_client.parts import Blob
 
     from celtint_server.ledger import Lease
@@ -35,13 +36,18 @@ class ModelSource(Protocol):
     def load_matcher(self) -> "Matcher":
         """Read the network that matches regions; raises `celtint.ModelNotFound` if there is none."""
 
+    def load_cast_matcher(self) -> "Matcher":
+        """Read the network that finds parts on model sheets; raises `celtint.ModelNotFound` if there is none."""
+
 
 @dataclass(frozen=True)
 class Stock:
-    """What `stage` places: the objects, and the words that lead to them."""
+    """What `stage` places: the objects, the words that lead to them, and the network that draws things anew, or what
+    loads it (None: this server has no engine that has learned)."""
 
     objects: "ObjectSet"
     words: "WordTable"
+    drawing: "Drawing" = None
 
 
 class Page(Protocol):
@@ -154,7 +160,7 @@ class ServerConfig:
     tls_key: Path | None = None
     default_model: str | None = None
     idle_exit_s: float | None = None
-    max_pixels: int = 8192 * 8192
+    max_pixels: int = 1 << 27
     max_message: int = 640 << 20
     parts_bytes: int = 384 << 20
     results_bytes: int = 768 << 20

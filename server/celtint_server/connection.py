@@ -302,7 +302,7 @@ class Connection:
         return self._sequencing.grant(await asyncio.to_thread(Credit.read, message.params))
 
     async def _sequence(self, message: Asked, lease: Lease | None) -> Said:
-        return await self._sequencing.open(message.params, lease)
+        return await self._sequencing.open(message.params, message.parts, lease)
 
     async def _frame(self, message: Asked, _lease: Lease | None) -> Said:
         return await self._sequencing.frame(message.params, message.parts)

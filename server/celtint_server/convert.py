@@ -1,5 +1,6 @@
 """Between the wire's messages and the core's arrays: the one module that knows both."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import celtint
@@ -9,13 +10,15 @@ import numpy.typing as npt
 from celtint import BadPicture, BadRequest, CeltintError, Descriptor, FrameResult, SequenceSettings, TooLarge, polygons
 from celtint.colours.depth import to_eight_bit
 from celtint.ink.strokes import Strokes, draw_lines, draw_paint
+from celtint.regions.measuring import well_inside
+from celtint.sequence.doubts import look_first
+from celtint.types.arrays import Labels
 from celtint.types.picture import Pause, no_pause
 from celtint_client import answers, errors, messages, sequences
 from celtint_client.choices import PAINT_ENCODINGS
 from celtint_client.parts import Part
 from celtint_client.typed import Polygons
-
-from celtint_server import pictures, png
+from celtint_files import pictures, png
 
 KEPT = messages.Wanted(("colour", "labels", "report"))
 """What is kept of a sequence's frames."""
@@ -102,7 +105,17 @@ def hints(part: Part, pause: Pause = no_pause) -> celtint.Hints:
         return draw_paint(_strokes(part), pause)
     if part.encoding != "png":
         return celtint.Hints(_raw(part))
-    return celtint.Hints(_rgba(_decode_png(part)))
+    return celtint.Hints(rgba(_decode_png(part)))
+
+
+def marks(part: Part, pause: Pause = no_pause) -> celtint.Marks:
+    """The marks in a part that `check_part` let through. Raises BadRequest, TooLarge."""
+    if part.encoding == "strokes":
+        layer = draw_paint(_strokes(part), pause).pixels
+        return celtint.Marks(np.where(layer[:, :, 3] >= 128, layer[:, :, 0], np.uint8(0)))
+    if part.encoding != "l8":
+        raise BadRequest(f"Marks are l8 or strokes, not {part.encoding}.")
+    return celtint.Marks(_raw(part))
 
 
 def _strokes(part: Part) -> Strokes:
@@ -132,11 +145,11 @@ def _raw(part: Part) -> Array:
 
 
 def _decode_png(part: Part) -> Array:
-    """(H, W) or (H, W, 2 to 4), uint8 or uint16, as it lies in the file. Raises BadPicture, TooLarge."""
-    return pictures.decode(part.view, "The PNG", ("PNG",), upright=False)
+    """(H, W) or (H, W, 2 to 4), uint8 or uint16, as it lies in the file, but in sRGB. Raises BadPicture, TooLarge."""
+    return pictures.decode(part.view, "The PNG", ("PNG",), upright=False).pixels
 
 
-def _rgba(pixels: Array) -> npt.NDArray[np.uint8]:
+def rgba(pixels: Array) -> npt.NDArray[np.uint8]:
     """Decoded pixels as (H, W, 4) uint8."""
     pixels = to_eight_bit(pixels)
     if pixels.ndim == 2:
@@ -162,19 +175,14 @@ def palette(given: tuple[messages.PaletteEntry, ...]) -> celtint.Palette:
 
 def settings(given: messages.Settings) -> celtint.Settings:
     """The core's settings. Raises BadRequest for values that don't fit."""
-    return celtint.Settings(
-        mode=cast(Any, given.mode),
-        style=cast(Any, given.style),
-        undecided=cast(Any, given.undecided),
-        gap=cast(Any, given.gap),
-        colours=given.colours,
-        strength=given.strength,
-        ink=given.ink,
-    )
+    return celtint.Settings(**vars(given))  # the contract gives both the same fields
 
 
-def sequence_settings(given: sequences.SequenceSettings) -> SequenceSettings:
-    """The core's settings of a sequence. Raises BadRequest for values that don't fit."""
+def sequence_settings(given: sequences.SequenceSettings, order: Sequence[int] | None = None) -> SequenceSettings:
+    """The core's settings of a sequence. order: the numbers of its frames, once they are known, of which cuts are told.
+
+    Raises BadRequest for values that don't fit.
+    """
     return SequenceSettings(
         mode=cast(Any, given.mode),
         undecided=cast(Any, given.undecided),
@@ -182,14 +190,28 @@ def sequence_settings(given: sequences.SequenceSettings) -> SequenceSettings:
         window=given.window,
         strength=given.strength,
         ink=given.ink,
+        trace=given.trace,
+        cuts=given.cuts if order is None else _cuts(given.cuts, order),
+        keys_anywhere=given.keys_anywhere,
     )
+
+
+def _cuts(given: str, order: Sequence[int]) -> str:
+    """Cuts by the client's numbers of frames as the core counts them."""
+    if given in ("auto", "none"):
+        return given
+    place = {number: k for k, number in enumerate(order, start=1)}
+    numbers = [int(word) for word in given.split(",")]
+    wrong = next((number for number in numbers if number not in place), None)
+    if wrong is not None:
+        raise BadRequest(f"A scene can't begin with frame {wrong}; there is no such frame.")
+    return ",".join(str(place[number]) for number in numbers)
 
 
 def frame(result: FrameResult, number: int) -> sequences.FrameAnswer:
     """All of a coloured frame, for keeping: its job is "", and the time it took isn't said."""
     whole = celtint.Result(result.colour, result.labels, result.regions, result.palette, result.mode, 0)
-    said = colouring("", whole, KEPT)
-    return sequences.FrameAnswer(number, said, result.unsure, result.held, result.cut, float(result.doubt))
+    return sequences.FrameAnswer(number, colouring("", whole, KEPT), result.held, result.cut, float(result.doubt))
 
 
 def kept_result(kept: answers.Colouring) -> celtint.Result:
@@ -199,9 +221,7 @@ def kept_result(kept: answers.Colouring) -> celtint.Result:
     labels = np.zeros(layer.shape[:2], np.int32)
     if kept.labels is not None:
         labels = np.frombuffer(kept.labels.view, "<i4").reshape(labels.shape)
-    regions = tuple(
-        celtint.RegionInfo(**{**vars(r), "decided_by": cast(Any, r.decided_by)}) for r in kept.regions or ()
-    )
+    regions = tuple(region_info(region) for region in kept.regions or ())
     return celtint.Result(
         layer,
         labels,
@@ -210,12 +230,14 @@ def kept_result(kept: answers.Colouring) -> celtint.Result:
         cast(Any, kept.mode),
         kept.gap,
         notes=kept.notes,
-        inks=_pens(kept),
+        inks=tuple(celtint.Pen(**vars(pen)) for pen in kept.inks),
     )
 
 
-def _pens(kept: answers.Colouring) -> tuple[celtint.Pen, ...]:
-    return tuple(celtint.Pen(pen.colour, pen.share, pen.counts) for pen in kept.inks)
+def region_info(of: answers.Region) -> celtint.RegionInfo:
+    """The core's region."""
+    own = {name: value for name, value in vars(of).items() if name != "inside"}
+    return celtint.RegionInfo(**{**own, "decided_by": cast(Any, of.decided_by)})
 
 
 def model(descriptor: Descriptor, default: bool) -> answers.Model:
@@ -257,7 +279,7 @@ def colouring(
     pause()
     outputs = set(wanted.outputs)
     if result.mode == "grey":
-        outputs -= {"labels", "preview", "polygons", "ink"}  # a grey picture has no regions
+        outputs -= {"labels", "preview", "polygons", "ink", "lines"}  # a grey picture has no regions
 
     def layer(pixels: npt.NDArray[np.uint8], of: Rect | None = None) -> Part:
         pause()
@@ -273,21 +295,24 @@ def colouring(
         palette=tuple(messages.PaletteEntry(e.id, e.name, e.colour) for e in result.palette.entries),
         timings={stage: float(seconds) for stage, seconds in result.timings.items()},
         notes=result.notes,
-        inks=tuple(answers.Pen(_three(p.colour), float(p.share), p.counts) for p in result.inks),
+        inks=tuple(answers.Pen(_three(p.colour), float(p.share), p.counts, p.trace) for p in result.inks),
         regions=_report(result, pause) if "report" in outputs else None,
         colour=layer(result.colour, changed) if "colour" in outputs else None,
         shade=layer(result.shade, changed) if "shade" in outputs and result.shade is not None else None,
         labels=number_part(result.labels) if "labels" in outputs else None,
         preview=layer(celtint.preview_regions(result.labels)) if "preview" in outputs else None,
         ink=grey_part(result.ink) if "ink" in outputs and result.ink is not None else None,
+        lines=layer(result.lines) if "lines" in outputs and result.lines is not None else None,
+        line_colours=result.line_colours,
         polygons=_polygons(result, wanted.tolerance, pause) if "polygons" in outputs else None,
+        unsure=look_first(result.regions),
         changed=changed,
     )
 
 
 def most_bytes(pixels: int, wanted: messages.Wanted) -> int:
     """At most about how many bytes the parts of a colouring take: 4 a pixel and layer, outlines as much as two."""
-    each = {"colour": 4, "shade": 4, "labels": 4, "preview": 4, "polygons": 8, "ink": 1}
+    each = {"colour": 4, "shade": 4, "labels": 4, "preview": 4, "polygons": 8, "ink": 1, "lines": 4}
     return pixels * sum(each.get(output, 0) for output in wanted.outputs)
 
 
@@ -296,12 +321,12 @@ def _report(result: celtint.Result, pause: Pause) -> tuple[answers.Region, ...]:
     for count, each in enumerate(result.regions):
         if count % REGIONS == 0:
             pause()
-        told.append(region(each))
+        told.append(region(each, result.labels))
     return tuple(told)
 
 
-def region(of: celtint.RegionInfo) -> answers.Region:
-    """What is said of a region."""
+def region(of: celtint.RegionInfo, labels: Labels) -> answers.Region:
+    """What is said of a region of a label map, (H, W)."""
     return answers.Region(
         id=int(of.id),
         colour=None if of.colour is None else _three(of.colour),
@@ -312,6 +337,7 @@ def region(of: celtint.RegionInfo) -> answers.Region:
         box=(int(of.box[0]), int(of.box[1]), int(of.box[2]), int(of.box[3])),
         tag=of.tag,
         unsure=of.unsure,
+        inside=(*well_inside(labels, of.id, of.box), 1, 1) if of.unsure else None,
     )
 
 

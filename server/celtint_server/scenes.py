@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import celtint
+from celtint.stage.layout import MOST_SIDE
 from celtint.types.picture import pauses
 from celtint_client.errors import BadRequest, TooLarge
 from celtint_client.messages import Wanted
@@ -75,7 +76,8 @@ class Stage:
 
     def check(self, request: StageRequest) -> None:
         """Refuse what can be refused before it waits. Raises TooLarge, BadRequest."""
-        width, height, most = request.width, request.height, self._config.max_pixels
+        width, height = request.width, request.height
+        most = min(self._config.max_pixels, MOST_SIDE**2)
         if width * height > most:
             raise TooLarge(f"A canvas has at most {most / 1e6:.1f} megapixels, this is {width}×{height}.")
         covered = sum(_area(box, width, height) for box in request.boxes)
@@ -90,7 +92,7 @@ class Stage:
         """Make the picture. Raises what the core raises."""
         tell("objects", 0.0)
         stock = self._stock
-        made = celtint.stage(staged.layout(request), stock.objects, stock.words, tell)
+        made = celtint.stage(staged.layout(request), stock.objects, stock.words, tell, stock.drawing)
         scene = Scene(request.wanted, staged.answer(job, made, request.wanted, pauses(tell, "answer", 1.0)))
         return replace(scene, lease=self._ledger.force("results", scene.nbytes))
 

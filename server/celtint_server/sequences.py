@@ -10,6 +10,8 @@ from typing import Generic, TypeVar
 import celtint
 from celtint import FrameResult, Key, affected
 from celtint.colouring import clipped_box
+from celtint.sequence.doubts import Seen
+from celtint.sequence.scenes import keyed
 from celtint.types.picture import Pause, no_pause
 from celtint_client.choices import FRAME_LAYERS, PAINT_ENCODINGS
 from celtint_client.errors import BadRequest, QueueFull
@@ -25,6 +27,7 @@ from celtint_client.sequences import (
 )
 
 from celtint_server import convert
+from celtint_server.doubting import doubts, seen
 from celtint_server.ledger import Lease
 from celtint_server.spool import Spool, Spooling
 
@@ -39,7 +42,7 @@ class Sequence:
 
     client: who sends it. numbers: of all frames, as the host counts. ready: numbers of the frames to send, in the order
     in which they got done; it only grows. watchers: called, on any thread, when it has grown. lease: of the request.
-    ended: when its job ended, by the monotonic clock, or None.
+    scenes: once they are found. ended: when its job ended, by the monotonic clock, or None.
     """
 
     def __init__(self, client: str, request: SequenceRequest, spool: Spool, base: "Sequence | None") -> None:
@@ -53,13 +56,16 @@ class Sequence:
         self.watchers: dict[object, Callable[[], None]] = {}
         self.started = False
         self.lease: Lease | None = None
+        self.scenes: tuple[celtint.Scene, ...] = ()
         self.ended: float | None = None
         self._spool = spool
         self._lock = threading.Lock()
         self._sent: set[int] = set()
+        self._pictures = False
         self._size: tuple[int, int] | None = None
         self._layers: dict[str, set[int]] = {name: set() for name in FRAME_LAYERS}
         self._summaries: dict[int, FrameSummary] = {}
+        self._seen: dict[int, Seen] = {}
         if base is not None:
             self._inherit(base)
 
@@ -95,6 +101,7 @@ class Sequence:
             self._spool.drop(_file(frame.number, name))
             self._layers[name].discard(frame.number)
         self._sent.add(frame.number)
+        self._pictures |= "picture" in given
         self.numbers.add(frame.number)
         return len(self.numbers)
 
@@ -123,6 +130,15 @@ class Sequence:
         """The boxes of single frames by index, read when they are asked for."""
         return _Layers(self._indices("boxes"), lambda n: convert.boxes(self._own_boxes(n)))
 
+    def scenes_of_base(self) -> tuple[celtint.Scene, ...] | None:
+        """The scenes of the sequence that this one corrects, with this one's keys, where its pictures are the same."""
+        base = self.base
+        if base is None or not base.scenes or self._pictures or base.numbers != self.numbers:
+            return None
+        if base.request.settings != self.request.settings:
+            return None
+        return keyed(base.scenes, self._indices("key"))
+
     def only(self) -> range | None:
         """The indices of the frames that a correction concerns; None for all of them."""
         base = self.base
@@ -131,10 +147,12 @@ class Sequence:
         told = ("boxes", "palette", "settings", "model")
         if any(getattr(base.request, name) != getattr(self.request, name) for name in told):
             return None
+        if [(s.frames, s.mode) for s in base.scenes] != [(s.frames, s.mode) for s in self.scenes]:
+            return None
         order = self.order
         index = {number: i for i, number in enumerate(order)}
         keys = [index[n] for n in self._layers["key"] | base._layers["key"]]
-        spans = [affected(len(order), keys, index[number]) for number in self._sent]
+        spans = [affected(len(order), keys, index[number], self.scenes) for number in self._sent]
         return range(min(span.start for span in spans), max(span.stop for span in spans))
 
     def keep_the_others(self, only: range) -> None:
@@ -144,6 +162,7 @@ class Sequence:
             if i not in only:
                 self._spool.adopt(_file(number, "result"), self.base._spool)
                 self._summaries[number] = self.base._summaries[number]
+                self._seen[number] = self.base._seen[number]
 
     def put(self, number: int, result: FrameResult) -> None:
         """Keep a coloured frame; it is to be sent, unless this corrects a sequence that has the same."""
@@ -165,7 +184,7 @@ class Sequence:
                 found = True
                 result = celtint.recolour(result, entry, colour)
             whole = convert.colouring("", result, convert.KEPT)
-            self._put(FrameAnswer(number, whole, kept.unsure, kept.held, kept.cut, kept.doubt))
+            self._put(FrameAnswer(number, whole, kept.held, kept.cut, kept.doubt))
             yield done + 1
         if not found:
             raise BadRequest(f"No frame has a palette entry {entry[:100]!r}.")
@@ -174,7 +193,7 @@ class Sequence:
         """The message that brings a frame."""
         kept = self._kept(number)
         said = convert.colouring(self.id, convert.kept_result(kept.colouring), wanted)
-        answer = FrameAnswer(number, said, kept.unsure, kept.held, kept.cut, kept.doubt)
+        answer = FrameAnswer(number, said, kept.held, kept.cut, kept.doubt)
         return Notification("frame", answer.params(), answer.parts())
 
     def answering_bytes(self, wanted: Wanted) -> int:
@@ -184,7 +203,8 @@ class Sequence:
 
     def summary(self) -> SequenceDone:
         """What came out."""
-        return SequenceDone(self.id, tuple(self._summaries[number] for number in sorted(self.ready)))
+        summaries = tuple(self._summaries[number] for number in sorted(self.ready))
+        return SequenceDone(self.id, summaries, doubts(self.order, self._seen))
 
     def end(self, now: float) -> None:
         """The job has ended; what this is based on isn't needed any more."""
@@ -200,8 +220,8 @@ class Sequence:
         name = _file(answer.number, "result")
         self._spool.write({name: Notification("frame", answer.params(), answer.parts())})
         with self._lock:
-            regions = len(answer.colouring.regions or ())
-            self._summaries[answer.number] = FrameSummary(answer.number, regions, answer.unsure)
+            self._summaries[answer.number] = FrameSummary(answer.number, len(answer.colouring.regions or ()))
+            self._seen[answer.number] = seen(answer)
             if self.base is None or not self._spool.same(name, self.base._spool):
                 self.ready.append(answer.number)
         self._tell()

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from celtint_client.answers import Progress
@@ -44,9 +45,11 @@ class Sequencing:
         self._deliver = deliver
         self._streams: dict[str, Stream] = {}
 
-    async def open(self, params: dict[str, Any], lease: Lease | None) -> dict[str, Any]:
+    async def open(self, params: dict[str, Any], parts: "dict[str, AnyPart]", lease: Lease | None) -> dict[str, Any]:
         """`sequence`: let frames come. lease: of the request, which is kept with it."""
-        request = await asyncio.to_thread(SequenceRequest.read, params)
+        held = await asyncio.to_thread(self._store.resolve, parts, lease)
+        own: dict[str, AnyPart] = {name: one.part for name, one in held.items()}
+        request = await asyncio.to_thread(SequenceRequest.read, params, own)
         await asyncio.to_thread(self._server.studio.check_sequence, request)
         sequence = await asyncio.to_thread(self._server.sequences.open, self._client, request, request.corrects)
         sequence.lease = lease
@@ -78,7 +81,7 @@ class Sequencing:
         before = self._server.sequences.find(request.job)
         assert before is not None  # the caller asked
         asked = before.request
-        settled = SequenceRequest(asked.boxes, asked.palette, asked.settings, request.wanted, asked.model, request.job)
+        settled = replace(asked, wanted=request.wanted, corrects=request.job)
         sequence = await asyncio.to_thread(self._server.sequences.open, self._client, settled, request.job)
         self._stream(sequence, request.wanted)
         sequence.start()

@@ -55,7 +55,7 @@ def answer(job: str, made: celtint.Staged, wanted: staging.StageWanted, pause: P
         objects=_objects(made.objects),
         palette=tuple(PaletteEntry(e.id, e.name, e.colour) for e in made.palette.entries),
         notes=made.notes,
-        regions=tuple(convert.region(each) for each in made.regions) if "report" in outputs else None,
+        regions=tuple(convert.region(each, made.labels) for each in made.regions) if "report" in outputs else None,
         picture=layer("picture", made.picture),
         lines=layer("lines", made.lines),
         grey=convert.grey_part(made.grey) if "grey" in outputs else None,

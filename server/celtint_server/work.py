@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 import celtint
 from celtint import ModelNotFound as NoModel
-from celtint import Networks, colour_sequence
+from celtint import Networks, colour_sequence, find_scenes
 from celtint.hints.dabs import check_size
 from celtint.types.picture import pauses
 from celtint_client.answers import Colouring, Model
-from celtint_client.errors import ModelNotFound, QueueFull, TooLarge
+from celtint_client.errors import BadRequest, ModelNotFound, QueueFull, TooLarge
 from celtint_client.messages import ColourRequest, PaletteRequest, Wanted
 from celtint_client.parts import Part
 from celtint_client.sequences import SequenceRequest
 
 from celtint_server import convert
+from celtint_server.casts import Casts
 from celtint_server.config import ModelSource, ServerConfig
+from celtint_server.filed import Filed
 from celtint_server.jobs import Tell
 from celtint_server.ledger import Lease, Ledger
 from celtint_server.lru import ByteLru
@@ -35,8 +37,8 @@ EACH_REGION = 1024
 LONGEST_CARD = 50_000
 """Characters of a card that are handed out: a user's own may be of any length, a message isn't."""
 
-PictureKey = tuple[str, str, int | str, str]
-"""A picture's digest, and what else its preparation depends on: mode, gap, ink."""
+PictureKey = tuple[str, str | None, str, int | str, str, str]
+"""A picture's digest, and what else its preparation depends on: the layer of its file, mode, gap, ink, trace."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Outcome:
     @property
     def nbytes(self) -> int:
         """Bytes of memory this holds on to."""
-        shade = 0 if self.result.shade is None else self.result.shade.nbytes
+        shade = sum(0 if layer is None else layer.nbytes for layer in (self.result.shade, self.result.lines))
         raw = self.result.colour.nbytes + self.result.labels.nbytes + shade
         own = sum(len(part.view) for part in self._own_parts())
         return raw + own + EACH_REGION * (len(self.result.regions) + len(self.answer.regions or ()))
@@ -81,7 +83,7 @@ class Outcome:
         """Parts that aren't views of the result's arrays."""
         answer = self.answer
         raw = self.wanted.encoding == "rgba8" and answer.changed is None
-        layers = [answer.preview, *(() if raw else (answer.colour, answer.shade))]
+        layers = [answer.preview, *(() if raw else (answer.colour, answer.shade, answer.lines))]
         outlines = [answer.polygons.point_part, answer.polygons.ring_part] if answer.polygons else []
         return [part for part in (*layers, *outlines) if part is not None]
 
@@ -97,10 +99,12 @@ class Studio:
         self._loading = threading.Lock()
         self._networks: dict[str, Network] = {}
         self._ledger = ledger
-        self._pictures: ByteLru[PictureKey, tuple[celtint.Prepared, Lease]] = ByteLru(
-            config.pictures_bytes, lambda kept: kept[1].size
+        self._pictures: ByteLru[PictureKey, tuple[celtint.Prepared, tuple[str, ...], Lease]] = ByteLru(
+            config.pictures_bytes, lambda kept: kept[2].size
         )
+        self._filed = Filed(config.max_pixels, ledger)
         ledger.share(self._pictures.drop_oldest)
+        self._casts = Casts(models, ledger)
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -131,8 +135,9 @@ class Studio:
         Raises ModelNotFound, BadPicture, TooLarge, BadRequest.
         """
         self._check_model(request.model)
-        for held in parts.values():
-            convert.check_part(held.part, self._config.max_pixels)
+        for name, held in parts.items():
+            if name != "cast" and not (name in ("picture", "hints") and held.part.encoding == "file"):
+                convert.check_part(held.part, self._config.max_pixels)
         convert.settings(request.settings)
         convert.palette(request.palette)
 
@@ -142,18 +147,24 @@ class Studio:
         """Colour a picture. before: what the client has of it already. Raises what the core raises."""
         settings = convert.settings(request.settings)
         tell("picture", 0.0)
-        hints = convert.hints(parts["hints"].part, pauses(tell, "picture", 0.0)) if "hints" in parts else None
+        hints, notes = self._filed.hints(request, parts, pauses(tell, "picture", 0.0))
         if hints is not None:  # before the picture, which takes time and is kept
-            check_size(hints, parts["picture"].part.height, parts["picture"].part.width)
+            width, height = self._filed.size(parts["picture"].part)
+            check_size(hints, height, width)
+        marks = convert.marks(parts["marks"].part, pauses(tell, "picture", 0.0)) if "marks" in parts else None
+        prepared, said = self._prepared(request, parts["picture"], tell)
         result = celtint.colour(
-            self._prepared(request, parts["picture"], tell),
+            prepared,
             hints,
             convert.boxes(request.boxes),
             convert.palette(request.palette) if request.palette else None,
             settings,
             partial(self._network, request.model),
             tell,
+            self._casts.of(parts["cast"].part, tell) if "cast" in parts else None,
+            marks,
         )
+        result = replace(result, notes=(*said, *notes, *result.notes))
         changed = None if before is None else convert.different(before.result, result)
         return self._done(job, result, request.wanted, tell, changed)
 
@@ -174,14 +185,17 @@ class Studio:
 
         Raises what the core raises. What is finished when it ends early stays finished.
         """
-        request, order, only = sequence.request, sequence.order, sequence.only()
-        settings = convert.sequence_settings(request.settings)
+        request, order = sequence.request, sequence.order
+        settings = convert.sequence_settings(request.settings, order)
+        pause = pauses(tell, "frame", 0.0)  # while strokes are drawn
+        pictures, keys = Pictures(sequence, pause), sequence.keys(pause)
+        sequence.scenes = sequence.scenes_of_base() or find_scenes(pictures, keys, settings.mode, settings.cuts, tell)
+        only = sequence.only()
         if only is not None:
             sequence.keep_the_others(only)
-        pause = pauses(tell, "frame", 0.0)  # while strokes are drawn
         results = colour_sequence(
-            Pictures(sequence, pause),
-            sequence.keys(pause),
+            pictures,
+            keys,
             sequence.hints(pause),
             convert.boxes(request.boxes),
             convert.palette(request.palette) if request.palette else None,
@@ -190,6 +204,8 @@ class Studio:
             tell,
             only,
             sequence.boxes(),
+            sequence.scenes,
+            None if request.cast is None else self._casts.of(request.cast, tell),
         )
         for result in results:
             sequence.put(order[result.index], result)
@@ -203,20 +219,31 @@ class Studio:
 
     def _check_model(self, name: str | None) -> None:
         if name is not None and name not in self._names:
-            raise ModelNotFound(f"There is no model {name[:100]!r}; models.list names those there are.")
+            more = "models.list names those there are, and the package celtint-seeds has more"
+            raise ModelNotFound(f"There is no model {name[:100]!r}; {more}.")
 
-    def _prepared(self, request: ColourRequest, picture: HeldPart, tell: Tell) -> celtint.Prepared:
-        """The picture made ready, from the cache if it was seen before."""
+    def _prepared(
+        self, request: ColourRequest, picture: HeldPart, tell: Tell
+    ) -> tuple[celtint.Prepared, tuple[str, ...]]:
+        """The picture made ready, from the cache if it was seen before, and what is to be said of its file."""
         settings = request.settings
-        key = (picture.digest, settings.mode, settings.gap, settings.ink)
+        key = (picture.digest, request.lines_layer, settings.mode, settings.gap, settings.ink, settings.trace)
         kept = self._pictures.get(key)
         if kept is not None:
-            return kept[0]
-        given = convert.picture(picture.part, pauses(tell, "picture", 0.0))
+            return kept[:2]
+        pause = pauses(tell, "picture", 0.0)
+        notes: tuple[str, ...] = ()
+        if picture.part.encoding == "file":
+            pixels, notes = self._filed.pixels(picture.part, "lines", request.lines_layer, pause)
+            given = celtint.Picture(pixels)
+        elif request.lines_layer is not None:
+            raise BadRequest("A picture that isn't a file has no layers; leave out lines_layer, or send the file.")
+        else:
+            given = convert.picture(picture.part, pause)
         prepared = celtint.prepare(given, convert.settings(settings), tell)
         with contextlib.suppress(QueueFull, TooLarge):  # then it isn't kept
-            self._pictures.put(key, (prepared, self._ledger.lease("pictures", "", prepared.nbytes)))
-        return prepared
+            self._pictures.put(key, (prepared, notes, self._ledger.lease("pictures", "", prepared.nbytes)))
+        return prepared, notes
 
     def _done(
         self, job: str, result: celtint.Result, wanted: Wanted, tell: Tell, changed: convert.Rect | None = None

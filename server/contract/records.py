@@ -123,7 +123,7 @@ def _params(fields: list[Field]) -> list[str]:
             later += [f"        if {own} is not None:", f"            params[{quoted(field.wire)}] = {_written(field)}"]
         elif field.given.get("spare"):  # so that an older server, which would refuse it, is still understood
             default = field.given["default"]
-            later += [f"        if {own} is not None:" if default is None else f"        if {own} != {value(default)}:"]
+            later += [f"        if {_told(own, default)}:"]
             later += [f"            params[{quoted(field.wire)}] = {_written(field)}"]
         elif field.given.get("inline") == "want":
             members += [f"            **({own}.params() if {own} else {{}}),"]
@@ -134,6 +134,13 @@ def _params(fields: list[Field]) -> list[str]:
     if not later:
         return ["        return {", *first, *members, "        }"]
     return ["        params: dict[str, Any] = {", *first, *members, "        }", *later, "        return params"]
+
+
+def _told(own: str, default: object) -> str:
+    """Whether a member has something to say beyond its default."""
+    if default is None:
+        return f"{own} is not None"
+    return own if default is False else f"{own} != {value(default)}"
 
 
 def _written(field: Field) -> str:

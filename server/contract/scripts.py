@@ -1,6 +1,7 @@
 """The contract as JavaScript: the web client's words and tables, and their types."""
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 
@@ -18,7 +19,7 @@ _TYPES |= {"numbers": "Record<string, number>", "Polygons": "Polygons"}
 
 def script(contract: Contract) -> str:
     """celtint_web/client/src/contract.js."""
-    lines = [*_comment(f"What the contract declares: words, errors, limits, and what answers hold.\n\n{NOTE}"), ""]
+    lines = [*_comment(f"What the contract declares.\n\n{NOTE}"), ""]
     lines += [f"export const SUBPROTOCOL = {_js(SUBPROTOCOL)};", f"export const VERSION = {_js(VERSION)};"]
     lines += [f"export const {name} = {number};" for name, (number, _) in contract.constants.items()]
     for choice in _chosen(contract):
@@ -47,23 +48,25 @@ def types(contract: Contract) -> str:
     lines += ["export declare const SUBPROTOCOL: string;", "export declare const VERSION: string;"]
     lines += [f"export declare const {name}: number;" for name in contract.constants]
     lines += [""]
-    for choice in _known(contract):
+    written = [r for r in contract.records.values() if r.script is True and r.name not in _OWN]
+    members = [line for record in written for line in _interface(contract, record)]
+    for choice in contract.choices.values():
+        if choice not in _chosen(contract) and not any(re.search(rf"\b{choice.type}\b", line) for line in members):
+            continue
         lines += [f"export type {choice.type} = {_union(choice.names)};"]
         if choice in _chosen(contract):
             lines += [f"export declare const {choice.constant}: readonly {choice.type}[];"]
     lines += ["export declare const BYTES_PER_PIXEL: Readonly<Partial<Record<Encodings, number>>>;"]
     lines += [f"export type ErrorName = {_union(error.name for error in contract.errors)};"]
     lines += ["export declare const ERRORS: Readonly<Record<ErrorName, { code: number; retryable: boolean }>>;", ""]
-    lines += ["/** What a setting may be: one of `words`, a number from `least` to `most`, or one of `or`. */"]
+    lines += ["/** One of `words`, a number from `least` to `most`, or one of `or`. */"]
     lines += ["export interface Setting {", '  type: "choice" | "whole" | "number" | "text" | "flag";']
     lines += ["  default: string | number | boolean | null;", "  words?: readonly string[];"]
     lines += ["  least?: number;", "  most?: number;", "  or?: readonly (string | null)[];", "}"]
     for record in _settings(contract):
         lines += [f"export declare const {_settings_name(record)}: Readonly<Record<keyof {record.name}, Setting>>;"]
     lines += ["export declare const RECORDS: object;"]
-    for record in contract.records.values():
-        lines += _interface(contract, record) if record.script is True and record.name not in _OWN else []
-    return text_of(lines)
+    return text_of([*lines, *members])
 
 
 def _chosen(contract: Contract) -> list[Choice]:
@@ -76,14 +79,6 @@ def _chosen(contract: Contract) -> list[Choice]:
     ]
     names = {"encodings", *(field.given["of"] for field in asked if field.type == "choice")}
     return [choice for choice in contract.choices.values() if choice.name in names]
-
-
-def _known(contract: Contract) -> list[Choice]:
-    """All words but those that only records have which this client leaves out."""
-    used: dict[bool, set[str]] = {True: set(), False: set()}
-    for record in contract.records.values():
-        used[record.script is True] |= {field.given["of"] for field in record.fields if "of" in field.given}
-    return [choice for choice in contract.choices.values() if choice.name not in used[False] - used[True]]
 
 
 def _settings(contract: Contract) -> list[Record]:
@@ -148,6 +143,7 @@ def _interface(contract: Contract, record: Record) -> list[str]:
             continue
         mark = "?" if record.asked and field.optional else ""
         told = field.meaning if field.type in ("choice", "part") else said(contract, field)
+        told = re.split("[:;] ", told)[0]  # what it is; the docs have its words
         lines += [
             *(_comment(told, 2) if record.core else ()),
             f"  {field.wire}{mark}: {_type(contract, record, field)};",

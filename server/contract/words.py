@@ -1,7 +1,20 @@
 """The contract's words as Python: the client's choices, the core's, and the core's settings."""
 
 from contract.declared import Choice, Contract, Field
-from contract.writing import NOTE, TYPES, about, docstring, entry, exploded, members, quoted, text_of, tuple_of, value
+from contract.writing import (
+    NOTE,
+    TYPES,
+    about,
+    docstring,
+    entry,
+    exploded,
+    imported,
+    members,
+    quoted,
+    text_of,
+    tuple_of,
+    value,
+)
 
 
 def client_choices(contract: Contract) -> str:
@@ -98,7 +111,10 @@ def core_settings(contract: Contract) -> str:
         "from dataclasses import dataclass",
         "from typing import Literal",
         "",
-        "from celtint.types.checking import check_ink, check_number, check_whole, check_word",
+        imported(
+            "celtint.types.checking",
+            ["check_cuts", "check_flag", "check_ink", "check_number", "check_trace", "check_whole", "check_word"],
+        ),
         "from celtint.types.choices import (",
         *(f"    {name}," for name in names),
         ")",
@@ -123,6 +139,8 @@ def _core_check(contract: Contract, field: Field) -> str:
         return f"check_word({asked}, {contract.choices[field.given['of']].constant})"
     if field.type == "text":
         return f"check_{field.given['check']}({asked})"
+    if field.type == "flag":
+        return f"check_flag({asked})"
     least, most, unit = field.given["least"], field.given["most"], field.given.get("unit", "")
     words = f", {value(list(field.words))}" if field.words else ""
     return f"check_{field.type}({asked}, {least}, {most}, {quoted(unit)}{words})"

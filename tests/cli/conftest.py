@@ -1,6 +1,9 @@
 """A small drawing with hints, and a way to run a command and see what it says."""
 
-from collections.abc import Callable
+import json
+import os
+import signal
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import numpy as np
 import pytest
 from celtint_cli import files
 from celtint_cli.main import main
+from celtint_client import launcher
 
 RED, BLUE = (200, 40, 30), (40, 90, 220)
 
@@ -52,3 +56,15 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "drawing.png").write_bytes(files.png(drawing))
     (tmp_path / "hints.png").write_bytes(files.png(hints))
     return tmp_path
+
+
+@pytest.fixture
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A server of this machine's own."""
+    monkeypatch.setenv("CELTINT_STATE_DIR", str(tmp_path / "state"))
+    with launcher.connect("test", idle_exit_s=600):
+        state = json.loads(launcher.state_file().read_text("utf-8"))
+        try:
+            yield str(state["url"])
+        finally:
+            os.kill(state["pid"], signal.SIGTERM)

@@ -1,6 +1,7 @@
-"""The pictures of docs/stage.md, ``python -m tests.cli.stage_guide``: layouts, and what they become."""
+"""The pictures of docs/stage.md, ``python -m tests.cli.stage_guide``: layouts, and what both engines make of them."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import celtint
@@ -12,7 +13,7 @@ from celtint_cli.stock import stock
 from PIL import Image
 
 ROOT = Path(__file__).parents[2]
-WIDTH, COLOURS = 1200, 256
+WIDTH, COLOURS = 1500, 256
 
 
 def main(names: list[str]) -> None:
@@ -23,7 +24,8 @@ def main(names: list[str]) -> None:
             continue
         layout = parse_layout(path.read_text("utf-8"), path.name, {})
         made = celtint.stage(layout, has.objects, has.words)
-        both = np.concatenate([boxes_on_paper(layout), on_white(made.picture)], axis=1)
+        anew = celtint.stage(replace(layout, engine="learned"), has.objects, has.words, drawing=has.drawing)
+        both = np.concatenate([boxes_on_paper(layout), *(on_white(one.picture) for one in (made, anew))], axis=1)
         size = (WIDTH, both.shape[0] * WIDTH // both.shape[1])
         small = Image.fromarray(both).resize(size, Image.Resampling.LANCZOS).quantize(COLOURS)
         target = ROOT / "docs" / "pictures" / f"stage-{path.stem}.png"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from celtint_cli import files
+from celtint_cli import files, pages
 from PIL import Image
 
 from .conftest import Run
@@ -153,6 +153,7 @@ WORDS = {
     "open to the network without TLS": ("serve", "--host", "0.0.0.0"),
     "unknown network to serve": ("serve", "--model", "nobody"),
     "no workers": ("serve", "--workers", "0"),
+    "pictures of no pixels": ("serve", "--max-pixels", "0"),
     "idle for no time": ("serve", "--idle-exit", "0"),
     "idle for a time that is no number": ("serve", "--idle-exit", "nan"),
     "no time for a job": ("serve", "--deadline", "0"),
@@ -192,7 +193,8 @@ def test_a_batch_names_what_is_wrong_and_colours_the_rest(folder: Path, run: Run
     pictures = [folder / name for name in ("drawing.png", "bad.png", "last.png")]
     said = run("colour", *pictures, "-o", folder / "out", "--undecided", "distinct")
     assert said.code == 2 and "bad.png" in said.err and said.err.count("\n") == 1
-    assert sorted(path.name for path in (folder / "out").iterdir()) == ["drawing.png", "last.png"]
+    made = sorted(path.name for path in (folder / "out").iterdir())
+    assert made == [pages.NAME, "drawing.png", "last.png"]  # what keeps account for --resume
 
 
 def test_a_report_can_be_read_whatever_the_names(folder: Path, run: Run) -> None:

@@ -158,3 +158,13 @@ def test_ctrl_c_leaves_nothing(folder: Path) -> None:
             _, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (130, "celtint: stopped\n")
     assert sorted(path.name for path in folder.iterdir()) == ["drawing.png", "hints.png", "pipe.png"]
+
+
+def test_pictures_and_layers_may_have_the_longest_names(folder: Path, run: Run) -> None:
+    long = "色" * 82
+    (folder / "drawing.png").rename(folder / f"{long}.webp.png")
+    words = ["colour", folder / f"{long}.webp.png", "--hints", folder / "hints.png"]
+    assert run(*words, "-o", folder / f"{long}.png", "--report", folder / f"{long}.json").code == 0
+    assert files.read_picture(folder / f"{long}.png")[32, 28].tolist() == [*RED, 255]
+    said = run(*words, "-o", folder / f"{long}.png", "--style", "soft")
+    assert said.code == 2 and "a name of 256 bytes, the limit is 255" in said.err

@@ -1,6 +1,7 @@
 """Reading pictures of every kind, refusing what is none, and writing whole or not at all."""
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -13,8 +14,8 @@ import pytest
 from celtint import BadPicture, BadRequest, CeltintError, TooLarge
 from celtint_cli import files
 from celtint_client.parts import Part
+from celtint_files.pictures import turned_upright
 from celtint_server import convert
-from celtint_server.pictures import turned_upright
 from PIL import Image, ImageFile, ImageOps
 
 RNG = np.random.default_rng(7)
@@ -140,10 +141,18 @@ def test_damaged_bytes_never_escape_as_something_else(tmp_path: Path) -> None:
                 assert "\n" not in str(error)
 
 
-@pytest.mark.parametrize("side", [8193, 14200, 60000])
-def test_bombs_are_refused_before_decoding(tmp_path: Path, side: int) -> None:
-    (tmp_path / "bomb.png").write_bytes(header_of(side, side))
-    with pytest.raises(TooLarge, match="8192"):
+@pytest.mark.parametrize(
+    ("width", "height", "limit"),
+    [
+        (20000, 20000, "268 megapixels"),
+        (60000, 60000, "268 megapixels"),
+        (800, 70000, "65536 pixels a side"),
+        (70000, 70000, "65536 pixels a side"),
+    ],
+)
+def test_bombs_are_refused_before_decoding(tmp_path: Path, width: int, height: int, limit: str) -> None:
+    (tmp_path / "bomb.png").write_bytes(header_of(width, height))
+    with pytest.raises(TooLarge, match=rf"bomb\.png is {width}×{height}; the limit is {limit}\.$"):
         files.read_picture(tmp_path / "bomb.png")
 
 
@@ -177,17 +186,35 @@ def test_png_gives_the_pixels_back() -> None:
     assert np.array_equal(np.asarray(Image.open(io.BytesIO(files.png(pixels)))), pixels)
 
 
-def test_all_outputs_or_none(tmp_path: Path) -> None:
+def test_all_outputs_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = tmp_path / "first.png", tmp_path / "second.png"
     first.write_bytes(b"old")
-    long_name = tmp_path / ("x" * 250)  # its draft's name is too long for the file system
-    with pytest.raises(BadRequest, match="cannot be written"):
-        files.write_whole({first: b"new", long_name: b"new"})
+    left = iter([None])
+
+    def full(_number: int) -> None:
+        if next(left, "none") == "none":
+            raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk, pytest.raises(BadRequest, match=r"second\.png cannot be written: No space"):
+        disk.setattr(os, "fsync", full)
+        files.write_whole({first: b"new", second: b"new"})
     assert first.read_bytes() == b"old"
     assert names_in(tmp_path) == ["first.png"]
     files.write_whole({first: b"new", second: b"too"})
     assert (first.read_bytes(), second.read_bytes()) == (b"new", b"too")
     assert names_in(tmp_path) == ["first.png", "second.png"]
+
+
+@pytest.mark.parametrize("name", ["色" * 82 + ".png", "x" * 255, "é" * 120 + "." * 15, "x" * 241])
+def test_the_longest_names_are_written_and_leave_no_drafts(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    for data in (b"old", b"new"):
+        files.write_whole({path: data})
+        assert path.read_bytes() == data
+    assert names_in(tmp_path) == [name]
+    (tmp_path / f".{files._short(path)}.0123abcd.part").write_bytes(b"half")
+    files.remove_drafts(path)
+    assert names_in(tmp_path) == [name]
 
 
 def test_outputs_that_would_hurt_something(tmp_path: Path) -> None:
@@ -200,6 +227,7 @@ def test_outputs_that_would_hurt_something(tmp_path: Path) -> None:
         ([tmp_path / "a", tmp_path / "x" / ".." / "a"], "Two outputs"),
         ([tmp_path], "a folder"),
         ([tmp_path / "nowhere" / "out.png"], "no folder"),
+        ([tmp_path / ("色" * 84 + ".png")], "a name of 256 bytes, the limit is 255"),
     ):
         with pytest.raises(BadRequest, match=words):
             files.write_whole(dict.fromkeys(outputs, b""), [picture])

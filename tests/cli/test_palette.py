@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from celtint_cli import files, results
 from celtint_cli.main import main
+from celtint_files.palettes import read as read_palette
 
 RED, BLUE, GREEN = (200, 40, 30), (40, 90, 220), (10, 160, 60)
 PALETTE = {
@@ -274,3 +275,36 @@ def test_outputs_that_cannot_be_written_leave_the_result(folder: Path, kept: Pat
         answer = run("palette", kept, "skin", "#0aa03c", "-o", output)
         assert answer.code == 2 and said in answer.err and answer.err.count("\n") == 1
     assert bytes_of(kept) == before
+
+
+@pytest.mark.parametrize("ending", [".gpl", ".kpl", ".ase", ".aco", ".hex", ".json"])
+def test_palettes_come_from_files_of_every_kind_and_go_into_them(ending: str, folder: Path, kept: Path, run) -> None:
+    (folder / "out").mkdir()
+    given, out = folder / f"hero{ending}", folder / "out" / f"hero{ending}"
+    assert run("palette", kept, "--palette-out", given).code == 0
+    words = ("colour", folder / "drawing.png", "--hints", folder / "hints.png", "--palette", given, "--mode", "line")
+    said = run(*words, "--undecided", "transparent", "-o", folder / "again.png", "--palette-out", out)
+    assert (said.code, said.err) == (0, "") and (folder / "again.png").read_bytes() == (folder / "out.png").read_bytes()
+    assert out.read_bytes() == given.read_bytes()
+    if ending != ".hex":
+        assert run("palette", kept, "Skin", "#0aa03c", "--palette-out", out).code == 0
+        palette, _ = read_palette(out.read_bytes(), "out")
+        assert {e.name: e.colour for e in palette.entries} == {
+            "Skin": GREEN, "Ground": BLUE, "ground": (0x11, 0x22, 0x33), "Shirt": RED,
+        }  # fmt: skip
+
+
+def test_palettes_that_cannot_be_read_or_written_are_told(folder: Path, kept: Path, run) -> None:
+    (folder / "latin.gpl").write_bytes("GIMP Palette\n1 2 3\tFr\u00fch\n".encode("latin-1"))
+    words = ("colour", folder / "drawing.png", "-o", folder / "o.png")
+    for options, said in (
+        (("--palette", folder / "latin.gpl"), "latin.gpl is not written in UTF-8"),
+        (("--palette", folder / "drawing.png"), "drawing.png is no palette (GIMP .gpl"),
+        (("--palette-out", folder / "p.txt"), "p.txt ends in none of .gpl"),
+        (("--palette-out", folder / "drawing.png"), "ends in none of"),
+    ):
+        answer = run(*words, *options)
+        assert answer.code == 2 and said in answer.err and answer.err.count("\n") == 1, answer.err
+        assert not (folder / "o.png").exists()
+    answer = run("palette", kept, "--palette-out", kept / "p.gpl")
+    assert answer.code == 2 and "own folder" in answer.err and not (kept / "p.gpl").exists()

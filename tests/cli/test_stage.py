@@ -17,6 +17,7 @@ from celtint_cli.main import main
 from celtint_server.config import Stock
 from PIL import Image
 
+from tests.core.stage.drawers import drawer
 from tests.core.stage.sets import no_words, small_set
 
 from .conftest import Run
@@ -114,6 +115,28 @@ def test_options_go_before_the_layout_s_own_words(here: Path, run: Run) -> None:
     assert told == ["sea", "right", "soft", 3, "assembled", 9, 240]
 
 
+def test_the_engine_that_has_learned_draws_and_says_what_it_is(
+    here: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "stock", lambda: Stock(small_set(), no_words(), drawer))
+    for folder, words in (("one", ()), ("two", ("--engine", "learned")), ("again", ("--engine", "learned"))):
+        assert run("stage", "layout.json", "-o", folder, *words).code == 0
+    assert contents(here / "two") == contents(here / "again") and contents(here / "two").keys() == NAMES
+    assert (here / "one" / "lines.png").read_bytes() != (here / "two" / "lines.png").read_bytes()
+    report = json.loads((here / "two" / "report.json").read_text("utf-8"))
+    told = [(one["object"], one["licence"], one["bounds"]) for one in report["objects"]]
+    before = [one["bounds"] for one in json.loads((here / "one" / "report.json").read_text("utf-8"))["objects"]]
+    assert report["engine"] == "learned"
+    assert told == [
+        ("test-drawer:test:tree", "CC0-1.0", before[0]), ("test-drawer:test:dog", "CC0-1.0", before[1])
+    ]  # fmt: skip
+
+
+def test_without_its_network_nothing_is_written(here: Path, run: Run) -> None:
+    said = run("stage", "layout.json", "-o", "out", "--engine", "learned")
+    assert said.code != 0 and "assembled" in said.err and not (here / "out").exists()
+
+
 def test_nothing_is_replaced_in_silence(here: Path, run: Run) -> None:
     assert run("stage", "layout.json", "-o", "out", "--variants", "3").code == 0
     before = contents(here / "out")
@@ -152,7 +175,7 @@ def test_a_layout_inside_the_folder_is_kept(here: Path, run: Run) -> None:
 
 
 def test_a_run_that_fails_leaves_nothing(here: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> bytes:
+    def full(*_: object, **_more: object) -> bytes:
         raise celtint.BadRequest("The disk is full.")
 
     monkeypatch.setattr("celtint_cli.scenes.ora", full)

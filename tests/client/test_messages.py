@@ -19,6 +19,7 @@ from celtint_client.parts import Part, Ref
 from celtint_client.reading import Fields
 from celtint_client.sequences import (
     Credit,
+    Doubt,
     Frame,
     FrameAnswer,
     FrameSummary,
@@ -109,8 +110,9 @@ sequences = st.builds(
 numbers = st.lists(wholes, max_size=4).map(tuple)
 without = st.lists(st.sampled_from(["hints", "key"]), max_size=2, unique=True).map(tuple)
 frames = st.builds(Frame, wholes, *[st.none() | parts] * 3, without)
-summaries = st.builds(FrameSummary, wholes, st.integers(0, 99), numbers)
-frame_answers = st.builds(FrameAnswer, wholes, colourings, numbers, st.booleans(), st.booleans(), st.floats(0, 1))
+summaries = st.builds(FrameSummary, wholes, st.integers(0, 99))
+doubts = st.builds(Doubt, wholes, st.none() | wholes, wholes, wholes)
+frame_answers = st.builds(FrameAnswer, wholes, colourings, st.booleans(), st.booleans(), st.floats(0, 1))
 
 
 def sent(params):
@@ -139,7 +141,7 @@ def test_colouring(answer):
 
 @given(sequences)
 def test_sequence_request(request):
-    assert SequenceRequest.read(sent(request.params())) == request
+    assert SequenceRequest.read(sent(request.params()), request.parts()) == request
 
 
 @given(frames)
@@ -152,7 +154,7 @@ def test_frame_answer(answer):
     assert FrameAnswer.read(sent(answer.params()), answer.parts()) == answer
 
 
-@given(st.builds(SequenceDone, texts, st.lists(summaries, max_size=3).map(tuple)))
+@given(st.builds(SequenceDone, texts, *(st.lists(each, max_size=3).map(tuple) for each in (summaries, doubts))))
 def test_sequence_done(done):
     assert SequenceDone.read(sent(done.params())) == done
 
@@ -176,7 +178,7 @@ BAD_SEQUENCES = [
 @pytest.mark.parametrize("params", BAD_SEQUENCES, ids=str)
 def test_what_a_client_gets_wrong_about_a_sequence(params):
     with pytest.raises(BadRequest):
-        SequenceRequest.read(params)
+        SequenceRequest.read(params, {})
 
 
 @pytest.mark.parametrize("params", [{}, {"number": 1.5}, {"number": 1, "without": ["picture"]}], ids=str)

@@ -15,7 +15,7 @@ PROGRAM = """
 import array
 import sys
 from celtint_client import answers, client, errors, framing, launcher, log, messages, parts, place, reading, sequences
-from celtint_client import streaming
+from celtint_client import engine, fetching, installer, pythons, streaming
 from celtint_client.choices import OUTPUTS
 from celtint_client.messages import ColourRequest, Settings
 from celtint_client.parts import Part

@@ -154,6 +154,14 @@ def test_boxes_colour_empty_and_tag_the_regions_mostly_inside() -> None:
     assert (right.decided_by, right.colour, right.tag) == ("none", None, "paper")
 
 
+def test_a_box_of_one_pixel_is_about_the_region_it_lies_in() -> None:
+    boxes = [Box(5, 5, 60, 110, "cat", BLUE), Box(LEFT[1], LEFT[0], 1, 1, "", RED), Box(*RIGHT[::-1], 1, 1, "", "none")]
+    result = colour(Picture(two_rooms()), boxes=boxes, settings=Settings(undecided="distinct"))
+    left, right = (next(r for r in result.regions if r.id == result.labels[place]) for place in (LEFT, RIGHT))
+    assert (left.colour, left.decided_by, left.tag, left.unsure) == (RED, "box", "cat", False)
+    assert (right.colour, right.decided_by, right.unsure) == (None, "none", False)
+
+
 def test_a_hint_wins_over_a_box() -> None:
     page = two_rooms()
     result = colour(Picture(page), dabs(page.shape, (30, 60, BLUE)), [Box(5, 5, 60, 110, "cat", RED)], settings=CLEAR)

@@ -12,6 +12,7 @@ from celtint import (
     BadRequest,
     ColouriserDescriptor,
     Descriptor,
+    DrawerDescriptor,
     HintProposalDescriptor,
     MatcherDescriptor,
     ModelNotFound,
@@ -36,7 +37,7 @@ def _every(kind: type[Any]) -> Iterator[type[Any]]:
 
 def test_every_kind_of_descriptor_is_read_by_its_own_word() -> None:
     assert set(descriptors.KINDS.values()) == set(_every(Descriptor))
-    assert descriptors.KINDS.keys() == {"hint-proposal", "colouriser", "region-matcher"}
+    assert descriptors.KINDS.keys() == {"hint-proposal", "colouriser", "region-matcher", "stage-drawer"}
     assert all(word == kind.kind for word, kind in descriptors.KINDS.items())
 
 
@@ -52,7 +53,8 @@ def test_a_descriptor_is_of_the_class_that_its_kind_says() -> None:
 
 @pytest.mark.parametrize("kind", ['"oracle"', '["colouriser"]', "3"])
 def test_a_kind_that_nobody_knows_is_refused_with_those_there_are(kind: str) -> None:
-    with pytest.raises(BadRequest, match=r'^x\.toml: kind is "colouriser", "hint-proposal" or "region-matcher"\.$'):
+    kinds = '"colouriser", "hint-proposal", "region-matcher" or "stage-drawer"'
+    with pytest.raises(BadRequest, match=rf"^x\.toml: kind is {kinds}\.$"):
         descriptors.parse(f'name = "x"\nside = 64\nkind = {kind}', "x.toml")
 
 
@@ -96,12 +98,22 @@ def test_an_unknown_name_says_what_there_is() -> None:
         registry.load("no-such-network")
 
 
+def test_the_seeds_are_known_by_name_where_they_are_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert set(registry.SEEDS) == {path.stem for path in (FOLDER / "seeds").glob("*.toml")}
+    assert all((FOLDER / "seeds" / f"{name}.onnx").is_file() for name in registry.SEEDS)
+    monkeypatch.setattr(registry, "_folders", lambda: [FOLDER])
+    assert registry.names() == [registry.DEFAULT]
+    for name in registry.SEEDS:
+        with pytest.raises(ModelNotFound, match=f"^The network '{name}' is of the package celtint-seeds; install that"):
+            registry.load(name)
+
+
 def test_damaged_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(FOLDER / "celtint-hint.toml", tmp_path)
     data = bytearray((FOLDER / "celtint-hint.onnx").read_bytes())
     data[len(data) // 2] ^= 1
     (tmp_path / "celtint-hint.onnx").write_bytes(data)
-    monkeypatch.setattr(registry, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(registry, "_folders", lambda: [tmp_path])
     with pytest.raises(BadRequest, match="damaged"):
         registry.load("celtint-hint")
     (tmp_path / "celtint-hint.onnx").unlink()
@@ -137,3 +149,15 @@ def test_the_same_picture_gives_the_same_bytes(mode: str) -> None:
     one, two = (propose(registry.load(threads=2), grey, mode) for _ in range(2))  # type: ignore[arg-type]
     assert one.lab.tobytes() == two.lab.tobytes()
     assert one.log_probs.tobytes() == two.log_probs.tobytes()
+
+
+def test_the_stage_s_drawer_opens_and_draws() -> None:
+    told = registry.describe(registry.DRAWER)
+    assert isinstance(told, DrawerDescriptor) and told.coordinates == 576 and "dog" in told.looks
+    assert len(registry.verify(told.name)) <= 16_000_000
+    drawn = registry.load_drawer().pictures(["dog, fluent:dog"], [1.12], [np.random.default_rng(0)])
+    assert drawn.shape == (1, 64, 64, 4) and 0.3 < (drawn[0, ..., 3] > 0.5).mean() < 0.9
+    text = (FOLDER / "seeds" / f"{told.name}.toml").read_text("utf-8")
+    for wrong in ("coordinates = 0", 'coordinates = "many"'):
+        with pytest.raises(BadRequest, match="coordinates"):
+            descriptors.parse(text.replace("coordinates = 576", wrong), "x.toml")

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from celtint import CeltintError
 
-from . import grey, hints, ink, line, matching, networks, regions, sequence, vector
+from . import grey, hints, ink, line, matching, networks, regions, sequence, stage, vector
 from .case import Case
 from .mutated import mutated
 from .mutations import MUTATIONS, Mutation
 
 CASES: tuple[Case, ...] = tuple(
-    case for room in (ink, regions, hints, line, vector, grey, matching, sequence, networks) for case in room.CASES
+    case
+    for room in (ink, regions, hints, line, vector, grey, matching, sequence, networks, stage)
+    for case in room.CASES
 )
 
 

@@ -3,9 +3,11 @@
 import celtint
 import cv2
 import numpy as np
+from celtint_train.puppets.clip import make_clip
 from celtint_train.puppets.scenes import make_scene
 
 from .case import BLUE, CLEAR, GREEN, RED, Bytes, Case, Mask, arc, dabs, disc, flat, line, page, share
+from .clips import SPLIT
 
 
 def _toned(level: int = 128) -> Bytes:
@@ -166,6 +168,27 @@ def painting() -> float:
     return _mode(light, "grey")
 
 
+def spectacles() -> float:
+    """A face with grey glasses and a soft shade under its cap is line art; its skin and shirt take their colours."""
+    paper = page(400, 400)
+    soft = np.zeros(paper.shape, np.uint8)
+    cv2.ellipse(soft, (200, 130), (90, 16), 0, 0, 360, 60, -1)
+    paper = np.asarray(cv2.subtract(paper, cv2.GaussianBlur(soft, (0, 0), 4)), np.uint8)
+    arc(paper, (200, 160), 100)
+    line(paper, (120, 225), (70, 390), (330, 390), (280, 225))
+    for at in (160, 240):
+        cv2.circle(paper, (at, 165), 24, 150, -1, cv2.LINE_AA)
+        arc(paper, (at, 165), 26)
+    if _mode(paper, "line") == 0:
+        return 0.0
+    result = flat(paper, dabs(paper.shape, (200, 220, 5, RED), (200, 330, 5, BLUE), (20, 20, 5, GREEN)))
+    face = disc(paper.shape, (200, 160), 94) & (np.indices(paper.shape)[0] > 200)
+    y, x = np.indices(paper.shape)
+    shirt = np.asarray((y > 280) & (y < 380) & (x > 120) & (x < 280), np.bool_)
+    around = np.asarray((y < 40) | (x < 50), np.bool_)
+    return share(result, [(face, RED), (shirt, BLUE), (around, GREEN)])
+
+
 def few_lines() -> float:
     """One small ring on a large sheet, in pencil: the lines are found and the ring is filled."""
     paper = page(900, 900)
@@ -234,10 +257,12 @@ def cut_out() -> float:
 
 
 def figures() -> float:
-    """Figures with stripes and buttons are no texture: the share of their lines that stay ink."""
-    shares = []
-    for seed in (44, 55):
-        drawing = make_scene(512, seed, "many").picture
+    """Figures with stripes and buttons, and small ones of narrow parts, are no texture: the share of their lines that
+    stay ink."""
+    shares, pictures = [], [make_scene(512, seed, "many").picture for seed in (44, 55)]
+    for seed, index, size in ((34, 0, (324, 432)), (40, 6, (432, 768)), (76, 3, (432, 768)), (58, 0, (432, 768))):
+        pictures.append(make_clip(seed, SPLIT, 7, 6, size).drawing(index).ink)
+    for drawing in pictures:
         kept = celtint.prepare(celtint.Picture(drawing), celtint.Settings(mode="line")).grey
         drawn = drawing < int(drawing.max()) - 128
         shares.append(float((kept[drawn] < 200).mean()))
@@ -253,6 +278,7 @@ CASES = (
     Case("a line across printed tones", "ink", crossed, 0.96),
     Case("a hatched ball before other shapes", "ink", outlined, 0.97),
     Case("figures are no texture", "ink", figures, 0.99),
+    Case("a face with grey glasses is line art", "ink", spectacles, 0.98),
     Case("a painting is none", "ink", painting, 1.0),
     Case("a photograph in uneven light", "ink", photograph, 0.98),
     Case("greys in a figure are no light", "ink", washes, 1.0),

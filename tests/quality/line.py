@@ -76,7 +76,8 @@ def _flat_with_doors(rooms: int, chambers: int, bare: int, low: int, hall: int) 
     """What of ``bare`` chambers took a colour. Above, rooms that lines close in; one of ``hall`` pixels beside them, if
     any, has no dab. Below, chambers ``low`` pixels high that narrow places join; the last ones have no dab."""
     across = 100 * max(rooms, chambers) + 10
-    paper = page(max(230, hall + 20), across + hall + 30)
+    wide = across + hall + 30
+    paper = page(max(230, hall + 20, -(-wide // 2)), wide)  # no strip, which would be read by its short side
     for x in range(10, 100 * rooms, 100):
         line(paper, (x, 10), (x + 100, 10), (x + 100, 110), (x, 110), (x, 10))
     if hall:

@@ -95,6 +95,6 @@ CASES = (
     Case("two arms of one light", "sequence", alike_in_light, 0.865),
     Case("an empty frame", "sequence", an_empty_frame, 0.97),
     Case("a cut", "sequence", a_cut, 1.0),
-    Case("one odd drawing", "sequence", one_odd_drawing, 0.733),
+    Case("one odd drawing", "sequence", one_odd_drawing, 0.844),
     Case("painted frames after a key", "sequence", lambda: painted(9202), 0.72),
 )

@@ -98,6 +98,9 @@ class Models:
     def load_matcher(self) -> Any:
         raise ModelNotFound("There is no network that matches regions.")
 
+    def load_cast_matcher(self) -> Any:
+        raise ModelNotFound("There is no network that finds parts on sheets.")
+
 
 @dataclass
 class Running:

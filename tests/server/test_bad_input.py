@@ -73,7 +73,7 @@ BAD_PICTURES = {
     "a bomb": (BOMB, errors.TooLarge),
     "a bomb that says it is small": (replace(BOMB, width=40, height=40), errors.TooLarge),
     "raw bomb": (Part("l8", 1 << 20, 1 << 19, b""), errors.TooLarge),
-    "one side too long": (Part("l8", 8193, 16, bytes(8193 * 16)), errors.TooLarge),
+    "one side too long": (Part("l8", 65537, 16, bytes(65537 * 16)), errors.TooLarge),
 }
 
 

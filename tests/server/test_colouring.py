@@ -11,6 +11,7 @@ from celtint_client import framing
 from celtint_client.errors import BadRequest, Cancelled, ModelNotFound, QueueFull, UnknownPart, WireError
 from celtint_client.messages import Box, PaletteEntry, PaletteRequest, Settings
 from celtint_client.parts import Ref
+from celtint_client.strokes import strokes_part
 
 
 def layer_of(part):
@@ -49,6 +50,22 @@ def test_every_output_is_the_cores(server, tools):
     assert all(
         np.array_equal(np.reshape(ring.points, (-1, 2)), wanted) for ring, wanted in zip(rings, outlines, strict=True)
     )
+
+
+def test_what_is_unsure_says_where_its_colour_can_be_said(server, tools):
+    wanted = tools.Wanted(("labels", "report"))
+    client = server.client()
+    got = client.colour(tools.simple(settings=tools.NETWORK, wanted=wanted))
+    assert got.unsure
+    for region in got.regions:
+        assert (region.inside is not None) == region.unsure
+    first = next(region for region in got.regions if region.id == got.unsure[0])
+    x, y, *size = first.inside
+    assert size == [1, 1] and got.label_map.at(x, y) == first.id
+    said = client.colour(tools.simple(settings=tools.NETWORK, wanted=wanted, boxes=(Box(x, y, 1, 1, "", (1, 2, 3)),)))
+    again = next(region for region in said.regions if region.id == said.label_map.at(x, y))
+    assert (again.colour, again.decided_by, again.unsure, again.inside) == ((1, 2, 3), "box", False, None)
+    assert len(said.unsure) == len(got.unsure) - 1
 
 
 @pytest.mark.parametrize("encoding", ["rgba8", "bgra8", "png"])
@@ -332,3 +349,32 @@ def test_two_clients_at_once_get_their_own(server, tools):
         thread.join(20)
     for colour, outcome in zip(colours, outcomes, strict=True):
         assert tuple(layer_of(outcome["done"].colour)[24, 24, :3]) == colour
+
+
+def test_marks_do_over_the_wire_what_they_do_here(server, tools):
+    plane = np.zeros(tools.drawing().shape[:2], np.uint8)
+    cv2.line(plane, (2, 2), (plane.shape[1] // 2, plane.shape[0] // 2), 1, 3)
+    request = tools.simple(
+        hints=tools.part(tools.dabs(), "rgba8"), marks=tools.part(plane, "l8"), settings=Settings("line")
+    )
+    got = server.client().colour(request)
+    want = celtint.colour(
+        celtint.Picture(tools.drawing()),
+        celtint.Hints(tools.dabs()),
+        settings=celtint.Settings("line"),
+        marks=celtint.Marks(plane),
+    )
+    without = in_process(tools, tools.dabs(), mode="line", undecided="auto")
+    assert np.array_equal(layer_of(got.colour), want.colour)
+    assert not np.array_equal(want.colour, without.colour)
+    high, wide = plane.shape
+    points = np.array([[2.5, 2.5, 1], [wide // 2 + 0.5, high // 2 + 0.5, 1]], "<f4")
+    drawn = strokes_part(wide, high, points, np.array([2], "<u4"), bytes([1, 0, 0, 255]))
+    again = server.client().colour(
+        tools.simple(hints=tools.part(tools.dabs(), "rgba8"), marks=drawn, settings=Settings("line"))
+    )
+    assert np.array_equal(layer_of(again.colour), want.colour)
+    with pytest.raises(BadRequest, match="same size"):
+        server.client().colour(tools.simple(marks=tools.part(plane[:40], "l8")))
+    with pytest.raises(BadRequest, match="l8"):
+        server.client().colour(tools.simple(marks=tools.part(tools.dabs(), "rgba8")))

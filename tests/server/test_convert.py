@@ -35,10 +35,10 @@ def test_the_two_sides_have_the_same_fields():
     same_fields(messages.Settings, celtint.Settings)
     same_fields(messages.Box, celtint.Box)
     same_fields(messages.PaletteEntry, celtint.PaletteEntry)
-    same_fields(answers.Region, celtint.RegionInfo)
-    same_fields(answers.Colouring, celtint.Result, but=("job", "preview", "polygons", "changed"))
+    same_fields(answers.Region, celtint.RegionInfo, but=("inside",))
+    same_fields(answers.Colouring, celtint.Result, but=("job", "preview", "polygons", "unsure", "changed"))
     same_fields(sequences.SequenceSettings, celtint.SequenceSettings)
-    own = ("index", "colour", "labels", "regions", "palette", "mode", "timings")
+    own = ("index", "colour", "labels", "regions", "unsure", "palette", "mode", "timings")
     same_fields(celtint.FrameResult, sequences.FrameAnswer, but=(*own, "number", "colouring"))
 
 
@@ -116,7 +116,7 @@ def test_answers_field_for_field():
     assert got.palette == (messages.PaletteEntry("s", "Skin", (1, 2, 3)),)
     assert got.regions == (
         answers.Region(1, (1, 2, 3), "s", "hint", 1.0, 6, (0, 0, 2, 3), "skin"),
-        answers.Region(2, None, None, "none", 0.5, 9, (2, 0, 3, 3), "", True),
+        answers.Region(2, None, None, "none", 0.5, 9, (2, 0, 3, 3), "", True, (3, 1, 1, 1)),
     )
     for part, array in ((got.colour, layer), (got.shade, shade), (got.labels, labels)):
         assert part is not None and (part.width, part.height) == (5, 3)
@@ -134,7 +134,7 @@ def test_a_frame_is_kept_whole():
     palette = celtint.Palette((celtint.PaletteEntry("s", "Skin", (1, 2, 3)),))
     given = celtint.FrameResult(4, layer, labels, regions, (2,), palette, "line", True, True, 0.25, {"ink": 1.0})
     kept = convert.frame(given, 40)
-    assert (kept.number, kept.unsure, kept.held, kept.cut, kept.doubt) == (40, (2,), True, True, 0.25)
+    assert (kept.number, kept.colouring.unsure, kept.held, kept.cut, kept.doubt) == (40, (2,), True, True, 0.25)
     back = convert.kept_result(kept.colouring)
     assert (back.regions, back.palette, back.mode) == (regions, palette, "line")
     assert np.array_equal(back.colour, layer)

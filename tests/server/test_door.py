@@ -1,11 +1,15 @@
 """Hosts, health, private files, TLS, and a refusal to start."""
 
+import contextlib
 import http.client
 import json
 import os
+import socket
 import ssl
 import stat
+import struct
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -28,6 +32,24 @@ def get(server, path, **headers):
     body = response.read()
     connection.close()
     return response.status, body
+
+
+def test_a_server_that_dies_as_one_connects_is_lost():
+    """Its socket still takes connections, which are reset before or in the middle of the handshake."""
+    with socket.create_server(("127.0.0.1", 0)) as dying:
+
+        def reset():
+            with contextlib.suppress(OSError):
+                while True:
+                    taken, _ = dying.accept()
+                    taken.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    taken.close()
+
+        threading.Thread(target=reset, daemon=True).start()
+        for _ in range(30):
+            with pytest.raises(ConnectionLost, match="No celtint server answers"):
+                Client(f"ws://127.0.0.1:{dying.getsockname()[1]}/", "token", "test")
+        dying.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from celtint_client import VERSION, framing
 from celtint_client.client import Client
-from celtint_client.errors import BadRequest, QueueFull, TooLarge, Unauthorised
+from celtint_client.errors import BadPicture, BadRequest, QueueFull, TooLarge, Unauthorised
 from celtint_client.handing import HandRequest, Taken
 from celtint_client.messages import ColourRequest
 from celtint_client.opening import open_page
@@ -180,5 +180,5 @@ def test_what_is_no_file_is_refused(paged):
 
 
 def test_a_file_is_no_picture(paged):
-    with pytest.raises(Exception, match="isn't file"):
+    with pytest.raises(BadPicture, match="not a picture"):
         paged.client().colour(ColourRequest(Part("file", 2, 2, b"1234")))

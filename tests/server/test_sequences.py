@@ -4,6 +4,7 @@ import queue
 import stat
 import threading
 import time
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -89,12 +90,31 @@ def test_a_key_colours_the_clip_it_is_in(server, clip, key):
         assert pixel(answer, 24 + answer.number - 1, 30) == (*RED, 255)
         assert pixel(answer, 5, 60) == (*BLUE, 255)
         assert pixel(answer, 90, 30) == (*SKIN, 255)
-    assert [(f.number, f.regions, f.unsure) for f in done.frames] == [
-        (a.number, len(a.colouring.regions), a.unsure) for a in answers
-    ]
+    assert [(f.number, f.regions) for f in done.frames] == [(a.number, len(a.colouring.regions)) for a in answers]
     assert told[0] == "queued"
     assert client._calls == {}
     assert client._jobs == {}
+
+
+def test_doubts_are_told_of_all_frames_the_largest_first(server, clip, tools):
+    """With a dab on the first drawing alone the rest is guessed; a correction tells of the frames that stayed too."""
+    answers = []
+    client = server.client()
+    request = SequenceRequest(settings=SequenceSettings("line", gap=0), wanted=REPORT)
+    hints = tools.part(dab((24, 30), RED), "rgba8")
+    done = client.sequence(request, clip(5, hints=hints), answers.append)
+    known = {answer.number: {region.id: region for region in answer.colouring.regions} for answer in answers}
+    assert done.doubts and all(known[one.number][one.region].unsure for one in done.doubts)
+    assert min(one.first for one in done.doubts) == 1 and max(one.last for one in done.doubts) == 5
+    unsure = [(number, region.id) for number, of in known.items() for region in of.values() if region.unsure]
+    assert sum(one.last - one.first + 1 for one in done.doubts) == len(unsure)
+    for answer in answers:
+        of = known[answer.number]
+        weights = [of[k].area * (1 - of[k].confidence) for k in answer.colouring.unsure]
+        assert weights == sorted(weights, reverse=True)
+    other = replace(request, corrects=done.job)
+    again = client.sequence(other, iter([Frame(1, hints=tools.part(dab((24, 30), BLUE), "rgba8"))]), lambda _: None)
+    assert [one.number for one in again.doubts] == [one.number for one in done.doubts]
 
 
 def test_the_welcome_says_that_there_are_sequences(server):

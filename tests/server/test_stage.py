@@ -7,13 +7,14 @@ import celtint
 import numpy as np
 import pytest
 from celtint_client import choices
-from celtint_client.errors import BadRequest, Cancelled, TooLarge, WireError
+from celtint_client.errors import BadRequest, Cancelled, ModelNotFound, TooLarge, WireError
 from celtint_client.messages import ColourRequest, PaletteRequest, Settings
 from celtint_client.parts import Part
 from celtint_client.staging import StageAnswer, StageBox, StageRequest, StageWanted
 from celtint_server import staged
 from celtint_server.config import Stock
 
+from tests.core.stage.drawers import drawer
 from tests.core.stage.sets import no_words, small_set
 
 BOXES = (StageBox(10, 60, 90, 90, "dog", facing="left", colour=(200, 30, 40)), StageBox(90, 20, 120, 130, "house"))
@@ -44,6 +45,18 @@ def test_what_comes_back_is_what_the_core_makes(serve: Any) -> None:
     ]
     assert [region.entry for region in answer.regions or ()] == [region.entry for region in made.regions]
     assert "objects" in stages
+
+
+def test_the_engine_that_has_learned_is_asked_for_by_its_word(serve: Any) -> None:
+    request = StageRequest(220, 160, BOXES, seed=5, engine="learned", wanted=EVERYTHING)
+    answer = serve(stock=lambda: Stock(small_set(), no_words(), drawer)).client().stage(request)
+    made = celtint.stage(staged.layout(request), small_set(), no_words(), drawing=drawer)
+    assert np.array_equal(pixels(answer.picture), made.picture)
+    assert [one.id for one in answer.objects] == ["test-drawer:test:dog", "test-drawer:test:house"]
+    client = serve(stock=stock).client()
+    with pytest.raises(ModelNotFound, match="assembled"):
+        client.stage(request)
+    assert client.stage(StageRequest(64, 64, background="meadow")).picture is not None
 
 
 def test_each_object_s_layer_lies_in_the_strip_where_it_is_said_to(serve: Any) -> None:
@@ -144,7 +157,7 @@ REFUSED: dict[str, tuple[dict[str, Any], type[WireError], str]] = {
     "five thousand boxes": ({"boxes": [ODD_ROW] * 5000}, BadRequest, "4096"),
     "a background that there isn't": ({"background": "moon"}, BadRequest, "meadow"),
     "a line too wide": ({"line": 65}, BadRequest, "line"),
-    "an engine that there isn't": ({"engine": "learned"}, BadRequest, "assembled"),
+    "an engine that there isn't": ({"engine": "dreamt"}, BadRequest, "assembled"),
     "an output that there isn't": ({"want": ["colour"]}, BadRequest, "picture"),
     "nothing to draw": ({}, BadRequest, "no box"),
 }  # fmt: skip

@@ -9,6 +9,7 @@ no ids, so they come from the names.
 import itertools
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from celtint.types.errors import BadRequest
@@ -17,7 +18,8 @@ from celtint.types.picture import RGB, Palette, PaletteEntry
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 _GPL_ENTRY = re.compile(r"\s*(\d+)\s+(\d+)\s+(\d+)(?:\s+(.*\S))?\s*")
 _GPL_ENTRY_ALPHA = re.compile(r"\s*(\d+)\s+(\d+)\s+(\d+)\s+\d+(?:\s+(.*\S))?\s*")
-_MANY = 4096
+MANY = 4096
+"""Entries of a palette."""
 
 
 def parse_colour(text: str) -> RGB:
@@ -37,14 +39,11 @@ def format_colour(colour: RGB) -> str:
 def parse_palette(text: str) -> Palette:
     """A palette from either form, told apart by how the text begins.
 
-    Raises BadRequest for text that is neither, a colour out of range, two equal ids, or more than 4096
+    Raises BadRequest for text that is neither, a colour out of range, two equal ids, or more than `MANY`
     entries.
     """
     text = text.removeprefix("\ufeff")
-    palette = _parse_gpl(text) if text.startswith("GIMP Palette") else _parse_json(text)
-    if len(palette.entries) > _MANY:
-        raise BadRequest(f"A palette has at most {_MANY} entries, this has {len(palette.entries)}.")
-    return palette
+    return _parse_gpl(text) if text.startswith("GIMP Palette") else _parse_json(text)
 
 
 def format_json(palette: Palette, name: str = "celtint") -> str:
@@ -74,7 +73,7 @@ def _parse_gpl(text: str) -> Palette:
         if max(red, green, blue) > 255:
             raise BadRequest(f"Line {number} of the palette has a colour above 255.")
         found.append((None, match[4] or "", (red, green, blue)))
-    return _with_ids(found)
+    return with_ids(found)
 
 
 def _parse_json(text: str) -> Palette:
@@ -85,7 +84,7 @@ def _parse_json(text: str) -> Palette:
     rows = data.get("entries") if isinstance(data, dict) else data
     if not isinstance(rows, list):
         raise BadRequest("A JSON palette is a list of entries or has one under 'entries'.")
-    return _with_ids([_json_entry(row) for row in rows])
+    return with_ids([_json_entry(row) for row in rows])
 
 
 def _json_entry(row: Any) -> tuple[str | None, str, RGB]:
@@ -97,8 +96,11 @@ def _json_entry(row: Any) -> tuple[str | None, str, RGB]:
     return key, name, parse_colour(row["colour"])
 
 
-def _with_ids(rows: list[tuple[str | None, str, RGB]]) -> Palette:
-    """Entries without an id take one from their name, or from their colour where that says nothing."""
+def with_ids(rows: Sequence[tuple[str | None, str, RGB]]) -> Palette:
+    """A palette of ids, names and colours: an entry without an id takes one from its name, or from its colour where
+    that says nothing. Raises BadRequest for more than `MANY` entries or two equal ids."""
+    if len(rows) > MANY:
+        raise BadRequest(f"A palette has at most {MANY} entries, this has {len(rows)}; leave some out.")
     taken = {key for key, _, _ in rows if key is not None}
     entries = []
     for key, name, colour in rows:

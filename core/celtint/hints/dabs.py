@@ -35,9 +35,9 @@ class Strokes:
 
 @dataclass(frozen=True)
 class Claim:
-    """Paint of one colour in one region: pixels y, x (n,) int32."""
+    """Paint of one colour in one region: pixels y, x (n,) int32. colour: None for a mark that keeps it empty."""
 
-    colour: RGB
+    colour: RGB | None
     y: I32
     x: I32
 
@@ -189,6 +189,8 @@ def claim_regions(strokes: Strokes, labels: Labels, ink: Ink) -> dict[int, list[
 def _one_colour_each(strokes: Strokes, claims: dict[RGB, list[I32]]) -> list[Claim]:
     """A region's claims; colours that differ by rounding alone are the commonest of them."""
     pixels = [np.concatenate(groups) for groups in claims.values()]
+    if len(pixels) == 1:
+        return [Claim(colour, strokes.y[pixels[0]], strokes.x[pixels[0]]) for colour in claims]
     packed = np.array([(r << 16) | (g << 8) | b for r, g, b in claims], np.int64)
     count = np.array([len(own) for own in pixels], np.int64)
     like, colours = _representatives(packed, count).tolist(), list(claims)

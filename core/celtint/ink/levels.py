@@ -5,6 +5,7 @@ grain or dust is none. So the pen is read from what holds together: connected pi
 reach some way, as lines do and specks don't.
 """
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -12,8 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from celtint.ink import tuning
-from celtint.types.arrays import F64, U8, Bool
+from celtint.types.arrays import F64, I32, U8, Bool, Index
+from celtint.types.picture import span
 
+MOST = 512
+"""Patches that are outlined rather than numbered: more of them take longer one by one."""
 MEDIAN, MEDIAN_CLIPPED = 0.954, 0.394
 """Median difference of two normal deviates, in standard deviations; the second where one half of them is cut off."""
 
@@ -114,30 +118,45 @@ def _looked_up(levels: U8, table: Bool) -> U8:
     return np.asarray(cv2.LUT(levels, table.astype(np.uint8)), np.uint8)
 
 
-def _all_reach_far(drawn: U8) -> bool:
-    """Whether it is plain that every patch is a line: by their outlines, which takes a third of the time of numbering
-    their pixels. A page with specks in the strip across its middle has too many of them to outline."""
+def _extents(drawn: U8) -> tuple[list[I32], Index] | None:
+    """Outlines of the patches of `drawn` and how far each reaches, in pixels; None where numbering their pixels takes
+    less time: a page with many specks, in the strip across its middle, has too many to outline."""
     strip = tuning.LEVELS.strip
     if max(drawn.shape) > tuning.LEVELS.finest or min(drawn.shape) < 2 * strip:
-        return False
+        return None
     top = (drawn.shape[0] - strip) // 2
     for part in (drawn[top : top + strip], drawn):
-        outlines, levels = cv2.findContours(part, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+        found, levels = cv2.findContours(part, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
         outer = [] if levels is None else np.flatnonzero(np.asarray(levels)[0, :, 3] < 0).tolist()
-        for k in outer:
-            _, y, width, height = cv2.boundingRect(outlines[k])
-            cut = part is not drawn and (y == 0 or y + height == strip)
-            if not cut and max(width, height) < tuning.LEVELS.long:
-                return False
-    return True
+        if len(outer) > (MOST if part is drawn else MOST * strip // drawn.shape[0]):
+            return None
+    outlines = [np.asarray(found[k], np.int32) for k in outer]
+    return outlines, np.array([max(cv2.boundingRect(outline)[2:]) for outline in outlines], np.intp)
+
+
+def _shortest(extent: Index) -> int:
+    """From which reach on a patch is a line. extent: (n,) how far each reaches, in pixels."""
+    return tuning.LEVELS.long if extent.max(initial=0) >= 4 * tuning.LEVELS.long else tuning.LEVELS.line
 
 
 def _lines(drawn: U8) -> U8:
     """The patches of `drawn` ((H, W) uint8, 0 or 1) that reach far enough to be lines; the same shape, 0 or 1."""
-    if _all_reach_far(drawn):
-        return drawn
+    outlined = _extents(drawn)
+    if outlined is None:
+        return _numbered_lines(drawn)
+    outlines, extent = outlined
+    short = np.flatnonzero(extent < _shortest(extent)).tolist()
+    kept = drawn.copy() if short else drawn
+    for k in short:
+        # What lies in the holes of a short patch is shorter still.
+        cv2.drawContours(kept, outlines, k, 0, cv2.FILLED)
+    return kept
+
+
+def _numbered_lines(drawn: U8) -> U8:
+    """`_lines` where there are many patches, or the page is large."""
     height, width = drawn.shape
-    block = -(-max(drawn.shape) // tuning.LEVELS.finest)
+    block = -(-max(span(drawn.shape), math.isqrt(drawn.size)) // tuning.LEVELS.finest)
     found = drawn
     if block > 1:
         size = (-(-width // block), -(-height // block))
@@ -149,7 +168,7 @@ def _lines(drawn: U8) -> U8:
     _, patch, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8, ltype=cv2.CV_32S)
     extent = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) * block
     extent[0] = 0
-    line = extent >= (tuning.LEVELS.long if extent.max() >= 4 * tuning.LEVELS.long else tuning.LEVELS.line)
+    line = extent >= _shortest(extent)
     if line[1:].all():
         return drawn
     kept = np.take(line.astype(np.uint8), np.asarray(patch, np.int32))

@@ -14,6 +14,7 @@ import numpy as np
 from celtint.ink import tuning
 from celtint.ink.levels import histogram_of
 from celtint.types.arrays import F32, F64, U8, Bool
+from celtint.types.picture import span
 
 WHITE = 240
 """Level of paper once it is evened: what is lighter by its grain has room above."""
@@ -80,7 +81,7 @@ def _is_even(levels: U8, histogram: F64 | None) -> bool:
 
 
 def _reduced(levels: U8) -> U8:
-    scale = min(1.0, tuning.LIGHT.side / max(levels.shape))
+    scale = min(1.0, tuning.LIGHT.side / span(levels.shape))
     size = (max(1, round(levels.shape[1] * scale)), max(1, round(levels.shape[0] * scale)))
     return np.asarray(cv2.resize(levels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
@@ -97,7 +98,7 @@ def _is_even_in_blocks(small: U8) -> bool:
 def _page_of(small: U8) -> _Page:
     """A reduced page and its paper: what is left when lines are closed over."""
     calm = cv2.GaussianBlur(small, (0, 0), 1.0)
-    wide = 2 * round(tuning.LIGHT.wide * max(small.shape) / 2) + 1
+    wide = 2 * round(tuning.LIGHT.wide * span(small.shape) / 2) + 1
     closed = np.asarray(cv2.morphologyEx(calm, cv2.MORPH_CLOSE, np.ones((wide, wide), np.uint8)), np.uint8)
     # Beside a shadow's edge the darker side counts: there paper may get too light, never as dark as ink.
     paper = cv2.erode(cv2.blur(closed, (3, 3)), np.ones((5, 5), np.uint8)).astype(np.float32)
@@ -128,7 +129,7 @@ def _over(black: U8, paper: F32) -> F32:
         return paper
     beside = np.asarray(cv2.dilate(black, np.ones((7, 7), np.uint8)), np.bool_)
     known = (~beside).astype(np.float32)
-    sigma = tuning.LIGHT.around * max(paper.shape)
+    sigma = tuning.LIGHT.around * span(paper.shape)
     spread = cv2.GaussianBlur(paper * known, (0, 0), sigma) / np.maximum(cv2.GaussianBlur(known, (0, 0), sigma), 1e-4)
     return np.where(beside, spread, paper).astype(np.float32)
 

@@ -9,11 +9,11 @@ from celtint.colours.depth import to_eight_bit
 from celtint.ink import tuning
 from celtint.ink.levels import grain, histogram_of, paper_and_pen
 from celtint.ink.light import evened
-from celtint.ink.pens import pens_of
+from celtint.ink.pens import Kept, pens_of
 from celtint.ink.texture import without_texture
 from celtint.types.arrays import U8, Ink
 from celtint.types.choices import FoundMode, Mode
-from celtint.types.picture import Picture
+from celtint.types.picture import Picture, span
 from celtint.types.result import Pen
 
 SEEN = 1024
@@ -66,7 +66,7 @@ def _alpha_lines(picture: Picture) -> U8 | None:
 
 def _solid(alpha: U8) -> U8:
     """Where, 0 or 1, a layer holds shapes and not lines; on one pixel in so many of a larger one."""
-    every = max(1, max(alpha.shape) // 512)
+    every = max(1, span(alpha.shape) // 512)
     size = (max(1, alpha.shape[1] // every), max(1, alpha.shape[0] // every))
     small = alpha if every == 1 else np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
     return np.asarray(cv2.erode((small > 128).astype(np.uint8), np.ones((9, 9), np.uint8)), np.uint8)
@@ -92,19 +92,20 @@ def _is_painted(picture: Picture, alpha: U8, solid: U8) -> bool:
 class Reading:
     """A picture as it was read. coverage: (H, W) as `ink_coverage` says, None of a grey picture; pens: its lines';
     textures: (H, W) how dark the marks are that were taken out of coverage, None without any; pale: (H, W) the same of
-    lines that are no ink."""
+    lines that are no ink; traces: (H, W) how much of each pixel trace lines cover, which are in coverage too."""
 
     mode: FoundMode
     coverage: Ink | None
     pens: tuple[Pen, ...]
     textures: Ink | None = None
     pale: Ink | None = None
+    traces: Ink | None = None
 
 
-def ink_coverage(picture: Picture, ink: str = "auto") -> Ink:
+def ink_coverage(picture: Picture, ink: str = "auto", trace: str = "none") -> Ink:
     """(H, W) uint8: 0 on paper to 255 on solid line, whatever the colour of line and paper; textures removed, and
-    lines that are no ink. ink: as in `Settings`."""
-    coverage = reading(picture, "line", ink).coverage
+    lines that are no ink. ink, trace: as in `Settings`."""
+    coverage = reading(picture, "line", ink, trace).coverage
     assert coverage is not None  # as the mode is "line"
     return coverage
 
@@ -135,14 +136,13 @@ def _coverage(page: _Page) -> Ink:
     return np.asarray(cv2.LUT(page.lit, np.rint(lookup).astype(np.uint8)), np.uint8)
 
 
-def _without_pens(picture: Picture, page: _Page, ink: str) -> tuple[U8, tuple[Pen, ...]]:
-    """Levels in even light with paper in place of lines that are no ink, and the pens."""
+def _pens_on(picture: Picture, page: _Page, ink: str, trace: str) -> Kept:
+    """The pens of a drawing in even light."""
     lit, paper, pen = page.lit, page.paper, page.pen
     if paper == pen:
-        return lit, ()
+        return Kept((), None)
     stands = cv2.subtract(np.full_like(lit, paper), lit) if paper > pen else cv2.subtract(lit, np.full_like(lit, paper))
-    pens, out = pens_of(_colours(picture), np.asarray(stands, np.uint8), ink)
-    return lit if out is None else np.where(out > 0, np.uint8(paper), lit), pens
+    return pens_of(_colours(picture), np.asarray(stands, np.uint8), ink, trace)
 
 
 def _colours(picture: Picture) -> U8:
@@ -153,12 +153,13 @@ def _colours(picture: Picture) -> U8:
     return p if p.shape[2] == 3 else _over_paper(p[:, :, :3], np.ascontiguousarray(p[:, :, 3]))
 
 
-def _of_layer(picture: Picture, alpha: U8, ink: str) -> tuple[Ink, tuple[Pen, ...]]:
-    """Coverage, and pens, of lines on an empty layer: white ones stand out as much as black ones."""
+def _of_layer(picture: Picture, alpha: U8, ink: str, trace: str) -> Reading:
+    """Lines on an empty layer: white ones stand out as much as black ones."""
     stands = cv2.bitwise_not(_darkest_channel(picture))
     shown = int(stands.max(initial=0)) >= tuning.PENS.coloured
-    pens, out = pens_of(_colours(picture), np.asarray(stands, np.uint8) if shown else alpha, ink)
-    return alpha if out is None else np.where(out > 0, np.uint8(0), alpha), pens
+    kept = pens_of(_colours(picture), np.asarray(stands, np.uint8) if shown else alpha, ink, trace)
+    layer = alpha if kept.out is None else np.where(kept.out > 0, np.uint8(0), alpha)
+    return _line_art(layer, without_texture(layer), kept)
 
 
 def ink_threshold(coverage: Ink) -> int:
@@ -181,20 +182,19 @@ def detect_mode(picture: Picture) -> FoundMode:
     return _mode_of(grey_on_paper(picture))
 
 
-def reading(picture: Picture, mode: Mode = "auto", ink: str = "auto") -> Reading:
+def reading(picture: Picture, mode: Mode = "auto", ink: str = "auto", trace: str = "none") -> Reading:
     """What `detect_mode` says unless the mode is known, `ink_coverage`, and the pens, none of it done twice. What is no
     ink still tells what kind of picture it is."""
     alpha = None if mode == "grey" else _alpha_lines(picture)
     if alpha is not None:
-        layer, pens = _of_layer(picture, alpha, ink)
-        return _line_art(layer, without_texture(layer), pens)
+        return _of_layer(picture, alpha, ink, trace)
     if mode == "grey":
         return Reading(mode, None, ())
     dark = _darkest_channel(picture)
     known = whole = None
     if mode == "auto":
         grey = grey_on_paper(picture)
-        alike = max(grey.shape) <= SEEN and (grey is dark or np.array_equal(grey, dark))
+        alike = span(grey.shape) <= SEEN and (grey is dark or np.array_equal(grey, dark))
         levels = _levels(dark) if alike else None
         whole = None if levels is None else _coverage(levels)
         known = None if whole is None else without_texture(whole)
@@ -203,18 +203,22 @@ def reading(picture: Picture, mode: Mode = "auto", ink: str = "auto") -> Reading
     else:
         levels = None
     page = _levels(dark) if levels is None else levels
-    kept, pens = _without_pens(picture, page, ink)
+    kept = _pens_on(picture, page, ink, trace)
     if whole is None:
         whole = _coverage(page)
-    if kept is page.lit:
-        return _line_art(whole, without_texture(whole) if known is None else known, pens)
-    inked = _coverage(_Page(kept, *paper_and_pen(kept)))
-    return replace(_line_art(inked, without_texture(inked), pens), pale=np.asarray(cv2.subtract(whole, inked)))
+    if kept.out is None:
+        return _line_art(whole, without_texture(whole) if known is None else known, kept)
+    lit = np.where(kept.out > 0, np.uint8(page.paper), page.lit)
+    inked = _coverage(_Page(lit, *paper_and_pen(lit)))
+    return replace(_line_art(inked, without_texture(inked), kept), pale=np.asarray(cv2.subtract(whole, inked)))
 
 
-def _line_art(whole: Ink, coverage: Ink, pens: tuple[Pen, ...]) -> Reading:
-    """whole: `coverage` with the textures."""
-    return Reading("line", coverage, pens, None if coverage is whole else np.asarray(cv2.subtract(whole, coverage)))
+def _line_art(whole: Ink, coverage: Ink, kept: Kept) -> Reading:
+    """whole: `coverage` with the textures. Trace lines count in full, however pale their colour is."""
+    textures = None if coverage is whole else np.asarray(cv2.subtract(whole, coverage), np.uint8)
+    if kept.traces is not None:
+        coverage = np.asarray(np.maximum(coverage, kept.traces), np.uint8)
+    return Reading("line", coverage, kept.pens, textures, traces=kept.traces)
 
 
 def _mode_of(grey: U8, coverage: U8 | None = None) -> FoundMode:
@@ -223,7 +227,7 @@ def _mode_of(grey: U8, coverage: U8 | None = None) -> FoundMode:
         return "line" if 255 - int(grey.min()) < tuning.PAPER.lightest else "grey"
     if not _shaded(without_texture(_coverage(_levels(_seen(grey)))) if coverage is None else coverage):
         return "line"
-    if coverage is None and max(grey.shape) > SEEN:
+    if coverage is None and span(grey.shape) > SEEN:
         # In a smaller picture dots of tone run into each other.
         whole = _coverage(_levels(grey))
         clean = without_texture(whole)
@@ -233,12 +237,22 @@ def _mode_of(grey: U8, coverage: U8 | None = None) -> FoundMode:
 
 def _seen(plane: U8) -> U8:
     """A picture no larger than its kind is told at."""
-    scale = min(1.0, SEEN / max(plane.shape))
+    scale = min(1.0, SEEN / span(plane.shape))
     small = plane if scale == 1 else cv2.resize(plane, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.uint8)
 
 
 def _shaded(inked: Ink) -> bool:
-    """Whether more than the rims of lines is between paper and pen."""
+    """Whether more than the rims of lines is between paper and pen, and that not only here and there: a drawing that is
+    white all over but for the glass of its spectacles wants flats."""
+    square = np.ones((5, 5), np.uint8)
     between = np.asarray(cv2.inRange(inked, tuning.PAPER.lightest, tuning.PAPER.darkest), np.uint8)
-    return bool((cv2.erode(between, np.ones((5, 5), np.uint8)) > 0).mean() > tuning.PAPER.shaded)
+    core = cv2.erode(between, square)
+    if (core > 0).mean() <= tuning.PAPER.shaded:
+        return False
+    white = (inked < tuning.PAPER.lightest).astype(np.uint8)
+    _, patch = cv2.connectedComponents(white, connectivity=4, ltype=cv2.CV_32S)
+    border = np.concatenate([patch[0], patch[-1], patch[:, 0], patch[:, -1]])
+    inside = np.asarray(np.isin(patch, np.unique(border), invert=True) & (white > 0), np.bool_)
+    shaded = cv2.countNonZero(cv2.dilate(core, square))
+    return shaded > tuning.PAPER.greys * (shaded + int(inside.sum()))

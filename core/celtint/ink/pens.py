@@ -14,24 +14,37 @@ from celtint.colours.lab import srgb_to_lab
 from celtint.colours.palettes import parse_colour
 from celtint.ink import tuning
 from celtint.ink.levels import grain, histogram_of
+from celtint.trace.telling import Stroke, evenness, traces_among
 from celtint.types.arrays import F64, U8, Ink
 from celtint.types.picture import RGB
 from celtint.types.result import Pen
 
-Kept = tuple[tuple[Pen, ...], U8 | None]
-"""The pens, the commonest first, and (H, W) uint8: not 0 on lines that are no ink; None where all are."""
+
+@dataclass(frozen=True)
+class Kept:
+    """pens: the commonest first. out: (H, W) uint8, not 0 on lines that are no ink; None where all are. traces: (H, W)
+    uint8, how much of each pixel trace lines cover, 0 to 255; None without any."""
+
+    pens: tuple[Pen, ...]
+    out: U8 | None
+    traces: U8 | None = None
+
+
 GREY = 0
-"""Family of lines without a hue; hues have 1 and on, what is too rare for a family of its own `OTHER`."""
-OTHER = 255
+"""Family of lines without a hue; hues have 1 and on."""
+OTHER, RARE = 255, 254
+"""Of what is too rare for a family of its own: specks, and what is drawn."""
 
 
 @dataclass(frozen=True)
 class _Group:
-    """A pen and how to find it: lines of a family, paler than `below` or not. share: of the ridges."""
+    """A pen and how to find it: lines of a family whose strength is at least `low` and less than `high`. pale: whether
+    there are stronger ones."""
 
     family: int
     pale: bool
-    below: int
+    low: int
+    high: int
     pen: Pen
 
 
@@ -60,11 +73,12 @@ class _Lines:
         return _Lines(*planes, _some_rows(self.colours))
 
 
-def pens_of(colours: U8, stands: Ink, ink: str) -> Kept:
-    """The pens of a drawing and what of it is no ink.
+def pens_of(colours: U8, stands: Ink, ink: str, trace: str = "none") -> Kept:
+    """The pens of a drawing, what of it is no ink, and its trace lines.
 
     colours: (H, W) grey or (H, W, 3) sRGB, uint8. stands: (H, W), how far a pixel is from the paper, 0 to 255.
-    ink: "auto", "all", "dark" or colours with commas between, as in `Settings`. Raises BadRequest for other words.
+    ink: "auto", "all", "dark" or colours with commas between, trace: "auto", "none" or colours, as in `Settings`.
+    Raises BadRequest for other words.
     """
     lines = _lines_of(colours, stands)
     some = lines.some()
@@ -72,18 +86,80 @@ def pens_of(colours: U8, stands: Ink, ink: str) -> Kept:
     seen[: tuning.PENS.faintest] = 0
     total = float(seen.sum())
     if total == 0:
-        return (), None
-    dark = int(np.flatnonzero(np.cumsum(seen[::-1])[::-1] >= tuning.PENS.darkest * total)[-1])
+        return Kept((), None)
+    dark = _darkest(seen)
     groups = _groups(some, dark, total, seen)
-    counts = [_counts(group, groups, lines, dark, ink) for group in groups]
+    traces = _traces(lines, groups, dark, ink, trace)
+    counts = [group in traces or _counts(group, groups, lines, dark, ink) for group in groups]
     pens = [
-        Pen(group.pen.colour, group.pen.share, yes)
+        Pen(group.pen.colour, group.pen.share, yes, group in traces)
         for group, yes in zip(groups, counts, strict=True)
-        if not yes or group.pen.share >= tuning.PENS.listed
+        if not yes or group in traces or group.pen.share >= tuning.PENS.listed
     ]
     pens.sort(key=lambda pen: -pen.share)
     out = [group for group, yes in zip(groups, counts, strict=True) if not yes]
-    return tuple(pens), _out(lines, out, ink) if out else None
+    covered = None
+    for group in traces:
+        own = _cover(lines, group)
+        covered = own if covered is None else np.maximum(covered, own)
+    return Kept(tuple(pens), _out(lines, out, ink) if out else None, covered)
+
+
+def _traces(lines: _Lines, groups: list[_Group], dark: int, ink: str, trace: str) -> list[_Group]:
+    """The pens that draw trace lines."""
+    coloured = [group for group in (*groups, *_rare(lines)) if group.family != GREY]
+    if trace == "none" or not coloured:
+        return []
+    if trace != "auto":
+        return [group for group in coloured if _is_like(group.pen.colour, trace)]
+    if ink not in ("auto", "all"):  # somebody has said which lines there are
+        return []
+    darkest = max(groups, key=lambda group: _darkness(lines, group))
+    able = [group for group in coloured if group is not darkest]
+    strokes = [_stroke(lines, group) for group in able]
+    rest = lines.stands >= tuning.PENS.pale * dark
+    for group in able:
+        rest &= _where(lines, group) == 0
+    found = traces_among(strokes, np.where(rest, np.uint8(255), np.uint8(0)))
+    return [group for group, yes in zip(able, found, strict=True) if yes]
+
+
+def _rare(lines: _Lines) -> list[_Group]:
+    """The lines of all hues that are too rare for a pen of their own, as one: the only light of a drawing may be."""
+    mask = lines.of(RARE)
+    if mask is None or not mask.any():
+        return []
+    ridge = np.asarray(cv2.bitwise_and(lines.ridge, mask), np.uint8)
+    found = histogram_of(lines.strength, ridge)
+    share = float(found.sum() / max(1, cv2.countNonZero(lines.ridge)))
+    return [_Group(RARE, False, 0, 256, Pen(_colour(lines, ridge, found, 0, 256), share, True))]
+
+
+def _stroke(lines: _Lines, group: _Group) -> Stroke:
+    ridge = np.asarray(cv2.bitwise_and(lines.ridge, _where(lines, group)), np.uint8)
+    own = srgb_to_lab(np.array([[group.pen.colour]], np.float32) / 255)[0, 0]
+    chroma = float(np.hypot(own[1], own[2]))
+    return Stroke(_cover(lines, group), ridge, evenness(lines.stands, ridge), chroma, _stands(lines, group))
+
+
+def _cover(lines: _Lines, group: _Group) -> U8:
+    """How much of each pixel a pen covers, 0 to 255."""
+    solid = max(1, _stands(lines, group))
+    own = np.minimum(lines.stands.astype(np.uint16) * 255 // solid, 255).astype(np.uint8)
+    return np.where(_where(lines, group) > 0, own, np.uint8(0))
+
+
+def _stands(lines: _Lines, group: _Group) -> int:
+    """How far a pen's colour is from the paper in its farthest channel."""
+    paper = np.array((_paper_of(lines.colours, lines.stands) * 3)[:3])
+    return int(np.abs(paper - group.pen.colour).max())
+
+
+def _is_like(colour: RGB, asked: str) -> bool:
+    """Whether a colour is near one of those that were asked for, with commas between."""
+    wanted = srgb_to_lab(np.array([[parse_colour(one.strip()) for one in asked.split(",")]], np.float32) / 255)
+    own = srgb_to_lab(np.array([[colour]], np.float32) / 255)
+    return bool(np.linalg.norm(wanted - own, axis=2).min() <= tuning.PENS.like)
 
 
 def _lines_of(colours: U8, stands: Ink) -> _Lines:
@@ -158,6 +234,7 @@ def _families(apart: U8, stands: Ink, ridge: U8) -> U8:
             break
         family[vivid & (family == OTHER) & near[hue]] = number
         left[near] = 0
+    family[_drawn(np.asarray((family == OTHER) & (stands >= tuning.PENS.coloured), np.uint8)) > 0] = RARE
     return family
 
 
@@ -170,13 +247,23 @@ def _groups(lines: _Lines, dark: int, total: float, seen: F64) -> list[_Group]:
         found = seen if mask is None else histogram_of(lines.strength, ridge)
         found[: tuning.PENS.faintest] = 0
         below = _split(found, dark)
-        for pale, low, high in ((True, 0, below), (False, below, 256)):
+        parts = [(True, 0, below), (False, below, 256)]
+        if family != GREY and found[:below].any():  # pencil may be paler still than pale trace lines of its hue
+            pencil = _split(found[:below], _darkest(found[:below]))
+            parts[:1] = [(True, 0, pencil), (True, pencil, below)]
+        for pale, low, high in parts:
             share = float(found[low:high].sum()) / total
             if share < tuning.PENS.rare:
                 continue
             colour = _colour(lines, ridge, found, low, high)
-            groups.append(_Group(family, pale, below, Pen(colour, share, True)))
+            groups.append(_Group(family, pale, low, high, Pen(colour, share, True)))
     return groups
+
+
+def _darkest(found: F64) -> int:
+    """The strength of the darkest pen, of a histogram of strengths."""
+    reached = np.cumsum(found[::-1])[::-1]
+    return int(np.flatnonzero(reached >= tuning.PENS.darkest * reached[0])[-1])
 
 
 def _split(found: F64, dark: int) -> int:
@@ -204,9 +291,7 @@ def _counts(group: _Group, groups: list[_Group], lines: _Lines, dark: int, ink: 
     if ink == "dark":
         return group is max(groups, key=lambda other: _darkness(lines, other))
     if ink != "auto":
-        asked = srgb_to_lab(np.array([[parse_colour(one.strip()) for one in ink.split(",")]], np.float32) / 255)
-        own = srgb_to_lab(np.array([[group.pen.colour]], np.float32) / 255)
-        return bool(np.linalg.norm(asked - own, axis=2).min() <= tuning.PENS.like)
+        return _is_like(group.pen.colour, ink)
     return not group.pale or _is_fine(lines, group, dark) or not _runs_into_ink(lines, group, dark)
 
 
@@ -262,7 +347,7 @@ def _where(lines: _Lines, group: _Group) -> U8:
         own = np.asarray(cv2.bitwise_and(own, mask), np.uint8)
     reach = 2 * tuning.PENS.rim + 1
     level = np.asarray(cv2.dilate(own, np.ones((reach, reach), np.uint8)), np.uint8)
-    side = _between(level, 0, group.below - 1) if group.pale else _between(level, group.below, 255)
+    side = _between(level, group.low, group.high - 1)
     return np.asarray(cv2.bitwise_and(where, side), np.uint8)
 
 
@@ -272,5 +357,5 @@ def _out(lines: _Lines, groups: list[_Group], ink: str) -> U8:
     for group in groups:
         out |= _where(lines, group)
     if ink != "auto" and lines.family is not None:
-        out[lines.family == OTHER] = 255
+        out[lines.family >= RARE] = 255
     return out

@@ -6,6 +6,8 @@ import numpy as np
 from celtint.ink import tuning
 from celtint.types.arrays import F32, Bool, Ink
 
+Place = tuple[slice, slice]
+"""Rows and columns of a window."""
 SIDE = 64
 """Of a window that is compared with itself, in pixels."""
 _ALONG = np.hanning(SIDE + 2)[1:-1]
@@ -14,33 +16,39 @@ _TURN = np.minimum(np.arange(SIDE), SIDE - np.arange(SIDE))
 _LAG = np.hypot(_TURN[:, None], _TURN[None, :])
 
 
-def repeats(coverage: Ink, area: Bool) -> Bool:
+def repeats(coverage: Ink, area: Bool, size: int) -> Bool:
     """(h, w): the surroundings of those windows that repeat themselves, as far as they lie in `area` ((h, w) bool).
 
-    Measured by autocorrelation, where the window lies in the area for the most part. One window that happens to repeat
-    itself among many that don't is a striped ball among figures: then nothing is.
+    Measured by autocorrelation, where the window lies in the area for the most part. Each connected piece of it is
+    judged alone, by half of its windows: where some happen to repeat themselves among many that don't, it is a figure
+    with a striped shirt. size: side of the square that no gap and no mark holds, in pixels; a piece of few such squares
+    has few marks, which must be more alike, and one of fewer is some lines beside each other.
     """
     height, width = coverage.shape
+    known = np.zeros(area.shape, np.uint8)
     if min(height, width) < SIDE:
-        return np.zeros_like(area)
+        return known > 0
     hop = tuning.TEXTURE.hop
     while (height // hop) * (width // hop) > tuning.TEXTURE.windows:
         hop *= 2
-    known = np.zeros(area.shape, np.uint8)
-    filled = cv2.integral(area.astype(np.uint8))
-    looked_at = alike = 0
+    _, piece, stats, _ = cv2.connectedComponentsWithStats(area.astype(np.uint8), connectivity=8, ltype=cv2.CV_32S)
+    found: dict[int, list[tuple[Place, float]]] = {}
     for y in _steps(height, hop):
         for x in _steps(width, hop):
-            end = y + SIDE, x + SIDE
-            inside = filled[end] - filled[y, end[1]] - filled[end[0], x] + filled[y, x]
-            if inside >= tuning.TEXTURE.inside * SIDE * SIDE:
-                place = slice(y, end[0]), slice(x, end[1])
-                looked_at += 1
-                if likeness(coverage[place].astype(np.float32), area[place]) >= tuning.TEXTURE.alike:
-                    alike += 1
+            place = slice(y, y + SIDE), slice(x, x + SIDE)
+            inside = np.bincount(piece[place].ravel())
+            inside[0] = 0
+            most = int(inside.argmax())
+            if inside[most] >= tuning.TEXTURE.inside * SIDE * SIDE:
+                like = likeness(coverage[place].astype(np.float32), piece[place] == most)
+                found.setdefault(most, []).append((place, like))
+    for name, windows in found.items():
+        squares = float(stats[name, cv2.CC_STAT_AREA]) / size**2
+        least = tuning.TEXTURE.most_alike if squares >= tuning.TEXTURE.many else tuning.TEXTURE.few_alike
+        if squares >= tuning.TEXTURE.some and np.median([like for _, like in windows]) >= least:
+            for place, like in windows:
+                if like >= tuning.TEXTURE.alike:
                     known[place] = 1
-    if alike < tuning.TEXTURE.enough * looked_at:
-        return np.zeros_like(area)
     return np.asarray(cv2.dilate(known, np.ones((hop + 1, hop + 1), np.uint8)) > 0)
 
 

@@ -10,11 +10,8 @@ import cv2
 import numpy as np
 
 from celtint.ink import tuning
-from celtint.ink.periods import SIDE, likeness
+from celtint.ink.periods import SIDE, Place, likeness
 from celtint.types.arrays import U8, Bool, Ink
-
-Place = tuple[slice, slice]
-"""Rows and columns of a window of the picture."""
 
 
 def likely_places(coverage: Ink) -> Iterator[Place]:

@@ -18,7 +18,7 @@ from celtint.ink.fills import SHIFT, fill, fixed
 from celtint.ink.runs import Runs, Segments, clipped, covering, joined, read_segments, sound, work_of
 from celtint.types.arrays import F32, I32, I64, U8
 from celtint.types.errors import BadPicture, TooLarge
-from celtint.types.picture import MAX_SIDE, MIN_SIDE, Hints, Pause, Picture, no_pause
+from celtint.types.picture import MIN_SIDE, Hints, Pause, Picture, limit_passed, no_pause
 
 CLOSED, FILLED, JOINED = 1, 2, 4
 """The last point is joined to the first; what the stroke runs around is painted too; and with the ring of the filled
@@ -57,10 +57,10 @@ class Strokes:
         shapes = (self.points.shape, self.colours.shape, self.flags.shape)
         if shapes != ((int(self.lengths.sum()), 3), (count, 4), (count,)) or (count and self.lengths.min() < 0):
             raise BadPicture("The points, lengths, colours and flags of the strokes don't belong together.")
-        if not all(MIN_SIDE <= side <= MAX_SIDE for side in (self.width, self.height)):
-            raise BadPicture(
-                f"A drawing is {MIN_SIDE} to {MAX_SIDE} pixels a side, this is {self.width}×{self.height}."
-            )
+        limit = limit_passed(self.width, self.height)
+        if limit or min(self.width, self.height) < MIN_SIDE:
+            limit = limit or f"a drawing is at least {MIN_SIDE} pixels a side"
+            raise BadPicture(f"The drawing is {self.width}×{self.height}; {limit}.")
 
 
 class _Work:

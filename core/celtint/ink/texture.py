@@ -61,7 +61,7 @@ def texture_of(coverage: Ink) -> Texture | None:
         enough = (1 + tuning.TEXTURE.more) * area.sum()
         if found.sum() <= enough:
             continue
-        found &= repeats(coverage, found)
+        found &= repeats(coverage, found, size)
         if (found | area).sum() > enough:
             area |= found
             coarsest = size

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -27,12 +27,16 @@ _OPEN = -1
 
 @dataclass
 class Decisions:
-    """One row a region, row 0 unused. by: index into the names of deciders, -1 while nothing has decided."""
+    """One row a region, row 0 unused. by: index into the names of deciders, -1 while nothing has decided. entries: ids
+    of palette entries by region, where one is known rather than looked for by colour. paper: (n + 1,) whether a mark
+    keeps it empty, which is law as a hint is."""
 
     colour: U8
     by: npt.NDArray[np.int8]
     confidence: F32
     tags: list[str]
+    paper: Bool
+    entries: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def empty(cls, count: int) -> "Decisions":
@@ -41,6 +45,7 @@ class Decisions:
             np.full(count + 1, _OPEN, np.int8),
             np.zeros(count + 1, np.float32),
             [""] * (count + 1),
+            np.zeros(count + 1, np.bool_),
         )
 
     def decide(self, ids: Ints, colours: U8, by: DecidedBy, confidence: F32 | np.float32) -> None:
@@ -54,12 +59,32 @@ class Decisions:
         self.by[ids] = _NAMES.index("none")
         self.confidence[ids] = 1.0
 
+    def keep_empty(self, ids: Ints, sure: F32 | np.float32) -> None:
+        """Keep regions without colour as a mark wants it."""
+        self.empty_out(ids)
+        self.confidence[ids] = sure
+        self.paper[ids] = True
+
+    def copy(self, source: int, ids: Ints) -> None:
+        """Decide regions `ids` as `source` was."""
+        for rows in (self.colour, self.by, self.confidence, self.paper):
+            rows[ids] = rows[source]
+        for k in ids.tolist():
+            self.entries.pop(k, None)
+            if source in self.entries:
+                self.entries[k] = self.entries[source]
+
     def tag(self, ids: Ints, name: str) -> None:
         for k in ids:
             self.tags[int(k)] = name
 
     def is_hinted(self, ids: Ints) -> Bool:
-        return np.asarray(self.by[ids] == _NAMES.index("hint"))
+        """Which of the regions `ids` the artist's hints or marks decided: that is law."""
+        return np.asarray((self.by[ids] == _NAMES.index("hint")) | self.paper[ids])
+
+    def is_decided(self, ids: Ints) -> Bool:
+        """Which of the regions `ids` anything has decided."""
+        return np.asarray(self.by[ids] != _OPEN)
 
     def deciders(self, ids: Ints) -> list[DecidedBy]:
         """Who decided each of the regions `ids`; "none" too where nothing has."""
@@ -108,12 +133,15 @@ class Decisions:
         first = ratio + (np.arange(len(ratio)) < passable.sum())
         alike = held[edges[:, 0]] == held[edges[:, 1]]
         edges, ratio, first = edges[alike], ratio[alike], first[alike]
-        hinted = np.flatnonzero(self.by == _NAMES.index("hint"))
+        hinted = np.flatnonzero(self.is_hinted(np.arange(len(self.by))))
         mark = spread_marks(len(self.by), edges, first.astype(np.float32), {int(k): int(k) for k in hinted})
         ids = np.flatnonzero((self.by == _OPEN) & (mark > 0))
         ids = ids[ids > 0]
         sure = np.zeros(len(self.by), np.float32)
         np.maximum.at(sure, edges.ravel(), np.repeat(np.minimum(ratio, 1.0), 2))
+        empty = self.paper[mark[ids]]
+        self.keep_empty(ids[empty], sure[ids[empty]])
+        ids = ids[~empty]
         self.decide(ids, self.colour[mark[ids]], "hint", sure[ids])
         small = tuning.DECISIONS.tiny * regions.step**2
         tiny = (self.by == _OPEN) & (~held | (area < small))
@@ -148,10 +176,12 @@ class Decisions:
         waiting = (self.by == _OPEN) & ~tiny
         beside = tiny[edges].any(axis=1) & ((width > over_line) | ~waiting[edges].any(axis=1))
         there = np.unique(edges[beside])
-        known = there[(self.by[there] > 0) | waiting[there]]
+        known = there[(self.by[there] > 0) | self.paper[there] | waiting[there]]
         mark = spread_marks(len(self.by), edges[beside], width[beside], {int(k): int(k) for k in known})
         ids = np.flatnonzero(tiny & (mark > 0) & (self.by[mark] > 0))
+        empty = np.flatnonzero(tiny & (mark > 0) & self.paper[mark])
         self.decide(ids, self.colour[mark[ids]], "hint", np.zeros(len(ids), np.float32))
+        self.keep_empty(empty, np.float32(0))
 
     def toward_neighbours(self, regions: Regions, ids: Ints, colours: U8, strength: float) -> U8:
         """`colours` (n, 3) mixed in Lab with the decided colour that reaches each region by the widest way."""
@@ -249,6 +279,9 @@ def name_entries(state: Decisions, palette: Palette) -> tuple[list[str | None], 
     taken = {e.id for e in entries}
     names: list[str | None] = [None] * len(state.by)
     for k in np.flatnonzero(state.by > 0):
+        if (known := state.entries.get(int(k))) in taken:
+            names[k] = known
+            continue
         r, g, b = (int(v) for v in state.colour[k])
         if (r, g, b) not in by_colour:
             written = f"{r:02x}{g:02x}{b:02x}"

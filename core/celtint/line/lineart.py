@@ -3,118 +3,158 @@ empty."""
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
-from celtint.hints.dabs import Claim, Strokes, claim_regions, read_strokes
+from celtint.hints.dabs import Claim, Strokes, claim_regions
 from celtint.line import tuning
+from celtint.line.art import LineArt
 from celtint.line.decisions import Decisions, limit_colours, name_entries, snap_to_palette
+from celtint.line.dummies import dummy_colours
+from celtint.line.found import Found, take_found
+from celtint.line.marks import carry, empty_claims, joined, merged, read_marks
+from celtint.line.objects import objects
 from celtint.line.shade import soft_shade
 from celtint.line.slips import Heard, about, told_apart
 from celtint.line.splits import Splits
 from celtint.line.unhinted import grid_step, mean_colour, on_grid, outside, run_on
 from celtint.networks.proposal import propose, region_colours
 from celtint.networks.session import Network
-from celtint.regions.measuring import runs
-from celtint.regions.segment import Regions
+from celtint.regions.measuring import Runs, runs
 from celtint.regions.specks import without_specks
 from celtint.regions.splitting import split_region
-from celtint.types.arrays import F32, I32, I64, U8, Bool, Index
-from celtint.types.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
+from celtint.types.arrays import F32, I32, I64, U8, Bool, Index, Labels
+from celtint.types.choices import Style
+from celtint.types.picture import Box, Hints, Marks, Palette, Pause, Progress, no_pause, pauses
 from celtint.types.result import Result
 from celtint.types.settings import Settings
 
 
 @dataclass(frozen=True)
-class LineArt:
-    """The regions of a drawing and their measures.
+class Decided:
+    """A drawing whose regions' colours are known, without what they were decided by, which takes much memory.
 
-    area: (n + 1,) pixels; box: (n + 1, 4) int32 x, y, width, height; row 0 is unused. splits: how hints divided them
-    last.
+    labels, gap: as `Regions` has them; runs: of the labels; area, box: as `LineArt` has them.
     """
 
-    regions: Regions
+    labels: Labels
+    runs: Runs
     area: I64
     box: I32
-    splits: Splits = field(default_factory=Splits, compare=False, repr=False)
+    gap: int
+    state: Decisions
+    palette: Palette
+    notes: tuple[str, ...]
+    timings: dict[str, float]
 
-    @classmethod
-    def measure(cls, regions: Regions) -> "LineArt":
-        area, box = regions.runs.measured(regions.count)
-        return cls(regions, area, box)
 
-
-def colour_line(
+def decide_line(
     art: LineArt,
     grey: U8,
     hints: Hints | None,
+    strokes: Strokes | None,
     boxes: Sequence[Box],
     palette: Palette,
     settings: Settings,
     network: Network | None,
     tell: Progress,
-) -> Result:
-    """Colour a drawing whose regions are known. Arguments as for `celtint.colour`; boxes lie inside the picture."""
+    found: Found | None = None,
+    marks: Marks | None = None,
+    once: bool = False,
+) -> Decided:
+    """Decide the colours of a drawing whose regions are known. Arguments as for `celtint.colour`; boxes lie inside the
+    picture. strokes: of the hints. found: what a cast says of its regions. once: `art` isn't needed any more, and its
+    labels may be changed."""
     tell("hints", 0.5)
     start = time.perf_counter()
     claims: dict[int, list[Claim]] = {}
-    strokes = None if hints is None else read_strokes(hints)
     if strokes is not None:
         claims = claim_regions(strokes, art.regions.labels, art.regions.ink)
-    art, state = apply_claims(art, claims, pauses(tell, "hints", 0.5), art.splits)
+    plane = None if marks is None else read_marks(marks, hints)
+    if plane is not None:
+        for region, own in empty_claims(plane, art.regions.labels, art.regions.ink).items():
+            claims[region] = [*claims.get(region, []), *own]
+    art, state = apply_claims(art, claims, pauses(tell, "hints", 0.5), art.splits, once)
+    said = joined(art, state, plane)
+    art = said.art
     tell("hints", 0.55)
     apply_boxes(state, art, boxes)
     state.absorb(art.regions, art.area)
     timings = {"hints": time.perf_counter() - start}
+    if found is not None:
+        palette = take_found(state, found, palette)
     tell("proposal", 0.6)
     start = time.perf_counter()
     open_ids = state.undecided() if art.regions.ink.any() else np.zeros(0, np.intp)  # a blank page stays clear
+    if settings.merge > 0.0:
+        free = np.zeros(art.regions.count + 1, np.bool_)
+        free[open_ids] = True
+        free[outside(art.regions.labels, art.regions.ink)] = False
+        free[np.concatenate([np.zeros(0, np.intp), *said.same])] = False
+        art, _ = merged(art, state, objects(art.regions, art.area, free, settings.merge))
+        open_ids = open_ids[~state.is_decided(open_ids)]
     if settings.undecided == "distinct":
-        state.decide(open_ids, _told_apart(len(open_ids), palette, settings.colours), "distinct", np.float32(0))
+        dummies = _told_apart(art, state, open_ids, palette, settings.colours)
+        state.decide(open_ids, dummies, "distinct", np.float32(0))
     elif settings.undecided == "network" and network is not None and len(open_ids):
         _propose(state, art, grey, hints, boxes, palette, settings, network, open_ids)
     elif settings.undecided in ("auto", "mean") and len(open_ids):
         _by_rule(state, art, grey, strokes, claims, palette, settings, open_ids)
+    carry(art, state, said.same)
     timings["proposal"] = time.perf_counter() - start
+    whole = art.regions
+    return Decided(whole.labels, whole.runs, art.area, art.box, whole.gap, state, palette, said.notes, timings)
+
+
+def coloured(decided: Decided, style: Style, tell: Progress) -> Result:
+    """The layers of a drawing whose colours are decided."""
     tell("layers", 0.9)
     start = time.perf_counter()
-    layer = art.regions.runs.looked_up(state.rgba().view(np.uint32).ravel()).view(np.uint8)
-    layer = layer.reshape(*grey.shape, 4)
+    labels, state = decided.labels, decided.state
+    layer = decided.runs.looked_up(state.rgba().view(np.uint32).ravel()).view(np.uint8).reshape(*labels.shape, 4)
     tell("layers", 0.95)
-    shade = soft_shade(art.regions.labels, art.box, layer) if settings.style == "soft" else None
-    entries, used = name_entries(state, palette)
-    timings["layers"] = time.perf_counter() - start
+    shade = soft_shade(labels, decided.box, layer) if style == "soft" else None
+    entries, used = name_entries(state, decided.palette)
+    timings = decided.timings | {"layers": time.perf_counter() - start}
     tell("done", 1.0)
-    infos = state.infos(art.area, art.box, entries)
-    return Result(layer, art.regions.labels, infos, used, "line", art.regions.gap, shade, timings)
+    infos = state.infos(decided.area, decided.box, entries)
+    return Result(layer, labels, infos, used, "line", decided.gap, shade, timings, decided.notes)
 
 
 def apply_claims(
-    art: LineArt, claims: dict[int, list[Claim]], pause: Pause = no_pause, splits: Splits | None = None
+    art: LineArt,
+    claims: dict[int, list[Claim]],
+    pause: Pause = no_pause,
+    splits: Splits | None = None,
+    once: bool = False,
 ) -> tuple[LineArt, Decisions]:
-    """Give each claimed region its colour; where several claim one region, split it first, or as `splits` has it."""
+    """Give each claimed region its colour; where several claim one region, split it first, or as `splits` has it, and,
+    where `art` is used but `once`, in its own labels."""
     heard = told_apart(art.regions, claims)
     contested = {region: own for region, own in heard.items() if len(own.claims) + len(own.slips) > 1}
     if contested:
-        art, parts = _split(art, contested, splits or Splits(), pause)
+        art, parts = _split(art, contested, splits or Splits(), pause, once)
     else:
         parts = {}
     state = Decisions.empty(art.regions.count)
     for region, own in heard.items():
         group = [*own.claims, *(claim for claim, _ in own.slips)]
         for (name, sure), claim in zip(parts.get(region, [(region, 1.0)]), group, strict=True):
-            state.decide(np.array([name]), np.array([claim.colour], np.uint8), "hint", np.float32(sure))
+            if claim.colour is None:
+                state.keep_empty(np.array([name]), np.float32(sure))
+            else:
+                state.decide(np.array([name]), np.array([claim.colour], np.uint8), "hint", np.float32(sure))
     return art, state
 
 
 def _split(
-    art: LineArt, contested: dict[int, Heard], splits: Splits, pause: Pause
+    art: LineArt, contested: dict[int, Heard], splits: Splits, pause: Pause, once: bool
 ) -> tuple[LineArt, dict[int, list[tuple[int, float]]]]:
     """Cut contested regions; the largest part keeps the region's id, the others get new ones after the last. Gives for
     each the ids of its parts, and how sure each is."""
-    labels = art.regions.labels.copy()
+    labels = art.regions.labels if once else art.regions.labels.copy()
     count = art.regions.count
     area, box = art.area.tolist(), art.box.tolist()
     names: dict[int, list[tuple[int, float]]] = {}
@@ -185,17 +225,17 @@ def _tidy(part: I32) -> I32:
 
 
 def apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> Index:
-    """Boxes tag, colour or empty the regions mostly inside them; the smallest box that holds a region wins.
+    """Boxes tag, colour or empty the regions mostly inside them; the smallest box that holds a region wins. A box of a
+    single pixel is about the region that it lies in.
 
     Returns the (n,) ids of those that they coloured or emptied.
     """
     decided: list[Index] = []
     for box in sorted(boxes, key=lambda b: -b.width * b.height):
         window = art.regions.labels[box.y : box.y + box.height, box.x : box.x + box.width]
-        inside = np.bincount(window.ravel(), minlength=art.regions.count + 1)
-        ids = np.flatnonzero(2 * inside > art.area)
-        ids = ids[ids > 0]
-        state.tag(ids, box.tag)
+        ids = _boxed(art, window)
+        if box.tag or window.size > 1:
+            state.tag(ids, box.tag)
         ids = ids[~state.is_hinted(ids)]
         if box.colour is None:
             continue
@@ -206,6 +246,15 @@ def apply_boxes(state: Decisions, art: LineArt, boxes: Sequence[Box]) -> Index:
             colours = np.tile(np.array(box.colour, np.uint8), (len(ids), 1))
             state.decide(ids, colours, "box", np.ones(len(ids), np.float32))
     return np.unique(np.concatenate([np.zeros(0, np.intp), *decided]))
+
+
+def _boxed(art: LineArt, window: Labels) -> Index:
+    """Ids of the regions that a box is about. window: their labels in it."""
+    if window.size == 1:
+        return np.asarray(window.ravel(), np.intp)
+    inside = np.bincount(window.ravel(), minlength=art.regions.count + 1)
+    ids = np.flatnonzero(2 * inside > art.area)
+    return ids[ids > 0]
 
 
 def _propose(
@@ -266,19 +315,21 @@ def _told_on_grid(art: LineArt, claims: dict[int, list[Claim]], boxed: Index, co
     place[boxed] = np.arange(1, len(boxed) + 1)
     told = np.where(art.regions.ink[::step, ::step] == 0, place[small], 0).astype(np.int32)
     known = [np.zeros((1, 3), np.uint8), colour[boxed]]
-    every = (claim for group in claims.values() for claim in group)
+    every = (claim for group in claims.values() for claim in group if claim.colour is not None)
     for mark, claim in enumerate(every, start=len(boxed) + 1):
         told[claim.y // step, claim.x // step] = mark
         known.append(np.array([claim.colour], np.uint8))
     return told, np.concatenate(known)
 
 
-def _told_apart(count: int, palette: Palette, most: int | None) -> U8:
-    """(count, 3) colours for regions in turn: the palette's if it has any, else tints, at most `most` of them."""
+def _told_apart(art: LineArt, state: Decisions, ids: Index, palette: Palette, most: int | None) -> U8:
+    """(n, 3) colours for regions `ids`: dummies; in turn the palette's, if it has any, or at most `most` tints."""
     choices = np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3)
+    if len(choices) == 0 and most is None:
+        return dummy_colours(art.regions, ids, state.rgba())
     if len(choices) == 0:
-        choices = distinct_colours(min(count, most or count))
-    return choices[: most or len(choices)][np.arange(count) % max(1, min(len(choices), most or len(choices)))]
+        choices = distinct_colours(min(len(ids), most or len(ids)))
+    return choices[: most or len(choices)][np.arange(len(ids)) % max(1, min(len(choices), most or len(choices)))]
 
 
 def distinct_colours(count: int) -> U8:

@@ -6,6 +6,7 @@ import numpy as np
 from celtint.line import tuning
 from celtint.regions.fragments import distance_to_lines
 from celtint.types.arrays import I32, U8, Labels
+from celtint.types.picture import span
 
 
 def soft_shade(labels: Labels, box: I32, layer: U8) -> U8:
@@ -16,7 +17,7 @@ def soft_shade(labels: Labels, box: I32, layer: U8) -> U8:
     Nothing is shaded where nothing was coloured, and no shadow crosses into the next region.
     """
     h, w = labels.shape
-    step = max(1, -(-max(h, w) // 1024))
+    step = max(1, -(-span(labels.shape) // 1024))
     small = np.ascontiguousarray(labels[::step, ::step])
     # Regions of one colour side by side are one thing; lines inside it are wrinkles and seams, not its outline.
     flat = np.ascontiguousarray(layer[::step, ::step]).view(np.uint32)[:, :, 0]

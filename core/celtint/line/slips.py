@@ -32,16 +32,21 @@ def told_apart(regions: Regions, claims: Mapping[int, list[Claim]]) -> dict[int,
     """Of each region the paint and the slips. Where nothing else is painted a dab is none."""
     found = {}
     painted = np.array([region for region, group in claims.items() for _ in group], np.intp)
-    colours = np.array([claim.colour for group in claims.values() for claim in group], np.int16).reshape(-1, 3)
+    colours = np.array([_seen(claim) for group in claims.values() for claim in group], np.int16).reshape(-1, 3)
     for region, group in claims.items():
         elsewhere = painted != region
         slips = []
         for claim in group if len(group) > 1 and elsewhere.any() else ():
-            alike = np.abs(colours - np.array(claim.colour, np.int16)).max(axis=1) <= hints_tuning.DABS.alike
+            alike = np.abs(colours - np.array(_seen(claim), np.int16)).max(axis=1) <= hints_tuning.DABS.alike
             slips.append((claim, _slipped(regions, claim, set(painted[alike & elsewhere].tolist()))))
         own = [c for c, share in slips if share is None]
         found[region] = Heard(own, [(c, s) for c, s in slips if s is not None]) if own else Heard(group, [])
     return found
+
+
+def _seen(claim: Claim) -> tuple[int, int, int]:
+    """Its colour; what keeps ground empty is like none."""
+    return (-255, -255, -255) if claim.colour is None else claim.colour
 
 
 def about(claim: Claim, inside: Bool, corner: tuple[int, int], step: int) -> Bool:

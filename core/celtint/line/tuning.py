@@ -94,6 +94,59 @@ class Unhinted:
 
 
 @dataclass(frozen=True)
+class Marking:
+    """Strokes of marks."""
+
+    core: float = 0.5
+    """A stroke runs through what its middle does: pixels at least this share of its half width from its rim.
+    Unit: share of the half width. Range: 0 to 0.9. From: by hand; a brush's rim slips over lines that its middle
+    keeps off."""
+
+
+@dataclass(frozen=True)
+class Objects:
+    """How likely two regions that touch are parts of one object: the weights of a logistic regression on the pairs of
+    the sources that aren't held, 512 pixels, no, some and many gaps (336 drawings)."""
+
+    base: float = -2.25
+    """Whatever they are like.
+    Unit: log odds. Range: -10 to 10. From: that regression."""
+    within: float = -1.56
+    """By the share of the smaller one's rim that the other is.
+    Unit: log odds. Range: -10 to 10. From: that regression."""
+    bare: float = 4.70
+    """By the share of their border along which nothing is drawn.
+    Unit: log odds. Range: 0 to 20. From: that regression."""
+    small: float = -0.306
+    """By the logarithm of the smaller one's share of the page.
+    Unit: log odds. Range: -5 to 5. From: that regression."""
+    unlike: float = -0.208
+    """By the logarithm of how many times as large the other is.
+    Unit: log odds. Range: -5 to 5. From: that regression."""
+    edge: float = -0.87
+    """If the larger reaches the page's edge.
+    Unit: log odds. Range: -10 to 10. From: that regression."""
+
+
+@dataclass(frozen=True)
+class Dummies:
+    """Dummy colours."""
+
+    apart: float = 40.0
+    """Neighbours are at least this far apart where that can be had.
+    Unit: ΔE 1976. Range: 5 to 100. From: by hand; told apart at a glance beside and through lines."""
+    alike: float = 8.0
+    """And any two are this far apart while few are given.
+    Unit: ΔE 1976. Range: 0 to 40. From: by hand; told apart when they don't touch."""
+    few: int = 100
+    """Up to so many regions: of more there aren't as many colours to tell apart.
+    Unit: regions. Range: 0 to 1000. From: how many the wheel has so far apart."""
+    tries: int = 256
+    """Of so many free colours one is taken.
+    Unit: colours. Range: 1 to 1000. From: time."""
+
+
+@dataclass(frozen=True)
 class Shade:
     """Style "soft"."""
 
@@ -126,9 +179,28 @@ class Cells:
     Unit: share. Range: 0.5 to 1. From: by hand."""
 
 
+@dataclass(frozen=True)
+class Panels:
+    """Panels of a comic page."""
+
+    side: int = 1024
+    """Longest side at which they are looked for, of a strip twice its shorter one.
+    Unit: pixels. Range: 256 to 4096. From: time."""
+    least: float = 0.06
+    """What is narrower or lower than this is no panel.
+    Unit: share of the page's shorter side. Range: 0.01 to 0.3. From: by hand."""
+    slack: float = 0.1
+    """So much of a panel may hang over a cut between rows or columns.
+    Unit: share of its height or width. Range: 0 to 0.4. From: by hand."""
+
+
 DECISIONS = Decisions()
 THOROUGH = Thorough()
 CELLS = Cells()
+MARKING = Marking()
+OBJECTS = Objects()
+DUMMIES = Dummies()
 SLIPS = Slips()
 UNHINTED = Unhinted()
 SHADE = Shade()
+PANELS = Panels()

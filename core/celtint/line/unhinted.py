@@ -16,15 +16,16 @@ from skimage.segmentation import watershed
 from celtint.colours.lab import lab_to_srgb8, srgb_to_lab
 from celtint.line import tuning
 from celtint.types.arrays import I32, U8, Ink, Ints, Labels
+from celtint.types.picture import span
 
 
-def outside(labels: Labels, ink: Ink) -> Ints:
+def outside(labels: Labels, ink: Ink, lower: bool = True) -> Ints:
     """Ids of the regions that hold a corner of the page; none where a line lies in the corner: that is a frame, and the
     picture goes up to it.
 
-    labels: (H, W) int32 from 1. ink: (H, W) uint8, non-zero on lines.
+    labels: (H, W) int32 from 1. ink: (H, W) uint8, non-zero on lines. lower: whether the lower corners count.
     """
-    corners = ([0, 0, -1, -1], [0, -1, 0, -1])
+    corners = ([0, 0, -1, -1], [0, -1, 0, -1]) if lower else ([0, 0], [0, -1])
     return np.unique(labels[corners][ink[corners] == 0])
 
 
@@ -35,7 +36,7 @@ def mean_colour(colours: U8) -> U8:
 
 def grid_step(shape: Sequence[int]) -> int:
     """Side of a grid cell in pixels for a picture of ``shape`` (H, W)."""
-    return max(1, -(-max(shape) // tuning.UNHINTED.side))
+    return max(1, -(-span(shape) // tuning.UNHINTED.side))
 
 
 def run_on(darkness: U8, told: I32, labels: Labels, wanted: Ints) -> I32:

@@ -14,6 +14,7 @@ from scipy import ndimage
 
 from celtint.matching.views import View, view
 from celtint.regions.adjacency import Contacts, contacts
+from celtint.regions.measuring import Runs, runs
 from celtint.types.arrays import F32, F64, I16, I32, U8, Labels
 
 SIDE = 320
@@ -24,6 +25,9 @@ PLANES = 4
 """Patches a region: its own shape, and the lines around it at three scales."""
 AROUND = 2.5
 """Side of the patch that shows what surrounds a region, in sides of its box."""
+MOTION_SIDE = 192
+"""Longest side, in pixels, at which motion is looked for."""
+_FLAGS = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 NEAR, FAR = 0.3, 0.75
 """Sides of the other two, in sizes of the drawing: the same for all its regions."""
 
@@ -134,6 +138,11 @@ class RegionFeatures:
         return np.asarray(self.patches, np.float32) / np.float32(255)
 
     @cached_property
+    def moving(self) -> U8:
+        """The lines as motion is looked for in: see `moving_picture`."""
+        return moving_picture(self.lines, motion_shape(self.grid.shape))
+
+    @cached_property
     def surroundings(self) -> F32:
         """(`PLANES` - 1, n, `PATCH`²) float32: the patches around, blurred, because a line need not meet its
         counterpart to the pixel, each with mean 0 and length 1, so that a product is a correlation."""
@@ -145,22 +154,24 @@ class RegionFeatures:
         return np.asarray(flat / np.maximum(np.sqrt((flat**2).sum(axis=2, keepdims=True)), 1e-3), np.float32)
 
 
-def describe(light: U8, labels: Labels) -> RegionFeatures:
+def describe(light: U8, labels: Labels, found: Runs | None = None) -> RegionFeatures:
     """Describe every region of a drawing.
 
-    light: (H, W) uint8 luminance, dark lines on light paper. labels: (H, W) int32 of the regions, 0 for none.
+    light: (H, W) uint8 luminance, dark lines on light paper. labels: (H, W) int32 of the regions, 0 for none. found:
+    the labels in runs, if they are known.
     """
     step = max(1, -(-max(labels.shape) // SIDE))
-    size = np.bincount(labels.ravel())
+    of = runs(labels) if found is None else found
+    size = of.areas(int(of.label.max()))
     size[0] = 0
     ids = np.flatnonzero(size).astype(np.int32)
-    grid = _grid(labels, ids, len(size), step)
+    grid = _grid(labels, of, ids, len(size), step)
     darkness = cv2.resize(255 - light, grid.shape[::-1], interpolation=cv2.INTER_AREA)
     lines = np.minimum(darkness.astype(np.int32) * 2, 255).astype(np.uint8)
     moments = _Moments.measure(grid, len(ids))
     extent = _Extent.measure(lines)
-    found = contacts(grid)
-    touch = Contacts(found.pairs - 1, found.length)
+    met = contacts(grid)
+    touch = Contacts(met.pairs - 1, met.length)
     areas = size[ids].astype(np.float32)
     traits = _traits(moments, areas / step**2, extent, touch, grid, lines)
     patches = _patches(grid, lines, moments, extent)
@@ -171,7 +182,7 @@ def describe(light: U8, labels: Labels) -> RegionFeatures:
     )  # fmt: skip
 
 
-def _grid(labels: Labels, ids: I32, highest: int, step: int) -> I16:
+def _grid(labels: Labels, of: Runs, ids: I32, highest: int, step: int) -> I16:
     """The label map on the grid by position in `ids` plus one; regions too fine for it keep the pixels they lie in."""
     place = np.zeros(highest, np.int16)
     place[ids] = np.arange(1, len(ids) + 1)
@@ -180,7 +191,7 @@ def _grid(labels: Labels, ids: I32, highest: int, step: int) -> I16:
     if not seen.all():
         lost = np.zeros(highest, bool)
         lost[ids[~seen]] = True
-        y, x = np.nonzero(lost[labels])
+        y, x = np.divmod(of.places(lost), labels.shape[1])
         small[y // step, x // step] = place[labels[y, x]]
     return small
 
@@ -303,6 +314,20 @@ def _traits(m: _Moments, areas: F32, extent: _Extent, touch: Contacts, grid: I16
     return np.asarray(np.clip(np.stack([columns[trait] for trait in Trait], axis=1), -6, 6), np.float32)
 
 
+def motion_shape(shape: tuple[int, ...]) -> tuple[int, int]:
+    """(h, w) at which motion is looked for in a drawing whose grid is of a shape."""
+    shrink = max(1.0, max(shape) / MOTION_SIDE)
+    return max(round(shape[0] / shrink), 16), max(round(shape[1] / shrink), 16)
+
+
+def moving_picture(lines: U8, shape: tuple[int, int]) -> U8:
+    """Lines thickened into slopes, which flow can follow where thin lines no longer meet."""
+    small = cv2.resize(lines, shape[::-1], interpolation=cv2.INTER_AREA)
+    wide = cv2.GaussianBlur(small, (0, 0), 4.0).astype(np.float32)
+    fine = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
+    return np.asarray(np.clip(3 * wide + fine, 0, 255), np.uint8)
+
+
 def _border(grid: I16, n: int) -> F64:
     """(n, 4) grid pixels along the top, bottom, left and right border of the picture."""
     sides = (grid[0], grid[-1], grid[:, 0], grid[:, -1])
@@ -316,14 +341,16 @@ def _patches(grid: I16, lines: U8, m: _Moments, extent: _Extent) -> U8:
     levels = [np.asarray(cv2.dilate(lines, np.ones((2, 2), np.uint8)), np.uint8)]
     while max(levels[-1].shape) > 2 * PATCH:
         levels.append(_half(levels[-1]))
-    for i in range(n):
-        x, y, w, h = (int(v) for v in m.boxes[i])
-        side = max(w, h)
+    for i, (x, y, w, h) in enumerate(m.boxes.tolist()):
         own = (grid[y : y + h, x : x + w] == i + 1).astype(np.uint8) * 255
-        patches[i, 0] = _looked_at(_halved(own, side), (w / 2, h / 2), 1.1 * side)
-        for plane, reach in enumerate((AROUND * side, NEAR * extent.scale, FAR * extent.scale), start=1):
-            middle = (x + w / 2, y + h / 2) if plane == 1 else (m.centre[i, 0] + 0.5, m.centre[i, 1] + 0.5)
-            patches[i, plane] = _looked_at(levels, middle, max(reach, 4.0))
+        halved = _halved(own, max(w, h))
+        (level,), (to,) = _looks(halved, np.array([[w / 2, h / 2]]), np.array([1.1 * max(w, h)]))
+        cv2.warpAffine(halved[level], to, (PATCH, PATCH), dst=patches[i, 0], flags=_FLAGS)
+    boxes, spots = m.boxes[:, :2] + m.boxes[:, 2:] / 2, m.centre + np.float32(0.5)
+    reaches = AROUND * m.boxes[:, 2:].max(axis=1, initial=0), *(np.full(n, f * extent.scale) for f in (NEAR, FAR))
+    for plane, (middles, reach) in enumerate(zip((boxes, spots, spots), reaches, strict=True), start=1):
+        for i, (level, to) in enumerate(zip(*_looks(levels, middles, np.maximum(reach, 4.0)), strict=True)):
+            cv2.warpAffine(levels[level], to, (PATCH, PATCH), dst=patches[i, plane], flags=_FLAGS)
     return patches
 
 
@@ -339,16 +366,16 @@ def _halved(picture: U8, side: int) -> list[U8]:
     return levels
 
 
-def _looked_at(levels: list[U8], middle: tuple[float, float], side: float) -> U8:
-    """A `PATCH` × `PATCH` view of the square of `side` pixels around `middle`, from the level fine enough for it."""
-    level = min(max(int(np.log2(max(side / PATCH, 1.0)) + 0.5), 0), len(levels) - 1)
-    picture = levels[level]
-    sx, sy = picture.shape[1] / levels[0].shape[1], picture.shape[0] / levels[0].shape[0]
-    zoom = side / PATCH
+def _looks(levels: list[U8], middles: F32 | F64, sides: F64) -> tuple[list[int], F64]:
+    """How `PATCH` × `PATCH` views are taken of squares of `sides` ((n,) pixels) around `middles` ((n, 2) x, y).
+
+    Returns the levels fine enough for them, and (n, 2, 3) from a pixel of a view to one of its level.
+    """
+    fine = (np.log2(np.maximum(sides / PATCH, 1.0)) + 0.5).astype(np.int64).clip(0, len(levels) - 1)
+    shares = np.array([[level.shape[1] / levels[0].shape[1], level.shape[0] / levels[0].shape[0]] for level in levels])
+    zoom, share = sides / PATCH, shares[fine]
+    to = np.zeros((len(sides), 2, 3))
+    to[:, (0, 1), (0, 1)] = zoom[:, None] * share
     # Pixel (u, v) of the patch looks at the middle of its own square in the picture.
-    matrix = np.array([
-        [zoom * sx, 0, (middle[0] - side / 2 + zoom / 2) * sx - 0.5],
-        [0, zoom * sy, (middle[1] - side / 2 + zoom / 2) * sy - 0.5],
-    ])  # fmt: skip
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return np.asarray(cv2.warpAffine(picture, matrix, (PATCH, PATCH), flags=flags), np.uint8)
+    to[:, :, 2] = (middles - sides[:, None] / 2 + zoom[:, None] / 2) * share - 0.5
+    return fine.tolist(), to

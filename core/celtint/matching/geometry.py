@@ -15,7 +15,13 @@ from celtint.types.arrays import F32, Bool
 class Matcher(Protocol):
     """Matches regions by what the drawings show, as `celtint.MatcherNetwork` does. Deterministic."""
 
-    def match(self, frame: RegionFeatures, references: Sequence[Reference], entries: int | None = None) -> Votes:
+    def match(
+        self,
+        frame: RegionFeatures,
+        references: Sequence[Reference],
+        entries: int | None = None,
+        pairs: Sequence[F32] | None = None,
+    ) -> Votes:
         """Ask the references which entry each region of `frame` takes."""
         ...
 
@@ -23,16 +29,23 @@ class Matcher(Protocol):
 class GeometryMatcher:
     """Overlap after motion, place, area, form, and one round in which neighbours support each other."""
 
-    def match(self, frame: RegionFeatures, references: Sequence[Reference], entries: int | None = None) -> Votes:
+    def match(
+        self,
+        frame: RegionFeatures,
+        references: Sequence[Reference],
+        entries: int | None = None,
+        pairs: Sequence[F32] | None = None,
+    ) -> Votes:
         """As `celtint.MatcherNetwork.match`; the nearer reference counts for more."""
         top = max((int(r.entries.max(initial=-1)) for r in references), default=-1) + 1
         votes = np.zeros((len(frame.ids), top if entries is None else entries), np.float32)
         total = 0.0
-        for reference in references:
+        for k, reference in enumerate(references):
             known = reference.entries >= 0
             if not known.any() or len(frame.ids) == 0:
                 continue
-            share = _shares(frame, reference, known) * (0.5 + 0.5 * reference.sure)
+            planes = relations(frame, reference.described) if pairs is None else pairs[k]
+            share = _shares(frame, reference, known, planes) * (0.5 + 0.5 * reference.sure)
             for j in np.flatnonzero(known):
                 votes[:, reference.entries[j]] += share[:, j] / reference.distance
             total += 1.0 / reference.distance
@@ -40,9 +53,8 @@ class GeometryMatcher:
         return Votes(votes, np.maximum(1.0 - votes.sum(axis=1), 0).astype(np.float32))
 
 
-def _shares(frame: RegionFeatures, reference: Reference, known: Bool) -> F32:
+def _shares(frame: RegionFeatures, reference: Reference, known: Bool, planes: F32) -> F32:
     """(n, m) how likely each region is each of the reference's; the rest to 1 is none of them."""
-    planes = relations(frame, reference.described)
     apart, larger = np.exp(2 * planes[..., Relation.DISTANCE]) - 0.01, 2 * planes[..., Relation.SIZE_APART]
     score = (
         sum(weight * planes[..., k] for k, weight in _weights().items())

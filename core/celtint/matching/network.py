@@ -153,12 +153,20 @@ class MatcherNetwork:
             raise BadRequest(f"{descriptor.name} was made for another version of celtint; install celtint again.")
         self.descriptor = descriptor
 
-    def match(self, frame: RegionFeatures, references: Sequence[Reference], entries: int | None = None) -> Votes:
+    def match(
+        self,
+        frame: RegionFeatures,
+        references: Sequence[Reference],
+        entries: int | None = None,
+        pairs: Sequence[F32] | None = None,
+    ) -> Votes:
         """Ask the references which entry each region of `frame` takes.
 
-        entries: how many the palette has; None for one more than the highest index the references hold. With nothing to
-        compare, everything is "none".
+        entries: how many the palette has; None for one more than the highest index the references hold. pairs:
+        `relations` of the frame with each reference, when they are known already. With nothing to compare, everything
+        is "none".
         """
+        known_pairs = None if pairs is None else [p for p, r in zip(pairs, references, strict=True) if len(r.entries)]
         given = [r for r in references if len(r.entries)]
         highest = max((int(r.entries.max()) for r in given), default=-1)
         width = highest + 1 if entries is None else entries
@@ -167,7 +175,7 @@ class MatcherNetwork:
         sure = np.concatenate([r.sure for r in given]) if given else np.zeros(0, np.float32)
         if n == 0 or not (held >= 0).any():
             return Votes(np.zeros((n, width), np.float32), np.ones(n, np.float32))
-        asked = question(frame, given)
+        asked = question(frame, given, known_pairs)
         looked = asked.looked()
         (share,) = self._session.run(["shares"], asked.named() | {name: looked[name] for name in self._looks})
         votes = np.zeros((width, n), np.float32)

@@ -10,9 +10,9 @@ from enum import IntEnum
 import cv2
 import numpy as np
 
-from celtint.matching.features import FORM, PATCH, RegionFeatures
+from celtint.matching.features import FORM, PATCH, RegionFeatures, motion_shape, moving_picture
 from celtint.matching.overlap import moved_overlap, overlap
-from celtint.types.arrays import F32, I16, U8
+from celtint.types.arrays import F32, I16
 
 
 class Relation(IntEnum):
@@ -63,8 +63,8 @@ class Relation(IntEnum):
 
 
 RELATIONS = len(Relation)
-MOTION_SIDE = 192
-"""Longest side, in pixels, at which motion is looked for."""
+ALONE = 1 << 18
+"""Multiplications up to which OpenBLAS uses one thread."""
 
 
 def relations(frame: RegionFeatures, reference: RegionFeatures) -> F32:
@@ -109,31 +109,56 @@ def relations(frame: RegionFeatures, reference: RegionFeatures) -> F32:
             ((frame.traits[:, None, FORM] - reference.traits[None, :, FORM]) ** 2).sum(axis=2)
         ),
     }
-    return np.asarray(np.clip(np.stack([planes[plane] for plane in Relation], axis=2), -4, 4), np.float32)
+    found = np.empty((n, m, RELATIONS), np.float32)
+    for plane, values in planes.items():
+        found[..., plane] = values
+    return np.clip(found, -4, 4, out=found)
+
+
+_SWAPPED = {
+    Relation.LED_HERE: Relation.BACK_THERE,
+    Relation.LED_THERE: Relation.BACK_HERE,
+    Relation.STILL_HERE: Relation.STILL_THERE,
+    Relation.DISTANCE_LED: Relation.DISTANCE_BACK,
+}
+_SIGNED = (Relation.APART_X, Relation.APART_Y, Relation.LARGER)
+
+
+def turned(pairs: F32) -> F32:
+    """`relations` of the reference with the frame, from those of the frame with the reference: motion is sought both
+    ways already. Both drawings are of one size."""
+    order = list(range(RELATIONS))
+    for one, two in _SWAPPED.items():
+        order[one], order[two] = two, one
+    found = np.ascontiguousarray(pairs.swapaxes(0, 1)[..., order])
+    found[..., _SIGNED] *= -1
+    return found
 
 
 def _alike(frame: RegionFeatures, reference: RegionFeatures) -> list[F32]:
     """(n, m) how far two regions' shapes cover each other in their own boxes, and how their surroundings correlate."""
     one, two = (d.patches[:, 0].reshape(-1, PATCH * PATCH).astype(np.float32) / np.float32(255)
                 for d in (frame, reference))  # fmt: skip
-    both = one @ two.T
+    both = _products(one, two)
     either = one.sum(axis=1)[:, None] + two.sum(axis=1)[None] - both
-    alike = [a @ b.T for a, b in zip(frame.surroundings, reference.surroundings, strict=True)]
+    alike = [_products(a, b) for a, b in zip(frame.surroundings, reference.surroundings, strict=True)]
     return [np.asarray(both / np.maximum(either, 1e-3), np.float32), *alike]
+
+
+def _products(one: F32, two: F32) -> F32:
+    """(n, m) of (n, k) and (m, k), a few rows at a time: so few that the linear algebra below NumPy keeps them on this
+    thread, which otherwise waits, at full load, for one that other work has taken."""
+    found = np.empty((len(one), len(two)), np.float32)
+    rows = max(1, ALONE // max(two.size, 1))
+    for start in range(0, len(one), rows):
+        np.matmul(one[start : start + rows], two.T, out=found[start : start + rows])
+    return found
 
 
 def _fitted(grid: I16, shape: tuple[int, ...]) -> I16:
     if grid.shape == shape:
         return grid
     return np.asarray(cv2.resize(grid, shape[::-1], interpolation=cv2.INTER_NEAREST), np.int16)
-
-
-def _moving_picture(described: RegionFeatures, shape: tuple[int, int]) -> U8:
-    """Lines thickened into slopes, which flow can follow where thin lines no longer meet."""
-    lines = cv2.resize(described.lines, shape[::-1], interpolation=cv2.INTER_AREA)
-    wide = cv2.GaussianBlur(lines, (0, 0), 4.0).astype(np.float32)
-    fine = cv2.GaussianBlur(lines, (0, 0), 1.0).astype(np.float32)
-    return np.asarray(np.clip(3 * wide + fine, 0, 255), np.uint8)
 
 
 @dataclass(frozen=True)
@@ -147,12 +172,11 @@ class _Led:
     @classmethod
     def by_flow(cls, frame: RegionFeatures, reference: RegionFeatures) -> "_Led":
         h, w = frame.grid.shape
-        shrink = max(1.0, max(h, w) / MOTION_SIDE)
-        shape = max(round(h / shrink), 16), max(round(w / shrink), 16)
+        shape, alike = motion_shape((h, w)), frame.grid.shape == reference.grid.shape
         flow_of = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
         flow_of.setFinestScale(1)
-        pictures = (_moving_picture(d, shape) for d in (frame, reference))
-        small: F32 = flow_of.calc(*pictures, None)  # type: ignore[call-overload]
+        target_of = reference.moving if alike else moving_picture(reference.lines, shape)
+        small: F32 = flow_of.calc(frame.moving, target_of, None)  # type: ignore[call-overload]
         flow = cv2.resize(small, (w, h), interpolation=cv2.INTER_LINEAR) * np.float32(max(h, w) / max(shape))
         y, x = np.indices((h, w), np.float32)
         x, y = x + flow[..., 0], y + flow[..., 1]

@@ -153,3 +153,21 @@ class MatcherDescriptor(Descriptor):
     @property
     def takes_hints(self) -> bool:
         return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawerDescriptor(Descriptor):
+    """Of a network that draws named things; see `celtint.stage.drawer`.
+
+    looks: what it can be asked for, in the order of the network's places, as `celtint.stage.learned.look_of` names
+    them. coordinates: how many numbers stand for a picture of ``side`` pixels a side.
+    """
+
+    kind = "stage-drawer"
+
+    looks: tuple[str, ...]
+    coordinates: int
+
+    @property
+    def takes_hints(self) -> bool:
+        return False

@@ -24,6 +24,8 @@ def open_session(name: str, weights: bytes, threads: int | None) -> onnxruntime.
     options.inter_op_num_threads = 1
     options.use_deterministic_compute = True
     options.log_severity_level = 3
+    # Threads that wait turn round and round otherwise, and take the time of those that find regions meanwhile.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     except (

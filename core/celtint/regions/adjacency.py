@@ -1,5 +1,6 @@
 """What touches what in a label map: the one place where borders are looked for, whatever is asked along them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,14 +67,18 @@ def borders(labels: Ints, at: Index | None = None) -> Borders:
     return Borders(one, two, np.asarray(place, np.int32), np.asarray(further, np.int32))
 
 
-def passages(labels: Labels, half_width: F32, at: Index | None = None, least: float = 0.0) -> Passages:
+def passages(labels: Labels, half_width: Callable[[I32], F32], at: Index | None = None, least: float = 0.0) -> Passages:
     """The labels that touch, by the widest place along their common border.
 
-    half_width: (h, w) float32 of the ground at each pixel; a border is as wide as the narrower of its two sides, and
-    `least` at least. at: as `borders` has it.
+    half_width: gives (n,) float32, that of the ground at flat indices; a border is as wide as the narrower of its two
+    sides, and `least` at least. at: as `borders` has it.
     """
-    met, flat = borders(labels, at), half_width.ravel()
-    here, there = flat[met.place], flat[met.place + met.further]
+    return widest(borders(labels, at), half_width, least)
+
+
+def widest(met: Borders, half_width: Callable[[I32], F32], least: float = 0.0) -> Passages:
+    """`passages` where the borders are known."""
+    here, there = half_width(met.place), half_width(met.place + met.further)
     width = np.maximum(np.minimum(here, there), np.float32(least))
     place = met.place + np.where(there < here, met.further, 0).astype(np.int32)
     if len(width) == 0:

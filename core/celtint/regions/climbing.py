@@ -5,6 +5,7 @@ stands for its highest pixel. Where two catchments meet, and beside lines, the b
 by themselves, so borders are those of single pixels, while far fewer than all the pixels have to climb.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import cv2
@@ -23,6 +24,8 @@ _WAYS = 16
 """They are multiplied by this: below it there is room for a number of the way."""
 _UNIT = _PART * _WAYS
 """A pixel, as a height."""
+_ROWS = 1 << 20
+"""So many are looked through at a time."""
 _AT_ONCE = 1 << 14
 """So many blocks at a time stay in the processor's cache."""
 
@@ -62,7 +65,7 @@ def catchments(height: F32) -> Catchments:
         if level < _LEVELS:
             labels = _taken_apart(labels, peaks)
             peaks.place = _highest_child(peaks.place, levels[level])
-        _climb(levels[level], level, labels, peaks)
+        _climb(levels.pop(), level, labels, peaks)
     y, x = np.divmod(peaks.place, labels.shape[1])
     summit = ((y - _MARGIN) * w + (x - _MARGIN)).astype(np.int32)
     summit[0] = 0
@@ -109,21 +112,33 @@ def _climb(height: I32, level: int, labels: Labels, peaks: _Peaks) -> None:
     side = 1 << level
     # The height of a block is that of its highest pixel: the lowest is a diagonal further down at most.
     least = int((tuning.FRAGMENTS.blocks * side + 2**0.5 * (side - 1)) * _PART) * _WAYS if level else 0
-    at = np.flatnonzero((height > least) & (labels == 0))
-    parts = [_steepest(height, at[k : k + _AT_ONCE], least, side) for k in range(0, len(at), _AT_ONCE)]
-    goal = np.concatenate(parts) if parts else at
-    flat = labels.ravel()
     # A block that is on its way to another one holds that one's number below 0.
-    flat[at] = -1 - np.arange(len(at), dtype=np.int32)
-    reached = flat[goal]
-    top = goal == at
-    reached[top] = peaks.add(at[top])
-    left = np.flatnonzero(reached < 0)
-    while len(left):
-        onward = reached[-1 - reached[left]]
-        reached[left] = onward
-        left = left[onward < 0]
-    flat[at] = reached
+    flat = labels.ravel()
+    for at in _some(height, labels, least):
+        goal = _steepest(height, at, least, side)
+        peak = at[goal == at]
+        flat[at] = -1 - goal
+        flat[peak] = peaks.add(peak)
+    while True:
+        left = 0
+        for top in range(0, flat.size, _ROWS):
+            part = flat[top : top + _ROWS]
+            at = np.flatnonzero(part < 0)
+            onward = flat[-1 - part[at]]
+            part[at] = onward
+            left += int(np.count_nonzero(onward < 0))
+        if not left:
+            return
+
+
+def _some(height: I32, labels: Labels, least: int) -> Iterator[Index]:
+    """Flat indices of what is higher than `least` and has no label, `_AT_ONCE` of them at a time."""
+    high, flat = height.ravel(), labels.ravel()
+    for top in range(0, flat.size, _ROWS):
+        part = slice(top, top + _ROWS)
+        at = np.flatnonzero((high[part] > least) & (flat[part] == 0)) + top
+        for k in range(0, len(at), _AT_ONCE):
+            yield at[k : k + _AT_ONCE]
 
 
 def _steepest(height: I32, at: Index, least: int, side: int) -> Index:

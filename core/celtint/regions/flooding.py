@@ -5,12 +5,18 @@ alternate between four neighbours and eight, whose discs are octagons, and a ste
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from celtint.regions.adjacency import AROUND, SIDES
-from celtint.types.arrays import I32, Bool, Index, Labels
+from celtint.types.arrays import F32, I32, Bool, Index, Labels
+
+_AT_ONCE = 1 << 20
+"""Pixels in which what is nearest is looked for at a time."""
+_AROUND = 32
+"""Rows beyond them that are looked at first: most lines are no wider."""
 
 
 def nearest_label(labels: Labels) -> I32:
@@ -20,17 +26,51 @@ def nearest_label(labels: Labels) -> I32:
     return found
 
 
+@dataclass(frozen=True)
+class _Near:
+    """What is nearest to some places: their flat indices, how far it is in pixels, and its label; (n,) each."""
+
+    place: Index
+    far: F32
+    label: I32
+
+
 def _give_nearest(labels: Labels) -> None:
     """The same in place."""
-    known, flat = labels != 0, labels.ravel()
-    empty = np.flatnonzero(~known)
-    if len(empty) in (0, labels.size):
+    for found in _nearest(labels):
+        labels.ravel()[found.place] = found.label
+
+
+def _nearest(labels: Labels, wanted: Index | None = None) -> Iterator[_Near]:
+    """Of the 0s, or of those at flat indices `wanted`, ascending, how far the nearest label is and which.
+
+    Some rows at a time, each with so many more around it that nothing nearer can lie beyond: whole planes of distances
+    take much memory. The 0s may have been given labels in between.
+    """
+    h, w = labels.shape
+    known = labels != 0
+    if not known.any():
         return
-    _, index = cv2.distanceTransformWithLabels(
-        (~known).view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    # OpenCV numbers the pixels that are not empty in reading order, from 1.
-    flat[empty] = labels[known][np.asarray(index, np.int32).ravel()[empty] - 1]
+    rows, around = max(1, _AT_ONCE // w), _AROUND
+    for top in range(0, h, rows):
+        if wanted is None:
+            place = np.flatnonzero(~known[top : top + rows]) + top * w
+        else:
+            place = wanted[slice(*np.searchsorted(wanted, (top * w, (top + rows) * w)))]
+        while len(place):
+            low, high = max(0, top - around), min(h, top + rows + around)
+            there = known[low:high]
+            if there.any():
+                distance, index = cv2.distanceTransformWithLabels(
+                    (~there).view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
+                )
+                far = np.asarray(distance, np.float32).ravel()[place - low * w]
+                if high - low == h or far.max() < around - 2:
+                    # OpenCV numbers the pixels that are not empty in reading order, from 1.
+                    number = np.asarray(index, np.int32).ravel()[place - low * w]
+                    yield _Near(place, far, labels[low:high][there][number - 1])
+                    break
+            around *= 2
 
 
 def waves(labels: Labels, ground: Bool) -> Iterator[tuple[Index, Index]]:
@@ -83,19 +123,27 @@ def filled(labels: Labels, paper: Bool) -> I32:
 
     Paper that no label reaches takes the one nearest to it, each connected piece as a whole.
     """
-    bare = np.flatnonzero(np.logical_and(labels == 0, paper))
-    spread = flooded(labels, paper) if len(bare) else labels.copy()
+    spread = labels.copy()
+    fill(spread, paper)
+    return spread
+
+
+def fill(spread: Labels, paper: Bool) -> None:
+    """The same in place."""
+    bare = np.flatnonzero(np.logical_and(spread == 0, paper))
+    if len(bare):
+        for _ in waves(spread, paper):
+            pass
     flat = spread.ravel()
     cut_off = bare[flat[bare] == 0]
     if len(cut_off) and spread.any():
-        distance = cv2.distanceTransform((spread == 0).view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5).ravel()
-        lone = np.zeros(labels.shape, np.uint8)
+        near = list(_nearest(spread, cut_off))
+        distance, label = np.concatenate([n.far for n in near]), np.concatenate([n.label for n in near])
+        lone = np.zeros(spread.shape, np.uint8)
         lone.ravel()[cut_off] = 1
         _, piece = cv2.connectedComponents(lone, connectivity=4, ltype=cv2.CV_32S)
         of = np.asarray(piece, np.int32).ravel()[cut_off]
-        order = np.lexsort((distance[cut_off], of))
+        order = np.lexsort((distance, of))
         first = order[np.unique(of[order], return_index=True)[1]]
-        taken = nearest_label(spread).ravel()[cut_off[first]]
-        flat[cut_off] = taken[of - 1]
+        flat[cut_off] = label[first][of - 1]
     _give_nearest(spread)
-    return spread

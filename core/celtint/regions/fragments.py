@@ -68,6 +68,6 @@ def build_fragments(open_mask: U8) -> FragmentGraph:
     found = catchments(distance)
     peak = distance.ravel()[found.summit]
     peak[0] = 0
-    ways = passages(found.labels, distance)
+    ways = passages(found.labels, distance.ravel().take)
     drawn = np.zeros(len(ways.edges), bool)
     return FragmentGraph(found.labels, distance, peak, found.summit, ways.edges, ways.saddle, ways.place, drawn)

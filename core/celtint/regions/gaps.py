@@ -15,6 +15,7 @@ from celtint.regions import tuning
 from celtint.regions.ends import Ends, find_ends, line_width
 from celtint.regions.pairing import Pairs, Reach, likelihood, pair_ends, too_wide
 from celtint.types.arrays import F32, I32, U8, Bool, Ink
+from celtint.types.picture import span
 
 _AT_ONCE = 1 << 9
 """So many ends at a time look ahead: what they see stays in the processor's cache."""
@@ -114,7 +115,7 @@ def find_closings(ink: Ink, reach: float | None = None, width: float | None = No
     """
     width = line_width(ink) if width is None else width
     ends = find_ends(ink, width)
-    most = _own_reach(width, max(ink.shape)) if reach is None else _told_reach(width, reach)
+    most = _own_reach(width, span(ink.shape)) if reach is None else _told_reach(width, reach)
     if most.most < 1 or len(ends.point) == 0:
         pair, one = np.zeros((0, 2), np.float32), np.zeros(0, np.float32)
         return Closings(pair, pair, pair, one, one, ends)

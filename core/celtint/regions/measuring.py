@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
-from celtint.types.arrays import I32, I64, Bool, Index, Ints
+from celtint.regions import tuning
+from celtint.types.arrays import I32, I64, Bool, Index, Ints, Labels
 
 _Any = TypeVar("_Any", bound=np.generic)
 
@@ -26,6 +28,10 @@ class Runs:
     def areas(self, count: int) -> I64:
         """(count + 1,) pixels of each label, 0 to `count`."""
         return np.bincount(self.label, weights=self.length, minlength=count + 1).astype(np.int64)
+
+    def at(self, y: Index, x: Index) -> I32:
+        """(n,) the labels at some places."""
+        return np.asarray(self.label[np.searchsorted(self.start, y * self.shape[1] + x, side="right") - 1], np.int32)
 
     def looked_up(self, table: npt.NDArray[_Any]) -> npt.NDArray[_Any]:
         """(h, w) what `table` ((n,)) has for the label of each pixel."""
@@ -63,3 +69,19 @@ def runs(labels: Ints) -> Runs:
     begins[:: labels.shape[1]] = True
     start = np.flatnonzero(begins)
     return Runs(start, np.diff(start, append=flat.size), flat[start], labels.shape)
+
+
+def well_inside(labels: Labels, region: int, box: tuple[int, int, int, int]) -> tuple[int, int]:
+    """x and y of a pixel of a region as far from its border as any, or nearly so in a large one.
+
+    labels: (H, W). box: the region's x, y, width and height.
+    """
+    x, y, width, height = box
+    step = max(1, max(width, height) // tuning.SEGMENT.grid)
+    own = labels[y : y + height, x : x + width] == region
+    coarse = own[::step, ::step]
+    if not coarse.any():
+        step, coarse = 1, own
+    depth = cv2.distanceTransform(np.pad(coarse, 1).view(np.uint8), cv2.DIST_L2, 3)[1:-1, 1:-1]
+    row, column = np.unravel_index(int(np.argmax(depth)), depth.shape)
+    return x + int(column) * step, y + int(row) * step

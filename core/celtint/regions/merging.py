@@ -14,7 +14,7 @@ from scipy.sparse.csgraph import connected_components
 from celtint.types.arrays import F32, I32, Bool
 
 
-class _Forest:
+class Forest:
     """Union-find with path halving; the root of a tree is its smallest member."""
 
     def __init__(self, count: int) -> None:
@@ -64,7 +64,7 @@ def merge_open(peak: F32, edges: I32, saddle: F32, shut: Shut) -> I32:
     largest, rims = np.zeros(count, np.float32), np.zeros(count, bool)
     np.maximum.at(largest, whole, peak)
     rims[whole[shut.outside]] = True
-    forest, height, outside = _Forest(count), largest.tolist(), rims.tolist()
+    forest, height, outside = Forest(count), largest.tolist(), rims.tolist()
     closed = np.flatnonzero(doors)
     for k in closed[np.argsort(-saddle[closed], kind="stable")]:
         a, b = (forest.find(int(whole[side])) for side in edges[k])
@@ -86,7 +86,7 @@ def spread_marks(count: int, edges: I32, width: F32, marks: dict[int, int]) -> I
 
     count nodes, edges (m, 2) with width (m,), marks: node -> mark (>= 1). Returns (count,) marks, 0 where none reaches.
     """
-    forest = _Forest(count)
+    forest = Forest(count)
     mark = [0] * count
     for node, m in marks.items():
         mark[node] = m

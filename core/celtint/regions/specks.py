@@ -7,7 +7,14 @@ from celtint.types.arrays import I32, Bool, Index, Labels
 
 
 def without_specks(labels: Labels) -> I32:
-    """`labels` ((H, W) int32) with every 4-connected patch of fewer than four pixels given to the label around it.
+    """`labels` ((H, W) int32) with every 4-connected patch of fewer than four pixels given to the label around it."""
+    cleaned = labels.copy()
+    remove_specks(cleaned)
+    return cleaned
+
+
+def remove_specks(labels: Labels) -> None:
+    """The same in place.
 
     Such a patch is a single pixel, or a chain of two or three (bent or straight): it is found from its ends, pixels
     with at most one neighbour of their own label.
@@ -30,12 +37,9 @@ def without_specks(labels: Labels) -> I32:
     third = near[three][np.arange(len(onward)), np.argmax(onward, axis=1)]
     ends = (_alike(flat, third, h, w)[1].sum(axis=1) == 1) & (first[chain][three] < third)
     patches.append(np.stack([first[chain][three], second[three], third], axis=1)[ends])
-    if not any(len(patch) for patch in patches):
-        return labels
-    cleaned = flat.copy()
-    for patch in patches:
-        cleaned[patch] = _commonest(_around(flat, patch[:, 0], h, w), flat[patch[:, 0]])[:, None]
-    return cleaned.reshape(h, w)
+    given = [_commonest(_around(flat, patch[:, 0], h, w), flat[patch[:, 0]]) for patch in patches]
+    for patch, label in zip(patches, given, strict=True):
+        flat[patch] = label[:, None]
 
 
 def _alike(flat: I32, index: Index, h: int, w: int) -> tuple[Index, Bool]:
@@ -47,14 +51,20 @@ def _alike(flat: I32, index: Index, h: int, w: int) -> tuple[Index, Bool]:
 def _tips(labels: Labels) -> Index:
     """Flat indices of pixels with at most one 4-neighbour of the same label."""
     h, w = labels.shape
-    flat = labels.ravel()
     # A pixel with three unlike neighbours has two of them on opposite sides.
-    found = runs(labels)
+    low, found = _low(labels), runs(labels)
+    narrow = np.union1d(found.start[found.length == 1], low)
+    return np.asarray(narrow[_alike(labels.ravel(), narrow, h, w)[1].sum(axis=1) <= 1])
+
+
+def _low(labels: Labels) -> Index:
+    """Flat indices of pixels of another label than what is above and what is below."""
+    h, w = labels.shape
+    flat = labels.ravel()
     below = np.ones((h + 1) * w, bool)
     np.not_equal(flat[w:], flat[:-w], out=below[w:-w])
     over = np.flatnonzero(below[:-w])
-    narrow = np.union1d(found.start[found.length == 1], over[below[over + w]])
-    return np.asarray(narrow[_alike(flat, narrow, h, w)[1].sum(axis=1) <= 1])
+    return np.asarray(over[below[over + w]])
 
 
 def _neighbours(index: Index, h: int, w: int) -> Index:

@@ -18,10 +18,11 @@ from skimage.segmentation import watershed
 from celtint.hints.dabs import Claim
 from celtint.regions import tuning
 from celtint.regions.adjacency import Passages, passages
+from celtint.regions.composing import smooth_steps
 from celtint.regions.flooding import filled, flooded
 from celtint.regions.merging import spread_marks
 from celtint.regions.seeding import enlarged, paint_on, seeds_of
-from celtint.regions.segment import Regions, smooth_steps
+from celtint.regions.segment import Regions
 from celtint.regions.sharing import shared
 from celtint.regions.standing import standing
 from celtint.types.arrays import F32, I32, U8, Bool
@@ -252,7 +253,7 @@ def _with_pockets(owner: I32, inside: Bool, weak: list[_Voice], seeds: I32, grou
 
 def _spread(regions: Regions, pieces: _Pieces, ground: _Ground) -> I32:
     """(n,) for every piece the mark that reaches it by the widest passage."""
-    found = passages(pieces.labels, ground.distance)
+    found = passages(pieces.labels, ground.distance.ravel().take)
     closed = _across_closings(regions, pieces, ground)
     ways = np.array([way[:2] for way in pieces.ways], np.int32).reshape(-1, 2)
     edges = np.concatenate([found.edges, closed.edges, ways])

@@ -1,1 +1,1 @@
-"""Frames that keep what was decided on one: keys, shots, flats and grey, smoothing over time."""
+"""Frames that keep what was decided on one: keys, shots, flats and grey, tracks."""

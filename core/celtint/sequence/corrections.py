@@ -1,20 +1,17 @@
 """What a hint, or a box, on one frame means for the others: it becomes a key for the regions it lies in, both ways.
 
-Where a key says otherwise of the same part, the key is not asked about that part any more beyond the hint; between the
-two, the nearer counts for more.
+Where a key, or another hint, says otherwise of the same part, the nearer of the two is asked of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from celtint.matching.features import BORDERS
-from celtint.matching.geometry import Matcher
-from celtint.matching.network import UNDECIDED, Reference
 from celtint.sequence import tuning
-from celtint.sequence.states import DISPUTED, FrameState
-from celtint.types.arrays import F32
+from celtint.sequence.states import OPEN, FrameState
+from celtint.sequence.tracks import Links, Source
+from celtint.types.arrays import Bool
 
 
 def corrects(drawn: FrameState) -> bool:
@@ -22,57 +19,56 @@ def corrects(drawn: FrameState) -> bool:
     return not drawn.key and bool(drawn.own.any())
 
 
-def without_contradicted(matcher: Matcher, key: FrameState, corrected: FrameState) -> FrameState:
-    """The key, disputed where hints or boxes of another frame say otherwise of the same part."""
-    hinted = corrected.own & corrected.fixed
-    n = len(key.code)
-    if n == 0 or not hinted.any():
-        return key
-    each = Reference(key.described, np.arange(n, dtype=np.int32), 1, "key", np.ones(n, np.float32))
-    votes = matcher.match(corrected.described, [each], n).entries[hinted]
-    part = votes.argmax(axis=1)
-    other = (votes.max(axis=1) >= tuning.CORRECTIONS.same) & (key.code[part] != corrected.code[hinted])
-    if not other.any():
-        return key
-    code = key.code.copy()
-    code[part[other]] = DISPUTED
-    return replace(key, code=code)
+@dataclass
+class Around:
+    """What is known around the drawings of a window.
 
-
-def reference(known: FrameState, drawn: FrameState, entries: dict[int, int]) -> Reference:
-    """A drawing as what another is asked of. entries: the place of each colour's code in the sequence's palette."""
-    held = np.array([entries.get(c, UNDECIDED) for c in known.code.tolist()], np.int32)
-    distance = max(1, abs(known.index - drawn.index))
-    return Reference(known.described, held, distance, "key" if known.key else "neighbour", known.sure)
-
-
-def on_empty(references: Sequence[Reference], entries: int) -> F32:
-    """(1, entries) votes for the one region of a drawing without lines: the background of each reference, which is the
-    region that lies along most of the picture's edge."""
-    votes = np.zeros((1, entries), np.float32)
-    for known in references:
-        edge = known.described.traits[:, BORDERS].sum(axis=1)
-        if len(edge) and known.entries[place := int(edge.argmax())] != UNDECIDED:
-            votes[0, known.entries[place]] += known.sure[place] / len(references)
-    return votes
-
-
-def mixed(forth: F32, back: F32, share: float = 0.5, left_open: int | None = None) -> F32:
-    """Votes of both ways, the way back counting ``share``; it knows every entry that the way forward did.
-
-    left_open: the entry of regions that nothing has decided. Where one way says so, the other alone is heard.
+    behind: the key before them; overruled: (n,) its regions of which hints before the window said otherwise. ahead: the
+    key after them, if it is in sight. told: drawings with hints, in order, the last before the window first. before:
+    the last drawings of the window before, which are decided.
     """
-    wide = np.pad(forth, ((0, 0), (0, back.shape[1] - forth.shape[1])))
-    both = (1 - share) * wide + share * back
-    if left_open is not None:
-        knows_nothing = [votes.argmax(axis=1) == left_open for votes in (wide, back)]
-        for silent, other in zip(knows_nothing, (back, wide), strict=True):
-            both[silent] = other[silent]
-    return np.asarray(both, np.float32)
+
+    behind: FrameState | None
+    overruled: Bool | None
+    ahead: FrameState | None
+    told: Sequence[FrameState]
+    before: Sequence[FrameState]
+
+    def sources(self, links: Links, drawn: FrameState, neighbours: Sequence[FrameState]) -> list[Source]:
+        """What a drawing is asked of, each once: the keys, the told drawings next to it, its neighbours."""
+        at = drawn.index
+        made = {k.index: Source(k, links.odds(drawn, k)) for k in (*self.near(at), *neighbours) if k.index != at}
+        if self.behind is not None and self.overruled is not None and self.behind.index in made:
+            made[self.behind.index].hush(self.overruled)
+        for told in self.told:
+            for other in (*self.near(at), *self.before):
+                if other.index != told.index:
+                    self._settle(links, made, at, told, other)
+        return list(made.values())
+
+    def near(self, at: int) -> list[FrameState]:
+        """The keys and the told drawings next to a frame, itself if it is one."""
+        earlier, later = ([t for t in self.told if (t.index - at) * way > 0] for way in (-1, 1))
+        ahead = self.ahead if self.ahead is not None and self.ahead.index - at < tuning.FLATS.horizon else None
+        return [drawn for drawn in (self.behind, ahead, *earlier[-1:], *later[:1]) if drawn is not None]
+
+    def _settle(self, links: Links, made: dict[int, Source], at: int, told: FrameState, other: FrameState) -> None:
+        """Where both say something else of one part, only the nearer is heard of it."""
+        loser = other if abs(told.index - at) <= abs(other.index - at) else told
+        if loser.index in made:
+            hinted, part = contradicted(links, told, other)
+            made[loser.index].hush(part if loser is other else hinted)
 
 
-def nearness(drawn: FrameState, behind: FrameState | None, source: FrameState) -> float:
-    """How much a hint ahead counts beside what is behind: all at the hint, nothing at the key."""
-    if behind is None:
-        return 1.0
-    return (drawn.index - behind.index) / max(1, source.index - behind.index)
+def contradicted(links: Links, told: FrameState, other: FrameState) -> tuple[Bool, Bool]:
+    """(n,) regions of a drawing with hints that say otherwise than the same part of another, and (m,) those parts."""
+    hinted, part = np.zeros(len(told.code), np.bool_), np.zeros(len(other.code), np.bool_)
+    asked = np.flatnonzero(told.own & told.fixed)
+    if len(asked) and len(part):
+        odds = links.odds(told, other).toarray()[asked]
+        share = odds / (1 + odds.sum(axis=1, keepdims=True))
+        best = share.argmax(axis=1)
+        met = (share.max(axis=1) >= tuning.CORRECTIONS.same) & (other.code[best] != told.code[asked])
+        met &= other.code[best] != OPEN
+        hinted[asked[met]], part[best[met]] = True, True
+    return hinted, part

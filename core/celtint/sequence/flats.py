@@ -1,13 +1,12 @@
 """Line drawings of a sequence: their regions are matched, not recoloured.
 
-Each drawing is asked about twice: on the way forward, of the keys around and the drawing before it, and on the way
-back, of the keys around and the drawing after it. What both ways say is added up, then made calm in time along the
-motion. What matches nothing is guessed once, by a rule or by the network, in a colour of the keys and hints, and is a
-neighbour like any other from then on.
+The drawings of a window are read, their regions linked with those of the keys and of the drawings around
+(`celtint.sequence.tracks`), and the colour of each is decided once from all that reaches it. What nothing reaches is
+guessed, by a rule or by the network, in a colour of the keys and hints; the same part is guessed once.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -18,23 +17,20 @@ import numpy as np
 from celtint.ink.paper import ink_coverage
 from celtint.line.decisions import name_entries, snap_to_palette
 from celtint.matching.geometry import GeometryMatcher, Matcher
-from celtint.matching.network import MatcherNetwork
 from celtint.networks.proposal import propose, region_colours
 from celtint.networks.session import loaded
 from celtint.sequence import tuning
-from celtint.sequence.corrections import corrects, mixed, nearness, on_empty, reference, without_contradicted
+from celtint.sequence.closing import Leaks, leaks
+from celtint.sequence.corrections import Around, contradicted, corrects
 from celtint.sequence.frames import FrameResult, Networks, SequenceInput
 from celtint.sequence.keys import GUESSED, codes_of, rgb_of
-from celtint.sequence.rules import by_mean, by_running_on, without_outside
-from celtint.sequence.smoothing import calmed
+from celtint.sequence.rules import by_mean, by_running_on, in_company, without_outside
 from celtint.sequence.states import OPEN, FrameState, digest_of, read_drawing, state_of
+from celtint.sequence.tracks import Links, Source, guessed_around, solve
 from celtint.types.arrays import U8, Bool
 from celtint.types.choices import DecidedBy
 from celtint.types.picture import Box, Palette, PaletteEntry, Pause, Progress, no_pause, pauses
 from celtint.types.settings import SequenceSettings
-
-_Behind = tuple[FrameState | None, FrameState | None]
-"""The key before a drawing, and the drawing with hints since."""
 
 AHEAD = 2
 """Drawings whose regions are found while others are matched."""
@@ -56,24 +52,28 @@ class Flats:
         self._network = loaded(networks.proposal) if settings.undecided == "network" else None
         self._guesser: DecidedBy = "network" if settings.undecided == "network" else "rule"
         self._matcher: Matcher = networks.matcher or GeometryMatcher()
-        self._sure = (
-            self._matcher.descriptor.unsure_below if isinstance(self._matcher, MatcherNetwork) else tuning.FLATS.sure
-        )
         self._own = frozenset(codes_of(np.array([e.colour for e in palette.entries], np.uint8).reshape(-1, 3)).tolist())
         self._entries: dict[int, int] = {}
         self._told: set[int] = set()
         self._mean: int | None = None
-        # The key behind, less what hints corrected since, and the last frame with hints.
+        # The key behind, what hints since said otherwise of, the last frame with hints, the drawings before.
         self._behind: FrameState | None = None
+        self._overruled: Bool | None = None
         self._told_behind: FrameState | None = None
+        self._before: list[FrameState] = []
+        self._borrowing = False
         self._pause: Pause = no_pause
 
-    def shot(self, shot: range, tell: Progress, key_ahead: bool) -> Iterator[FrameResult]:
-        """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one."""
+    def shot(self, shot: range, tell: Progress, key_ahead: bool, borrowed: int | None = None) -> Iterator[FrameResult]:
+        """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one.
+        borrowed: a key of another scene, whose word is always marked."""
         self._pause = pauses(tell, "frame", shot.start / len(self._frames))
         # Nothing is known of other shots, so that one that is done alone gets the same bytes.
         self._entries, self._told, self._mean = {}, set(self._own), None
-        before = ahead = self._behind = self._told_behind = None
+        before = ahead = self._behind = self._told_behind = self._overruled = None
+        self._before, self._borrowing = [], borrowed is not None
+        if borrowed is not None:
+            (self._behind,) = self._reading(range(borrowed, borrowed + 1), tell)
         if key_ahead:
             (ahead,) = self._reading(range(shot.stop, shot.stop + 1), tell)
         reading = self._reading(shot, tell)
@@ -103,7 +103,11 @@ class Flats:
                             self._boxes,
                             self._settings.gap,
                             self._settings.ink,
+                            self._settings.trace,
                             self._pause,
+                            None,
+                            self._frames.cast,
+                            self._settings.keys_anywhere,
                         )
                     waiting.append((index, read))
                     digest = mine
@@ -121,7 +125,8 @@ class Flats:
             self._entries.setdefault(code, len(self._entries))
             if code >= 0:
                 self._told.add(code)
-        self._hold(drawn)
+        for code in np.unique(drawn.cast_code[drawn.cast_code != OPEN]).tolist():
+            self._entries.setdefault(code, len(self._entries))
 
     def _decided(
         self,
@@ -132,107 +137,105 @@ class Flats:
         last_of_shot: bool,
     ) -> list[FrameState]:
         """The next drawings, decided. before: the drawing before them; ahead: the key after the shot."""
-        after = ahead if last_of_shot else None
         # Whatever the artist says in the window is heard before anything in it is decided.
         told = [index for index in window if self._frames.told(index)]
         drawings = list(islice(reading, max([window.start, *told]) + 1 - window.start))
         if drawings[0].key:
-            self._behind, self._told_behind = drawings[0], None
-        forth = self._behind is not None or before is not None or after is None
-        behind: list[_Behind] = []
-        different: list[FrameState] = []
-        last = before
-        # The others are matched as they come, while those after them are read.
+            self._behind = drawings[0]
+        hinted = [self._told_behind, *(d for d in drawings if corrects(d))]
+        around = Around(self._behind, self._overruled, ahead, [d for d in hinted if d is not None], tuple(self._before))
+        links, different = Links(self._matcher), list[FrameState]()
+        # The others are linked as they come, while those after them are read.
         rest = islice(reading, len(window) - len(drawings))
-        for drawn in _noted(drawings, rest):
+        for place, drawn in enumerate(_noted(drawings, rest)):
             same = different[-1] if different else before
             if same is not None and drawn.digest == same.digest:
-                continue
-            different.append(drawn)
-            behind.append((self._behind, self._told_behind))
-            if forth:
-                self._forward(drawn, last, ahead)
-                last = _told_by(drawn, last)
-        if different:
-            self._back(different, behind if forth else None, after)
-            chain = [*([before] if before is not None else []), *different, *([after] if after is not None else [])]
-            calmed(chain, len(self._entries))
-        for drawn in different:
-            self._settle(drawn)
+                drawings[place] = same.again(drawn.index)
+            else:
+                drawings[place] = self._met(links, around, drawn, different)
+                different.append(drawings[place])
+        self._colour(links, around, different)
         for one, two in pairwise([*([before] if before is not None else []), *drawings]):
             if one.digest == two.digest:
                 two.shares = one.shares
+        self._remember(links, around, different)
         return drawings
 
-    def _forward(self, drawn: FrameState, last: FrameState | None, ahead: FrameState | None) -> None:
-        """Decide a drawing by the keys around it and the drawing before it."""
-        self._ask(drawn, [self._behind, self._told_behind, _in_sight(ahead, drawn)], last)
-        self._finish(drawn)
-        if corrects(drawn):
-            self._told_behind = drawn
-            if self._behind is not None:
-                self._behind = without_contradicted(self._matcher, self._behind, drawn)
-
-    def _back(self, drawings: list[FrameState], behind: list[_Behind] | None, after: FrameState | None) -> None:
-        """The way back, from the key after and from every frame with hints.
-
-        behind: what was behind each drawing; None when nobody went forward.
-        """
-        source = last = key = after
-        every: list[_Behind] = [(None, None)] * len(drawings) if behind is None else behind
-        for drawn, (known, told) in zip(reversed(drawings), reversed(every), strict=True):
-            if source is not None:
-                votes = drawn.shares
-                self._ask(drawn, [known, told, key, source], last)
-                if behind is not None:
-                    share = 0.5 if source is after else nearness(drawn, told or known, source)
-                    drawn.shares = mixed(votes, drawn.shares, share, self._entries.get(OPEN))
-                self._finish(drawn)
-                last = _told_by(drawn, last)
-            if corrects(drawn):
-                source = last = drawn
-                key = None if key is None else without_contradicted(self._matcher, key, drawn)
-
-    def _finish(self, drawn: FrameState) -> None:
-        self._settle(drawn)
+    def _colour(self, links: Links, around: Around, drawings: list[FrameState]) -> None:
+        """Decide all regions of drawings that differ from each other."""
+        asked = [around.sources(links, drawn, near) for drawn, near in _neighbours(around.before, drawings)]
         self._pause()
-        self._propose(drawn)
+        # Where no key says anything, what is beside a hint may well be left alone on purpose.
+        alone = around.behind is None and around.ahead is None
+        solve(drawings, asked, self._entries, [alone and corrects(drawn) for drawn in drawings])
+        known = [d for d in (around.behind, around.ahead) if d is not None]
+        for drawn, sources in zip(drawings, asked, strict=True):
+            in_company(drawn, known, self._entries)
+            self._settle(drawn)
+            self._pause()
+            self._propose(drawn, sources)
 
-    def _ask(self, drawn: FrameState, keys: Sequence[FrameState | None], neighbour: FrameState | None) -> None:
-        """What keys and a neighbour say of the drawing's regions, into its `shares`."""
+    def _met(self, links: Links, around: Around, drawn: FrameState, earlier: list[FrameState]) -> FrameState:
+        """A drawing linked with what is there already, both ways, and with its lines closed where theirs were."""
         self._pause()
-        asked = {k.index: k for k in keys if k is not None and k.index != drawn.index}
-        if neighbour is not None and neighbour.index not in asked:
-            asked[neighbour.index] = neighbour
-        references = [reference(known, drawn, self._entries) for known in asked.values()]
-        if len(drawn.code) == 1 and references:
-            drawn.shares = on_empty(references, len(self._entries))
-        else:
-            drawn.shares = self._matcher.match(drawn.described, references, len(self._entries)).entries
-        self._hold(drawn)
+        near = _nearest(reversed([*around.before, *earlier]))
+        links.together(drawn, [*around.near(drawn.index), *near], near)
+        found = self._leaks(links, around, drawn, near)
+        if found:
+            given = self._frames.given(drawn.index)
+            settings, digest = self._settings, drawn.digest
+            drawn = read_drawing(
+                drawn.index, digest, given, self._boxes, settings.gap, settings.ink, settings.trace,
+                self._pause, found, self._frames.cast,
+            )  # fmt: skip
+            links.renew(drawn.index)
+            solve([drawn], [around.sources(links, drawn, near)], self._entries)
+        for other in near:
+            if all(other is not known for known in around.before):
+                links.odds(other, drawn)
+        links.forget()
+        return drawn
 
-    def _hold(self, drawn: FrameState) -> None:
-        """What the artist decided has all the votes."""
-        drawn.shares = np.pad(drawn.shares, ((0, 0), (0, len(self._entries) - drawn.shares.shape[1])))
-        for k in np.flatnonzero(drawn.fixed):
-            drawn.shares[k] = 0
-            drawn.shares[k, self._entries[int(drawn.code[k])]] = 1
+    def _leaks(self, links: Links, around: Around, drawn: FrameState, near: list[FrameState]) -> Leaks:
+        """What was closed on the drawing before, as far as is known of both by now."""
+        solve([drawn], [around.sources(links, drawn, near)], self._entries)
+        told = drawn.key or bool(drawn.own.any())
+        found: Leaks = {}
+        # The last but one knows what the last had open too.
+        for other in () if told else near:
+            found = leaks(links, drawn, other) | found
+        return found
+
+    def _remember(self, links: Links, around: Around, drawings: list[FrameState]) -> None:
+        """What the next window is to know."""
+        self._before = [d for d in [*self._before, *drawings] if len(d.code) > 1][-tuning.TRACKS.reach :]
+        for told in around.told:
+            if self._behind is not None and told is not self._told_behind:
+                part = contradicted(links, told, self._behind)[1]
+                self._overruled = part if self._overruled is None else self._overruled | part
+        self._told_behind = around.told[-1] if around.told else None
 
     def _settle(self, drawn: FrameState) -> None:
-        """Give each region the colour with most votes; where little speaks for any, what it has stays."""
+        """Give each region the colour that most of what reaches it has; where too little does, it stays open."""
         if drawn.shares.shape[1] == 0:
             return
         codes = np.array(list(self._entries), np.int64)
-        take = (drawn.shares.max(axis=1) >= tuning.FLATS.least) & ~drawn.fixed
+        reaches = drawn.shares.sum(axis=1)
+        take = (reaches >= tuning.FLATS.least) & ~drawn.fixed
         drawn.code[take] = codes[drawn.shares.argmax(axis=1)[take]]
         drawn.sure[take] = drawn.shares.max(axis=1)[take]
 
-    def _propose(self, drawn: FrameState) -> None:
+    def _propose(self, drawn: FrameState, sources: Sequence[Source]) -> None:
         """Guess what matches nothing known, or leave it open, which is a guess too."""
         open_ = drawn.code == OPEN
         if not open_.any():
             return
         drawn.sure[open_] = tuning.FLATS.guess
+        again = guessed_around(drawn, sources)
+        drawn.code[open_] = again[open_]
+        open_ = drawn.code == OPEN
+        if not open_.any():
+            return
         if self._network is not None:
             self._ask_network(drawn, open_)
         elif self._settings.undecided == "auto":
@@ -242,15 +245,10 @@ class Flats:
             self._mean = by_mean(self._told - self._own, self._given) if self._mean is None else self._mean
             inner = without_outside(drawn, open_)
             drawn.code[inner] = drawn.code[inner] if self._mean is None else self._mean
-        for code in np.unique(drawn.code[open_]).tolist():
-            self._entries.setdefault(code, len(self._entries))
-        drawn.shares = np.pad(drawn.shares, ((0, 0), (0, len(self._entries) - drawn.shares.shape[1])))
-        for k in np.flatnonzero(open_):
-            drawn.shares[k, self._entries[int(drawn.code[k])]] = max(tuning.FLATS.guess, float(drawn.sure[k]))
 
     def _ask_network(self, drawn: FrameState, open_: Bool) -> None:
         assert self._network is not None
-        grey = ~ink_coverage(self._frames.picture(drawn.index), self._settings.ink)
+        grey = ~ink_coverage(self._frames.picture(drawn.index), self._settings.ink, self._settings.trace)
         if int(grey.min()) == 255:  # a blank page stays clear
             return
         boxes = [*self._boxes, *self._frames.boxes_of(drawn.index)]
@@ -261,15 +259,16 @@ class Flats:
         drawn.sure[open_] = np.minimum(confidence, tuning.FLATS.guess)
 
     def _result(self, drawn: FrameState, again: bool) -> FrameResult:
-        state = state_of(drawn, self._guesser)
+        state = state_of(drawn, self._guesser, self._told)
         labels = drawn.labels.unpack()
-        layer = np.take(state.rgba().view(np.uint32).ravel(), labels).view(np.uint8).reshape(*labels.shape, 4)
+        layer = drawn.labels.looked_up(state.rgba().view(np.uint32).ravel()).view(np.uint8).reshape(*labels.shape, 4)
         names, self._palette = name_entries(state, self._palette)
-        doubtful = ~drawn.fixed & ((drawn.sure < self._sure) | (drawn.code >= GUESSED) | (drawn.code == OPEN))
+        guessed = (drawn.code >= GUESSED) | (drawn.code == OPEN)
+        doubtful = ~drawn.fixed & ((drawn.sure < tuning.FLATS.sure) | guessed | self._borrowing)
         unsure = tuple(drawn.described.ids[doubtful].tolist())
         marked = set(unsure)
         found = state.infos(drawn.area, drawn.box, names)
-        infos = tuple(replace(info, unsure=info.id in marked) for info in found)
+        infos = tuple(i if i.unsure == (i.id in marked) else replace(i, unsure=not i.unsure) for i in found)
         return FrameResult(drawn.index, layer, labels, infos, unsure, self._palette, "line", again)
 
 
@@ -286,13 +285,17 @@ def _noted(drawings: list[FrameState], rest: Iterator[FrameState]) -> Iterator[F
         yield drawn
 
 
-def _told_by(drawn: FrameState, last: FrameState | None) -> FrameState | None:
-    """The neighbour that the next drawing is asked of: an empty drawing tells it nothing, the one before that does."""
-    return drawn if len(drawn.code) > 1 or last is None else last
+def _neighbours(
+    before: Sequence[FrameState], drawings: list[FrameState]
+) -> Iterator[tuple[FrameState, list[FrameState]]]:
+    """Each drawing with those beside it; an empty one tells its neighbours nothing, those beyond it do."""
+    chain = [*before, *drawings]
+    for place, drawn in enumerate(drawings, len(before)):
+        yield drawn, [*_nearest(reversed(chain[:place])), *_nearest(chain[place + 1 :])]
 
 
-def _in_sight(ahead: FrameState | None, drawn: FrameState) -> FrameState | None:
-    return ahead if ahead is not None and ahead.index - drawn.index < tuning.FLATS.horizon else None
+def _nearest(way: Iterable[FrameState]) -> list[FrameState]:
+    return list(islice((d for d in way if len(d.code) > 1), tuning.TRACKS.reach))
 
 
 def _as_hints(drawn: FrameState) -> U8:

@@ -6,9 +6,9 @@ from typing import Protocol
 
 import numpy as np
 
+from celtint.cast.deciding import Casting
 from celtint.colouring import clipped_box
 from celtint.hints.dabs import check_size
-from celtint.ink.paper import detect_mode, grey_on_paper
 from celtint.matching.geometry import Matcher
 from celtint.networks.session import Proposing
 from celtint.sequence.states import FrameInput
@@ -80,13 +80,14 @@ class FrameResult:
 
 @dataclass(frozen=True)
 class SequenceInput:
-    """Frames, keys and hints that are known to be of one size, and boxes of single frames."""
+    """Frames, keys and hints that are known to be of one size, boxes of single frames, and a cast."""
 
     frames: Frames
     size: tuple[int, int]
     keys: Mapping[int, Key]
     hints: Mapping[int, Hints]
     boxes: Mapping[int, Sequence[Box]] = field(default_factory=dict)
+    cast: Casting | None = None
 
     def __len__(self) -> int:
         return len(self.frames)
@@ -100,12 +101,6 @@ class SequenceInput:
                 "make all frames the same size."
             )
         return picture
-
-    def mode(self, index: int) -> FoundMode | None:
-        """Whether a frame is line art or a grey picture; None for one that is of one tone throughout."""
-        picture = self.picture(index)
-        grey = grey_on_paper(picture)
-        return None if int(grey.min()) == int(grey.max()) else detect_mode(picture)
 
     def given(self, index: int) -> FrameInput:
         """A frame with its key and hints, sizes checked."""

@@ -2,8 +2,7 @@
 
 On the way forward every frame takes chroma from the frame before, and straight from the key before where the motion to
 it can be followed; on the way back from the frame and the key after. Where no way can be believed, what was carried is
-spread along the frame's own edges and corrected by the proposal network, which sees it as hints. Nothing is carried
-across a cut.
+spread along the frame's own edges and corrected by the proposal network, which sees it as hints.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,9 +22,10 @@ from celtint.ink.paper import grey_on_paper
 from celtint.networks.proposal import propose
 from celtint.networks.session import loaded
 from celtint.sequence import tuning
-from celtint.sequence.flow import believed_flow, carry, places
+from celtint.sequence.flow import carry, places
 from celtint.sequence.frames import FrameResult, Networks, SequenceInput
 from celtint.sequence.states import digest_of
+from celtint.sequence.tones import Toned, Tones, learned, painted
 from celtint.types.arrays import F32, U8, Bool, Lab
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Box, Hints, Palette, Pause, Progress, no_pause, pauses
@@ -40,7 +40,7 @@ class GreyState:
 
     light: (h, w) float32 L; grey: (h, w) uint8 the same for the flow. chroma: (h, w, 2) float32 a and b; belief: (h, w)
     float32, 0 to 1. origin: (h, w, 2) float32, x and y in the key that it was carried from, frame by frame. key:
-    whether the artist coloured it. cut: whether a scene begins with it.
+    whether the artist coloured it. toned: what the key says of its lightness.
     """
 
     index: int
@@ -51,7 +51,7 @@ class GreyState:
     belief: F32
     origin: F32
     key: bool
-    cut: bool = False
+    toned: Toned | None = None
 
 
 class Grey:
@@ -72,6 +72,8 @@ class Grey:
         if settings.undecided == "auto" and self._network is not None and "grey" not in self._network.descriptor.modes:
             self._network = None
         self._mean: F32 | None = None
+        self._tones: Tones | None = None
+        self._last: FrameResult | None = None
         self._size = working_size(*frames.size)
         self._pause: Pause = no_pause
 
@@ -79,36 +81,36 @@ class Grey:
         """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one."""
         self._pause = pauses(tell, "frame", shot.start / len(self._frames))
         ahead = self._see(shot.stop) if key_ahead else None
-        behind = before = self._mean = None
+        behind = before = self._mean = self._last = None
+        self._tones = _tones_of([ahead])
         for start in range(shot.start, shot.stop, self._settings.window):
             seen: list[GreyState] = []
             for index in range(start, min(start + self._settings.window, shot.stop)):
                 tell("light", index / len(self._frames))
-                last = seen[-1] if seen else before
-                seen.append(self._first_look(index, last))
-            behind = seen[0] if seen[0].key else behind
+                seen.append(self._see(index))
+            if seen[0].key:
+                behind = seen[0]
+                self._tones = _tones_of([behind, ahead])
             for one in self._carried(seen, before, behind, ahead, start + len(seen) == shot.stop):
                 again = before is not None and before.digest == one.digest
                 before = one
-                yield self._result(one, again)
+                self._last = self._result(one, again)
+                yield self._last
 
     def _see(self, index: int) -> GreyState:
         """A frame with what its key and hints say."""
         given = self._frames.given(index)
         h, w = self._size
         light = cv2.resize(lightness_of(given.picture), (w, h), interpolation=cv2.INTER_AREA)
-        chroma, belief = np.zeros((h, w, 2), np.float32), np.zeros((h, w), np.float32)
+        chroma, belief, toned = np.zeros((h, w, 2), np.float32), np.zeros((h, w), np.float32), None
         if given.key is not None:
-            chroma, belief = _chroma_of_key(given.key, (h, w))
+            lab, belief = _lab_of_key(given.key, (h, w))
+            chroma, said = lab[..., 1:], belief > 0
+            toned = Toned(np.asarray(light[said], np.float32), *(lab[..., k][said] for k in range(3)))
         grey = np.asarray(np.rint(light * 2.55), np.uint8)
         shown = np.asarray(light, np.float32)
-        return GreyState(index, digest_of(given), shown, grey, chroma, belief, places(h, w), given.key is not None)
-
-    def _first_look(self, index: int, last: GreyState | None) -> GreyState:
-        seen = self._see(index)
-        if last is None or seen.digest == last.digest:
-            return seen
-        return replace(seen, cut=_is_cut(seen, last))
+        key = given.key is not None
+        return GreyState(index, digest_of(given), shown, grey, chroma, belief, places(h, w), key, toned=toned)
 
     def _carried(
         self,
@@ -119,18 +121,16 @@ class Grey:
         last_of_shot: bool,
     ) -> list[GreyState]:
         """A window of frames with chroma carried from both sides, as far as it can be believed."""
-        forth, last, cut = [], before, False
+        forth, last = [], before
         for one in seen:
-            cut = cut or one.cut
-            carried = self._from(one, None if one.cut else last, None if cut else behind)
-            last = self._filled(carried, last)
+            last = self._filled(self._from(one, last, behind), last)
             forth.append(last)
-        if ahead is None or not last_of_shot or _is_cut(ahead, seen[-1]):
+        if ahead is None or not last_of_shot:
             return forth
-        back, last, cut = [], ahead, False
+        back, last = [], ahead
         for one in reversed(seen):
-            back.append(self._from(one, None if cut else last, None if cut else ahead))
-            last, cut = back[-1], cut or one.cut
+            last = self._from(one, last, ahead)
+            back.append(last)
         return [
             _blended(one, [one, two]) if not one.key else one for one, two in zip(forth, reversed(back), strict=True)
         ]
@@ -140,10 +140,11 @@ class Grey:
         self._pause()
         if one.key:
             return one
+        if neighbour is not None and neighbour.digest == one.digest:
+            return replace(one, chroma=neighbour.chroma, belief=neighbour.belief, origin=neighbour.origin)
         found = []
         if neighbour is not None:
-            wear = 1.0 if neighbour.digest == one.digest else tuning.GREY.wear
-            found.append(_taken(one, neighbour, wear))
+            found.append(_taken(one, neighbour, tuning.GREY.wear))
         if (
             key is not None
             and key is not neighbour
@@ -191,6 +192,8 @@ class Grey:
         return replace(one, chroma=chroma.astype(np.float32), belief=belief.astype(np.float32))
 
     def _result(self, one: GreyState, again: bool) -> FrameResult:
+        if again and self._last is not None:
+            return replace(self._last, index=one.index, held=True)
         given = self._frames.given(one.index)
         picture, hints = given.picture, given.hints
         lightness = lightness_of(picture)
@@ -198,44 +201,60 @@ class Grey:
         upward = AlongEdges(one.light, one.chroma[..., 0], one.chroma[..., 1], (height, width))
         out = np.empty((height, width, 4), np.uint8)
         out[..., 3] = 255
+        key = given.key if hints is None and not given.boxes else None
+        added = self._added(one, (height, width))
         for top in range(0, height, _BAND):
             self._pause()
-            band = np.ascontiguousarray(lightness[top : top + _BAND])
+            rows = slice(top, min(top + _BAND, height))
+            band = np.ascontiguousarray(lightness[rows])
             a, b = upward.rows(band, top)
             for box in (box for box in given.boxes if box.colour == "none"):
-                rows = slice(max(0, box.y - top), max(0, box.y + box.height - top))
-                a[rows, box.x : box.x + box.width] = b[rows, box.x : box.x + box.width] = 0.0
+                inside = slice(max(0, box.y - top), max(0, box.y + box.height - top))
+                a[inside, box.x : box.x + box.width] = b[inside, box.x : box.x + box.width] = 0.0
+            if self._tones is not None and added is not None:
+                band = np.clip(self._tones.lightness(band) + added[rows], 0, 100)
             rgb = to_srgb8(band, a, b)
+            if key is not None:
+                _as_painted(rgb, band, key[rows])
             if hints is not None:
-                hold_hints(rgb, band, hints.pixels[top : top + _BAND])
-            out[top : top + _BAND, :, :3] = rgb
+                hold_hints(rgb, band, hints.pixels[rows])
+            out[rows, :, :3] = rgb
         p = to_eight_bit(picture.pixels)
         if p.ndim == 3 and p.shape[2] in (2, 4):
             out[..., 3] = p[..., -1]
         doubt = float((one.belief <= tuning.GREY.fresh).mean())
         labels = np.zeros((height, width), np.int32)
-        return FrameResult(one.index, out, labels, (), (), self._palette, "grey", again, one.cut, doubt)
+        return FrameResult(one.index, out, labels, (), (), self._palette, "grey", again, doubt=doubt)
+
+    def _added(self, one: GreyState, size: tuple[int, int]) -> F32 | None:
+        """What the colours of a frame add to the keys' curve of lightness, at full size."""
+        if self._tones is None:
+            return None
+        added = self._tones.added(one.light, *np.moveaxis(one.chroma, -1, 0))
+        return np.asarray(cv2.resize(added, size[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _chroma_of_key(key: U8, size: tuple[int, int]) -> tuple[F32, F32]:
-    """A key's a and b at working size, and where it says something: where it is not clear."""
+def _tones_of(keys: Sequence[GreyState | None]) -> Tones | None:
+    return learned([k.toned for k in keys if k is not None and k.toned is not None])
+
+
+def _as_painted(rgb: U8, light: F32, key: U8) -> None:
+    """Let a key's own pixels be seen, all but the lines of the frame that lie over it. rgb, light, key: some rows."""
+    shown = painted(srgb_to_lab(key[..., :3])[..., 0], light)
+    if key.shape[2] == 4:
+        shown &= key[..., 3] == 255
+    rgb[shown] = key[shown][:, :3]
+
+
+def _lab_of_key(key: U8, size: tuple[int, int]) -> tuple[F32, F32]:
+    """A key's Lab at working size, and where it says something: where it is not clear."""
     lab = np.empty((*key.shape[:2], 3), np.float32)
     for top in range(0, key.shape[0], _BAND):
         lab[top : top + _BAND] = srgb_to_lab(key[top : top + _BAND, :, :3])
-    chroma = cv2.resize(lab[..., 1:], size[::-1], interpolation=cv2.INTER_AREA)
+    small = cv2.resize(lab, size[::-1], interpolation=cv2.INTER_AREA)
     clear = np.zeros(key.shape[:2], np.float32) if key.shape[2] == 3 else (key[..., 3] < 128).astype(np.float32)
     silent = np.asarray(cv2.resize(clear, size[::-1], interpolation=cv2.INTER_AREA)) > 0.01
-    return np.asarray(chroma, np.float32), np.where(silent, 0, 1).astype(np.float32)
-
-
-def _is_cut(one: GreyState, other: GreyState) -> bool:
-    """Whether two frames in a row show different scenes."""
-    histograms = [np.bincount(s.grey.ravel() >> 3, minlength=32) / s.grey.size for s in (one, other)]
-    differ = 0.5 * float(np.abs(histograms[0] - histograms[1]).sum())
-    believed = float(believed_flow(one.grey, other.grey).belief.mean())
-    return believed < tuning.GREY.cut_belief / 3 or (
-        differ > tuning.GREY.cut_histogram and believed < tuning.GREY.cut_belief
-    )
+    return np.asarray(small, np.float32), np.where(silent, 0, 1).astype(np.float32)
 
 
 def _taken(one: GreyState, source: GreyState, wear: float, guess: F32 | None = None) -> GreyState:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from celtint.hints.dabs import Claim
-from celtint.line.lineart import LineArt
+from celtint.line.art import LineArt
 from celtint.sequence import tuning
 from celtint.types.arrays import I64, U8, Bool, Codes, Ink
 from celtint.types.errors import BadRequest
@@ -32,17 +32,14 @@ def rgb_of(codes: Codes) -> U8:
     return np.stack([known >> 16 & 255, known >> 8 & 255, known & 255], axis=1).astype(np.uint8)
 
 
-def read_key(art: LineArt, key: U8, frame: int) -> tuple[Codes, dict[int, list[Claim]]]:
+def read_key(art: LineArt, key: U8) -> tuple[Codes, dict[int, list[Claim]]]:
     """What a key says of the regions of its drawing.
 
     key: (H, W, 3 or 4) uint8. Returns (count + 1,) the code of each region, the commonest off its lines; and claims
     where a region was painted with several colours, for `celtint.line.lineart.apply_claims` to split it.
-
-    Raises BadRequest where the key does not lie on the drawing.
     """
     regions = art.regions
     code = codes_of(key)
-    _check_aligned(code, regions.ink, frame)
     paper = (cv2.erode((regions.ink == 0).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0) & _calm(code)
     found = np.full(regions.count + 1, EMPTY, np.int64)
     seen = np.zeros(regions.count + 1, np.bool_)
@@ -85,25 +82,74 @@ class _Painted:
 
 
 def _claims(art: LineArt, code: Codes, paper: Bool, met: _Painted) -> dict[int, list[Claim]]:
-    """Claims for regions with two or more colours that count."""
+    """Claims for regions with two or more colours that count; clear paper is one, beside others."""
     region, colour, count = met.region, met.colour, met.count
     total = np.bincount(region, count, art.regions.count + 1)
-    counts = (colour != EMPTY) & (count >= tuning.KEYS.major * total[region]) & (count >= tuning.KEYS.least)
+    share = count / np.maximum(total[region], 1)
+    large = (colour != EMPTY) & (share >= tuning.KEYS.major)
+    # The page is large, so what a gap joins to it may be a small share of both.
+    perhaps = ~large & (count >= tuning.KEYS.part * art.regions.ink.size)
+    first = np.concatenate(([True], region[1:] != region[:-1]))
+    beside = 2 * int(np.ceil(tuning.KEYS.rim * max(code.shape))) + 1
+    away = cv2.dilate((art.regions.ink > 0).astype(np.uint8), np.ones((beside, beside), np.uint8)) == 0
     several = {}
-    for name in np.flatnonzero(np.bincount(region[counts], minlength=art.regions.count + 1) > 1):
-        x, y, width, height = art.box[name]
+    for name in np.unique(region[(large | perhaps) & ~first & (count >= tuning.KEYS.least)]).tolist():
+        x, y, width, height = (int(v) for v in art.box[name])
         window = np.s_[y : y + height, x : x + width]
-        inside = (art.regions.labels[window] == name) & paper[window]
+        inside = art.regions.labels[window] == name
         claims = []
-        for one in colour[counts & (region == name)]:
-            rows, columns = np.nonzero(inside & (code[window] == one))
-            r, g, b = (int(v) for v in rgb_of(np.array([one]))[0])
-            claims.append(Claim((r, g, b), (rows + y).astype(np.int32), (columns + x).astype(np.int32)))
-        several[int(name)] = claims
+        for k in np.flatnonzero((region == name) & (large | perhaps | first) & (count >= tuning.KEYS.least)):
+            painted = inside & (code[window] == colour[k])
+            if large[k] or first[k] or _enclosed(painted, inside & away[window]):
+                rows, columns = np.nonzero(painted & paper[window])
+                r, g, b = (int(v) for v in rgb_of(colour[k : k + 1])[0])
+                claims.append(Claim((r, g, b), (rows + y).astype(np.int32), (columns + x).astype(np.int32)))
+        if len(claims) > 1:
+            several[name] = claims
     return several
 
 
-def _check_aligned(code: Codes, ink: Ink, frame: int) -> None:
+def _enclosed(painted: Bool, open_: Bool) -> bool:
+    """Whether the border of what has one colour in a region lies on lines, so that it is a part of the drawing rather
+    than a shade or a slip. Both (h, w). open_: what of the region is no line, nor beside one."""
+    wide = np.pad(painted, 1).astype(np.uint8)
+    around = (cv2.dilate(wide, np.ones((3, 3), np.uint8)) > 0) & (wide == 0)
+    return float((around & np.pad(open_, 1)).sum()) <= tuning.KEYS.open * float(around.sum())
+
+
+def _spilled(art: LineArt, code: Codes, own: Codes) -> float:
+    """The share of regions into which the colour of a region beside them reaches, deeper than a hand slips.
+
+    own: by region, its commonest colour. Shade and light that an artist paints into a region are no other's colour.
+    """
+    labels, ink = art.regions.labels, art.regions.ink
+    side = max(ink.shape)
+    deep = cv2.distanceTransform((ink == 0).astype(np.uint8), cv2.DIST_L2, 3) > max(2.0, tuning.KEYS.slip * side)
+    expected = own[labels]
+    odd = deep & _calm(code) & (code != expected)
+    odd[odd] = ~_tones(code[odd], expected[odd])
+    spilled = np.zeros(ink.shape, np.bool_)
+    for share in tuning.KEYS.reaches:
+        reach = max(1, round(share * side))
+        for axis, step in ((0, reach), (0, -reach), (1, reach), (1, -reach)):
+            other = np.roll(labels, step, axis) != labels
+            spilled |= odd & other & ((np.roll(expected, step, axis) == code) | (np.roll(code, step, axis) == code))
+    total = np.bincount(labels[deep], minlength=art.regions.count + 1)
+    taken = np.bincount(labels[spilled], minlength=art.regions.count + 1)
+    judged = total >= tuning.KEYS.judged * ink.size
+    reached = taken[judged] >= tuning.KEYS.taken * total[judged]
+    return float(reached.mean()) if reached.size > 1 else 0.0
+
+
+def _tones(one: Codes, two: Codes) -> Bool:
+    """(n,) whether two colours, given by codes, are light and shade of one."""
+    a, b = rgb_of(one).astype(np.float64) + 1, rgb_of(two).astype(np.float64) + 1
+    along = (a * b).sum(axis=1) / (np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1))
+    return np.asarray((along > np.cos(np.radians(tuning.KEYS.tone))) & (one != EMPTY) & (two != EMPTY))
+
+
+def _off_lines(code: Codes, ink: Ink) -> bool:
+    """Whether a key's colours meet where no lines are."""
     side = max(ink.shape)
     edge = np.zeros(ink.shape, np.bool_)
     edge[:, 1:] |= code[:, 1:] != code[:, :-1]
@@ -113,8 +159,20 @@ def _check_aligned(code: Codes, ink: Ink, frame: int) -> None:
     near = cv2.dilate((ink > 0).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
     chance = float(near.mean())
     if edge.sum() < side or chance > tuning.KEYS.crowded:
-        return
-    if float(near[edge].mean()) < max(tuning.KEYS.on_lines, tuning.KEYS.by_chance * chance):
+        return False
+    return float(near[edge].mean()) < max(tuning.KEYS.on_lines, tuning.KEYS.by_chance * chance)
+
+
+def check_aligned(art: LineArt, key: U8, own: Codes, frame: int) -> None:
+    """Raises BadRequest where a key does not lie on its drawing. own: as `read_key` gives it.
+
+    Neither witness is enough: dithered lines lie beside a true key's edges, and where a gap joins two parts a true key
+    has both colours in one region.
+    """
+    code = codes_of(key)
+    spilled = _spilled(art, code, own)
+    if spilled > tuning.KEYS.lost or (spilled > tuning.KEYS.astray and _off_lines(code, art.regions.ink)):
         raise BadRequest(
-            f"The key of frame {frame + 1} does not lie on that frame's lines; was it moved, or is it another's?"
+            f"The key of frame {frame + 1} does not lie on that frame's lines; was it moved, or is it another's? "
+            "If it is right, say so: --keys-anywhere, or the setting of that name."
         )

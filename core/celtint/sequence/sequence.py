@@ -1,18 +1,23 @@
 """The verb `sequence`: decide a colour once, keep it on every frame.
 
-The frames between two keys are a *shot*. Inside a shot line drawings are matched region by region to the keys and to
+Scenes are found first (`celtint.sequence.scenes`). Nothing goes from frame to frame across their borders; a scene of
+drawings that has no key asks another's, and what it says is marked. The frames of a scene between
+two keys are a *shot*. Inside a shot line drawings are matched region by region to the keys and to
 the drawings next to them (`celtint.sequence.flats`), and shaded pictures have their chroma carried along the motion
 (`celtint.sequence.grey`). Shots do not depend on each other, so after a correction only its own is done again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from celtint.cast.deciding import Casting
 from celtint.colouring import clipped_box
-from celtint.ink.paper import detect_mode
 from celtint.networks.session import loaded
 from celtint.sequence.frames import NO_PALETTE, FrameResult, Frames, Key, Networks, SequenceInput
-from celtint.types.choices import FoundMode, Mode
+from celtint.sequence.progress import Steady
+from celtint.sequence.scenes import Scene, find_scenes, keyed
+from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
 from celtint.types.picture import Box, Hints, Palette, Progress
 from celtint.types.settings import SequenceSettings
@@ -29,13 +34,17 @@ def colour_sequence(
     progress: Progress | None = None,
     only: range | None = None,
     frame_boxes: Mapping[int, Sequence[Box]] | None = None,
+    scenes: Sequence[Scene] | None = None,
+    cast: Casting | None = None,
 ) -> Iterator[FrameResult]:
     """Colour a sequence, frame by frame from the first on.
 
     keys: coloured frames by number. hints: paint on any frame; a region it lies in is law there and a key to the frames
     around. boxes: the same on every frame. palette: colours with names; those of keys and hints are added. only: the
     shots to colour, as `affected` gives them; None for all. frame_boxes: by number, those of one frame alone, which its
-    neighbours follow as they do hints.
+    neighbours follow as they do hints. scenes: as `find_scenes` gave them; None to have them found, for which every
+    frame is read once before the first is coloured. cast: whose model sheets give the colours of what no key
+    knows; keys are not needed then.
 
     Memory is bounded by `settings.window`, whatever the length. Raises BadRequest, before the first frame, for a key,
     hints or boxes on a frame that does not exist, and where they come up for frames, keys or hints of differing sizes,
@@ -54,7 +63,8 @@ def colour_sequence(
     if settings.undecided == "network" and loaded(networks.proposal) is None:
         raise BadRequest("No network is loaded; choose a model, or undecided 'auto'.")
     wanted = range(count) if only is None else only
-    return _coloured(frames, keys, hints, boxes, own, palette or NO_PALETTE, settings, networks, progress, wanted)
+    asked = (frames, keys, hints, boxes, own, palette or NO_PALETTE, settings, networks, progress, wanted, scenes, cast)
+    return _coloured(*asked)
 
 
 def _coloured(
@@ -68,58 +78,59 @@ def _coloured(
     networks: Networks,
     progress: Progress | None,
     wanted: range,
+    scenes: Sequence[Scene] | None,
+    cast: Casting | None,
 ) -> Iterator[FrameResult]:
     from celtint.sequence.flats import Flats
     from celtint.sequence.grey import Grey
 
-    tell = progress or (lambda _stage, _share: None)
+    tell = Steady(progress or (lambda _stage, _share: None))
     first = frames.picture(0)
-    checked = SequenceInput(frames, (first.height, first.width), keys, hints, own)
+    checked = SequenceInput(frames, (first.height, first.width), keys, hints, own, cast)
     clipped = [clipped_box(box, first.height, first.width) for box in boxes]
+    if scenes is None:
+        scenes = find_scenes(checked, keys, settings.mode, settings.cuts, tell)
     colourers: dict[FoundMode, Flats | Grey] = {}
-    for shot in shots(len(frames), sorted(keys)):
-        if shot.start >= wanted.stop or shot.stop <= wanted.start:
-            continue
-        for part, mode in _scenes(checked, shot, settings.mode):
-            if mode not in colourers:
-                colourers[mode] = (Flats if mode == "line" else Grey)(checked, clipped, palette, settings, networks)
-            key_ahead = part.stop in keys and (settings.mode != "auto" or checked.mode(part.stop) == mode)
-            for result in colourers[mode].shot(part, tell, key_ahead):
+    for scene in scenes:
+        for shot in shots([scene]):
+            if shot.start >= wanted.stop or shot.stop <= wanted.start:
+                continue
+            if scene.mode not in colourers:
+                kind = Flats if scene.mode == "line" else Grey
+                colourers[scene.mode] = kind(checked, clipped, palette, settings, networks)
+            colourer, ahead = colourers[scene.mode], shot.stop in scene.keys
+            if isinstance(colourer, Flats):
+                results = colourer.shot(shot, tell, ahead, scene.borrowed)
+            else:
+                results = colourer.shot(shot, tell, ahead)
+            for result in results:
                 tell("frame", (result.index + 1) / len(frames))
-                yield replace(result, cut=True) if result.index == part.start != shot.start else result
+                yield replace(result, cut=result.index == scene.frames.start != 0 or result.index in scene.cuts)
 
 
-def _scenes(frames: "SequenceInput", shot: range, asked: Mode) -> list[tuple[range, FoundMode]]:
-    """A shot's parts of one mode each. Where its first and last frame are of one, all are taken to be."""
-    if asked != "auto":
-        return [(shot, asked)]
-    first = frames.mode(shot.start)
-    if first is not None and frames.mode(shot.stop - 1) == first:
-        return [(shot, first)]
-    modes = [frames.mode(index) for index in shot]
-    # An empty frame is of the scene before it, or of the first.
-    last: FoundMode = next((m for m in modes if m is not None), detect_mode(frames.picture(shot.start)))
-    parts: list[tuple[range, FoundMode]] = []
-    for index, mode in zip(shot, modes, strict=True):
-        last = mode or last
-        if parts and parts[-1][1] == last:
-            parts[-1] = (range(parts[-1][0].start, index + 1), last)
-        else:
-            parts.append((range(index, index + 1), last))
-    return parts
+def shots(scenes: Iterable[Scene]) -> list[range]:
+    """The frames that are decided together: from each scene's first, and from each key, up to the next key of it."""
+    found = []
+    for scene in scenes:
+        starts = sorted({scene.frames.start, *scene.keys})
+        found += [range(a, b) for a, b in pairwise([*starts, scene.frames.stop])]
+    return found
 
 
-def shots(count: int, keys: Sequence[int]) -> list[range]:
-    """The frames that are decided together: from each key, and from the first frame, up to the next key."""
-    starts = sorted({0, *keys})
-    return [range(a, b) for a, b in zip(starts, [*starts[1:], count], strict=True)]
-
-
-def affected(count: int, keys: Sequence[int], frame: int) -> range:
+def affected(count: int, keys: Collection[int], frame: int, scenes: Sequence[Scene] = ()) -> range:
     """The frames to do again when the hints or the key of `frame` change, or it becomes a key or no longer is one.
 
-    keys: the numbers of all keys, in any order. `colour_sequence(..., only=...)` takes what this gives.
+    keys: the numbers of all keys, in any order. scenes: as `find_scenes` gave them; none: one. What lies between frames
+    that are concerned is done again too. `colour_sequence(..., only=...)` takes what this gives.
     """
-    before = max((k for k in keys if k < frame), default=0)
-    after = min((k for k in keys if k > frame), default=count)
-    return range(before, after)
+    known = keyed(scenes or [Scene(range(count), "line")], keys)
+    parts = []
+    for scene in known:
+        starts = sorted({scene.frames.start, *scene.keys})
+        before = max((k for k in starts if k < frame), default=scene.frames.start)
+        after = min((k for k in starts if k > frame), default=scene.frames.stop)
+        if frame in scene.frames:
+            parts.append(range(before, after))
+        elif scene.borrowed == frame:
+            parts.append(scene.frames)
+    return range(min(part.start for part in parts), max(part.stop for part in parts))

@@ -1,23 +1,29 @@
 """A drawing of a sequence, read once: its regions, what the artist said of them, and what is decided about them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
+from celtint.cast.deciding import Casting, found_in
 from celtint.colouring import prepare
 from celtint.hints.dabs import Claim, claim_regions, read_strokes
+from celtint.line.art import LineArt
 from celtint.line.decisions import Decisions
-from celtint.line.lineart import LineArt, apply_boxes, apply_claims
+from celtint.line.found import NOTHING, Found
+from celtint.line.lineart import apply_boxes, apply_claims
 from celtint.matching.features import RegionFeatures, describe
-from celtint.sequence.keys import EMPTY, GUESSED, codes_of, read_key, rgb_of
-from celtint.types.arrays import F32, I32, I64, U8, Bool, Codes, Index, Labels
+from celtint.regions.measuring import Runs
+from celtint.sequence.keys import EMPTY, GUESSED, check_aligned, codes_of, read_key, rgb_of
+from celtint.types.arrays import F32, I32, I64, U8, Bool, Codes, Index
 from celtint.types.choices import DecidedBy
 from celtint.types.picture import Box, Hints, Pause, Picture, no_pause
 from celtint.types.settings import Settings
 
+_Any = TypeVar("_Any", bound=np.generic)
 OPEN = -2
 """The code of a region that nothing has decided; `EMPTY` and colours are decided. What is open on one drawing is open
 on the next as well."""
@@ -34,14 +40,17 @@ class PackedLabels:
     shape: tuple[int, int]
 
     @classmethod
-    def pack(cls, labels: Labels) -> "PackedLabels":
-        flat = labels.ravel()
-        start = np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1]))).astype(np.int32)
-        return cls(start, flat[start], (labels.shape[0], labels.shape[1]))
+    def pack(cls, found: Runs) -> "PackedLabels":
+        height, width = found.shape
+        return cls(found.start.astype(np.int32), found.label.astype(np.int32), (height, width))
 
     def unpack(self) -> I32:
+        return self.looked_up(np.arange(int(self.label.max()) + 1, dtype=np.int32))
+
+    def looked_up(self, table: npt.NDArray[_Any]) -> npt.NDArray[_Any]:
+        """(h, w) what `table` ((n,)) has for the label of each pixel."""
         length = np.diff(np.append(self.start, self.shape[0] * self.shape[1]))
-        return np.repeat(self.label, length).reshape(self.shape)
+        return np.repeat(table[self.label], length).reshape(self.shape)
 
 
 @dataclass
@@ -52,7 +61,8 @@ class FrameState:
     regions. By region, in the order of `described.ids`: code (n,) int64 of its colour, `EMPTY` or `OPEN`; sure (n,) 0
     to 1; fixed (n,) whether the artist decided, and by (n,) how; own (n,) whether a hint or a box of this drawing alone
     did, which its neighbours follow. tags: by id. key: whether it is a key frame. shares: (n, E) float32 what matching
-    gave each entry; E grows with the sequence.
+    gave each entry; E grows with the sequence. cast_code, cast_sure: (n,) what a cast's sheets say, `OPEN` where they
+    know nothing and on keys; cast_whose: (n,) the number of the character whose part it is, or `NOTHING`.
     """
 
     index: int
@@ -69,6 +79,9 @@ class FrameState:
     tags: list[str]
     key: bool
     shares: F32
+    cast_code: Codes
+    cast_sure: F32
+    cast_whose: I32
 
     def again(self, index: int) -> "FrameState":
         """The same drawing held for another frame; what is decided about one is decided about both."""
@@ -107,28 +120,51 @@ def read_drawing(
     boxes: Sequence[Box],
     gap: int | Literal["auto"],
     ink: str = "auto",
+    trace: str = "auto",
     pause: Pause = no_pause,
+    closed: Mapping[int, list[Claim]] | None = None,
+    cast: Casting | None = None,
+    keys_anywhere: bool = False,
 ) -> FrameState:
     """Find a drawing's regions and settle what hints, key and boxes say; hints win over the key. boxes: of all frames;
-    the drawing's own win over them."""
+    the drawing's own win over them. closed: regions, by the ids they have without it, that are divided first. cast: is
+    asked about all drawings, of keys only who is on them."""
     hints, key = given.hints, given.key
-    prepared = prepare(given.picture, Settings(mode="line", gap=gap, ink=ink), lambda _stage, _share: pause())
+    settings = Settings(mode="line", gap=gap, ink=ink, trace=trace)
+    undabbed = hints is None and key is None and not closed
+    prepared = prepare(given.picture, settings, lambda _stage, _share: pause(), undabbed)
     assert prepared.line is not None  # mode "line" always finds regions
     art = prepared.line
-    claims: dict[int, list[Claim]] = {}
+    if closed:
+        art, _ = apply_claims(art, _numbered(closed, art), pause)
     painted = np.full(art.regions.count + 1, EMPTY, np.int64)
     if key is not None:
-        painted, claims = read_key(art, key, index)
+        painted, claims = read_key(art, key)
+        if not keys_anywhere:
+            check_aligned(art, key, painted, index)
+        if claims:
+            art, _ = apply_claims(art, claims, pause)
+            painted, _ = read_key(art, key)
     hinted = {} if hints is None else claim_regions(read_strokes(hints), art.regions.labels, art.regions.ink)
-    art, state = apply_claims(art, {**claims, **hinted}, pause)
+    found = None
+    if cast is not None:
+        found = found_in(cast, prepared.grey, art.regions, (*boxes, *given.boxes), pause)
+    art, state = apply_claims(art, hinted, pause)
     apply_boxes(state, art, boxes)
     boxed = apply_boxes(state, art, given.boxes)
     if hinted and key is None:
         state.absorb(art.regions, art.area)
-    drawn = _settled(index, digest, art, describe(prepared.grey, art.regions.labels), state, boxed)
+    drawn = _settled(index, digest, art, describe(prepared.grey, art.regions.labels, art.regions.runs), state, boxed)
+    if found is not None:
+        _take_found(drawn, found, key is not None)
     if key is not None:
-        _take_key(drawn, painted, {n for n in claims if n not in hinted})
+        _take_key(drawn, painted)
     return drawn
+
+
+def _numbered(closed: Mapping[int, list[Claim]], art: LineArt) -> dict[int, list[Claim]]:
+    """Claims by the ids that their regions have now: without claims they are counted in another order."""
+    return {int(art.regions.labels[claims[0].y[0], claims[0].x[0]]): claims for claims in closed.values()}
 
 
 def _settled(
@@ -143,7 +179,7 @@ def _settled(
     return FrameState(
         index=index,
         digest=digest,
-        labels=PackedLabels.pack(art.regions.labels),
+        labels=PackedLabels.pack(art.regions.runs),
         area=art.area,
         box=art.box,
         described=described,
@@ -155,31 +191,47 @@ def _settled(
         tags=state.tags,
         key=False,
         shares=np.zeros((len(ids), 0), np.float32),
+        cast_code=np.full(len(ids), OPEN, np.int64),
+        cast_sure=np.zeros(len(ids), np.float32),
+        cast_whose=np.full(len(ids), NOTHING, np.int32),
     )
 
 
-def _take_key(drawn: FrameState, painted: Codes, split: set[int]) -> None:
-    """Let the key decide what hints and boxes left open. Parts of split regions have been given its colours already."""
+def _take_found(drawn: FrameState, found: Found, key: bool) -> None:
+    """Note what a cast says of the regions that hints left whole; of a key's, whose they are and no more."""
+    table = np.array([e.colour for e in found.palette.entries], np.uint8).reshape(-1, 3)
+    code = np.append(codes_of(table), (EMPTY, OPEN))  # NOTHING is the last, what stays empty the one before
+    known = drawn.described.ids < len(found.entry)
+    ids = drawn.described.ids[known]
+    drawn.cast_whose[known] = found.whose[ids]
+    if not key:
+        drawn.cast_code[known] = code[found.entry[ids]]
+        drawn.cast_sure[known] = found.sure[ids]
+
+
+def _take_key(drawn: FrameState, painted: Codes) -> None:
+    """Let the key decide what hints and boxes left open."""
     drawn.key = True
     ids = drawn.described.ids
     take = (drawn.code == OPEN) & (ids < len(painted))
     drawn.code[take] = painted[ids[take]]
     drawn.sure[take] = 1.0
     drawn.fixed |= take
-    parts = np.array([int(k) in split or k >= len(painted) for k in ids], np.bool_)
-    for k in np.flatnonzero(take | parts):
+    for k in np.flatnonzero(take):
         drawn.by[k] = "key"
 
 
-def state_of(drawn: FrameState, guesser: DecidedBy) -> Decisions:
-    """What is decided, by region id, as the colouring of one picture has it. guesser: who guesses what no key knows."""
+def state_of(drawn: FrameState, guesser: DecidedBy, told: Set[int]) -> Decisions:
+    """What is decided, by region id, as the colouring of one picture has it. guesser: who guesses what no key knows;
+    told: codes of keys and hints, so that others are the cast's."""
     state = Decisions.empty(len(drawn.area) - 1)
     ids = drawn.described.ids
     coloured = drawn.code >= 0
     guessed = coloured & (drawn.code >= GUESSED)
-    others = {False: "key", True: guesser}
-    who = np.array([others[bool(g)] if not f else b for g, f, b in zip(guessed, drawn.fixed, drawn.by, strict=True)])
-    for name in sorted({"hint", "box", "key", guesser}):
+    by_cast = coloured & ~guessed & ~np.isin(drawn.code, list(told)) & (drawn.cast_code == drawn.code)
+    others = np.where(guessed, guesser, np.where(by_cast, "cast", "key")).tolist()
+    who = np.array([other if not f else b for other, f, b in zip(others, drawn.fixed, drawn.by, strict=True)])
+    for name in sorted({"hint", "box", "key", "cast", guesser}):
         mine = coloured & (who == name)
         state.decide(ids[mine], rgb_of(drawn.code[mine]), name, drawn.sure[mine])
     state.empty_out(ids[drawn.code == EMPTY])

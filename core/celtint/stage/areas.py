@@ -43,18 +43,20 @@ class Given:
     where: tuple[slice, slice]
 
 
-def give_away(sheet: Sheet, solid: U8, areas: Areas, area: int, dot: float) -> Given:
-    """Let an area without room for a dot of that radius, and its share of the lines around, become a line, ink, or part
+def give_away(sheet: Sheet, areas: Areas, area: int, least: float) -> Given:
+    """Let an area without so much room (pixels), and its share of the lines around, become a line, ink, or part
     of a neighbour; strokes alone that cut it off from more of its label are left out."""
     window, own = _window(sheet, areas, area), int(areas.owner[area])
-    if _unstroked(sheet, window, own, dot):
+    if _unstroked(sheet, window, own, least):
         return Given(own, window.where)
-    return Given(_given(sheet, solid, window, own), window.where)
+    return Given(_given(sheet, window, own), window.where)
 
 
-def _given(sheet: Sheet, solid: U8, window: _Window, own: int) -> int:
-    labels, mine = sheet.labels[window.where], sheet.shades[own]
+def _given(sheet: Sheet, window: _Window, own: int) -> int:
+    labels, blacks, mine = sheet.labels[window.where], sheet.blacks[window.where], sheet.shades[own]
     around = labels[window.rim]
+    if _is_in_black(window, blacks):  # a light in an eye
+        blacks[window.own if around.size else window.mask] = 255
     if not around.size:  # a neighbour that went before took it along
         return own
     related = around[_same_object(sheet, around, mine)]
@@ -63,11 +65,17 @@ def _given(sheet: Sheet, solid: U8, window: _Window, own: int) -> int:
         if _is_thin(sheet, window) or grey_of(mine.colour) >= tuning.DRAWING.dark:
             _stroke_along(sheet, window.where, window.own)
         else:
-            solid[window.where][window.own] = 255
+            blacks[window.own] = 255
     elif mine.group >= 0 and related.size > tuning.DRAWING.inside * around.size and _is_detail(sheet, mine, related):
-        solid[window.where][window.own] = 255
+        blacks[window.own] = 255
     labels[window.own] = taker
     return taker
+
+
+def _is_in_black(window: _Window, blacks: U8) -> bool:
+    """Whether an area is mostly surrounded by solid ink."""
+    around = window.rim if window.rim.any() else window.own & ~window.mask
+    return bool(around.any() and (blacks[around] > 0).mean() > 0.5)
 
 
 def _window(sheet: Sheet, areas: Areas, area: int) -> _Window:
@@ -84,7 +92,7 @@ def _window(sheet: Sheet, areas: Areas, area: int) -> _Window:
     return _Window(where, np.asarray(mask > 0), own, rim)
 
 
-def _unstroked(sheet: Sheet, window: _Window, own: int, dot: float) -> bool:
+def _unstroked(sheet: Sheet, window: _Window, own: int, least: float) -> bool:
     """Leave strokes out that cut an area off from the rest of its label, if that would have room then; whether there
     were any. What is small without them as well keeps them: they are pupils of eyes."""
     strokes = sheet.strokes[window.where]
@@ -92,7 +100,7 @@ def _unstroked(sheet: Sheet, window: _Window, own: int, dot: float) -> bool:
     if not cutting.any():
         return False
     room = cv2.distanceTransform((sheet.labels[window.where] == own).astype(np.uint8), cv2.DIST_L2, 5)
-    if room[window.own].max() < dot * sheet.finer + sheet.line / 2:
+    if room[window.own].max() < least * sheet.finer + sheet.line / 2:
         return False
     # Whole strokes go, as far as they are seen here: an end that stays would look like dirt.
     _, pieces = cv2.connectedComponents(strokes, connectivity=8, ltype=cv2.CV_32S)

@@ -7,7 +7,7 @@ import numpy as np
 from celtint.stage.backgrounds import lay, light_of
 from celtint.stage.drawing import Sheet, blank, draw
 from celtint.stage.harmony import colours_of
-from celtint.stage.hinting import dot_radius
+from celtint.stage.hinting import least_room
 from celtint.stage.layout import StageLayout
 from celtint.stage.lining import Lined, lined
 from celtint.stage.objects import ObjectSet
@@ -28,7 +28,7 @@ def assemble(layout: StageLayout, groups: tuple[Group, ...], objects: ObjectSet)
     lay(sheet, layout, groups)
     for number, group in enumerate(groups):
         paint(sheet, layout, group, number, objects)
-    return Assembled(sheet, lined(sheet, dot_radius(layout.side)))
+    return Assembled(sheet, lined(sheet, least_room(layout.side)))
 
 
 def paint(sheet: Sheet, layout: StageLayout, group: Group, number: int, objects: ObjectSet) -> None:
@@ -40,4 +40,4 @@ def paint(sheet: Sheet, layout: StageLayout, group: Group, number: int, objects:
         free = layout.seed or (group.object.group == "person" and (number or apart))
         luck = np.random.default_rng([layout.seed, 5, group.box, apart]) if free else None
         own = colours_of(parts, group.object.group, group.asked.colour, light_of(layout), luck)
-        draw(sheet, parts, own, place, number, copy)
+        draw(sheet, parts, own, place, number, copy, least_room(layout.side))

@@ -10,6 +10,7 @@ from celtint.stage.harmony import Light
 from celtint.stage.layout import StageLayout
 from celtint.stage.placing import Group
 from celtint.stage.scenery import Scene
+from celtint.types.picture import RGB
 
 
 def light_of(layout: StageLayout) -> Light | None:
@@ -22,7 +23,8 @@ def lay(sheet: Sheet, layout: StageLayout, groups: tuple[Group, ...]) -> None:
     if layout.background == "none":
         return
     luck = np.random.default_rng([layout.seed, 77])
-    scene = Scene(sheet, layout.width, layout.height, horizon(layout, groups), groups, luck)
+    air = _AIR.get(layout.background, (255, 255, 255))
+    scene = Scene(sheet, layout.width, layout.height, horizon(layout, groups), groups, luck, air)
     _PLACES[layout.background](scene)
 
 
@@ -109,6 +111,8 @@ _PLACES: dict[str, Callable[[Scene], None]] = {
     "night sky": _night,
 }
 _HORIZON = {"meadow": 0.6, "street": 0.6, "room": 0.68, "sea": 0.5, "night sky": 0.84}
+_AIR: dict[str, RGB] = {"night sky": (178, 192, 232)}
+"""What lies before a place, where it isn't plain white: moonlight."""
 
 TINT: dict[str, Light] = {
     "meadow": ((255, 244, 214), 0.05),

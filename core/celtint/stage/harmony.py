@@ -36,7 +36,7 @@ def colours_of(
     main, base = lab[which], _base(parts[which])
     akin = _akin(lab, main) & ~kept
     if base in COLOURED:  # its shades are named after it
-        akin = np.array([_base(part) == base for part in parts])
+        akin = np.array([_base(part) == base for part in parts]) & ~_on_skin(parts)
     exact = akin & (np.abs(lab - main).max(axis=1) < 0.5)
     if asked is not None:
         lab = np.where(akin[:, None], lab + (srgb_to_lab(np.array([asked], np.uint8))[0] - main), lab)
@@ -83,6 +83,13 @@ def _kept(parts: tuple[Part, ...], lab: F32, group: str) -> Bool:
     dark = (lab[:, 0] < 30) & (chroma < 25)
     found = named | dark if named.any() else skin | dark
     return found if not found.all() else np.zeros(len(parts), bool)
+
+
+def _on_skin(parts: tuple[Part, ...]) -> Bool:
+    """What lies within a piece of skin: noses and lips are named after the cloth whose shade they look like."""
+    skin = [(ring.min(axis=0), ring.max(axis=0)) for part in parts if _base(part) == "skin" for ring in part.rings]
+    spans = [(np.concatenate(part.rings).min(axis=0), np.concatenate(part.rings).max(axis=0)) for part in parts]
+    return np.array([any((a <= low).all() and (high <= b).all() for a, b in skin) for low, high in spans], bool)
 
 
 def _base(part: Part) -> str:

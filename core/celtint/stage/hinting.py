@@ -1,9 +1,10 @@
 """The hints that give a picture's flats again, and the palette that they are of."""
 
+import cv2
 import numpy as np
 
 from celtint.stage import tuning
-from celtint.stage.lining import Lined
+from celtint.stage.lining import INK_FROM, Lined
 from celtint.types.arrays import Rgba
 from celtint.types.picture import RGB
 
@@ -13,16 +14,24 @@ def dot_radius(side: int) -> float:
     return max(tuning.DOTS.least, tuning.DOTS.radius * side)
 
 
+def least_room(side: int) -> float:
+    """How far the middle of each area is from its lines at least, in pixels."""
+    return max(tuning.DOTS.least, tuning.DOTS.room * side)
+
+
 def dots(lines: Lined, colours: list[RGB], side: int) -> Rgba:
-    """(H, W, 4): one dot of its colour in each region, as far from the lines as it goes."""
+    """(H, W, 4): one dot of its colour in each region, as far from the lines as it goes, and cut off at them."""
     layer = np.zeros((*lines.ink.shape, 4), np.uint8)
-    for (x, y, room), colour in zip(lines.spots[1:].tolist(), colours, strict=True):
-        size = min(dot_radius(side), room - 0.5)
-        reach = int(size) + 1
-        rows, columns = np.ogrid[-reach : reach + 1, -reach : reach + 1]
-        top, left = int(y) - reach, int(x) - reach
-        disc = rows**2 + columns**2 <= max(size, 0.5) ** 2
-        disc = disc[max(0, -top) :, max(0, -left) :]
-        place = layer[max(0, top) : int(y) + reach + 1, max(0, left) : int(x) + reach + 1]
-        place[disc[: place.shape[0], : place.shape[1]]] = (*colour, 255)
+    size = dot_radius(side)
+    for region, ((x, y, room), colour) in enumerate(zip(lines.spots[1:].tolist(), colours, strict=True), start=1):
+        top, left, reach = max(0, int(y) - int(size)), max(0, int(x) - int(size)), int(size) + 1
+        where = slice(top, int(y) + reach), slice(left, int(x) + reach)
+        rows, columns = np.ogrid[where]
+        disc = (rows[: layer.shape[0] - top] - int(y)) ** 2 + (columns[:, : layer.shape[1] - left] - int(x)) ** 2
+        dot = disc <= size**2
+        if room <= size:
+            dot &= (lines.regions[where] == region) & (lines.ink[where] < INK_FROM)
+            _, pieces = cv2.connectedComponents(dot.astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
+            dot = np.asarray(pieces == pieces[int(y) - top, int(x) - left])
+        layer[where][dot] = (*colour, 255)
     return layer

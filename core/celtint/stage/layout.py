@@ -7,13 +7,16 @@ from typing import Literal
 from celtint.types.checking import check_number, check_whole, check_word, is_whole
 from celtint.types.choices import BACKGROUND, ENGINE, LIGHT, STYLE, Background, Engine, Light, Style
 from celtint.types.errors import BadRequest, TooLarge
-from celtint.types.picture import MAX_SIDE, MIN_SIDE, RGB
+from celtint.types.picture import MIN_SIDE, RGB
 
 Facing = Literal["left", "right"]
 FACING: tuple[Facing, ...] = ("left", "right")
 
 MOST_BOXES = 1000
 MOST_SEED = 2**31 - 1
+
+MOST_SIDE = 8192
+"""Pixels of a canvas, either side."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,9 @@ class StageLayout:
     def __post_init__(self) -> None:
         for name in ("width", "height"):
             value = getattr(self, name)
-            if is_whole(value) and value > MAX_SIDE:
-                raise TooLarge(f"A canvas is at most {MAX_SIDE} pixels a side, this is {self.width}×{self.height}.")
-            check_whole(f"The canvas's {name}", value, MIN_SIDE, MAX_SIDE, "pixels")
+            if is_whole(value) and value > MOST_SIDE:
+                raise TooLarge(f"A canvas is at most {MOST_SIDE} pixels a side, this is {self.width}×{self.height}.")
+            check_whole(f"The canvas's {name}", value, MIN_SIDE, MOST_SIDE, "pixels")
         if not isinstance(self.boxes, tuple) or not all(isinstance(box, StageBox) for box in self.boxes):
             raise BadRequest("boxes is a tuple of stage boxes.")
         if len(self.boxes) > MOST_BOXES:

@@ -37,25 +37,24 @@ class Plain:
     labels: I32
 
 
-def lined(sheet: Sheet, dot: float) -> Lined:
-    """Draw lines between all labels, so that each area has room for a dot of that radius (pixels).
+def lined(sheet: Sheet, least: float) -> Lined:
+    """Draw lines between all labels, so that each area has so much room, in pixels, from its middle to its lines.
 
     What is thin becomes a line; what has no room joins the rest of its object, or becomes ink.
     """
-    solid = np.zeros(sheet.labels.shape, np.uint8)
     painted, windows = sheet.labels.copy(), _windows(sheet)
     for where in windows:
         part = sheet.seen(where)
         trim(part, thick(part))
-    areas = _settled(sheet, solid, _areas(sheet, solid), dot, tuning.DRAWING.passes)
-    before = Sheet(sheet.labels.copy(), sheet.strokes.copy(), sheet.finer, sheet.line, sheet.height)
+    areas = _settled(sheet, _areas(sheet), least, tuning.DRAWING.passes)
+    before = replace(sheet, labels=sheet.labels.copy(), strokes=sheet.strokes.copy())
     for where in windows:
         part = sheet.seen(where)
         trim(part, opened(part, areas, where))
     if smooth(sheet, painted):
         changed = differing(sheet, before)
-        areas = _settled(sheet, solid, _drawn_again(sheet, solid, areas, changed, dot), dot, tuning.DRAWING.passes)
-    left = _too_small(areas, dot)
+        areas = _settled(sheet, _drawn_again(sheet, areas, changed, least), least, tuning.DRAWING.passes)
+    left = _too_small(areas, least)
     if left:
         ink = areas.ink.copy()
         ink[grown(np.isin(areas.at, left).astype(np.uint8), 1) > 0] = 255
@@ -98,10 +97,10 @@ def _middles(sheet: Sheet) -> I32:
     return sheet.labels[sheet.finer // 2 :: sheet.finer, sheet.finer // 2 :: sheet.finer]
 
 
-def _settled(sheet: Sheet, solid: U8, areas: Areas, dot: float, passes: int) -> Areas:
+def _settled(sheet: Sheet, areas: Areas, least: float, passes: int) -> Areas:
     """Areas without room are given away, and those that are left are looked at again, so many times."""
     for _ in range(passes):
-        small = _too_small(areas, dot)
+        small = _too_small(areas, least)
         if not small:
             break
         taken: set[int] = set()
@@ -109,18 +108,16 @@ def _settled(sheet: Sheet, solid: U8, areas: Areas, dot: float, passes: int) -> 
         for area in sorted(small, key=lambda one: int(areas.boxes[one, 4])):
             # Whoever has just taken a smaller one may be large enough by now.
             if int(areas.owner[area]) not in taken:
-                given = give_away(sheet, solid, areas, area, dot)
+                given = give_away(sheet, areas, area, least)
                 taken.add(given.taker)
                 changed.append(given.where)
-        areas = _drawn_again(sheet, solid, areas, changed, dot)
+        areas = _drawn_again(sheet, areas, changed, least)
     # What was only drawn again in places has true distances near those alone.
     return replace(areas, room=_room(areas.ink))
 
 
-def _areas(sheet: Sheet, solid: U8) -> Areas:
-    fine = _coverage(sheet)
-    np.maximum(fine, solid, out=fine)
-    return _of(sheet, fine)
+def _areas(sheet: Sheet) -> Areas:
+    return _of(sheet, _coverage(sheet))
 
 
 def _of(sheet: Sheet, fine: U8) -> Areas:
@@ -129,23 +126,24 @@ def _of(sheet: Sheet, fine: U8) -> Areas:
 
 
 def _coverage(sheet: Sheet, where: tuple[slice, slice] = (slice(None), slice(None))) -> U8:
-    """How much of each step is line: within half a width of a border between labels or of a stroke."""
+    """How much of each step is line: within half a width of a border between labels or of a stroke, or black."""
     away = away_from_borders(sheet.labels[where], sheet.strokes[where])
     down = np.linspace(tuning.DRAWING.far, tuning.DRAWING.near, sheet.rows, dtype=np.float32)
     down = down[sheet.first_row : sheet.first_row + len(sheet.labels)][where[0]]
     if away[0, 0] > away.size:  # without any border it is beyond all numbers
-        return np.zeros(away.shape, np.uint8)
+        return sheet.blacks[where].copy()
     np.multiply(away, np.float32(-255), out=away)
     np.add(away, (down[:, None] * np.float32(sheet.line / 2) + np.float32(0.5)) * np.float32(255), out=away)
     # It clips to 0 to 255, and a number is as good as an array to it.
-    return np.asarray(cv2.add(away, 0.0, dtype=cv2.CV_8U), np.uint8)  # type: ignore[call-overload]
+    drawn = np.asarray(cv2.add(away, 0.0, dtype=cv2.CV_8U), np.uint8)  # type: ignore[call-overload]
+    return np.maximum(drawn, sheet.blacks[where], out=drawn)
 
 
-def _drawn_again(sheet: Sheet, solid: U8, areas: Areas, changed: list[tuple[slice, slice]], dot: float) -> Areas:
-    """Areas after parts of the sheet have changed; their room is right as far as it is compared with a dot's."""
+def _drawn_again(sheet: Sheet, areas: Areas, changed: list[tuple[slice, slice]], least: float) -> Areas:
+    """Areas after parts of the sheet have changed; their room is right as far as it is compared with the least."""
     ink, room, finer = areas.ink.copy(), areas.room.copy(), sheet.finer
-    pad, near = int(np.ceil(sheet.line)) + 2, int(np.ceil(dot)) + 2
-    again = [_again(sheet, solid, areas.fine, where, -(-pad // finer)) for where in changed]
+    pad, near = int(np.ceil(sheet.line)) + 2, int(np.ceil(least)) + 2
+    again = [_again(sheet, areas.fine, where, -(-pad // finer)) for where in changed]
     for down, across in again:
         steps = sheet.steps((down, across))
         size = (across.stop - across.start, down.stop - down.start)
@@ -159,7 +157,7 @@ def _drawn_again(sheet: Sheet, solid: U8, areas: Areas, changed: list[tuple[slic
     return _measured(sheet, areas.fine, ink, room)
 
 
-def _again(sheet: Sheet, solid: U8, fine: U8, where: tuple[slice, slice], pad: int) -> tuple[slice, slice]:
+def _again(sheet: Sheet, fine: U8, where: tuple[slice, slice], pad: int) -> tuple[slice, slice]:
     """Draw the lines of a part of the sheet again, and of so many pixels around it; the part in pixels."""
     finer, height, width = sheet.finer, len(fine) // sheet.finer, fine.shape[1] // sheet.finer
     (top, bottom), (left, right) = ((part.start // finer, -(-part.stop // finer)) for part in where)
@@ -168,7 +166,7 @@ def _again(sheet: Sheet, solid: U8, fine: U8, where: tuple[slice, slice], pad: i
     inner = slice(y1, min(bottom + pad, height)), slice(x1, min(right + pad, width))
     steps = sheet.steps(inner)
     part = drawn[(y1 - y0) * finer :, (x1 - x0) * finer :]
-    fine[steps] = np.maximum(part[: steps[0].stop - steps[0].start, : steps[1].stop - steps[1].start], solid[steps])
+    fine[steps] = part[: steps[0].stop - steps[0].start, : steps[1].stop - steps[1].start]
     return inner
 
 
@@ -190,19 +188,19 @@ def _measured(sheet: Sheet, fine: U8, ink: U8, room: F32 | None = None) -> Areas
     return Areas(fine, ink, at, owner, stats, _room(ink) if room is None else room)
 
 
-def _too_small(areas: Areas, dot: float) -> list[int]:
-    """Areas without room for a dot; a see-through one needs none."""
+def _too_small(areas: Areas, least: float) -> list[int]:
+    """Areas with less room than that, in pixels; a see-through one needs none."""
     roomy = np.zeros(len(areas.owner), bool)
-    some = np.asarray(areas.room[::4, ::4] > dot)  # of most areas one pixel in sixteen says it
+    some = np.asarray(areas.room[::4, ::4] > least)  # of most areas one pixel in sixteen says it
     roomy[areas.at[::4, ::4][some]] = True
     left = np.flatnonzero(~roomy & (areas.owner > 0)).tolist()
-    return [area for area in left if area and not _has_room(areas, area, dot)]
+    return [area for area in left if area and not _has_room(areas, area, least)]
 
 
-def _has_room(areas: Areas, area: int, dot: float) -> bool:
+def _has_room(areas: Areas, area: int, least: float) -> bool:
     x, y, width, height = areas.boxes[area, :4].tolist()
     window = slice(y, y + height), slice(x, x + width)
-    return bool(areas.room[window][areas.at[window] == area].max() > dot)
+    return bool(areas.room[window][areas.at[window] == area].max() > least)
 
 
 def _finished(sheet: Sheet, areas: Areas) -> Lined:

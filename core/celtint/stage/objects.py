@@ -1,8 +1,8 @@
 """The objects that a stage is set with: shapes with parts, packed in a few arrays."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
@@ -101,11 +101,33 @@ class ObjectSet:
         points = np.asarray(held["points"], np.int16)
         return ObjectSet(objects, roles, parts, rings, points)
 
+    def extended(self, more: Sequence[tuple[StageObject, tuple[Part, ...]]]) -> "ObjectSet":
+        """This set with other objects at its end, their parts in 0 to 1 as `parts_of` gives them."""
+        roles = {role: place for place, role in enumerate(self.roles)}
+        parts, rings, points = [self.parts], [self.rings], [self.points]
+        objects, rows, count, at = list(self.objects), len(self.parts), len(self.rings), len(self.points)
+        for one, own in more:
+            objects.append(replace(one, first_part=rows, parts=len(own)))
+            extent = _extent(one)
+            for part in own:
+                role = roles.setdefault(part.role, len(roles))
+                row = [role, *part.colour, count, len(part.rings), part.kind, int(part.detail)]
+                parts.append(np.array([row], np.int32))
+                for ring in part.rings:
+                    rings.append(np.array([[at, len(ring)]], np.int32))
+                    points.append(np.round(ring * extent).astype(np.int16))
+                    at += len(ring)
+                count += len(part.rings)
+            rows += len(own)
+        return ObjectSet(
+            tuple(objects), tuple(roles), np.concatenate(parts), np.concatenate(rings), np.concatenate(points)
+        )
+
     def parts_of(self, index: int) -> tuple[Part, ...]:
         """The parts of an object in painter's order."""
         one = self.objects[index]
         rows = self.parts[one.first_part : one.first_part + one.parts].tolist()
-        extent = np.array([min(1.0, one.aspect), min(1.0, 1 / one.aspect)], np.float32) * np.float32(SPAN)
+        extent = _extent(one)
         return tuple(self._part(row, extent) for row in rows)
 
     def _part(self, row: list[int], extent: F32) -> Part:
@@ -115,6 +137,11 @@ class ObjectSet:
             for start, size in self.rings[first : first + count].tolist()
         )
         return Part(self.roles[role], (r, g, b), kind, bool(flags & 1), rings)
+
+
+def _extent(one: StageObject) -> F32:
+    """How far an object's points count, across and down."""
+    return np.array([min(1.0, one.aspect), min(1.0, 1 / one.aspect)], np.float32) * np.float32(SPAN)
 
 
 def _object(entry: dict[str, Any]) -> StageObject:

@@ -21,6 +21,8 @@ class Scene:
     line: float
     groups: tuple[Group, ...]
     luck: np.random.Generator
+    air: RGB = (255, 255, 255)
+    """What lies between the eye and the background, so that things stand out of it."""
     strewn: list[tuple[float, float, float]] = field(default_factory=list)
     """Middles and radii of small things that lie apart from each other."""
 
@@ -30,6 +32,10 @@ class Scene:
 
     def shape(self, name: str, colour: RGB, *rings: F32) -> None:
         """One area of the background, its rings in pixels."""
+        self.sheet.fill(list(rings), self.sheet.label(Shade(-1, 0, name, _through_air(colour, self.air))))
+
+    def glow(self, name: str, colour: RGB, *rings: F32) -> None:
+        """The same of what gives light, which the air doesn't pale."""
         self.sheet.fill(list(rings), self.sheet.label(Shade(-1, 0, name, colour)))
 
     def band(self, name: str, colour: RGB, top: float, bottom: float) -> None:
@@ -74,6 +80,13 @@ class Scene:
         return any(tag in group.object.tags for group in self.groups for tag in tags)
 
 
+def _through_air(colour: RGB, air: RGB) -> RGB:
+    """A colour of the background, paler for the air before it."""
+    share = tuning.SCENERY.air
+    red, green, blue = (round(own + (other - own) * share) for own, other in zip(colour, air, strict=True))
+    return red, green, blue
+
+
 def hills(scene: Scene, name: str, colour: RGB, rise: float, waves: float) -> None:
     """A rolling line above the horizon; rise: its height as a share of the page's; waves: how many across."""
     x = np.linspace(-4, scene.width + 4, 120, dtype=np.float32)
@@ -87,13 +100,13 @@ def hills(scene: Scene, name: str, colour: RGB, rise: float, waves: float) -> No
 
 def tree_line(scene: Scene, name: str, colour: RGB, size: float) -> None:
     """Round tops of trees along the horizon; size: of one as a share of the longer side."""
-    points, x = [], -size * scene.side
+    across = np.linspace(-4, scene.width + 4, max(120, scene.width // 3), dtype=np.float32)
+    high, x = np.zeros(len(across), np.float32), -size * scene.side
     while x < scene.width + size * scene.side:
         radius = size * scene.side * (0.75 + 0.5 * float(scene.luck.random()))
-        turn = np.linspace(np.pi, 2 * np.pi, 12)
-        points.append(np.stack([x + radius + radius * np.cos(turn), scene.line + radius * np.sin(turn)], axis=1))
+        high = np.maximum(high, np.sqrt(np.maximum(radius**2 - (across - x - radius) ** 2, 0)))
         x += 1.7 * radius
-    scene.below(name, colour, np.concatenate(points).astype(np.float32))
+    scene.below(name, colour, np.stack([across, scene.line - high], axis=1).astype(np.float32))
 
 
 def clouds(scene: Scene, colour: RGB) -> None:
@@ -235,7 +248,7 @@ def moon(scene: Scene, colour: RGB) -> None:
             back = np.linspace(-1.0, 1.0, 40)
             inner = np.stack([0.707 - 0.55 * np.sqrt(1 - back**2) * 0.9, 0.707 * back], axis=1)
             ring = np.concatenate([outer, inner]) * size + np.array([x, y])
-            scene.shape("moon", colour, ring.astype(np.float32))
+            scene.glow("moon", colour, ring.astype(np.float32))
             return
 
 
@@ -249,4 +262,4 @@ def stars(scene: Scene, colour: RGB) -> None:
             turn = np.arange(10) * np.pi / 5 - np.pi / 2
             reach = np.where(np.arange(10) % 2 == 0, 1.0, 0.56) * size
             ring = np.stack([x + reach * np.cos(turn), y + reach * np.sin(turn)], axis=1)
-            scene.shape("star", colour, ring.astype(np.float32))
+            scene.glow("star", colour, ring.astype(np.float32))

@@ -9,9 +9,11 @@ from scipy.ndimage import find_objects
 
 from celtint.stage.assembled import Assembled, assemble, paint
 from celtint.stage.backgrounds import horizon, lay
+from celtint.stage.drawer import Drawing, loaded
 from celtint.stage.drawing import Shade, Sheet, blank, blank_part
-from celtint.stage.hinting import dot_radius, dots
+from celtint.stage.hinting import dots, least_room
 from celtint.stage.layout import StageLayout
+from celtint.stage.learned import drawn_anew
 from celtint.stage.lining import drawn_plainly, lined
 from celtint.stage.objects import ObjectSet
 from celtint.stage.placing import Group, set_out
@@ -79,18 +81,28 @@ def _silent(_stage: str, _share: float) -> None:
     pass
 
 
-def stage(layout: StageLayout, objects: ObjectSet, words: WordTable, progress: Progress | None = None) -> Staged:
+def stage(
+    layout: StageLayout,
+    objects: ObjectSet,
+    words: WordTable,
+    progress: Progress | None = None,
+    drawing: Drawing = None,
+) -> Staged:
     """Set a stage: put an object of the set into each box and draw the whole.
 
-    The same layout, set and words give the same bytes.
+    drawing: the network of the engine "learned", or what loads it; other engines don't ask for it. The same layout,
+    set, words and network give the same bytes.
 
     Raises BadRequest where nothing can be drawn: no box names anything known, and there is no background.
+    ModelNotFound where the engine is "learned" and there is no network.
     """
     tell = progress or _silent
     tell("placing", 0.0)
     setting = set_out(layout, objects, words)
     if not setting.groups and layout.background == "none":
         raise BadRequest(" ".join(setting.notes[:3]) or "There is no box and no background, so nothing can be drawn.")
+    if layout.engine == "learned":
+        setting, objects = drawn_anew(setting, layout.seed, objects, loaded(drawing))
     tell("drawing", 0.1)
     with ThreadPoolExecutor(1) as beside:  # what each object and the background look like alone needs nothing of it
         alone = beside.submit(_alone, layout, setting.groups, objects)
@@ -267,13 +279,13 @@ def _staged_object(layout: StageLayout, group: Group, order: int, objects: Objec
         len(group.places),
         order,
         group.places[0].mirrored,
-        _drawn_alone(sheet, dot_radius(layout.side)),
+        _drawn_alone(sheet, least_room(layout.side)),
     )
 
 
-def _drawn_alone(sheet: Sheet, dot: float) -> Rgba:
+def _drawn_alone(sheet: Sheet, least: float) -> Rgba:
     """A sheet's lines over its colours."""
-    lines = lined(sheet, dot)
+    lines = lined(sheet, least)
     flats = _flat(lines.regions, [sheet.shades[label].colour for label in lines.owner[1:].tolist()])
     return inked(flats, lines.ink)
 

@@ -17,8 +17,14 @@ class Words:
     """A word farther than this from every name names nothing, where the table of words has no limit of its own.
     Unit: share. Range: 0.1 to 0.9. From: by hand."""
     headed: float = 0.1
-    """The distance told where only the last of several words is known: "old oak tree".
+    """The distance told where only one of several words, or the end of a compound, is known: "old oak tree".
     Unit: share. Range: 0 to 0.5. From: by hand."""
+    tail: int = 4
+    """The shortest end of a compound that says what it is.
+    Unit: letters. Range: 3 to 8. From: by hand."""
+    stem: int = 3
+    """The shortest beginning of a compound.
+    Unit: letters. Range: 1 to 8. From: by hand."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,9 @@ class Scenery:
     lowest: float = 0.88
     """The horizon is never farther down the page.
     Unit: page heights. Range: 0.5 to 0.98. From: by eye."""
+    air: float = 0.4
+    """How much of the air before it a background's colours have: the more, the more things stand out of it.
+    Unit: share. Range: 0 to 0.8. From: what is recognised in stages that are not measured."""
     board: float = 0.03
     """How high a skirting board is.
     Unit: page heights. Range: 0.015 to 0.1. From: by eye."""
@@ -197,11 +206,56 @@ class Dots:
     """The hints that go with a picture."""
 
     radius: float = 0.005
-    """Of a dot, in a region that has room for it.
+    """Of a dot; in a region that has less room it is cut off at the lines.
     Unit: canvas sides. Range: 0.002 to 0.02. From: dots of one per cent of the side."""
+    room: float = 0.0025
+    """The least room of a region, from its middle to its lines.
+    Unit: canvas sides. Range: 0.001 to 0.01. From: what is recognised in stages that are not measured."""
     least: float = 2.5
-    """The least radius of a dot, and so of a region.
+    """The least radius of a dot, and the least room of a region.
     Unit: pixels. Range: 1 to 6. From: of smaller regions more than a tenth lies below their lines."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Things drawn by a network."""
+
+    steps: int = 16
+    """From noise to a picture.
+    Unit: steps. Range: 2 to 200. From: by eye."""
+    noise: float = 0.4
+    """How strong the noise is that a drawing begins with: more gives other drawings, and rougher ones.
+    Unit: deviations. Range: 0 to 1.5. From: by eye, at 0.3 to 1."""
+    least: float = 0.02
+    """A drawing that covers less of its square is none.
+    Unit: share. Range: 0 to 0.5. From: by hand."""
+
+
+@dataclass(frozen=True)
+class Tracing:
+    """A network's small picture as clean shapes."""
+
+    finer: int = 6
+    """Outlines are found on so many steps a pixel of the picture.
+    Unit: steps. Range: 1 to 12. From: by eye."""
+    smooth: float = 0.5
+    """How much outlines are smoothed; one deviation.
+    Unit: pixels of the picture. Range: 0 to 3. From: by eye."""
+    island: float = 0.0015
+    """A patch of a colour that covers less is taken by what is round it.
+    Unit: share of the picture. Range: 0 to 0.1. From: by eye."""
+    colours: int = 7
+    """A thing has at most so many.
+    Unit: colours. Range: 2 to 16. From: by eye."""
+    apart: float = 16.0
+    """Colours nearer to each other are one.
+    Unit: Lab distance. Range: 2 to 60. From: by eye."""
+    rare: float = 0.005
+    """A colour that covers less of a thing is left out.
+    Unit: share of the thing. Range: 0 to 0.2. From: by eye."""
+    loose: float = 0.35
+    """How far an outline's corners may lie from it.
+    Unit: steps. Range: 0 to 3. From: by eye."""
 
 
 WORDS = Words()
@@ -211,3 +265,5 @@ SCENERY = Scenery()
 HARMONY = Harmony()
 SHADING = Shading()
 DOTS = Dots()
+FLOW = Flow()
+TRACING = Tracing()

@@ -1,7 +1,7 @@
 """From the word on a box to objects: exact names, plurals, other languages, and the nearest by meaning."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -14,6 +14,19 @@ from celtint.stage.packed import unpacked, unreadable
 from celtint.types.arrays import F32
 
 _IRREGULAR = {"people": "person", "children": "child", "mice": "mouse", "geese": "goose", "leaves": "leaf"}
+_AFTER = frozenset(
+    (
+        *("with", "without", "in", "on", "of", "at", "from", "by", "who", "that", "which"),
+        *("mit", "ohne", "im", "am", "auf", "der", "die", "das", "von", "vom", "aus"),
+        *("avec", "sans", "dans", "sur", "de", "du", "des", "à", "au", "con", "sin", "en", "sobre", "del"),
+    )
+)
+"""What comes after one of these is not what a phrase names: "girl with umbrella", "chat de la ferme"."""
+_ARTICLES = frozenset(
+    ("a", "an", "the", "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "las", "una")
+)
+_EAST = 0x3000
+"""Letters from here on are those of Japanese, where a word may be one of them."""
 _ONE_ALL_THE_SAME = ("glasses", "sunglasses", "scissors", "trousers", "jeans", "shorts", "pants", "stairs", "skis")
 
 
@@ -68,20 +81,45 @@ class WordTable:
         asked = " ".join(tag.casefold().split())
         if len(asked) > tuning.WORDS.longest or not asked:
             return None
-        for form in _forms(asked):
-            if form in objects.by_tag:
-                return Found(form, 0.0, _is_plural(asked, objects))
-        for form in _forms(asked):
-            own = self.foreign.get(form, "").casefold()
-            if own in objects.by_tag:
-                return Found(own, 0.0)
-        head = _forms(asked.rsplit(" ", 1)[-1]) if " " in asked else ()
+        found = _exact(asked, objects) or self._foreign(asked, objects)
+        if found is not None:
+            return found
+        for head in _heads(asked):  # "old oak tree": what it is stands last
+            for form in _forms(head):
+                if form in objects.by_tag:
+                    return Found(form, tuning.WORDS.headed)
+            found = self._foreign(head, objects)
+            if found is not None:
+                return replace(found, distance=max(found.distance, tuning.WORDS.headed))
+        nearest = self._near(asked, objects)
+        return nearest if nearest is not None else self._compound(asked, objects)
+
+    def _near(self, asked: str, objects: ObjectSet) -> Found | None:
+        """The nearest in meaning, if it isn't too far."""
         nearest = self._nearest(asked, objects, 1)
         limit = tuning.WORDS.limit if self.limit is None else self.limit
-        for form in head:  # "old oak tree": what it is stands last
-            if form in objects.by_tag:
-                return Found(form, tuning.WORDS.headed)
         return nearest[0] if nearest and nearest[0].distance <= limit else None
+
+    def _foreign(self, word: str, objects: ObjectSet) -> Found | None:
+        """What a word of another language names; its English word may be no object's own name."""
+        for form in _forms(word):
+            own = self.foreign.get(form, "").casefold()
+            found = (_exact(own, objects) or self._near(own, objects)) if own else None
+            if found is not None:
+                return found
+        return None
+
+    def _compound(self, asked: str, objects: ObjectSet) -> Found | None:
+        """What a compound that nobody knows is by its end, the longest first: an "Apfelbaum" is a Baum."""
+        word = asked.rsplit(" ", 1)[-1]
+        if word in self.words:
+            return None
+        stem, tail = (1, 1) if word[-1] >= chr(_EAST) else (tuning.WORDS.stem, tuning.WORDS.tail)
+        for start in range(stem, len(word) - tail + 1):
+            found = self._foreign(word[start:], objects) if word[start:] in self.foreign else None
+            if found is not None:
+                return replace(found, distance=max(found.distance, tuning.WORDS.headed))
+        return None
 
     def suggestions(self, tag: str, objects: ObjectSet, count: int = 3) -> tuple[str, ...]:
         """Names of objects that somebody may have meant: by meaning where the word is known, else by letters."""
@@ -104,6 +142,24 @@ class WordTable:
             if own in objects.by_tag and len(found) < count:
                 found.append(Found(own, float(np.clip(1.0 - likeness[place], 0.0, 1.0))))
         return found
+
+
+def _exact(asked: str, objects: ObjectSet) -> Found | None:
+    """The things of that very name, or of what it is the plural or singular of."""
+    for form in _forms(asked):
+        if form in objects.by_tag:
+            return Found(form, 0.0, _is_plural(asked, objects))
+    return None
+
+
+def _heads(asked: str) -> tuple[str, ...]:
+    """The words of a phrase that may say what it is: the last, as in English and German, then the first, as in French
+    and Spanish; of what stands before "with" and its like."""
+    words = asked.replace("-", " ").split()
+    ends = [place for place, word in enumerate(words) if place and word in _AFTER]
+    words = words[: ends[0]] if ends else words
+    words = words[1:] if words[1:] and words[0] in _ARTICLES else words
+    return tuple(head for head in dict.fromkeys([" ".join(words), *words[-1:], *words[:1]]) if head != asked)
 
 
 def _forms(word: str) -> tuple[str, ...]:

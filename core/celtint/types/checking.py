@@ -6,7 +6,9 @@ import numpy as np
 
 from celtint.types.errors import BadRequest
 
+_CUTS = re.compile(r"auto|none|-?[0-9]{1,9}( *, *-?[0-9]{1,9})*")
 _INK = re.compile(r"auto|all|dark|#?[0-9a-fA-F]{6}( *, *#?[0-9a-fA-F]{6})*")
+_TRACE = re.compile(r"auto|none|#?[0-9a-fA-F]{6}( *, *#?[0-9a-fA-F]{6})*")
 
 
 def is_whole(value: object) -> bool:
@@ -34,10 +36,28 @@ def check_number(
     _check(name, value, least, most, unit, words, isinstance(value, int | float) and not isinstance(value, bool))
 
 
+def check_flag(name: str, value: object) -> None:
+    """Raises BadRequest for a value that is neither true nor false."""
+    if not isinstance(value, bool | np.bool_):
+        raise BadRequest(f"{name} is true or false, not {value!r}.")
+
+
+def check_cuts(name: str, value: object) -> None:
+    """Raises BadRequest for a value that is neither "auto", "none" nor numbers of frames with commas between."""
+    if not isinstance(value, str) or _CUTS.fullmatch(value) is None:
+        raise BadRequest(f"{name} is auto, none, or numbers of frames with commas between, not {value!r}.")
+
+
 def check_ink(name: str, value: object) -> None:
     """Raises BadRequest for a value that is neither "auto", "all", "dark" nor colours with commas between."""
     if not isinstance(value, str) or _INK.fullmatch(value) is None:
         raise BadRequest(f"{name} is auto, all, dark, or colours written #rrggbb with commas between, not {value!r}.")
+
+
+def check_trace(name: str, value: object) -> None:
+    """Raises BadRequest for a value that is neither "auto", "none" nor colours with commas between."""
+    if not isinstance(value, str) or _TRACE.fullmatch(value) is None:
+        raise BadRequest(f"{name} is auto, none, or colours written #rrggbb with commas between, not {value!r}.")
 
 
 def _check(

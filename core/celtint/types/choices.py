@@ -55,6 +55,15 @@ STYLE_MEANINGS: dict[Style, str] = {
     "soft": "the same flats, and a shade layer to lay over them",
 }
 
+Reading = Literal["ltr", "rtl"]
+"""Which way a comic is read.
+
+ltr: from left to right.
+rtl: from right to left, as manga are.
+"""
+
+READING: tuple[Reading, ...] = ("ltr", "rtl")
+
 Undecided = Literal["auto", "transparent", "mean", "network", "distinct"]
 """What becomes of what no hint, box or key decides.
 
@@ -94,24 +103,26 @@ SEQUENCE_UNDECIDED_LABELS = {word: UNDECIDED_LABELS[word] for word in SEQUENCE_U
 
 SEQUENCE_UNDECIDED_MEANINGS = {word: UNDECIDED_MEANINGS[word] for word in SEQUENCE_UNDECIDED}
 
-DecidedBy = Literal["hint", "box", "key", "rule", "network", "distinct", "none"]
+DecidedBy = Literal["hint", "box", "key", "cast", "rule", "network", "distinct", "none"]
 """Who decided a region's colour.
 
 hint: a hint lies in it, or ran on into it.
 box: a box with a colour lies over it.
 key: it was matched with a coloured frame.
+cast: it was found on a character's model sheets.
 rule: `undecided` "auto" or "mean": a guess.
 network: a network: a guess.
 distinct: `undecided` "distinct": a colour of its own.
 none: nobody; it stays empty.
 """
 
-DECIDED_BY: tuple[DecidedBy, ...] = ("hint", "box", "key", "rule", "network", "distinct", "none")
+DECIDED_BY: tuple[DecidedBy, ...] = ("hint", "box", "key", "cast", "rule", "network", "distinct", "none")
 
 DECIDED_BY_LABELS: dict[DecidedBy, str] = {
     "hint": "hinted",
     "box": "by boxes",
     "key": "by keys",
+    "cast": "by the cast",
     "rule": "by rule",
     "network": "proposed",
     "distinct": "told apart",
@@ -122,6 +133,7 @@ DECIDED_BY_MEANINGS: dict[DecidedBy, str] = {
     "hint": "a hint lies in it, or ran on into it",
     "box": "a box with a colour lies over it",
     "key": "it was matched with a coloured frame",
+    "cast": "it was found on a character's model sheets",
     "rule": '`undecided` "auto" or "mean": a guess',
     "network": "a network: a guess",
     "distinct": '`undecided` "distinct": a colour of its own',
@@ -132,6 +144,54 @@ GuessedBy = Literal["rule", "network"]
 """Of these, who guesses."""
 
 GUESSED_BY: tuple[GuessedBy, ...] = ("rule", "network")
+
+Mark = Literal["merge", "empty", "same"]
+"""What a mark says of the areas that its stroke runs through: a number in a plane of the picture's size, 0 where there
+is none.
+
+merge: they are one area.
+empty: they are paper and stay empty, whatever spreads.
+same: they get one colour; strokes of one number from 4 to 255 belong together.
+"""
+
+MARK: tuple[Mark, ...] = ("merge", "empty", "same")
+
+MARK_LABELS: dict[Mark, str] = {
+    "merge": "Merge",
+    "empty": "Keep empty",
+    "same": "Same colour",
+}
+
+MARK_MEANINGS: dict[Mark, str] = {
+    "merge": "they are one area",
+    "empty": "they are paper and stay empty, whatever spreads",
+    "same": "they get one colour; strokes of one number from 4 to 255 belong together",
+}
+
+LineColours = Literal["none", "keep", "untraced", "hold"]
+"""What becomes of the drawing's lines in a layer of their own, on nothing.
+
+none: there is no such layer.
+keep: the lines as they are.
+untraced: without trace lines, which the paint beside them covers.
+hold: without trace lines, every line in a darker tone of the paint beside it (colour holds).
+"""
+
+LINE_COLOURS: tuple[LineColours, ...] = ("none", "keep", "untraced", "hold")
+
+LINE_COLOURS_LABELS: dict[LineColours, str] = {
+    "none": "No line layer",
+    "keep": "As they are",
+    "untraced": "Without trace lines",
+    "hold": "In the paint's colour",
+}
+
+LINE_COLOURS_MEANINGS: dict[LineColours, str] = {
+    "none": "there is no such layer",
+    "keep": "the lines as they are",
+    "untraced": "without trace lines, which the paint beside them covers",
+    "hold": "without trace lines, every line in a darker tone of the paint beside it (colour holds)",
+}
 
 Background = Literal["none", "meadow", "street", "room", "sea", "night sky"]
 """What lies behind the things of a staged picture.
@@ -189,18 +249,21 @@ LIGHT_MEANINGS: dict[Light, str] = {
     "front": "from where one looks",
 }
 
-Engine = Literal["assembled"]
+Engine = Literal["assembled", "learned"]
 """Who draws the things of a staged picture.
 
 assembled: drawn things of open sets, fitted, recoloured and redrawn in one line.
+learned: a network that has learned from the same sets and draws each thing anew, recoloured and redrawn alike.
 """
 
-ENGINE: tuple[Engine, ...] = ("assembled",)
+ENGINE: tuple[Engine, ...] = ("assembled", "learned")
 
 ENGINE_LABELS: dict[Engine, str] = {
     "assembled": "Assembled",
+    "learned": "Learned",
 }
 
 ENGINE_MEANINGS: dict[Engine, str] = {
     "assembled": "drawn things of open sets, fitted, recoloured and redrawn in one line",
+    "learned": "a network that has learned from the same sets and draws each thing anew, recoloured and redrawn alike",
 }

@@ -1,14 +1,15 @@
 """What the artist hands over: a picture, hints, boxes, a palette."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from celtint.types.arrays import Rgba
+from celtint.types.arrays import U8, Rgba
 from celtint.types.checking import is_whole
+from celtint.types.choices import MARK, Mark
 from celtint.types.errors import BadPicture, BadRequest, TooLarge
 
 RGB = tuple[int, int, int]
@@ -31,7 +32,23 @@ def pauses(tell: Progress, stage: str, share: float) -> Pause:
 
 
 MIN_SIDE = 16
-MAX_SIDE = 8192
+MAX_SIDE = 65536
+"""Pixels of a picture's longer side: a strip's."""
+MAX_PIXELS = 16384 * 16384
+"""Pixels of a picture."""
+
+
+def limit_passed(width: int, height: int) -> str:
+    """The limit that a picture of that size is beyond, as the end of a sentence; "" if it is within all of them."""
+    if max(width, height) > MAX_SIDE:
+        return f"the limit is {MAX_SIDE} pixels a side"
+    return f"the limit is {MAX_PIXELS / 1e6:.0f} megapixels" if width * height > MAX_PIXELS else ""
+
+
+def span(shape: Sequence[int]) -> int:
+    """The side by which a picture of `shape` (H, W) may be looked at coarsely: its longer one; of a strip twice its
+    shorter one, since what is drawn in a strip is no larger for there being more of it."""
+    return min(max(shape[:2]), 2 * min(shape[:2]))
 
 
 def _is_rgb(value: object) -> bool:
@@ -43,7 +60,7 @@ class Picture:
     """A drawing as pixels.
 
     pixels: (H, W) grey, (H, W, 2) grey and alpha, (H, W, 3) sRGB or (H, W, 4) sRGB and straight alpha;
-    uint8, uint16 or floating point in 0 to 1. Sides from 16 to 8192.
+    uint8, uint16 or floating point in 0 to 1. Sides from 16 to `MAX_SIDE`, and at most `MAX_PIXELS`.
 
     Raises BadPicture for any other shape, type or size below the minimum, TooLarge above the maximum.
     """
@@ -62,8 +79,8 @@ class Picture:
         height, width = p.shape[:2]
         if min(height, width) < MIN_SIDE:
             raise BadPicture(f"A picture is at least {MIN_SIDE}×{MIN_SIDE} pixels, this is {width}×{height}.")
-        if max(height, width) > MAX_SIDE:
-            raise TooLarge(f"A picture is at most {MAX_SIDE} pixels a side, this is {width}×{height}.")
+        if limit := limit_passed(width, height):
+            raise TooLarge(f"The picture is {width}×{height}; {limit}.")
         if p.dtype.kind == "f" and not np.isfinite(p).all():
             raise BadPicture("The picture holds values that are not numbers (NaN or infinity).")
 
@@ -91,11 +108,31 @@ class Hints:
             raise BadRequest("A hint layer is RGBA with 8 bits a channel.")
 
 
+MARK_NUMBERS: dict[Mark, int] = {word: number for number, word in enumerate(MARK, start=1)}
+"""What stands for each kind of mark in a plane of them; 0 is none."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Strokes that say which areas belong together or stay empty: a plane beside the hints.
+
+    pixels: (H, W) uint8, as large as the picture: 0 none, `MARK_NUMBERS`, and from 4 on "same" too, where all strokes
+    of one number belong together; those of number 3 do where they touch.
+    """
+
+    pixels: U8
+
+    def __post_init__(self) -> None:
+        if self.pixels.ndim != 2 or self.pixels.dtype != np.uint8:
+            raise BadRequest("Marks are one plane of 8 bits: 0 none, 1 merge, 2 empty, 3 and more same.")
+
+
 @dataclass(frozen=True)
 class Box:
     """A named rectangle: ``tag`` says what is in it, ``colour`` (optional) what colour that takes.
 
-    x, y, width, height in pixels from the top left, half-open. ``colour`` "none" keeps the regions in it empty.
+    x, y, width, height in pixels from the top left, half-open. It is about the regions mostly inside it; one of a
+    single pixel about the region that it lies in. ``colour`` "none" keeps them empty.
     """
 
     x: int

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 
 from celtint.types.arrays import U8, Labels, Rgba
-from celtint.types.choices import GUESSED_BY, DecidedBy, FoundMode
+from celtint.types.choices import GUESSED_BY, DecidedBy, FoundMode, LineColours
 from celtint.types.picture import RGB, Palette
 
 SURE = 0.5
-"""Below this confidence a hint ran on through a place so wide that it may have meant another region."""
+"""Below this confidence a hint ran on through a place so wide that it may have meant another region, and a sheet of
+the cast may have shown another part."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,18 @@ def is_unsure(decided_by: DecidedBy, confidence: float) -> bool:
 
     A frame of a sequence has its own (`sequence`), since colours matched there have confidences of another kind.
     """
-    return decided_by in GUESSED_BY or (decided_by == "hint" and confidence < SURE)
+    return decided_by in GUESSED_BY or (decided_by in ("hint", "cast") and confidence < SURE)
 
 
 @dataclass(frozen=True)
 class Pen:
-    """Lines of one colour in a drawing. share: of all that is drawn, 0 to 1. counts: whether they are taken for ink."""
+    """Lines of one colour in a drawing. share: of all that is drawn, 0 to 1. counts: whether they are taken for ink.
+    trace: whether they are trace lines, which bound areas and are painted over."""
 
     colour: RGB
     share: float
     counts: bool
+    trace: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Result:
     notes: what the artist should know of what was given, each in a plain sentence that says what to do.
     inks: the line colours found, the commonest first (none in grey mode), and which of them count as ink.
     ink: (H, W) uint8, what counts as ink, dark on white; None in grey mode.
+    lines: None, or (H, W, 4) uint8 sRGB, straight alpha, the lines on nothing; line_colours: what became of them there.
     """
 
     colour: Rgba
@@ -71,3 +75,5 @@ class Result:
     notes: tuple[str, ...] = ()
     inks: tuple[Pen, ...] = ()
     ink: U8 | None = None
+    lines: Rgba | None = None
+    line_colours: LineColours = "none"

@@ -6,12 +6,14 @@ Written by `make contract` from celtint_client/contract.json; change it there.
 from dataclasses import dataclass
 from typing import Literal
 
-from celtint.types.checking import check_ink, check_number, check_whole, check_word
+from celtint.types.checking import check_cuts, check_flag, check_ink, check_number, check_trace, check_whole, check_word
 from celtint.types.choices import (
+    LINE_COLOURS,
     MODE,
     SEQUENCE_UNDECIDED,
     STYLE,
     UNDECIDED,
+    LineColours,
     Mode,
     SequenceUndecided,
     Style,
@@ -29,6 +31,10 @@ class Settings:
     colours among regions without a hint; none: no limit (1 to 256). strength: how far a proposal departs from the
     nearest hint (line) or from grey (grey), where no hint lies (0 to 1). ink: which line colours are ink: auto
     (pale lines under darker ones are not), all, dark (only the darkest), or colours, #rrggbb, with commas between.
+    merge: how far areas that no hint decides are merged to objects: 0 not at all, 1 to few (0 to 1). trace: which
+    coloured lines are trace lines, which part areas and are painted over: auto (what parts areas inside the dark
+    lines and ends at them), none, or colours, #rrggbb, with commas between. line_colours: what becomes of the lines
+    in the line layer, the output lines ("none", "keep", "untraced" or "hold").
 
     Raises BadRequest for anything else.
     """
@@ -40,6 +46,9 @@ class Settings:
     colours: int | None = None
     strength: float = 1.0
     ink: str = "auto"
+    merge: float = 0.0
+    trace: str = "auto"
+    line_colours: LineColours = "none"
 
     def __post_init__(self) -> None:
         check_word("mode", self.mode, MODE)
@@ -49,6 +58,9 @@ class Settings:
         check_whole("colours", self.colours, 1, 256, "", (None,))
         check_number("strength", self.strength, 0, 1, "")
         check_ink("ink", self.ink)
+        check_number("merge", self.merge, 0, 1, "")
+        check_trace("trace", self.trace)
+        check_word("line_colours", self.line_colours, LINE_COLOURS)
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,11 @@ class SequenceSettings:
     widest gap in a line that is closed (0 to 512 pixels or "auto"). window: held in mind at once; more of them see
     a key that is farther ahead (2 to 240 frames). strength: how far a proposal departs from grey, where no hint
     lies (0 to 1). ink: which line colours are ink: auto (pale lines under darker ones are not), all, dark (only the
-    darkest), or colours, #rrggbb, with commas between.
+    darkest), or colours, #rrggbb, with commas between. trace: which coloured lines are trace lines, which part
+    areas and are painted over: auto (what parts areas inside the dark lines and ends at them), none, or colours,
+    #rrggbb, with commas between. cuts: where another scene begins: auto, none, or the numbers of the frames that
+    begin one, with commas between (in Python counted from 1). keys_anywhere: keys are taken as they lie, though
+    they seem to be of other drawings.
 
     Raises BadRequest for anything else.
     """
@@ -71,6 +87,9 @@ class SequenceSettings:
     window: int = 24
     strength: float = 1.0
     ink: str = "auto"
+    trace: str = "auto"
+    cuts: str = "auto"
+    keys_anywhere: bool = False
 
     def __post_init__(self) -> None:
         check_word("mode", self.mode, MODE)
@@ -79,3 +98,6 @@ class SequenceSettings:
         check_whole("window", self.window, 2, 240, "frames")
         check_number("strength", self.strength, 0, 1, "")
         check_ink("ink", self.ink)
+        check_trace("trace", self.trace)
+        check_cuts("cuts", self.cuts)
+        check_flag("keys_anywhere", self.keys_anywhere)

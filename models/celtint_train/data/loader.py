@@ -57,12 +57,19 @@ def loader(batches: Batches, workers: int) -> Iterator[Batch]:
     """Iterate in ``workers`` processes (0: in this one); a few batches are kept ready."""
     ahead = 6 if workers else None
     context = "spawn" if workers else None
-    return iter(
-        DataLoader(
-            batches,
-            batch_size=None,
-            num_workers=workers,
-            prefetch_factor=ahead,
-            multiprocessing_context=context,
-        )
+    made = DataLoader(
+        batches,
+        batch_size=None,
+        num_workers=workers,
+        prefetch_factor=ahead,
+        multiprocessing_context=context,
+        collate_fn=_arrays,
     )
+    for arrays in made:
+        yield tuple(torch.from_numpy(array) for array in arrays)
+
+
+def _arrays(batch: Any) -> Any:
+    """A `Batch` as it travels between processes: tensors would be handed over through a folder of the worker's, which
+    stays behind where the worker is ended while it is busy."""
+    return [tensor.numpy() for tensor in batch]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from celtint import MatcherNetwork
+from celtint.matching.framing import match_framed
 from celtint.matching.network import Reference, Votes
 from celtint.matching.relations import Relation, relations
 from celtint.types.arrays import F32, Bool
@@ -140,6 +141,11 @@ def _score(seen: dict[int, KnownFrame], setting: Setting, answer: Answer) -> Sco
 def by_network(network: MatcherNetwork) -> Answer:
     """The answer of a network."""
     return lambda frame, references: network.match(frame.described, references)
+
+
+def framed(network: MatcherNetwork) -> Answer:
+    """The answer of a network where drawings may show more or less of a figure than their sheets."""
+    return lambda frame, references: match_framed(network, frame.described, references)
 
 
 def by_relation(plane: Relation, sign: float) -> Answer:

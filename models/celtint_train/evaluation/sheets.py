@@ -37,16 +37,20 @@ def made(scene: Scene, flats: U8) -> U8:
     return shown
 
 
-def sheet(rows: Sequence[Sequence[tuple[str, U8]]], side: int) -> U8:
-    """Titled pictures in rows, each (H, W, 3) uint8 and fitted to ``side`` pixels, as one (H, W, 3) uint8."""
+def sheet(rows: Sequence[Sequence[tuple[str, U8]]], side: int, high: int | None = None) -> U8:
+    """Titled pictures in rows, each (H, W, 3) uint8 and fitted to ``side`` pixels, as one (H, W, 3) uint8.
+
+    high: pixels of a row, where no picture is as high as wide.
+    """
     bar = 22
+    tall = side if high is None else high
     width = max(len(row) for row in rows) * (side + 4)
-    page = Image.new("RGB", (width, len(rows) * (side + bar)), "white")
+    page = Image.new("RGB", (width, len(rows) * (tall + bar)), "white")
     pen, font = ImageDraw.Draw(page), ImageFont.load_default(14)
     for i, row in enumerate(rows):
         for j, (title, picture) in enumerate(row):
             image = Image.fromarray(np.ascontiguousarray(picture))
             image.thumbnail((side, side), Image.Resampling.BOX)
-            pen.text((j * (side + 4) + 2, i * (side + bar) + 3), title, fill="black", font=font)
-            page.paste(image, (j * (side + 4), i * (side + bar) + bar))
+            pen.text((j * (side + 4) + 2, i * (tall + bar) + 3), title, fill="black", font=font)
+            page.paste(image, (j * (side + 4), i * (tall + bar) + bar))
     return np.asarray(page)

@@ -1,8 +1,10 @@
 """From a trained run to what the registry loads: the matcher as ONNX, its descriptor and its card."""
 
+import copy
 import hashlib
 import tempfile
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +142,25 @@ def load_into(network: nn.Module, weights: bytes, more: bool = False) -> None:
     network.load_state_dict(state | found)
 
 
+def mix_in(network: nn.Module, weights: bytes, own: float) -> None:
+    """Take a network back some of the way to the exported one that it began with, which looked at less: it keeps nearly
+    all of what it learned, and unlearns less of what drawings of other hands ask for (Wortsman et al., "Robust
+    fine-tuning of zero-shot models", CVPR 2022).
+
+    own: the share of its own weights, 0 to 1; at 0 it answers as the other does. Raises ValueError as `load_into`.
+    """
+    other = copy.deepcopy(network)
+    load_into(other, weights, more=True)
+    there = {name.split(".")[0] for name in weights_in(weights)}
+    with torch.no_grad():
+        for (name, mine), old in zip(network.named_parameters(), other.parameters(), strict=True):
+            if name.split(".")[0] in there:
+                mine.lerp_(old, 1 - own)
+        for late in getattr(network, "see", ())[-1:]:  # what only this one sees comes in by as much
+            late.weight.mul_(own)
+            late.bias.mul_(own)
+
+
 def largest_difference(network: nn.Module, weights: bytes) -> float:
     """The largest difference between torch's and ONNX Runtime's shares, over drawings of one region to hundreds."""
     session = onnxruntime.InferenceSession(weights, providers=["CPUExecutionProvider"])
@@ -171,8 +192,11 @@ def export_matcher(recipe: Recipe, folder: Path, target: Path, limit: int | None
     return write_all(target, weights, described, _card(described, table(found), whole, clips))
 
 
-def exported(recipe: Recipe, folder: Path, licence: str) -> tuple[bytes, dict[str, Any], MatcherNetwork]:
-    """The run's best weights as ONNX, what a descriptor says of them before they are measured, and the matcher.
+def exported(
+    recipe: Recipe, folder: Path, licence: str, finish: Callable[[nn.Module], None] = lambda _: None
+) -> tuple[bytes, dict[str, Any], MatcherNetwork]:
+    """The run's best weights, as ``finish`` leaves them, as ONNX, what a descriptor says of them before they are
+    measured, and the matcher.
 
     Raises ValueError when there is no best.pt, or when the file's answers differ from torch's by more than 1e-3.
     """
@@ -182,6 +206,7 @@ def exported(recipe: Recipe, folder: Path, licence: str) -> tuple[bytes, dict[st
     task = make_task(recipe, folder)
     network = task.network()
     network.load_state_dict(torch.load(best, weights_only=True))
+    finish(network)
     network.eval()
     _sharpen(network, task.losses, task.checks())
     weights = to_onnx(settled(network))

@@ -1,7 +1,8 @@
 """One clip: figures that act in a place under a moving camera, drawing by drawing, with exact truth."""
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Protocol
 
@@ -114,7 +115,7 @@ class Clip:
         self._seed = FIRST[split] + seed
         rng = np.random.default_rng([self._seed, _STREAMS[source]])
         self._actors = _cast(rng) if source == "characters" else _cast(rng, _art_of(split), ART_CAST, ART_APART)
-        self._place = place(rng)
+        self._place, self._placeless = place(rng), False
         self._camera = _camera(rng, self._actors, size, source == "vector-art")
         self._line = float(rng.uniform(0.0035, 0.0065))
         self._wobble = float(rng.uniform(0, 0.0016))
@@ -138,10 +139,15 @@ class Clip:
         """What each identity is: "sleeve left", say."""
         return {0: "paper"} | {k: p.part for k, p in enumerate(self._pieces, start=1)}
 
+    @property
+    def line_width(self) -> float:
+        """Of a line of weight 1, in pixels."""
+        return self._line * self.size[0]
+
     def drawing(self, index: int) -> Drawing:
         """One drawing, any of them at any time."""
-        sheet = Sheet(self.size, self._line * self.size[0], self._gaps(index))
-        for placed in self._placed(index):
+        sheet = Sheet(self.size, self.line_width, self._gaps(index))
+        for placed in self.placed(index):
             sheet.draw(placed)
         return Drawing(sheet.ink, sheet.identity)
 
@@ -161,6 +167,22 @@ class Clip:
     def behind(self) -> int:
         """Identities up to this one are of the place; those above it are of the figures."""
         return len(self._place.every())
+
+    def posing(self) -> "list[Clip]":
+        """Each figure alone on bare paper, from head to foot, looking about, as model sheets have it; its identities
+        and colours are those it has here."""
+        made: list[Clip] = []
+        for actor in self._actors:
+            clip = copy.copy(self)
+            rng = np.random.default_rng([self._seed, len(made), 17])
+            action, stay = any_action(rng, ("turn about",)), Keys((0.0,), (0.0,))
+            posing = replace(actor, action=action, at=(0.0, 0.0), size=1.0, way=stay, late=0.0)
+            tall = actor.build.height * FRAMINGS["full"]
+            middle, high = Keys((0.0,), (-actor.build.height / 2,)), Keys((0.0,), (tall,))
+            clip._actors, clip._camera, clip._placeless = (posing,), _Camera(stay, middle, high, stay), True
+            clip._breaks = 0
+            made.append(clip)
+        return made
 
     def _gaps(self, index: int) -> list[Gap]:
         rng = np.random.default_rng([self._seed, index, 5])
@@ -190,7 +212,8 @@ class Clip:
             stands = np.array([actor.at[0] + actor.way.at(time), actor.at[1]])
             return lambda points, rig: shown(rig(points, body) * actor.size + stands)
 
-        return [(self._place, still), *((a.figure, acting(a)) for a in self._actors)]
+        behind: list[tuple[Figure, Mover]] = [] if self._placeless else [(self._place, still)]
+        return [*behind, *((a.figure, acting(a)) for a in self._actors)]
 
     def flow(self, index: int) -> tuple[F32, Bool]:
         """Where the pixels of a drawing are on the next, wobble of lines aside.
@@ -217,7 +240,8 @@ class Clip:
         seen = after[np.clip(to_y, 0, h - 1), np.clip(to_x, 0, w - 1)] == identity
         return way, inside & seen
 
-    def _placed(self, index: int) -> list[PlacedPiece]:
+    def placed(self, index: int) -> list[PlacedPiece]:
+        """The pieces of a drawing where they lie, from back to front."""
         rng = np.random.default_rng([self._seed, index, 3])
         return [self._carried(piece, mover, rng) for figure, mover in self.movers(index) for piece in figure.pieces]
 

@@ -18,9 +18,9 @@ bl_info = {
 def _modules() -> tuple[Any, ...]:
     # imported here, as the settings of an add-on are read where there is no Blender
     from celtint_blender.host import server
-    from celtint_blender.ui import batch, drawing, log, stage, strips
+    from celtint_blender.ui import batch, dabs, drawing, log, setup, stage, strips
 
-    return server, log, drawing, stage, strips, batch
+    return server, setup, log, dabs, drawing, stage, strips, batch
 
 
 def register() -> None:

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 from celtint import Picture, Settings, colour
+from celtint.ink import levels
 from celtint.ink.levels import paper_and_pen
 from celtint.ink.paper import ink_coverage, ink_threshold
 from hypothesis import given, settings
@@ -173,3 +174,15 @@ def test_pages_of_a_few_pixels_can_be_read(shape: tuple[int, int]) -> None:
     assert paper_and_pen(page) == (255, 255)
     page.flat[0] = 0
     assert paper_and_pen(page) == (255, 0) or page.size == 1
+
+
+def test_lines_are_told_from_specks_by_their_outlines_as_by_their_pixels(monkeypatch):
+    page = np.zeros((300, 400), np.uint8)
+    cv2.rectangle(page, (20, 20), (300, 250), 1, 3)
+    for at, radius in ((60, 3), (120, 8), (180, 14)):
+        cv2.circle(page, (at, 100), radius, 1, 1)  # a short patch in a short one is no line either
+        cv2.circle(page, (at, 100), radius // 3, 1, cv2.FILLED)
+    found = levels._lines(page)
+    assert found[100, 60] == 0 and found[100, 120] == 0 and found[86, 180] == 1 and found[20, 100] == 1
+    monkeypatch.setattr(levels, "MOST", 0)
+    assert (levels._lines(page) == found).all()

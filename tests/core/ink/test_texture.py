@@ -1,9 +1,12 @@
 """What fills an area evenly is shading: it is coloured through, and the lines around and across it stay."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 from celtint import Picture, Settings, colour, prepare
+from celtint.ink import tuning
 from celtint.ink.paper import detect_mode
 from celtint.ink.texture import without_texture
 
@@ -191,6 +194,22 @@ def test_a_drawing_without_texture_is_given_back_as_it_is() -> None:
     for x in range(60, 540, 40):
         cv2.rectangle(page, (x, 60), (x + 30, 540), 255, 2)
     assert without_texture(page) is page
+
+
+@pytest.mark.parametrize(("high", "apart"), [(160, 14), (160, 16)])
+def test_a_few_planks_are_no_texture(high: int, apart: int) -> None:
+    """Long lines side by side, exactly alike, but few: areas of their own."""
+    page = np.zeros((400, 400), np.uint8)
+    for x in range(120, 120 + 7 * apart, apart):
+        cv2.line(page, (x, 80), (x, 80 + high), 255, 2)
+    cv2.rectangle(page, (120, 80), (120 + 6 * apart, 80 + high), 255, 2)
+    assert without_texture(page) is page
+
+
+def test_planks_would_be_one_if_any_number_were_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tuning, "TEXTURE", replace(tuning.TEXTURE, some=0))
+    with pytest.raises(AssertionError):
+        test_a_few_planks_are_no_texture(160, 14)
 
 
 def test_a_page_of_nothing_but_strokes_is_a_drawing() -> None:

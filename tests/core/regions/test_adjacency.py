@@ -31,7 +31,7 @@ def test_borders_contacts_and_passages_are_those_that_are_there(labels: np.ndarr
         pair = (int(min(labels[a], labels[b])), int(max(labels[a], labels[b])))
         lengths[pair] = lengths.get(pair, 0) + 1
         widest[pair] = max(widest.get(pair, np.float32(0)), min(width[a], width[b]))
-    touch, ways = contacts(labels), passages(labels, width)
+    touch, ways = contacts(labels), passages(labels, width.ravel().take)
     assert [tuple(p) for p in touch.pairs.tolist()] == [tuple(p) for p in ways.edges.tolist()] == sorted(lengths)
     assert touch.length.tolist() == [lengths[pair] for pair in sorted(lengths)]
     assert ways.saddle.tolist() == [widest[pair] for pair in sorted(widest)]

@@ -1,7 +1,7 @@
 """Runs, areas and boxes, against looking at every label."""
 
 import numpy as np
-from celtint.regions.measuring import runs
+from celtint.regions.measuring import runs, well_inside
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -35,3 +35,20 @@ def test_a_table_is_looked_up_and_labels_are_found_by_runs(labels: np.ndarray) -
     assert np.array_equal(found.looked_up(table), table[labels])
     chosen = np.array([False, True, False, True, False])
     assert np.array_equal(found.places(chosen), np.flatnonzero(chosen[labels]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(MAPS)
+def test_well_inside_is_of_the_region_and_nowhere_nearer_to_its_border_than_it_has_to_be(labels: np.ndarray) -> None:
+    area, box = runs(labels).measured(5)
+    for k in np.flatnonzero(area[1:]) + 1:
+        x, y = well_inside(labels, int(k), tuple(box[k].tolist()))
+        assert labels[y, x] == k
+    x, y = well_inside(np.pad(np.full((21, 31), 7, np.int32), 3), 7, (3, 3, 31, 21))
+    assert min(x - 3, 33 - x) >= 10 and y == 13
+
+
+def test_well_inside_finds_what_the_grid_steps_over() -> None:
+    labels = np.ones((4100, 4), np.int32)
+    labels[1, 3] = labels[4001, 3] = 2
+    assert well_inside(labels, 2, (2, 1, 2, 4001)) in ((3, 1), (3, 4001))

@@ -1,5 +1,7 @@
 """Sequences: keys and hints are law on every frame, held drawings cost nothing, what changes is all that changes."""
 
+import gc
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -14,10 +16,13 @@ from celtint import (
     MatcherNetwork,
     Networks,
     Picture,
+    Scene,
     SequenceSettings,
     affected,
     colour_sequence,
 )
+from celtint.regions.measuring import runs
+from celtint.sequence.scenes import keyed
 from celtint.sequence.sequence import shots
 from celtint.sequence.states import PackedLabels
 from celtint_models.registry import load_matcher
@@ -202,7 +207,7 @@ def test_wherever_a_hint_is_its_shots_alone_change(frame: int, keyed: set[int]) 
     changed = {a.index for a, b in zip(before, after, strict=True) if a.colour.tobytes() != b.colour.tobytes()}
     assert frame in changed and changed <= set(again)
     assert tuple(after[frame].colour[48, 36 + clip.places[frame]]) == (1, 2, 3, 255)
-    for shot in shots(len(clip), sorted(keys)):
+    for shot in shots([Scene(range(len(clip)), "line", tuple(sorted(keys)))]):
         only = run(clip, keys, hints, only=shot)
         assert [r.colour.tobytes() for r in only] == [after[k].colour.tobytes() for k in shot]
 
@@ -295,16 +300,43 @@ def test_progress_may_stop_the_work_between_frames() -> None:
 
 def test_only_a_window_of_frames_is_read_ahead() -> None:
     clip = Clip([2 * (k % 5) for k in range(40)])
-    results = colour_sequence(clip, {0: Key(clip.truth(0))}, settings=PLAIN)
+    results = colour_sequence(clip, {0: Key(clip.truth(0))}, settings=replace(PLAIN, cuts="none"))
     for _ in range(3):
         next(results)
     assert max(clip.asked) <= PLAIN.window + 3
 
 
+def test_a_key_taken_as_it_lies_is_not_refused() -> None:
+    clip = Clip([0, 2])
+    moved = Key(np.roll(clip.truth(0), 31, axis=0))
+    run(clip, {0: moved}, settings=replace(PLAIN, keys_anywhere=True))
+    with pytest.raises(BadRequest, match="keys-anywhere"):
+        run(clip, {0: moved})
+
+
+def test_a_key_with_light_and_shade_painted_in_lies_on_its_lines_and_one_of_a_later_drawing_does_not() -> None:
+    clip = Clip([0, 2])
+    toned = clip.truth(0)
+    toned[40:60, :, :3] = (toned[40:60, :, :3] * 0.7).astype(np.uint8)
+    run(clip, {0: Key(toned)})
+    with pytest.raises(BadRequest, match="does not lie"):
+        run(clip, {0: Key(Clip([12]).truth(0))})
+
+
+def test_scenes_without_a_key_ask_another_s_and_a_change_of_that_key_concerns_them() -> None:
+    cuts, keys = (4, 8, 12), (1, 9)
+    scenes = keyed([Scene(range(k, k + 4), "line", told=True) for k in (0, *cuts)], keys)
+    assert [scene.borrowed for scene in scenes] == [None, 1, None, 9]
+    assert affected(16, keys, 1, scenes) == range(8) and affected(16, keys, 9, scenes) == range(8, 16)
+    assert affected(16, keys, 10, scenes) == range(9, 12) and affected(16, keys, 5, scenes) == range(4, 8)
+    (first, second, *_) = keyed([scenes[0], replace(scenes[1], mode="grey")], keys)
+    assert first.keys == (1,) and second.borrowed is None  # drawings and painted frames have nothing to lend each other
+
+
 @given(st.integers(1, 60), st.sets(st.integers(0, 59)), st.integers(0, 59))
 def test_shots_cover_every_frame_once(count: int, keys: set[int], frame: int) -> None:
     keys = {k for k in keys if k < count}
-    parts = shots(count, sorted(keys))
+    parts = shots([Scene(range(count), "line", tuple(sorted(keys)))])
     assert [k for part in parts for k in part] == list(range(count))
     assert keys <= {part.start for part in parts}
     if frame < count:
@@ -314,7 +346,9 @@ def test_shots_cover_every_frame_once(count: int, keys: set[int], frame: int) ->
 @given(st.integers(0, 2**32 - 1), st.integers(1, 9), st.integers(1, 9))
 def test_packed_labels_come_back(seed: int, height: int, width: int) -> None:
     labels = np.random.default_rng(seed).integers(0, 3, (height, width)).astype(np.int32)
-    assert (PackedLabels.pack(labels).unpack() == labels).all()
+    packed = PackedLabels.pack(runs(labels))
+    assert (packed.unpack() == labels).all()
+    assert (packed.looked_up(np.array([5, 7, 9], np.uint8)) == 2 * labels + 5).all()
 
 
 class Film:
@@ -383,11 +417,23 @@ def test_every_scene_has_its_own_mode(keyed: tuple[int, ...]) -> None:
     results = run(mixed, keys, settings=settings)
     assert [r.index for r in results] == list(range(12))
     assert [r.mode for r in results] == ["line"] * 4 + ["grey"] * 4 + ["line"] * 4
-    assert [r.cut for r in results] == [k in (4, 8) and k not in keyed for k in range(12)]
+    assert [r.cut for r in results] == [k in (4, 8) for k in range(12)]
     for r in results:
         if r.index in mixed.empty:
             assert not r.colour[..., 3].any()
         elif r.mode == "line":
-            assert wrong(mixed.clip, r, r.index) == 0 if r.index < 4 or 8 in keyed else not r.colour[..., 3].any()
+            assert wrong(mixed.clip, r, r.index) == 0  # the key of the other scene of drawings is asked too
+            assert r.index < 4 or 8 in keyed or len(r.unsure) == len(r.regions)
     if 4 in keyed:
         assert np.abs(results[6].colour[..., :3].astype(int) - mixed.film.truth(6)).mean() < 6
+
+
+def test_memory_stays_as_it_is_along_a_shot():
+    clip, held = Clip([k % 7 for k in range(72)]), {}
+    tracemalloc.start()
+    for result in colour_sequence(clip, {0: Key(clip.truth(0))}, settings=PLAIN):
+        if result.index in (23, 71):
+            gc.collect()
+            held[result.index] = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert held[71] <= 1.05 * held[23], held

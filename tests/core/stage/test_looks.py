@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from celtint import ObjectSet, RegionInfo, StageBox, Staged, StageLayout, stage
+from celtint.colours.lab import srgb_to_lab
 from celtint.stage.staging import laid_over
 
 from .sets import DOG, OBJECTS, Shape, ellipse, no_words, packed, rectangle, small_set
@@ -71,6 +72,19 @@ def test_the_ground_begins_behind_the_highest_foot(background: str) -> None:
         np.isin(made.labels, [r.id for r in made.regions if r.entry == f"background: {ground}"]).any(axis=1)
     )
     assert 200 < rows[0] < 278
+
+
+@pytest.mark.parametrize("background", ["meadow", "street", "room", "sea", "night sky"])
+def test_things_stand_out_of_pale_backgrounds(background: str) -> None:
+    made = stage(StageLayout(400, 400, (StageBox(50, 200, 180, 150, "house"),), background), OBJECT_SET, WORDS)  # type: ignore[arg-type]
+    own = [region.colour for region in made.regions if (region.entry or "").startswith("background: ")]
+    glowing = [
+        r.colour for r in made.regions if (r.entry or "").removeprefix("background: ") in ("moon", "star", "stars")
+    ]
+    lab = srgb_to_lab(np.array([paint for paint in own if paint not in glowing], np.uint8))
+    assert np.hypot(lab[:, 1], lab[:, 2]).max() < 34 and lab[:, 0].min() > 36, lab
+    assert (background == "night sky") == bool(glowing)
+    assert all(paint is not None and min(paint) > 150 for paint in glowing), "moon and stars are not dimmed"
 
 
 def test_the_ground_begins_below_what_is_in_the_sky() -> None:

@@ -19,7 +19,8 @@ def test_a_picture_has_one_to_four_channels_of_any_depth(shape: tuple[int, ...],
         (np.zeros((15, 30), np.uint8), BadPicture),
         (np.zeros((0, 0), np.uint8), BadPicture),
         (np.full((20, 30), np.nan, np.float32), BadPicture),
-        (np.broadcast_to(np.uint8(0), (16, 8193)), TooLarge),
+        (np.broadcast_to(np.uint8(0), (16, 65537)), TooLarge),
+        (np.broadcast_to(np.uint8(0), (20_000, 20_000)), TooLarge),
     ],
 )
 def test_what_is_no_picture_is_refused_in_one_sentence(pixels: np.ndarray, error: type[Exception]) -> None:

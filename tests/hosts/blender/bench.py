@@ -27,6 +27,7 @@ from PIL import Image
 from ..krita.harness import kill_server, server_pid
 from . import rendered
 from .harness import CHOSEN, ROOT, WHEELS, Blender, Home, plugin_archive
+from .rig import shares
 
 HEAD = """# Blender, measured
 
@@ -43,6 +44,10 @@ OWN_MS = {"v2": 300, "v3": 60}
 """What the add-on itself may take a frame, by the kind of Grease Pencil."""
 THICK = 0.03
 """A line's radius in Blender's units; as RENDERED is set up, 60 pixels are one."""
+MOVED = ("armature", "lattice", "layer_curves", "loop", "noise", "pan")
+"""What moves lines and fills, as `inside/drawn_rig.py` sets it up."""
+MOVED_FRAMES = (10, 16)
+"""Those that are rendered of each."""
 RENDERED = [(shape, THICK, paper) for shape in ("plain", "tilted", "parented") for paper in (True, False)] + [
     ("plain", radius, paper) for radius in (0.017, 0.009) for paper in (True, False)
 ]
@@ -239,6 +244,22 @@ def share(frames: int) -> Section:
     return Section("share", "The add-on's own share", f"{busy()}{clocks}{table(head, rows)}", tuple(bars))
 
 
+def rig() -> Section:
+    """Lines against fills, rendered, while something moves them."""
+    rows, bars = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        for blender in blenders():
+            for case in MOVED:
+                found = blender.call("drawn_rig.measured", case, folder, list(MOVED_FRAMES), timeout=1200)
+                seen = shares(found)
+                rows.append([blender.version, case, f"{min(seen):.2%}", f"{max(seen):.2%}"])
+                what = f"inner side of the lines shows its own fill, {case}, Blender {blender.version}"
+                bars.append(Bar(what, "≥ 99.5 %", f"{min(seen):.2%}", min(seen) >= 0.995))
+    said = f"Of the pixels beside a line, 2 px wide; frames {', '.join(map(str, MOVED_FRAMES))} of 16.\n\n"
+    head = ["Blender", "moved by", "worst frame", "best frame"]
+    return Section("rig", "Lines against fills", said + table(head, rows), tuple(bars))
+
+
 def blenders() -> Iterator[Blender]:
     """Each Blender with the add-on, one after the other."""
     for version in CHOSEN:
@@ -291,6 +312,7 @@ SECTIONS: dict[str, Callable[[], Section]] = {
     "strip": lambda: strip(FRAMES[0]),
     "fills": fills,
     "share": lambda: share(FRAMES[0]),
+    "rig": rig,
 }
 
 

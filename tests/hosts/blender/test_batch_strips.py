@@ -4,8 +4,11 @@ import json
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
+from ..cast import ON_SHOT, SHEETS, SHOT, wrong
 from .harness import ROOT, Blender
 from .shot import Shot
 
@@ -74,6 +77,17 @@ def test_frames_first_and_the_strip_later_as_on_a_farm(window_blender: Blender, 
     made = window_blender.call("strips.opened", str(target))[1]
     assert (made["name"], made["blend"]) == ("lines colour", "DARKEN")
     assert [Path(made["folder"]) / name for name in made["files"]] == frames
+
+
+@pytest.mark.needs("blender")
+def test_the_colours_of_a_cast_and_the_scenes_that_were_found(window_blender: Blender, tmp_path: Path) -> None:
+    path = window_blender.call("strips.saved", str(tmp_path), [each.name for each in SHOT], str(SHOT[0].parent))
+    done = batch(window_blender, path, "--strips", "lines", "--cast", str(SHEETS), "--cuts", "none", "--frames-only")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "lines: One scene, of drawings." in done.stdout
+    frames = saved(done)
+    assert [frame.name for frame in frames] == ["1.png", "2.png", "3.png"]
+    assert wrong(np.asarray(Image.open(frames[0]).convert("RGBA")), ON_SHOT) == []
 
 
 @pytest.mark.needs("blender")

@@ -20,6 +20,13 @@ def test_layers_annotations_and_empties_are_boxes(blender: Blender, tmp_path: Pa
     assert [x for x, _ in found["fills"]] == pytest.approx([x for x, _ in expected], abs=0.11)
 
 
+def test_layers_of_marks_say_what_is_the_same_and_what_stays_empty(blender: Blender, tmp_path: Path) -> None:
+    found = blender.call("drawn_features.marked", str(tmp_path))
+    assert found["refused"] == ""
+    assert [x for x, _ in found["fills"]] == pytest.approx([-1.4, 0], abs=0.11)
+    assert [colour for _, colour in found["fills"]] == [RED, RED]
+
+
 def test_colours_follow_the_frames_that_the_artist_filled(blender: Blender, tmp_path: Path) -> None:
     found = blender.call("drawn_features.keyed", str(tmp_path))
     assert found["refused"] == ""
@@ -36,10 +43,10 @@ def test_many_layers_of_lines_are_one_drawing_on_a_turned_plane_without_a_camera
     assert found["off"] < 1e-5  # the drawing's plane, units
 
 
-def test_modifiers_change_what_is_filled_and_not_the_fills_once_more(blender: Blender, tmp_path: Path) -> None:
+def test_modifiers_move_and_repeat_fills_as_they_do_lines(blender: Blender, tmp_path: Path) -> None:
     found = blender.call("drawn_features.modified", str(tmp_path))
     assert found["refused"] == ""
-    assert found["fills"] == [[-2, RED], [0, RED], [2, RED]]
+    assert found["fills"] == [[-2, RED]]
     low, high, count = found["shown"]
     assert (low, high) == pytest.approx((-1.2, 0.2), abs=0.02)
     assert count == 3

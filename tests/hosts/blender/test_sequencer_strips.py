@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
+from ..cast import ON_SHOT, SHEETS, SHOT, wrong
 from ..krita.harness import kill_server
 from .harness import Blender
 from .shot import KEY, RADIUS, Shot, red
@@ -95,6 +96,22 @@ def test_held_pictures_backwards_strips_and_several_at_once(blender: Blender, sh
     # the new strip runs forwards
     assert said["back"]["files"] == ["f_0003.png", "f_0002.png", "f_0001.png", "f_0001.png"]
     assert len(list((shot.folder / "celtint" / "back").iterdir())) == 3
+
+
+def test_scenes_are_told_and_begin_where_the_artist_says(blender: Blender, shot: Shot) -> None:
+    said = blender.call("strips.scenes", str(shot.folder), shot.lines(6), "13, 200")
+    assert "the frames with which scenes begin, such as 14, 31" in said["wrong"]
+    assert said["refused"] == ""
+    assert said["scenes"] == "2 scenes, which begin with 11 (line, no key), 13 (line, no key); Cuts says otherwise."
+    assert not said["before"] and said["looked"]  # nobody told of these frames: all is a guess
+    assert set(said["looked"]) <= set(range(11, 17))
+
+
+def test_a_strip_takes_its_colours_from_the_sheets_of_a_cast(blender: Blender, tmp_path: Path) -> None:
+    names = [path.name for path in SHOT]
+    said = blender.call("strips.cast", str(tmp_path), names, str(SHOT[0].parent), str(SHEETS))
+    assert said["refused"] == ""
+    assert wrong(pixels(Path(said["made"]["folder"]) / names[0]), ON_SHOT) == []
 
 
 def test_nothing_is_overwritten(blender: Blender, shot: Shot) -> None:

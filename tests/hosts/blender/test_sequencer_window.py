@@ -39,6 +39,16 @@ def test_colour_undo_and_redo(window_blender: Blender, screen: str, shot: Shot) 
         assert image.size[0] > 1000
 
 
+def test_what_is_unsure_is_gone_to_and_outlined(window_blender: Blender, screen: str, shot: Shot) -> None:
+    picture = shot.folder / "unsure.png"
+    files = shot.lines(4)
+    said = window_blender.window(screen, "strips_window.unsure", str(shot.folder), files, str(picture), simulated=True)
+    assert not said["before"] and 1 <= said["frame"] <= 4
+    assert said["scenes"] == "2 scenes, which begin with 1 (line, no key), 3 (line, no key); Cuts says otherwise."
+    shown = np.asarray(Image.open(picture).convert("RGB")).astype(int)
+    assert ((shown[..., 0] > 200) & (shown[..., 1] < 90) & (abs(shown[..., 2] - 153) < 70)).sum() > 100
+
+
 def test_cancel_leaves_nothing(window_blender: Blender, screen: str, shot: Shot) -> None:
     said = window_blender.window(screen, "strips_window.cancel", str(shot.folder), shot.lines(60))
     assert said == {"pressed": ["FINISHED"], "names": ["lines"]}

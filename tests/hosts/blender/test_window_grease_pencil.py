@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from celtint_client import VERSION
+from PIL import Image
 
 from .harness import NEEDS, SYSTEM, Blender
 
@@ -23,6 +25,15 @@ def test_colouring_leaves_the_window_alive_and_is_one_undo_step(
     assert found["undone"] == found["before"]
     assert found["redone"] == found["after"]
     assert found["frame stays"]
+
+
+def test_what_is_unsure_is_gone_to_and_outlined(window_blender: Blender, screen: str, tmp_path: Path) -> None:
+    picture = tmp_path / "unsure.png"
+    found = window_blender.window(screen, "drawn_window.unsure", str(tmp_path), str(picture))
+    assert not found["before"] and found["count"] > 0
+    assert found["looked"][0] == 14 and found["looked"][-1] == 14  # where it is largest first, and once round
+    shown = np.asarray(Image.open(picture).convert("RGB")).astype(int)
+    assert ((shown[..., 0] > 200) & (shown[..., 1] < 90) & (abs(shown[..., 2] - 153) < 70)).sum() > 100
 
 
 def test_cancel_changes_nothing(window_blender: Blender, screen: str, tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ SCREEN = (1600, 1000)
 START_S, CALL_S, QUIT_S = 120, 60, 30
 PICTURES = os.environ.get("CELTINT_KRITA_PICTURES", "")
 """A folder to save the guide's screenshots in, such as docs/pictures; empty to save them nowhere."""
+KRITA_ROOT = os.environ.get("CELTINT_KRITA_ROOT", "")
+"""A folder with another Debian, as `make test-kritas` makes them, whose Krita is tested; empty for this machine's."""
 NEEDS = ("krita", "kritarunner", "Xvfb", "dbus-run-session", "xdotool")
 """For ``@pytest.mark.needs(*NEEDS)``."""
 
@@ -49,6 +51,11 @@ def display() -> Iterator[str]:
         process.wait(10)
 
 
+def _there(*command: str) -> list[str]:
+    """A command of the Krita that is tested."""
+    return [*(["chroot", KRITA_ROOT] if KRITA_ROOT else []), "dbus-run-session", "--", *command]
+
+
 @dataclass
 class Home:
     """A fresh home for Krita in a short path, since a socket's path has to be short.
@@ -68,10 +75,17 @@ class Home:
         entry += ["X-Python-2-Compatible=false", "Name=Tester", "Comment=Drives Krita for a test"]
         (self.pykrita / "celtint_tester.desktop").write_text("[Desktop Entry]\n" + "\n".join(entry) + "\n")
         self.kritarc.write_text("[python]\nenable_celtint_tester=true\n")
+        # from another Debian the server is started in this one, where its packages are
+        self.python.write_text(f'#!/bin/sh\nexec chroot /proc/1/root {sys.executable} "$@"\n')
+        self.python.chmod(0o700)
 
     @property
     def pykrita(self) -> Path:
         return self.path / "data" / "krita" / "pykrita"
+
+    @property
+    def python(self) -> Path:
+        return self.path / "python3"
 
     @property
     def kritarc(self) -> Path:
@@ -100,7 +114,7 @@ class Home:
             "XDG_RUNTIME_DIR": self.path / "run",
             "TMPDIR": self.path / "tmp",
             "CELTINT_STATE_DIR": self.state,
-            "CELTINT_PYTHON": sys.executable,
+            "CELTINT_PYTHON": self.python if KRITA_ROOT else sys.executable,
         }
         fixed = {"LC_ALL": "C.UTF-8", "LIBGL_ALWAYS_SOFTWARE": "1", "QT_LOGGING_RULES": "*.debug=false"}
         return kept | fixed | {name: str(folder) for name, folder in folders.items()} | more
@@ -131,7 +145,7 @@ class Krita:
         settings = {"DISPLAY": self.screen, "QT_QPA_PLATFORM": "xcb", "CELTINT_TESTER_SOCKET": str(self.home.socket)}
         with self.home.log.open("wb") as log:
             self._process = subprocess.Popen(
-                ["dbus-run-session", "--", "krita", "--nosplash", *arguments],
+                _there("krita", "--nosplash", *arguments),
                 env=self.home.environment(**settings, **environment),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -176,7 +190,9 @@ class Krita:
                 return value
             if time.monotonic() > end:
                 shown = self.call("window.shown")
-                raise KritaError(f"{name}{args} wasn't so within {timeout} s but {value!r}. Krita shows: {shown}")
+                raise KritaError(
+                    f"{name}{args} wasn't so within {timeout} s but {value!r}. Krita shows: {shown}" + self._tail()
+                )
             time.sleep(0.05)
 
     def xdotool(self, *words: object) -> None:
@@ -228,7 +244,7 @@ def run_offscreen(home: Home, name: str, *args: Any, timeout: float = START_S + 
     """Call ``module.function`` of the tester package in kritarunner: no window, no display, a second or two."""
     answer = home.path / "answer.json"
     request = json.dumps({"call": name, "args": args})
-    command = ["dbus-run-session", "--", "kritarunner", "-s", "celtint_tester.runner", "-f", "main"]
+    command = _there("kritarunner", "-s", "celtint_tester.runner", "-f", "main")
     environment = home.environment(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(home.pykrita))
     for attempt in (1, 2):  # as with the window, a start now and then fails
         answer.unlink(missing_ok=True)

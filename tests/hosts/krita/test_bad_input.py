@@ -36,6 +36,12 @@ def test_an_empty_layer(artist: Artist) -> None:
     told_and_untouched(artist, "empty")
 
 
+def test_a_white_layer(artist: Artist) -> None:
+    artist.open(rooms())
+    artist.pick("celtint_lines", "Background")
+    told_and_untouched(artist, "Background is white all over")
+
+
 def test_a_vector_layer_as_lines(artist: Artist) -> None:
     artist.open(rooms())
     artist.krita.call("drawing.add_box", "shapes", "rect1", [10, 10, 50, 50])
@@ -138,7 +144,19 @@ class TestWhileAJobRuns:
             artist.press("celtint_colour")
             artist.told("colouring")
             artist.press("celtint_cancel")
-        artist.told("cancelled")
+            artist.told("cancelled")  # though the server says nothing yet
+            artist.krita.until("window.usable", "celtint_colour")
+        assert artist.krita.call("drawing.fingerprint") == before
+        artist.colour()
+
+    def test_cancel_where_the_server_never_answers_again(self, artist: Artist, home: Home) -> None:
+        before = artist.krita.call("drawing.fingerprint")
+        with held_server(home):
+            artist.press("celtint_colour")
+            artist.told("colouring")
+            artist.press("celtint_cancel")
+            artist.told("cancelled")
+            kill_server(home)
         assert artist.krita.call("drawing.fingerprint") == before
         artist.colour()
 
@@ -148,12 +166,11 @@ class TestWhileAJobRuns:
             artist.press("celtint_colour")
             artist.told("colouring")
             kill_server(home)
-        # what the server had begun is told of; what it hadn't is asked of a new one
-        said = artist.krita.until("window.text_matches", "celtint_message", "again|Coloured")
+        artist.told("Coloured")  # it was asked of a new one
+        artist.krita.until("window.usable", "celtint_colour")
         after = artist.krita.call("drawing.fingerprint")
         assert [each for each in after if each[0] != RESULT] == before
-        assert (RESULT in artist.layers()) == said.startswith("Coloured")
-        artist.colour()
+        assert RESULT in artist.layers()
         assert server_pid(home) != old
 
 
@@ -200,5 +217,6 @@ class TestTheServer:
     def test_it_isn_t_installed(self, artist: Artist, home: Home, place: Callable[[str, str, str], None]) -> None:
         kill_server(home)
         place("/nowhere/python3", "", "")
-        artist.told("pip install celtint")
-        told_and_untouched(artist, "pip install celtint")
+        artist.told("press install")
+        artist.krita.until("window.seen", "celtint_setup_install")
+        told_and_untouched(artist, "press install")

@@ -45,6 +45,84 @@ def test_unsure_marks_the_room_that_the_network_decided(artist: Artist) -> None:
     artist.krita.until("drawing.gone", UNSURE)
 
 
+def test_next_unsure_rings_one_after_the_other_the_largest_first(artist: Artist) -> None:
+    page = np.full((200, 450), 255, np.uint8)
+    cv2.rectangle(page, (1, 1), (448, 198), 0, 3)
+    for x in (100, 200):
+        cv2.line(page, (x, 0), (x, 199), 0, 3)
+    artist.open(page)
+    artist.add("hints", dabs(page.shape, [(50, 100, RED)]))
+    artist.pick("celtint_lines", "lines")
+    artist.pick("celtint_hints", "hints")
+    artist.krita.call("window.choose", "celtint_undecided", "auto")
+    artist.press("celtint_next_unsure")
+    artist.told("press Colour")
+    artist.colour()
+    for said, (left, right) in (("1 of 2", (200, 449)), ("2 of 2", (100, 200))):
+        artist.press("celtint_next_unsure")
+        artist.told(said)
+        ringed = artist.pixels(UNSURE)[..., 3] > 0
+        columns = np.flatnonzero(ringed.any(axis=0))
+        assert abs(columns[0] - left) < 14 and abs(columns[-1] - right) < 14
+        assert not ringed[60:140, left + 30 : right - 30].any()
+    artist.press("celtint_next_unsure")
+    artist.told("That was all")
+    artist.krita.until("drawing.gone", UNSURE)
+
+
+def test_a_doubt_is_right_or_takes_the_foreground_colour_and_both_stay(artist: Artist) -> None:
+    page = np.full((200, 450), 255, np.uint8)
+    cv2.rectangle(page, (1, 1), (448, 198), 0, 3)
+    for x in (100, 200):
+        cv2.line(page, (x, 0), (x, 199), 0, 3)
+    artist.open(page)
+    artist.add("hints", dabs(page.shape, [(50, 100, RED)]))
+    artist.pick("celtint_lines", "lines")
+    artist.pick("celtint_hints", "hints")
+    artist.krita.call("window.choose", "celtint_undecided", "network")
+    artist.colour()
+    listed = artist.krita.call("window.rows", "celtint_doubts")
+    assert len(listed) == 2 and "at 2" in listed[0] and "at 1" in listed[1]
+    guessed = artist.pixels(RESULT)[100, 150].tolist()
+    artist.krita.call("drawing.zoom", 12.0)
+    artist.krita.call("window.pick_row", "celtint_doubts", 1)
+    artist.told("2 of 2")
+    assert artist.krita.call("drawing.in_view", 150, 100) and not artist.krita.call("drawing.in_view", 324, 100)
+    steps = artist.krita.call("window.history")
+    artist.krita.call("window.pick_row", "celtint_doubts", 0)
+    artist.told("1 of 2")
+    assert artist.krita.call("drawing.in_view", 324, 100) and not artist.krita.call("drawing.in_view", 150, 100)
+    artist.krita.call("drawing.fit")
+    assert artist.krita.call("window.history") == steps, "another ring is no step"
+    assert artist.pixels(UNSURE)[:, 210:, 3].any() and not artist.pixels(UNSURE)[:, :190, 3].any()
+    artist.krita.call("drawing.brush", "b) Basic-1", 12, [part / 255 for part in GREEN])
+    artist.press("celtint_doubt_take")
+    artist.krita.until("drawing.has_pixel", RESULT, 300, 100, [*GREEN[::-1], 255])
+    artist.krita.until("window.usable", "celtint_colour")
+    assert len(artist.krita.call("window.rows", "celtint_doubts")) == 1
+    artist.krita.call("window.pick_row", "celtint_doubts", 0)
+    artist.told("1 of 1")
+    artist.press("celtint_doubt_keep")
+    artist.told("That was all")
+    assert artist.krita.call("window.rows", "celtint_doubts") == []
+
+    artist.krita.call("window.choose", "celtint_undecided", "transparent")
+    artist.krita.call("drawing.save_and_reopen", str(artist.folder / "said.kra"))
+    artist.press("celtint_update")
+    artist.told("3 regions")
+    artist.krita.until("window.usable", "celtint_colour")
+    colours = artist.pixels(RESULT)[100]
+    assert [colours[x].tolist() for x in (50, 150, 300)] == [[*RED, 255], guessed, [*GREEN, 255]]
+    artist.add("more", dabs(page.shape, [(300, 100, BLUE)]))  # a hint wins over what was said
+    artist.pick("celtint_hints", "more")
+    artist.press("celtint_update")
+    artist.krita.until("drawing.has_pixel", RESULT, 300, 100, [*BLUE[::-1], 255])
+    artist.krita.until("window.usable", "celtint_doubt_forget")
+    artist.press("celtint_doubt_forget")
+    artist.press("celtint_update")
+    artist.krita.until("drawing.has_pixel", RESULT, 150, 100, [0, 0, 0, 0])
+
+
 def test_a_copy_is_coloured_itself_and_its_original_is_left_alone(artist: Artist) -> None:
     page = three_rooms()
     artist.open(page)
@@ -61,6 +139,28 @@ def test_a_copy_is_coloured_itself_and_its_original_is_left_alone(artist: Artist
     assert artist.layers().count(RESULT) == 1
     artist.krita.until("documents.switch", 1)
     assert artist.layers().count(RESULT) == 1
+
+
+def test_a_drawing_saved_under_another_name_and_one_reopened_go_on_as_what_they_were(artist: Artist) -> None:
+    page = three_rooms()
+    artist.open(page)
+    artist.add("hints", dabs(page.shape, [(75, 100, RED), (225, 100, BLUE), (375, 100, GREEN)]))
+    artist.pick("celtint_lines", "lines")
+    artist.pick("celtint_hints", "hints")
+    artist.krita.call("window.enter", "celtint_gap", 7)
+    artist.colour()
+    layers = artist.layers()
+    artist.krita.call("documents.save_as", str(artist.folder / "other name.kra"))
+    assert artist.krita.call("window.state", "celtint_gap")["value"] == 7
+    artist.press("celtint_update")
+    artist.krita.until("window.usable", "celtint_update")
+    assert artist.layers() == layers
+    artist.krita.call("drawing.save_and_reopen", str(artist.folder / "reopened.kra"))
+    artist.krita.until("window.offers", "celtint_lines", "lines")
+    artist.krita.until("window.holds", "celtint_swatches", list(RED))  # the last result's colours
+    artist.press("celtint_update")
+    artist.krita.until("window.usable", "celtint_update")
+    assert artist.layers() == layers
 
 
 @pytest.mark.parametrize("what", ["document", "live"])

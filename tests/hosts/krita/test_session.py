@@ -1,6 +1,7 @@
 """One session in Krita's real window: what the guide says an artist does, done with the mouse and the docker."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -75,6 +76,22 @@ def test_update_replaces_its_own_layer_and_nothing_else(artist: Artist) -> None:
     artist.krita.until("drawing.has_pixel", RESULT, *RIGHT, [*BLUE[::-1], 255])
     assert artist.layers() == layers
     assert artist.pixels(RESULT)[LEFT[::-1]].tolist() == rgba(RED)
+
+
+def test_what_is_painted_on_layers_of_marks_is_one_and_stays_empty(artist: Artist) -> None:
+    artist.open(rooms())
+    artist.new_hints()
+    artist.stroke([(80, 150), (120, 150)], RED)
+    artist.krita.call("drawing.empty_layer", "celtint same")
+    artist.krita.call("drawing.select", "celtint same")
+    artist.stroke([(100, 150), (300, 150)], BLUE)
+    artist.krita.call("drawing.empty_layer", "celtint empty")
+    artist.krita.call("drawing.select", "celtint empty")
+    artist.stroke([(20, 20), (40, 20)], BLUE)
+    artist.colour()
+    colours = artist.pixels(RESULT)
+    assert colours[RIGHT[::-1]].tolist() == colours[LEFT[::-1]].tolist() == rgba(RED)
+    assert colours[WALL_LEFT[::-1]][3] == 0
 
 
 def test_a_box_names_what_is_in_it_and_colours_it(artist: Artist) -> None:
@@ -193,15 +210,32 @@ def test_a_range_that_begins_later_leaves_what_is_before_it_empty(artist: Artist
     artist.krita.until("window.usable", "celtint_animate")
     found = artist.krita.call("animation.key_pixels", RESULT, 8, 8)
     assert {time: pixel[3] for time, pixel in found.items()} == {"0": 0, "5": 255, "7": 255, "10": 255}
+    artist.press("celtint_next_unsure")  # nobody told of these frames: all is a guess
+    told = artist.told("1 of")
+    artist.krita.until("drawing.exists", "celtint unsure")
+    at = artist.krita.call("animation.now")
+    assert 5 <= at <= 11 and told.endswith(f"Frame {at}.")
+
+
+def test_scenes_are_told_in_a_line_and_begin_where_the_artist_says(artist: Artist) -> None:
+    animate(artist)
+    artist.krita.until("window.text_has", "celtint_scenes", "One scene, of drawings.")
+    artist.krita.until("window.usable", "celtint_animate")
+    artist.krita.call("window.enter", "celtint_cuts", "six")
+    artist.press("celtint_animate")
+    artist.told("frames with which scenes begin, such as 14, 31")
+    artist.krita.call("window.enter", "celtint_cuts", "6, 200")  # the drawing of frame 4 is held there
+    artist.press("celtint_animate")
+    told = "2 scenes, which begin with 0 (line, no key), 4 (line, no key); Cuts says otherwise."
+    artist.krita.until("window.text_has", "celtint_scenes", told)
 
 
 def test_a_colour_is_changed_on_every_frame(artist: Artist) -> None:
     animate(artist)
     artist.krita.until("drawing.exists", RESULT)
     artist.krita.until("window.usable", "celtint_animate")
-    artist.krita.call("window.choose_data", "celtint_swap_entry", list(RED))
-    artist.choose_colour("celtint_swap_colour", GREEN)
-    artist.press("celtint_swap")
+    artist.krita.call("window.pick_data", "celtint_swatches", list(RED))
+    artist.choose_colour("celtint_swatch_choose", GREEN)
     artist.told("Changed")
     (result,) = [name for name in artist.layers() if name.startswith(RESULT)]
     found = artist.krita.call("animation.key_pixels", result, 108, 150)
@@ -227,9 +261,8 @@ def test_a_colour_of_the_result_is_changed_everywhere(artist: Artist) -> None:
     artist.stroke([(80, 150), (120, 150)], RED)
     artist.colour()
     before = artist.pixels(RESULT)
-    artist.krita.call("window.choose_data", "celtint_swap_entry", list(RED))
-    artist.choose_colour("celtint_swap_colour", GREEN)
-    artist.press("celtint_swap")
+    artist.krita.call("window.pick_data", "celtint_swatches", list(RED))
+    artist.choose_colour("celtint_swatch_choose", GREEN)
     artist.krita.until("drawing.has_pixel", RESULT, *LEFT, [*GREEN[::-1], 255])
     after = artist.pixels(RESULT)
     changed = (before == rgba(RED)).all(axis=2)
@@ -237,17 +270,91 @@ def test_a_colour_of_the_result_is_changed_everywhere(artist: Artist) -> None:
     assert (after[~changed] == before[~changed]).all()
 
 
+def test_a_palette_is_named_changed_kept_and_taken_to_the_next_drawing(artist: Artist) -> None:
+    krita, day, night = artist.krita, artist.folder / "day.gpl", artist.folder / "night.gpl"
+    artist.open(rooms())
+    hints = artist.new_hints()
+    artist.stroke([(80, 150), (120, 150)], RED)
+    artist.colour()
+    krita.call("drawing.brush", "b) Basic-1", 12, [part / 255 for part in RED])
+    artist.press("celtint_swatch_find")  # the colour of the brush
+    krita.until("window.usable", "celtint_swatch_name")
+    krita.call("window.type_in", "celtint_swatch_name", "jacket")
+    export(artist, day)
+    assert f"{RED[0]:3d} {RED[1]:3d} {RED[2]:3d}\tjacket\n" in day.read_text()
+
+    krita.call("drawing.brush", "b) Basic-1", 12, [part / 255 for part in GREEN])
+    artist.press("celtint_swatch_take")
+    krita.until("drawing.has_pixel", RESULT, *LEFT, [*GREEN[::-1], 255])
+    export(artist, night)
+    krita.call("drawing.select", hints)
+    artist.stroke([(280, 150), (320, 150)], BLUE)
+    krita.call("drawing.save_and_reopen", str(artist.folder / "painted.kra"))
+    krita.until("window.holds", "celtint_swatches", list(GREEN))
+    artist.press("celtint_update")  # what was changed stays so
+    krita.until("drawing.has_pixel", RESULT, *RIGHT, [*BLUE[::-1], 255])
+    assert artist.pixels(RESULT)[LEFT[::-1]].tolist() == rgba(GREEN)
+
+    krita.until("window.usable", "celtint_palette_import")
+    artist.press("celtint_palette_import")
+    krita.until("window.choose_file", str(day))
+    artist.told("1 colours changed, 0 named")
+    assert artist.pixels(RESULT)[LEFT[::-1]].tolist() == rgba(RED)
+    artist.press("celtint_palette_import")
+    krita.until("window.choose_file", str(artist.folder / "painted.kra"))
+    artist.told("is no palette")
+
+
+def export(artist: Artist, path: Path) -> None:
+    """Press *Export* and write the palette there."""
+    artist.press("celtint_palette_export")
+    artist.krita.until("window.choose_file", str(path))
+    artist.told(path.name)
+
+
 def test_a_layer_for_each_colour_in_a_group(artist: Artist) -> None:
     artist.open(rooms())
-    artist.new_hints()
+    hints = artist.new_hints()
     artist.stroke([(80, 150), (120, 150)], RED)
     artist.krita.call("window.enter", "celtint_split", True)
     artist.krita.call("window.choose", "celtint_undecided", "network")
     artist.colour()
-    artist.krita.call("window.enter", "celtint_split", False)
     group = next(each for each in artist.krita.call("drawing.tree") if each[0] == RESULT)
     assert len(group) > 2
     assert artist.layers()[1] == RESULT
+
+    artist.krita.call("drawing.select", hints)  # the same group is updated, and takes a layer for a new colour
+    artist.stroke([(280, 150), (320, 150)], BLUE)
+    artist.press("celtint_update")
+    blue = "#" + bytes(BLUE).hex()
+    artist.krita.until("drawing.has_pixel", blue, *RIGHT, [*BLUE[::-1], 255])
+    artist.krita.until("window.usable", "celtint_update")
+    assert artist.layers().count(RESULT) == 1 and "celtint colour 2" not in artist.layers()
+    artist.krita.call("window.pick_data", "celtint_swatches", list(BLUE))
+    artist.choose_colour("celtint_swatch_choose", GREEN)
+    artist.krita.until("drawing.has_pixel", blue, *RIGHT, [*GREEN[::-1], 255])
+    artist.krita.call("drawing.select", blue)
+    artist.stroke([(290, 120), (310, 120)], RED)  # a retouch: that group is the artist's from now on
+    retouched = artist.pixels(blue)
+    artist.press("celtint_update")
+    artist.krita.until("drawing.exists", "celtint colour 2")
+    artist.krita.call("window.enter", "celtint_split", False)
+    assert (artist.pixels(blue) == retouched).all()
+
+
+def test_a_result_that_is_undone_is_no_longer_offered(artist: Artist) -> None:
+    artist.open(rooms())
+    artist.new_hints()
+    artist.stroke([(80, 150), (120, 150)], RED)
+    artist.colour()
+    artist.krita.until("window.holds", "celtint_swatches", list(RED))
+    artist.undo()
+    artist.krita.until("window.empty", "celtint_swatches")
+    assert artist.krita.call("window.rows", "celtint_doubts") == []
+    artist.press("celtint_update")
+    artist.told("press Colour first")
+    artist.krita.call("drawing.redo")
+    artist.krita.until("window.holds", "celtint_swatches", list(RED))
 
 
 @pytest.mark.parametrize(
@@ -277,6 +384,56 @@ def test_settings_belong_to_the_document(artist: Artist) -> None:
     artist.close()
     artist.open(rooms())
     assert artist.krita.call("window.state", "celtint_undecided")["currentData"] == "auto"
+
+
+def test_a_setting_is_kept_when_it_is_changed(artist: Artist) -> None:
+    artist.open(rooms())
+    artist.krita.call("window.choose", "celtint_undecided", "mean")
+    artist.krita.call("window.enter", "celtint_gap", 23)
+    artist.krita.call("drawing.save_and_reopen", str(artist.folder / "kept.kra"))
+    artist.krita.until("window.stands_at", "celtint_gap", 23)
+    assert artist.krita.call("window.state", "celtint_undecided")["currentData"] == "mean"
+    artist.krita.call("window.trigger", "create_copy")
+    artist.krita.until("documents.several")
+    assert artist.krita.call("window.stands_at", "celtint_gap", 23)
+    artist.krita.call("window.enter", "celtint_gap", 5)
+    artist.krita.until("documents.switch", 0)
+    artist.krita.until("window.stands_at", "celtint_gap", 23)
+    artist.krita.call("documents.save_as", str(artist.folder / "other.kra"))
+    artist.krita.until("documents.switch", 1)
+    artist.krita.until("window.stands_at", "celtint_gap", 5)
+
+
+def test_new_documents_begin_with_what_the_artist_is_used_to(artist: Artist) -> None:
+    artist.open(rooms())
+    artist.krita.call("window.choose", "celtint_undecided", "distinct")
+    artist.krita.call("window.enter", "celtint_gap", 9)
+    artist.press("celtint_make_usual")
+    artist.told("New documents")
+    artist.close()
+    artist.open(rooms())
+    artist.krita.until("window.stands_at", "celtint_gap", 9)
+    assert artist.krita.call("window.state", "celtint_undecided")["currentData"] == "distinct"
+    artist.press("celtint_forget_usual")
+    artist.krita.until("window.stands_at", "celtint_gap", -1)
+    artist.close()
+    artist.open(rooms())
+    artist.krita.until("window.stands_at", "celtint_undecided", "auto")
+
+
+def test_two_windows_have_one_state(artist: Artist) -> None:
+    artist.open(rooms())
+    artist.krita.call("window.enter", "celtint_gap", 31)
+    try:
+        assert artist.krita.call("window.open_window") == 2
+        artist.krita.call("window.show_docker", DOCKER)
+        artist.krita.until("window.stands_at", "celtint_gap", 31)
+        assert len(artist.krita.call("window.values", "celtint_gap")) == 2
+        artist.krita.call("window.enter_in_one", "celtint_gap", 12)
+        artist.krita.until("window.stands_at", "celtint_gap", 12)
+    finally:
+        artist.krita.call("window.close_window")
+    artist.krita.until("window.stands_at", "celtint_gap", 12)
 
 
 def test_every_widget_says_what_it_is_for(session: Krita) -> None:

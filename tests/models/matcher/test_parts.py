@@ -13,7 +13,7 @@ from celtint_train.evaluation.bench.pairs.sources import Vector
 from celtint_train.matcher import characters as known_characters
 from celtint_train.matcher import sheets
 from celtint_train.matcher.characters import ATTIRES, BUSTS, FIGURES, Character
-from celtint_train.matcher.export import largest_difference, load_into, to_onnx
+from celtint_train.matcher.export import largest_difference, load_into, mix_in, to_onnx
 from celtint_train.matcher.moving import MovingScene
 from celtint_train.matcher.posed import APART, PosedCharacter, outside
 from celtint_train.matcher.samples import KnownFrame, known, regions_of
@@ -175,6 +175,27 @@ def test_it_begins_with_what_the_shipped_matcher_knows(frames: list[KnownFrame])
     assert sum(p.numel() for p in settled(network).parameters()) < 6_000_000
     with pytest.raises(ValueError, match="another architecture"):
         load_into(network, registry.verify(registry.MATCHER))
+
+
+def test_it_goes_back_some_of_the_way_to_what_it_began_with(frames: list[KnownFrame]) -> None:
+    recipe, began = read_recipe("celtint-parts"), registry.verify(registry.MATCHER)
+    rng = np.random.default_rng(0)
+    *inputs, _right, _same, _none, _weight = padded_parts([asked(case, rng) for case in cases(frames[:2], rng)])
+    shipped = make_network("region-matcher", {}, width=96, heads=4, layers=3, relation_width=32).eval()
+    load_into(shipped, began)
+    answers = {}
+    for own in (0.0, 0.5, 1.0):
+        network = make_network(recipe.network, {}, **recipe.options).eval()
+        load_into(network, registry.verify("celtint-parts"))
+        learned = {name: value.clone() for name, value in network.state_dict().items()}
+        mix_in(network, began, own)
+        with torch.no_grad():
+            answers[own] = network(*inputs).exp()
+        assert own < 1 or all(torch.equal(learned[name], value) for name, value in network.state_dict().items())
+    with torch.no_grad():
+        assert torch.allclose(answers[0.0], shipped(*inputs[:8]).exp(), atol=1e-4)
+    near, far = ((answers[own] - answers[0.0]).abs().mean() for own in (0.5, 1.0))
+    assert 0 < near < far
 
 
 def test_what_was_drawn_once_is_kept(cached: None, character: Character, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ def run(does):
     class Gathered:
         frame = Frame(1, strokes_part(32, 32, b"", b""))
         boxes = ()
-        canvas = None
+        canvas = skin = marks = None
 
     made = Run(Asked(Settings(), SequenceSettings(), (), True), 1, cast(Any, lambda: Client(does)))
     made.give(cast(Any, Gathered()))

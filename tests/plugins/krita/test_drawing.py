@@ -61,6 +61,23 @@ def test_colours_go_below_the_lines_in_one_step(drawing: Any, document: Any) -> 
     assert pixels(document, "lines") == LINES
 
 
+def test_what_is_painted_on_layers_of_marks_goes_with_the_request(drawing: Any, document: Any) -> None:
+    from .fake_krita import Node
+
+    assert drawing.request(drawing.lines(), None, ()).marks is None
+    for name, at in (("celtint same", (5, 6)), ("celtint merge", (6, 7))):
+        node = Node(document, name, "paintlayer")
+        pixels = bytearray(4 * W * H)
+        pixels[4 * at[0] + 3], pixels[4 * at[1] + 3] = 255, 255 if name == "celtint merge" else 100
+        node._pixels = bytes(pixels)
+        document.rootNode().addChildNode(node, None)
+    sent = drawing.request(drawing.lines(), None, ()).marks
+    assert (sent.encoding, sent.width, sent.height) == ("l8", W, H)
+    assert bytes(sent.data)[4:9] == bytes([0, 3, 1, 1, 0])
+    drawing.choices.merge = 40
+    assert drawing.request(drawing.lines(), None, ()).settings.merge == 0.4
+
+
 def test_again_means_celtint_s_own_layer_and_a_second_time_a_second_layer(drawing: Any, document: Any) -> None:
     drawing.place(answer(RED), False, None, None)
     drawing.place(answer(BLUE), True, None, None)
@@ -245,3 +262,24 @@ def test_grey_hints_are_said(drawing: Any, document: Any) -> None:
     assert drawing.grey_note() == ""
     node.colorModel = lambda: "GRAYA"
     assert "grey" in drawing.grey_note()
+
+
+def test_a_group_of_colours_is_updated_in_place_and_kept_once_it_was_painted_on(drawing: Any, document: Any) -> None:
+    from celtint_krita.host.pixels import Layer
+    from celtint_krita.model.painting import Flat
+
+    def flats(*of: tuple[str, bytes, tuple[int, int, int]]) -> list[Any]:
+        return [Flat(name, colour, Layer(W, H, data)) for name, data, colour in of]
+
+    red, blue = ("red", RED, (255, 0, 0)), ("blue", BLUE, (0, 0, 255))
+    drawing.place(answer(RED), False, None, flats(red))
+    group = next(node for node in document.rootNode().childNodes() if node.name() == "celtint colour")
+    drawing.place(answer(BLUE), True, None, flats(blue))
+    assert names(document).count("celtint colour") == 1
+    assert [(node.name(), node._pixels) for node in group.childNodes()] == [("red", bytes(len(RED))), ("blue", BLUE)]
+    drawing.repaint(drawing.choices.results["colour"], {(0, 0, 255): (255, 0, 0)})
+    assert group.childNodes()[1]._pixels == RED
+    group.childNodes()[0]._pixels = BLUE
+    drawing.place(answer(RED), True, None, flats(red))
+    assert names(document).count("celtint colour 2") == 1
+    assert group.childNodes()[0]._pixels == BLUE

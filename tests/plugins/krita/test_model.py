@@ -1,5 +1,8 @@
 """What the artist chose: kept, read back, and made into a request."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +82,44 @@ def test_what_counts_as_ink_is_shown_in_red() -> None:
     assert ink_layer(Part("l8", 2, 1, b"\x00\xff")) == (2, 1, b"\x00\x00\xff\xff\x00\x00\xff\x00")
     with pytest.raises(Refused, match="no lines"):
         ink_layer(None)
+
+
+def test_a_cast_is_sent_with_a_drawing_and_what_is_none_is_refused(tmp_path: Path) -> None:
+    from celtint_client.errors import WireError
+    from celtint_client.parts import Part
+    from celtint_krita.host.pixels import Layer
+    from celtint_krita.model import wire
+    from celtint_krita.model.choices import Choices
+
+    (tmp_path / "Ada").mkdir()
+    (tmp_path / "Ada" / "1.png").write_bytes(b"a picture")
+    lines = Layer(4, 4, bytes(64))
+    sent = wire.request(Choices(cast=str(tmp_path)), lines, None)
+    assert isinstance(sent.cast, Part) and sent.cast.encoding == "file" and b"Ada/1.png" in bytes(sent.cast.data)
+    assert wire.request(Choices(), lines, None).cast is None
+    with pytest.raises(WireError, match="is not a folder"):
+        wire.request(Choices(cast=str(tmp_path / "nowhere")), lines, None)
+
+
+def test_the_last_result_s_palette_is_kept_and_rows_that_are_none_are_passed_over() -> None:
+    from celtint_client.messages import PaletteEntry
+    from celtint_krita.model.choices import Choices
+
+    choices, entries = Choices(), (PaletteEntry("h1", "skin", (1, 2, 3)), PaletteEntry("h2", "", (255, 0, 9)))
+    choices.remember(entries)
+    again = Choices.from_json(choices.to_json())
+    assert again == choices and again.remembered() == entries
+    again.entries += [None, ["a", "b"], ["a", "b", [1, 2]], ["a", "b", [1, 2, 300]], ["a", 5, [1, 2, 3]], "abc"]
+    assert again.remembered() == entries
+
+
+def test_a_layer_is_white_without_lines_and_not_with_a_speck() -> None:
+    from celtint_krita.host.pixels import Layer, white
+
+    page = bytearray(b"\xff" * 64)
+    assert white(Layer(4, 4, bytes(page)))
+    page[8:12] = bytes(4)  # nothing is there
+    assert white(Layer(4, 4, bytes(page)))
+    for speck in (b"\xff\xff\xfe\xff", b"\0\0\0\x80", b"\xff\xff\xff\x80"):
+        page[40:44] = speck
+        assert not white(Layer(4, 4, bytes(page)))

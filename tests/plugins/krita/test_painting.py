@@ -56,6 +56,14 @@ def test_what_is_unsure_is_marked_inside_and_nowhere_else() -> None:
     assert 0.1 < len(found) / len(inside) < 0.9
 
 
+def test_a_ring_lies_about_its_box_and_on_the_page() -> None:
+    from celtint_krita.model.painting import ring
+
+    inner, outer = marked(ring(W, H, (30, 12, 30, 16))), marked(ring(W, H, (0, 0, W, H)))
+    assert inner and outer and not any(30 <= x < 60 and 12 <= y < 28 for x, y in inner)
+    assert {y for x, y in outer if x == W // 2} & set(range(6)) and {x for x, _ in outer} >= {1, W - 2}
+
+
 def test_a_hole_is_left_out() -> None:
     from celtint_krita.model.painting import unsure_marks
 

@@ -48,7 +48,7 @@ def test_what_a_layer_holds(alpha: int, empty: int, thin: int, full: int) -> Non
 
 def test_a_colour_becomes_another_and_nothing_else_does() -> None:
     from celtint_krita.host.pixels import Layer
-    from celtint_krita.model.painting import by_colour, swapped
+    from celtint_krita.model.painting import by_colour, recoloured
 
     red, green, blue = (200, 10, 10), (10, 200, 10), (10, 10, 200)
     pixels = np.zeros((5, 7, 4), np.uint8)
@@ -56,7 +56,7 @@ def test_a_colour_becomes_another_and_nothing_else_does() -> None:
     pixels[3:, :4] = (*green[::-1], 255)
     layer = Layer(7, 5, pixels.tobytes())
 
-    changed = np.frombuffer(swapped(layer, red, blue).data, np.uint8).reshape(5, 7, 4)
+    changed = np.frombuffer(recoloured(layer, {red: blue}).data, np.uint8).reshape(5, 7, 4)
     expected = pixels.copy()
     expected[:2] = (*blue[::-1], 255)
     assert (changed == expected).all()
@@ -65,7 +65,7 @@ def test_a_colour_becomes_another_and_nothing_else_does() -> None:
 
     entries = [PaletteEntry("1", "coat", red), PaletteEntry("2", "", green), PaletteEntry("3", "x", blue)]
     found = by_colour(layer, entries)
-    assert [name for name, _ in found] == ["coat", "#0ac80a"]
-    coat = np.frombuffer(found[0][1].data, np.uint8).reshape(5, 7, 4)
+    assert [name for name, _, _ in found] == ["coat", "#0ac80a"]
+    coat = np.frombuffer(found[0].layer.data, np.uint8).reshape(5, 7, 4)
     assert (coat[..., 3] == np.where((pixels == (*red[::-1], 255)).all(-1), 255, 0)).all()
     assert (coat[coat[..., 3] > 0] == (*red[::-1], 255)).all()

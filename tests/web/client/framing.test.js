@@ -98,7 +98,7 @@ const u32 = (width, height, numbers, encoding = "u32") =>
 test("answers are read with what is left out, and members that are new passed over", () => {
   const got = read("Colouring", { ...colouring, regions: [region], fresh: 1 });
   assert.deepEqual([got.palette, got.notes, got.timings, got.shade, got.polygons], [[], [], {}, null, null]);
-  assert.deepEqual(got.regions, [{ ...region, tag: "", unsure: false }]);
+  assert.deepEqual(got.regions, [{ ...region, tag: "", unsure: false, inside: null }]);
   assert.ok(!("fresh" in got));
   assert.equal(read("Colouring", colouring).regions, null);
   got.palette.push("mine");

@@ -28,13 +28,25 @@ def test_every_setting_of_the_wire_is_there_and_heard(canvas: Canvas, rooms: Pat
     page.get_by_label("As many as there are").uncheck()
     page.get_by_label("At most so many colours").fill("5")
     page.get_by_label("Strength").press("Home")
+    page.get_by_label("Merge").press("End")
     page.get_by_label("Lines that count").select_option(label="Those of these colours")
     page.get_by_label("Colours of lines").fill("#000, 223344")
     page.keyboard.press("Enter")
+    page.get_by_label("Trace lines", exact=True).select_option(label="None")
     canvas.coloured()
-    expected = {"mode": "line", "style": "soft", "undecided": "transparent", "gap": 9, "colours": 5, "strength": 0}
+    expected = {
+        "mode": "line",
+        "style": "soft",
+        "undecided": "transparent",
+        "gap": 9,
+        "colours": 5,
+        "strength": 0,
+        "merge": 1,
+        "trace": "none",
+    }
     assert canvas.value("celtint.project.settings") == {**expected, "ink": "#000000,#223344"}
-    assert set(canvas.value(AS_SETTINGS)) == {*expected, "ink"}
+    # The page shows the artist's own lines and asks for no layer of lines.
+    assert set(canvas.value(AS_SETTINGS)) - {"line_colours"} == {*expected, "ink"}
     result = canvas.value("(({mode, gap}) => [mode, gap])(celtint.colouring.of(celtint.project.current))")
     assert result == ["line", 9]
 

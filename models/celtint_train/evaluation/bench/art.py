@@ -54,6 +54,23 @@ def held_out(folder: Path, kind: str, most: int, side: int | None = SIDE) -> Ite
             yield _read(folder, style, rows[k], side)
 
 
+def of_style(
+    folder: Path, use: str, begins: str, first: int = 0, most: int | None = None, side: int | None = SIDE
+) -> list[Art]:
+    """The pictures whose files begin so, by name, from the one of that number on, again from the first where there are
+    fewer than that.
+
+    Raises BadRequest where the folder holds no such set, or nothing of it begins so.
+    """
+    rows = sorted((row for row in _manifest(folder) if row["use"] == use), key=lambda row: row["file"])
+    mine = [row for row in rows if row["file"].startswith(begins)]
+    if not mine:
+        raise BadRequest(f"The art set in {folder} has nothing that begins with {begins}.")
+    first %= len(mine)
+    last = len(mine) if most is None else first + most
+    return [_read(folder, begins.split("/", maxsplit=1)[0], row, side) for row in mine[first:last]]
+
+
 def _manifest(folder: Path) -> list[dict[str, str]]:
     path = folder / "manifest.tsv"
     if not path.is_file():

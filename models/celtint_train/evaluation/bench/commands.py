@@ -32,7 +32,8 @@ def register(commands: Any, extra: Mapping[str, Measure] | None = None) -> None:
     name that ``--only`` takes.
     """
     sections = {"flats": _flats, "drawings": _drawings, "pairs": _pairs, "art-pairs": _art_pairs, "dabs-to-good": _dabs}
-    sections |= {"speed": _speed, **(extra or {}), "real": _real, "undecided": _art}
+    sections |= {"flatting": _flatting, "traces": _traces, "speed": _speed, "pages": _pages, **(extra or {})}
+    sections |= {"real": _real, "undecided": _art}
     bench = commands.add_parser("bench", help="measure celtint beside other tools")
     subjects = bench.add_subparsers(required=True, metavar="SUBJECT")
     colour = subjects.add_parser("colour", help="colouring a drawing: flats, time and memory, real art")
@@ -58,7 +59,7 @@ def _count(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Measure what was asked for and write the report; 0 when done, whether or not the bars are met."""
     if importlib.util.find_spec("gmic") is None:
-        raise BadRequest("The bench runs beside G'MIC; install it with: pip install 'celtint[bench]'")
+        raise BadRequest("The bench runs beside G'MIC; in celtint's source: pip install '.[bench]'")
     start = time.perf_counter()
     measured = []
     if options.only in ART and options.art is None:
@@ -112,6 +113,18 @@ def _dabs(options: argparse.Namespace, say: Say) -> Section:
     return dabs.run(options.quick, say)
 
 
+def _flatting(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.evaluation.bench.pairs import flatting
+
+    return flatting.run(options.quick, say)
+
+
+def _traces(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.evaluation.bench.traces import section
+
+    return section.run(options.art, options.quick, say)
+
+
 def _speed(options: argparse.Namespace, say: Say) -> Section:
     from celtint_train.evaluation.bench import speed
 
@@ -119,6 +132,14 @@ def _speed(options: argparse.Namespace, say: Say) -> Section:
     if options.quick:
         return speed.run(network, size=1024, sizes=(512, 1024), scenes=1, say=say)
     return speed.run(network, say=say)
+
+
+def _pages(options: argparse.Namespace, say: Say) -> Section:
+    from celtint_train.evaluation.bench import pages
+
+    if options.quick:
+        return pages.run((pages.Format(512, 512, 2, 2), pages.Format(1024, 512, 2, 2)), 256, say)
+    return pages.run(say=say)
 
 
 def _network(name: str | None) -> "Network | None":

@@ -43,10 +43,11 @@ class Frame:
 
 @dataclass(frozen=True)
 class Clip:
-    """The frames of one clip; as `celtint.Frames` they are its line drawings."""
+    """The frames of one clip; as `celtint.Frames` they are its line drawings. posing: its figures, each alone."""
 
     name: str
     frames: list[Frame]
+    posing: tuple[characters.Clip, ...] = ()
 
     def __len__(self) -> int:
         return len(self.frames)
@@ -62,7 +63,7 @@ class Clip:
 def make_clip(seed: int, length: int, step: int, size: tuple[int, int]) -> Clip:
     """A clip of characters that no network has learned from."""
     drawn = characters.make_clip(seed, "bench", length, step, size)
-    return Clip(drawn.name, [_frame(drawn, k) for k in range(length)])
+    return Clip(drawn.name, [_frame(drawn, k) for k in range(length)], tuple(drawn.posing()))
 
 
 def nth_clip(number: int, length: int, step: int, size: tuple[int, int], newcomers: bool = False) -> Clip:
@@ -102,18 +103,24 @@ def codes(layer: U8) -> I64:
 
 def _frame(clip: characters.Clip, index: int) -> Frame:
     drawn = clip.drawing(index)
-    coverage = np.asarray(255 - drawn.ink, np.uint8)
+    return frame_of(drawn.ink, drawn.identity, clip.table, clip.behind)
+
+
+def frame_of(ink: U8, identity: I32, table: U8, behind: int) -> Frame:
+    """A drawing with its truth. identity: (h, w) of each pixel; table: (identities, 4) uint8 their colours; those up to
+    `behind` are of the place."""
+    coverage = np.asarray(255 - ink, np.uint8)
     regions = segment(coverage, ink_threshold(coverage))
-    paper = drawn.ink > 150
-    top = len(clip.table)
-    pair = regions.labels[paper].astype(np.int64) * top + drawn.identity[paper]
+    paper = ink > 150
+    top = len(table)
+    pair = regions.labels[paper].astype(np.int64) * top + identity[paper]
     counts = np.bincount(pair, minlength=(regions.count + 1) * top).reshape(-1, top)[1:]
     total = counts.sum(axis=1)
-    identity = counts.argmax(axis=1).astype(np.int32)
+    commonest = counts.argmax(axis=1).astype(np.int32)
     scored = (total > 0) & (counts.max(axis=1) >= CLEAR * total)
     area = np.bincount(regions.labels.ravel(), minlength=regions.count + 1)[1:]
-    layer, code, front = clip.table[drawn.identity], codes(clip.table)[identity], identity > clip.behind
-    return Frame(drawn.ink, regions.labels, area, identity, code, scored, front, layer)
+    code, front = codes(table)[commonest], commonest > behind
+    return Frame(ink, regions.labels, area, commonest, code, scored, front, table[identity])
 
 
 def read_regions(frame: Frame, layer: U8) -> I64:

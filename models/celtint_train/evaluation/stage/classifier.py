@@ -80,9 +80,9 @@ def _altered(drawings: Sequence[art.Drawing]) -> Iterator[U8]:
 
 
 @cache
-def head_without(source: str | None) -> Head:
-    """The head learned from every set but one; None leaves none out."""
-    sets = [known(name) for name in art.SOURCES if name != source]
+def head_without(*left_out: str | None) -> Head:
+    """The head learned from every set but some; None is none of them."""
+    sets = [known(name) for name in art.SOURCES if name not in left_out]
     seen = np.concatenate([s.altered for s in sets] + [s.plain for s in sets])
     kinds = np.concatenate([np.repeat(s.kinds, TIMES) for s in sets] + [s.kinds for s in sets])
     return learned(tuple(s.source for s in sets), seen, kinds, len(art.classes()))

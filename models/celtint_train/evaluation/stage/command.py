@@ -23,7 +23,7 @@ plausible and implausible sizes and orders), are kept for these figures alone: n
 and none of them is shown. Beside it stands *naive paste*: each object's own picture stretched into its box, on white.
 """
 QUICK = 6
-PARTS = ("boxes", "placing", "style", "flats", "likeness", "speed", "pictures")
+PARTS = ("boxes", "placing", "style", "flats", "likeness", "speed", "pictures", "learned")
 
 
 def register(subjects: Any) -> None:
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _measured(parts: Sequence[str], limit: int | None) -> Iterator[Section]:
     """The sections asked for. Each layout is staged once, and all that measure it are shown it in turn."""
-    from celtint_train.evaluation.stage import alike, layouts, recognition, sections, sheet
+    from celtint_train.evaluation.stage import alike, layouts, learned, recognition, sections, sheet
     from celtint_train.evaluation.stage.cutouts import Cutter, staged
     from celtint_train.evaluation.stage.flats import Flats
     from celtint_train.evaluation.stage.placing import Placing
@@ -76,6 +76,10 @@ def _measured(parts: Sequence[str], limit: int | None) -> Iterator[Section]:
         yield sections.flats(flats, len(cases), _say)
     if "pictures" in parts:
         yield sheet.section(objects, words)
+    if "learned" in parts:
+        from celtint_models.registry import load_drawer
+
+        yield learned.section(cases, objects, words, load_drawer(), _say)
     if id(cutter) in asked:
         cutouts = cutter.cut()
         if "boxes" in parts:

@@ -88,9 +88,13 @@ class Cutter:
             made_of = _nothing()
             if one is not None and 0 not in one.layer.shape:
                 made_of = _steps(layout, *groups[place], one, objects)
-                made_of["ground"] = _cut(over(empty, one.layer, one.bounds[1], one.bounds[0]), one.bounds)
-                made_of["placed"] = _cut(seen, one.bounds)
-            made_of |= {"seen": _cut(seen, bounds), "paste": _cut(paste, bounds), "pasted there": _cut(there, bounds)}
+                made_of["ground"] = cut_out(over(empty, one.layer, one.bounds[1], one.bounds[0]), one.bounds)
+                made_of["placed"] = cut_out(seen, one.bounds)
+            made_of |= {
+                "seen": cut_out(seen, bounds),
+                "paste": cut_out(paste, bounds),
+                "pasted there": cut_out(there, bounds),
+            }
             for way in WAYS:
                 self.pictures[way].append(made_of[way])
         self.cases += 1
@@ -124,7 +128,7 @@ def _steps(layout: StageLayout, number: int, group: Group, one: StagedObject, ob
     }
 
 
-def _cut(picture: U8, bounds: Sequence[float]) -> U8:
+def cut_out(picture: U8, bounds: Sequence[float]) -> U8:
     """A part of a picture, x, y, width and height, with a little air, squared for the classifier."""
     x, y, width, height = bounds
     air = _AIR * max(width, height)

@@ -82,7 +82,8 @@ def flats(found: Flats, layouts: int, say: Say) -> Section:
     ]
     text = (
         f"{len(good)} regions of {layouts} pictures, coloured in mode `line` from dots of 1 % of the side, one a "
-        f"region. A region is right when {RIGHT:.0%} of its pixels have its colour, byte for byte.\n\n"
+        "region, cut off at the lines of regions that are smaller. "
+        f"A region is right when {RIGHT:.0%} of its pixels have its colour, byte for byte.\n\n"
     )
     return Section("given", "Flats through `colour`", text + table(["what", "right"], rows), bars)
 

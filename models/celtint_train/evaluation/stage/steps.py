@@ -4,6 +4,7 @@ import numpy as np
 from celtint import ObjectSet, StageLayout
 from celtint.stage.assembled import paint
 from celtint.stage.drawing import Sheet, blank_part, draw
+from celtint.stage.hinting import least_room
 from celtint.stage.lining import drawn_plainly
 from celtint.stage.placing import Group
 from celtint.stage.staging import inked
@@ -18,7 +19,7 @@ def in_lines(layout: StageLayout, group: Group, bounds: tuple[int, int, int, int
     sheet = blank_part(layout, *bounds)
     for copy, place in enumerate(group.places):
         parts = objects.parts_of(group.index if place.index is None else place.index)
-        draw(sheet, parts, tuple(part.colour for part in parts), place, 0, copy)
+        draw(sheet, parts, tuple(part.colour for part in parts), place, 0, copy, least_room(layout.side))
     return _drawn(sheet)
 
 

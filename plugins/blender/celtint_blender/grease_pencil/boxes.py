@@ -33,11 +33,11 @@ def tag_of(name: str) -> str | None:
 
 
 def boxes(
-    view: View, layers: Sequence[tuple[str, Layer]], scene: Any, palette: Sequence[PaletteEntry]
+    view: View, layers: Sequence[tuple[str, Layer]], scene: Any | None, palette: Sequence[PaletteEntry]
 ) -> tuple[Box, ...]:
     """All boxes that meet the page, hidden ones as well; not those of excluded collections.
 
-    layers: those of the object, by tag.
+    layers: those of the object, by tag. scene: whose annotations and empties are boxes too; None for none.
     """
     named = {entry.name.lower(): entry.colour for entry in palette}
     found: list[Box] = []
@@ -54,8 +54,9 @@ def points_of(layers: Sequence[tuple[str, Layer]], scene: Any) -> NDArray[np.flo
     return np.concatenate([np.zeros((0, 3)), *(points for _, points, _ in _every(layers, scene))])
 
 
-def _every(layers: Sequence[tuple[str, Layer]], scene: Any) -> list[tuple[str, NDArray[np.float64], BoxColour]]:
-    return [*_drawn(layers), *_annotated(scene), *_empties(scene)]
+def _every(layers: Sequence[tuple[str, Layer]], scene: Any | None) -> list[tuple[str, NDArray[np.float64], BoxColour]]:
+    others = () if scene is None else (*_annotated(scene), *_empties(scene))
+    return [*_drawn(layers), *others]
 
 
 def _drawn(layers: Sequence[tuple[str, Layer]]) -> Iterator[tuple[str, NDArray[np.float64], BoxColour]]:

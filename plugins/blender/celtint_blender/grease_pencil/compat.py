@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import bpy
 import numpy as np
 
-from celtint_blender.grease_pencil.drawing import Strokes, means, mixed, rounded
+from celtint_blender.grease_pencil.drawing import EMPTY, Strokes, linear_of_bytes, means, mixed, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +30,10 @@ OVER = 2.0 if bpy.app.version >= (5, 0, 0) else 0.0
 at the border, since rendering in software loses what crosses it."""
 V2_LINE = 2000.0
 """v2's line width of a radius of one unit."""
+EMPTIES = "celtint no colour"
+"""The material of dabs that keep what they lie in empty, by its mark."""
+WEIGHS = not V3 or "set_vertex_weights" in bpy.types.GreasePencilDrawing.bl_rna.functions
+"""Whether fills can be given weights."""
 BEZIER = 2
 SPARED = 97
 """The pass of layers that modifiers leave out; filters know numbers up to 100."""
@@ -128,12 +132,13 @@ def remove_key(found: Any, number: int) -> None:
 
 def to_object(item: Any, found: Any) -> Matrix:
     """4×4, from a layer's coordinates to the object's."""
-    own = _matrix(found.matrix_local if V3 else found.matrix_layer)
+    graph = bpy.context.evaluated_depsgraph_get()
+    now = next((each for each in item.evaluated_get(graph).data.layers if name_of(each) == name_of(found)), found)
+    own = _matrix(now.matrix_local if V3 else now.matrix_layer)
     parent = found.parent
     if parent is None:
         return own
     back = _matrix(found.matrix_parent_inverse if V3 else found.matrix_inverse)
-    graph = bpy.context.evaluated_depsgraph_get()
     above = parent.evaluated_get(graph)
     world = above.matrix_world
     if found.parent_bone and above.pose and (V3 or found.parent_type == "BONE"):
@@ -199,6 +204,17 @@ def _styles(
     return ink, fill, np.array([row[2] for row in rows], bool)[at]
 
 
+def _emptied(
+    item: Any, used: NDArray[np.int32], ink: NDArray[np.float32], fill: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Colours of lines and of insides, k×4, with `EMPTY` for strokes of the material that says so, however painted."""
+    marks = [slot.material and slot.material.get("celtint") for slot in item.material_slots]
+    empty = np.isin(used, [n for n, mark in enumerate(marks) if mark == EMPTIES])
+    for each in (ink, fill):
+        each[empty] = linear_of_bytes(np.array([EMPTY], np.uint8))
+    return ink, fill
+
+
 def _strokes3(item: Any, drawing: Any, found: Any, hidden_too: bool = False) -> Strokes:
     count = len(drawing.curve_offsets) - 1
     if count < 1:
@@ -219,9 +235,8 @@ def _strokes3(item: Any, drawing: Any, found: Any, hidden_too: bool = False) -> 
     closed = read(known, "cyclic", "value", count, 0, bool)
     thick = read(known, "fill_opacity", "value", count, 1.0)
     kinds = read(known, "curve_type", "value", count, 1, np.int8)
-    strokes = Strokes(
-        points, radii, lengths, closed, lined, filled, mixed(ink, over, opacity), mixed(fill, inside, thick)
-    )
+    colours = mixed(ink, over, opacity), mixed(fill, inside, thick)
+    strokes = Strokes(points, radii, lengths, closed, lined, filled, *_emptied(item, used, *colours))
     if not np.any(kinds == BEZIER):
         return strokes
     sides = [read(known, f"handle_{side}", "vector", total * 3, 0.0).reshape(-1, 3) for side in ("left", "right")]
@@ -265,27 +280,9 @@ def _strokes2(item: Any, key: Any, found: Any, hidden_too: bool = False) -> Stro
         np.array([each.use_cyclic for each in every], bool),
         shown[:, 0],
         shown[:, 1],
-        mixed(ink, over, opacity),
-        mixed(fill, inside, np.ones(len(every), np.float32)),
+        *_emptied(item, used, mixed(ink, over, opacity), mixed(fill, inside, np.ones(len(every), np.float32))),
         screen,
     )
-
-
-def spare(item: Any, name: str) -> None:
-    """Have an object's modifiers leave a layer out, by its pass, since its fills were made of what they had changed.
-
-    Modifiers that are for certain layers or passes stay as they are.
-    """
-    layer(item, name).pass_index = SPARED
-    for each in item.modifiers if V3 else item.grease_pencil_modifiers:
-        number, named = ("layer_pass_filter", "tree_node_filter") if V3 else ("layer_pass", "layer")
-        if not hasattr(each, number) or getattr(each, number) or getattr(each, named, ""):
-            continue
-        if V3:
-            each.use_layer_pass_filter, each.invert_layer_pass_filter = True, True
-        else:
-            each.invert_layer_pass = True
-        setattr(each, number, SPARED)
 
 
 def annotation(scene: Any) -> Any:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+EMPTY = (254, 1, 253)
+"""8-bit sRGB that stands for no colour on the way to the server and back: the artist's materials for it are sent so,
+and what comes back so is not filled. Nobody paints with it, and no palette has it."""
 STEPS = 12
 """Points for each of a Bézier curve's, when it is drawn out."""
 
@@ -71,12 +74,15 @@ class Strokes:
 @dataclass(frozen=True)
 class Fills:
     """Outlines to be filled: points, n×3 f32, in the layer's coordinates; lengths, points of each, k i32; colours,
-    k×4 f32, linear; entries, the name of each one's palette entry; order of the rows is the order of painting."""
+    k×4 f32, linear; entries, the name of each one's palette entry; order of the rows is the order of painting.
+    groups: vertex groups that move them; weights: n×g f32, how much."""
 
     points: NDArray[np.float32]
     lengths: NDArray[np.int32]
     colours: NDArray[np.float32]
     entries: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    weights: NDArray[np.float32] | None = None
 
 
 def linear(srgb: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from celtint_client.answers import Progress
     from celtint_client.client import Client
 
-NO_PYTHON = "Install the server with “pip install celtint”, then say in the add-on's preferences which Python has it."
+NO_PYTHON = "Press Install in the sidebar or the add-on's preferences, or say there which Python has celtint."
 
 
 class Errand(ABC):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import bpy
 
-from celtint_blender.grease_pencil import compat, gather, palettes, settings, writing
+from celtint_blender.grease_pencil import compat, doubts, gather, palettes, rigs, settings, writing
 from celtint_blender.grease_pencil.run import Asked, Run
 from celtint_blender.host import server
 from celtint_blender.host.ending import TICK_S
@@ -49,6 +49,8 @@ class Job:
             raise Refused("celtint has made no layer here yet; press Colour first.")
         self._names = gather.names(item, known)
         self._drawings = gather.drawings(item, self._names.lines, first, last)
+        if first < last:
+            self._drawings = gather.parted(item, self._drawings)
         followed = gather.sources(item, self._names, self._drawings)
         self._sent = sorted([*self._drawings, *followed], key=lambda drawing: drawing.number)
         self._chosen = palettes.chosen(item, known)
@@ -62,7 +64,8 @@ class Job:
             self._page = gather.page(scene, item, self._names, self._sent, known)
         self.own_s += time.thread_time() - begun
         single = len(self._sent) == 1 and not known.keys
-        asked = Asked(known.one(), known.many(), self._chosen.entries, single)
+        shown = {frame: each.number for each in self._sent for frame in range(each.start, each.last + 1)}
+        asked = Asked(known.one(), known.many(shown), self._chosen.entries, single, known.sheets())
         self._given = 0
         self._run = Run(asked, len(self._sent), server.connect)
 
@@ -106,7 +109,8 @@ class Job:
 
     def _give(self, scene: Any, item: Any, drawing: gather.Drawing) -> None:
         try:
-            found = gather.gather(scene, item, self._names, drawing, self._page, self._chosen.entries)
+            palette, first = self._chosen.entries, drawing is self._sent[0]
+            found = gather.gather(scene, item, self._names, drawing, self._page, palette, first)
         except Unseen as error:
             if drawing in self._drawings:
                 self._unseen.append(drawing)
@@ -136,10 +140,15 @@ class Job:
         target = writing.target(item, self._names.lines, self._seen(), self._again)
         self.wrote, self._kept = True, target.own is not None
         made = writing.write(item, target, self._drawings, self._unseen, results, self._run.entries, self._chosen)
-        compat.spare(item, made)
+        rigs.spare(item, made)
         self.own_s += time.thread_time() - begun + self._run.own_s
         self.count = len(results)
-        settings.of(item).inks = self._run.inks
+        settings.of(item).inks, settings.of(item).scenes = self._run.inks, self._run.scenes
+        asked = {drawing.number for drawing in self._seen()}
+        rings = self._run.rings
+        doubts.keep(
+            item, tuple(doubts.Place(at[0], rings[at]) for at in self._run.doubts if at in rings and at[0] in asked)
+        )
 
     def _seen(self) -> list[gather.Drawing]:
         return [drawing for drawing in self._drawings if drawing not in self._unseen]
@@ -153,11 +162,12 @@ class Job:
         """What to tell when it is done."""
         unsure = sum(self._run.unsure.get(drawing.number, 0) for drawing in self._drawings)
         told = f"Coloured {self.count} drawing{'s' if self.count > 1 else ''} of {self._item}"
-        told += f"; unsure of {unsure} regions" if unsure else ""
+        told += f"; unsure of {unsure} regions (Next unsure shows them)" if unsure else ""
         fate = "keep what they had" if self._kept else "got no fills"
         told += f"; {len(self._unseen)} could not be seen, and {fate}" if self._unseen else ""
         left = ", ".join(self._names.left_out)
-        return told + (f"; of the hidden layers {left} nothing was taken." if left else ".")
+        told += f"; of the hidden layers {left} nothing was taken." if left else "."
+        return f"{told} {rigs.warning(self._object())}".strip()
 
     def _shown_scene(self) -> Any:
         """The scene, as long as the window shows it: what its frames look like is known of that one only."""

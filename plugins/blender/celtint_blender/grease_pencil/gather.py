@@ -11,7 +11,7 @@ import bpy
 import numpy as np
 from celtint_client.sequences import Frame
 
-from celtint_blender.grease_pencil import boxes, compat, settings, view
+from celtint_blender.grease_pencil import boxes, compat, marks, rigs, settings, view
 from celtint_blender.grease_pencil.view import Layer, View
 from celtint_blender.host.refused import Refused, Unseen
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from celtint_client.messages import Box, PaletteEntry
+    from celtint_client.parts import Part
 
+    from celtint_blender.grease_pencil.skin import Skin
     from celtint_blender.grease_pencil.view import Canvas, Matrix
 
 NEVER = 1 << 24
@@ -37,18 +39,22 @@ NO_CAMERA = "The scene has no camera: add one, or choose to see the drawing from
 @dataclass(frozen=True)
 class Names:
     """Layers, by their names; hints and keys are empty where there are none. left_out: what might be lines, but is
-    hidden. Hints, keys and boxes tell something, and do so while they are hidden too."""
+    hidden. Hints, keys, boxes and marks tell something, and do so while they are hidden too. groups: vertex groups that
+    fills take over from the lines. bent: whether something bends the fills."""
 
     lines: tuple[str, ...]
     hints: str
     keys: str
     boxes: tuple[str, ...]
+    marks: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    bent: bool = False
 
     @property
     def every(self) -> tuple[str, ...]:
         """All layers that are read."""
-        return tuple(filter(None, (*self.lines, self.hints, self.keys, *self.boxes)))
+        return tuple(filter(None, (*self.lines, self.hints, self.keys, *self.boxes, *self.marks)))
 
 
 @dataclass(frozen=True)
@@ -66,11 +72,13 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Gathered:
-    """A drawing as it is sent, and the plane that its fills are laid onto."""
+    """A drawing as it is sent, the plane that its fills are laid onto, and what they take over from its lines."""
 
     frame: Frame
     boxes: tuple[Box, ...]
     canvas: Canvas
+    skin: Skin | None = None
+    marks: Part | None = None
 
 
 def names(item: Any, known: Any) -> Names:
@@ -80,7 +88,8 @@ def names(item: Any, known: Any) -> Names:
         if name and name not in every:
             raise Refused(f"There is no layer {name} in {item.name}; choose the {role} layer again.")
     boxed = tuple(name for name in every if boxes.tag_of(name) is not None)
-    others = {known.hints, known.keys, known.result, *boxed}
+    marked = tuple(name for name in every if marks.number_of(name) is not None)
+    others = {known.hints, known.keys, known.result, *boxed, *marked}
     lines: tuple[str, ...] = (known.lines,)
     hidden: tuple[str, ...] = ()
     if known.lines:
@@ -93,7 +102,7 @@ def names(item: Any, known: Any) -> Names:
         lines = tuple(n for n in drawn if n not in hidden)
     if not lines:
         raise Refused(f"{item.name} has no layer of lines that is shown; draw on one, or show it.")
-    return Names(lines, known.hints, known.keys, boxed, hidden)
+    return Names(lines, known.hints, known.keys, boxed, marked, hidden, rigs.groups(item), rigs.bends(item))
 
 
 def drawings(item: Any, lines: Sequence[str], first: int, last: int) -> list[Drawing]:
@@ -102,7 +111,10 @@ def drawings(item: Any, lines: Sequence[str], first: int, last: int) -> list[Dra
         raise Refused(f"The range ends at {last}, before it begins at {first}; turn them round.")
     keys = sorted({key for name in lines for key in compat.keys(compat.layer(item, name))})
     stops = [*keys[1:], NEVER]
-    spans = [(start, stops[n]) for n, start in enumerate(keys) if start <= last and stops[n] > first]
+    every = first < last and rigs.timed(item)  # shown when a modifier says, not when their keys do
+    spans = [(start, stops[n]) for n, start in enumerate(keys) if every or (start <= last and stops[n] > first)]
+    if every and spans:
+        first, last = spans[0][0], max(last, spans[-1][0])
     # one frame alone means the drawing that is shown there, from its own key on
     found = [
         Drawing(start if first == last else max(start, first), start, stop, min(stop - 1, last))
@@ -110,6 +122,18 @@ def drawings(item: Any, lines: Sequence[str], first: int, last: int) -> list[Dra
     ]
     if not found:
         raise Refused(f"There is no drawing between the frames {first} and {last}; draw one, or choose other frames.")
+    return found
+
+
+def parted(item: Any, every: Sequence[Drawing]) -> list[Drawing]:
+    """Drawings, and one for each time at which a modifier changes a held one in a way that fills can't follow."""
+    found = []
+    for drawing in every:
+        turns = rigs.turns(item, drawing.number, drawing.last) or [drawing.number]
+        stops = [*turns[1:], drawing.stop]
+        for n, number in enumerate(turns):
+            start, last = number if n else drawing.start, min(stops[n] - 1, drawing.last)
+            found.append(Drawing(number, start, stops[n], last))
     return found
 
 
@@ -126,10 +150,10 @@ def sources(item: Any, known: Names, wanted: Sequence[Drawing]) -> list[Drawing]
 
 @contextlib.contextmanager
 def visiting(scene: Any, item: Any, known: Names) -> Iterator[None]:
-    """Within it every layer that is read is shown; afterwards they, and the scene's frame, are as they were."""
+    """Within it every layer that is read is shown, and at rest; afterwards all, and the scene's frame, is as it was."""
     before, part = scene.frame_current, scene.frame_subframe
     try:
-        with compat.shown(item, known.every):
+        with compat.shown(item, known.every), rigs.resting(item):
             yield
     finally:
         scene.frame_set(before, subframe=part)
@@ -254,10 +278,17 @@ def _best(
 
 
 def gather(
-    scene: Any, item: Any, known: Names, drawing: Drawing, shared: View | None, palette: Sequence[PaletteEntry]
+    scene: Any,
+    item: Any,
+    known: Names,
+    drawing: Drawing,
+    shared: View | None,
+    palette: Sequence[PaletteEntry],
+    first: bool = True,
 ) -> Gathered | None:
     """One drawing, or None if nothing is drawn. shared: the page, None for the camera's. Call it within `visiting`.
 
+    first: of those that are sent; boxes that have no key on any drawing's frames are on that one.
     Raises Unseen where nothing of it can be seen.
     """
     item.data.update_tag()  # 3.4 forgets modifiers of what was changed by a script
@@ -265,15 +296,31 @@ def gather(
     if best is None:
         return None
     (seen, lines), place, world = best, _place(item, known), _world(item)
-    found = boxes.boxes(seen, boxed(item, known.boxes), scene, palette)
+    drawn = _drawn_boxes(scene, item, known, drawing, world, first)
+    found = boxes.boxes(seen, drawn, scene if first else None, palette)
     picture = view.part(seen, lines)
-    canvas = view.canvas(seen, view.ahead(seen, lines), place, compat.OVER)
+    canvas = view.canvas(seen, view.ahead(seen, lines), place, compat.OVER, rigs.STEP if known.bent else 0.0)
+    skin = rigs.skin_of(item, known.groups, known.lines, place)
     extra = {}
     for role, name in (("hints", known.hints), ("key", known.keys)):
         layers = _paint(scene, item, name, drawing, world)
         if layers:
             extra[role] = view.part(seen, layers, paint=True)
-    return Gathered(Frame(drawing.number, picture, extra.get("hints"), extra.get("key")), found, canvas)
+    marked = [(name, each) for name in known.marks for each in _paint(scene, item, name, drawing, world)]
+    frame = Frame(drawing.number, picture, extra.get("hints"), extra.get("key"))
+    return Gathered(frame, found, canvas, skin, marks.part(seen, marked))
+
+
+def _drawn_boxes(
+    scene: Any, item: Any, known: Names, drawing: Drawing, world: Matrix, first: bool
+) -> list[tuple[str, Layer]]:
+    """The boxes of the object's layers that belong to a drawing, by their tags: as hints do, to that on which they have
+    a key; on the first one also those that lasted until then."""
+    found = boxed(item, known.boxes) if first else []
+    for name in known.boxes:
+        own = [(boxes.tag_of(name) or "", layer) for layer in _paint(scene, item, name, drawing, world)]
+        found = [*(each for each in found if each[0] != own[0][0]), *own] if own else found
+    return found
 
 
 def _paint(scene: Any, item: Any, name: str, drawing: Drawing, world: Matrix) -> list[Layer]:

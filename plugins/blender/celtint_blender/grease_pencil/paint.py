@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from celtint_blender.grease_pencil.compat import FILL_IDS, V2_LINE, V3, read
+from celtint_blender.grease_pencil.skin import LEAST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,6 +62,23 @@ def write(key: Any, fills: Fills, materials: Sequence[int], entries: Sequence[in
         _add_points2(made.points, fills.points[start : start + count])
         made.vertex_color_fill = colours[n].tolist()
         made.points.update()
+        start += count
+
+
+def weigh(key: Any, fills: Fills, indices: Sequence[int]) -> None:
+    """Give fills that were written into a key their weights. indices: of their vertex groups in the object."""
+    if fills.weights is None:
+        return
+    if V3:
+        for name, column in zip(fills.groups, fills.weights.T, strict=True):
+            rows = np.flatnonzero(column > LEAST)
+            key.drawing.set_vertex_weights(name, rows.tolist(), column[rows].tolist(), assign_mode="REPLACE")
+        return
+    start = 0
+    for stroke, count in zip(key.strokes, fills.lengths.tolist(), strict=True):
+        shares = fills.weights[start : start + count]
+        for n, g in np.argwhere(shares > LEAST).tolist():
+            stroke.points.weight_set(vertex_group_index=indices[g], point_index=n, weight=float(shares[n, g]))
         start += count
 
 

@@ -137,13 +137,23 @@ def _made(name: str, colour: tuple[float, ...]) -> Any:
     return material
 
 
+def empty_material(item: Any) -> None:
+    """Let the next strokes keep what they lie in empty; they are drawn in white."""
+    _brush(item, compat.EMPTIES, (255, 255, 255))
+
+
 def hint_material(item: Any) -> None:
     """Let the next strokes have celtint's material for hints, which shows the colour that they are painted in."""
-    name = "celtint hints"
+    _brush(item, "celtint hints", (0, 0, 0))
+
+
+def _brush(item: Any, name: str, colour: RGB) -> None:
+    """Make celtint's material for strokes of this name, new in this colour, the object's active one."""
     material = next((each for each in bpy.data.materials if each.get("celtint") == name), None)
     if material is None:
         material = bpy.data.materials.new(name)
         bpy.data.materials.create_gpencil_data(material)
         material["celtint"] = name
+        material.grease_pencil.color = _linear(colour)
     material.grease_pencil.show_stroke, material.grease_pencil.show_fill = True, False
     item.active_material_index = slot(item, material)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import queue
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 from celtint_client import words
 from celtint_client.messages import ColourRequest, Wanted
+from celtint_client.scenes import Scenes
 from celtint_client.sequences import SequenceRequest
 
-from celtint_blender.grease_pencil.drawing import Fills, linear_of_bytes
+from celtint_blender.grease_pencil.drawing import EMPTY, Fills, linear_of_bytes
 from celtint_blender.grease_pencil.errand import Errand
 from celtint_blender.grease_pencil.outlines import outlines
 
@@ -24,12 +26,17 @@ if TYPE_CHECKING:
     from celtint_client.answers import Colouring, Progress
     from celtint_client.client import Client
     from celtint_client.messages import PaletteEntry, Settings
+    from celtint_client.parts import Part
     from celtint_client.sequences import Frame, FrameAnswer, SequenceSettings
+    from numpy.typing import NDArray
 
     from celtint_blender.grease_pencil.gather import Gathered
+    from celtint_blender.grease_pencil.skin import Skin
     from celtint_blender.grease_pencil.view import Canvas
 
 WANTED = Wanted(("polygons", "report"), tolerance=0.5)
+OUTLINED = 12
+"""Unsure regions of a drawing that can be shown."""
 AHEAD = 4
 """Drawings that are read before the server takes them."""
 
@@ -42,14 +49,16 @@ class Asked:
     many: SequenceSettings
     palette: tuple[PaletteEntry, ...]
     single: bool
+    cast: Part | None = None
 
 
 class Run(Errand):
     """The server's side of a job; nothing of Blender is touched.
 
     `give` every drawing, then None, when it is `fed`; when it is `over`, `results` has the fills by frame, or `error`
-    says why not, if it wasn't `stopped`. unsure: regions that it is unsure of, by frame. inks: the line
-    colours found, as a list for people. own_s: seconds that laying out the answers took.
+    says why not, if it wasn't `stopped`. unsure: regions that it is unsure of, by frame. doubts: frames and regions to
+    look at, most of all first; rings: the outlines of unsure regions by frame and id. inks: the line colours found, as
+    a list for people; scenes: those found in frames, as a sentence. own_s: seconds that laying out the answers took.
     """
 
     def __init__(self, asked: Asked, count: int, connect: Callable[[], Client]) -> None:
@@ -57,9 +66,13 @@ class Run(Errand):
         self._asked, self._count = asked, count
         self._given: queue.Queue[Gathered | None] = queue.Queue(AHEAD)
         self._canvases: dict[int, Canvas] = {}
+        self._skins: dict[int, Skin | None] = {}
         self.own_s, self.fed = 0.0, False
         self.unsure: dict[int, int] = {}
-        self.inks = ""
+        self.doubts: list[tuple[int, int]] = []
+        self.rings: dict[tuple[int, int], tuple[NDArray[np.float32], ...]] = {}
+        self.inks = self.scenes = ""
+        self._found, self._keyed = Scenes(), set[int]()
         self.results: dict[int, Fills] = {}
         self.entries: dict[str, PaletteEntry] = {}
         self.begin()
@@ -73,6 +86,9 @@ class Run(Errand):
         """The next drawing; None after the last. Only while it is hungry."""
         if gathered is not None:
             self._canvases[gathered.frame.number] = gathered.canvas
+            if gathered.frame.key is not None:
+                self._keyed.add(gathered.frame.number)
+            self._skins[gathered.frame.number] = gathered.skin
         self.fed = gathered is None
         self._given.put_nowait(gathered)
 
@@ -86,8 +102,11 @@ class Run(Errand):
         for gathered in self._gathered():
             frame, settings = gathered.frame, self._asked.one
             assert frame.picture is not None  # as every drawing that is gathered has one
-            request = ColourRequest(frame.picture, frame.hints, gathered.boxes, self._asked.palette, settings, WANTED)
-            self._keep(frame.number, client.colour(request, self._tell))
+            given = (frame.picture, frame.hints, gathered.boxes, self._asked.palette, settings, WANTED)
+            request = ColourRequest(*given, cast=self._asked.cast, marks=gathered.marks)
+            answer = client.colour(request, self._tell)
+            self._keep(frame.number, answer)
+            self.doubts = [(frame.number, region) for region in answer.unsure]
 
     def _many(self, client: Client) -> None:
         waiting = self._gathered()
@@ -96,13 +115,13 @@ class Run(Errand):
             return
 
         def frames() -> Iterator[Frame]:
-            yield first.frame
-            for gathered in waiting:
-                yield gathered.frame
+            for gathered in chain([first], waiting):
+                yield replace(gathered.frame, boxes=gathered.boxes)
 
-        # a sequence's boxes are the same on all of its frames: those of its first drawing
-        request = SequenceRequest(first.boxes, self._asked.palette, self._asked.many, WANTED)
-        client.sequence(request, frames(), self._take, self._tell)
+        request = SequenceRequest((), self._asked.palette, self._asked.many, WANTED, cast=self._asked.cast)
+        done = client.sequence(request, frames(), self._take, self._tell)
+        self.scenes = self._found.sentence(self._keyed)
+        self.doubts = [(doubt.number, doubt.region) for doubt in done.doubts if doubt.region is not None]
 
     def _gathered(self) -> Iterator[Gathered]:
         while True:
@@ -120,16 +139,29 @@ class Run(Errand):
 
     def _take(self, answer: FrameAnswer) -> None:
         self._check()
+        self._found.take(answer)
         self._keep(answer.number, answer.colouring)
-        self.unsure[answer.number] = len(answer.unsure)
         self.share = len(self.results) / self._count
 
     def _keep(self, number: int, answer: Colouring) -> None:
         self.inks = words.inks(answer.inks) or self.inks
-        self.entries.update((entry.id, entry) for entry in answer.palette)
+        self.entries.update((entry.id, entry) for entry in answer.palette if entry.colour != EMPTY)
         begun = time.thread_time()
-        self.results[number] = fills(answer, self._canvases[number])
+        self.unsure[number] = len(answer.unsure)
+        self.results[number] = worn(fills(answer, self._canvases[number]), self._skins[number])
+        for region, ring in _unsure(answer, self._canvases[number]):
+            self.rings[number, region] = (*self.rings.get((number, region), ()), ring)
         self.own_s += time.thread_time() - begun
+
+
+def _unsure(answer: Colouring, canvas: Canvas) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Outlines on the drawing's plane of the regions that deserve a look most."""
+    wanted = set(answer.unsure[:OUTLINED])
+    for outline in outlines(answer.polygons) if answer.polygons is not None and wanted else ():
+        if outline.region in wanted:
+            ring = canvas.clipped(outline.ring)
+            if len(ring) > 2:
+                yield outline.region, canvas.points(ring)
 
 
 def fills(answer: Colouring, canvas: Canvas, only: Container[int] | None = None) -> Fills:
@@ -141,7 +173,7 @@ def fills(answer: Colouring, canvas: Canvas, only: Container[int] | None = None)
     found: list[tuple[Any, np.ndarray[Any, np.dtype[np.float64]]]] = []
     for outline in outlines(answer.polygons) if answer.polygons is not None else ():
         region = regions.get(outline.region)
-        if region is not None and region.colour is not None:
+        if region is not None and region.colour is not None and region.colour != EMPTY:
             ring = canvas.clipped(outline.ring)
             if len(ring) > 2:
                 found.append((region, ring))
@@ -154,3 +186,8 @@ def fills(answer: Colouring, canvas: Canvas, only: Container[int] | None = None)
         linear_of_bytes(colours),
         tuple(region.entry or "" for region, _ in found),
     )
+
+
+def worn(fills: Fills, skin: Skin | None) -> Fills:
+    """Fills with the weights of the lines around them."""
+    return fills if skin is None else replace(fills, groups=skin.names, weights=skin.at(fills.points))

@@ -6,17 +6,21 @@ import json
 from typing import TYPE_CHECKING
 
 import bpy
-from celtint_client import words
+from celtint_client import casting, scenes, words
 from celtint_client.messages import Settings
 from celtint_client.sequences import SequenceSettings
 
 from celtint_blender.host import lists
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
+
+    from celtint_client.parts import Part
 
 HINTS = "celtint hints"
 BOXES = "boxes/"
+MARKS = "marks/"
 RESULT = "celtint colour"
 
 
@@ -80,6 +84,12 @@ class CeltintDrawing(bpy.types.PropertyGroup):
     colours: bpy.props.IntProperty(
         name="Colours", description="Most colours, 0 for as many as it takes; for one drawing", min=0, max=256
     )
+    merge: bpy.props.FloatProperty(
+        name="Merge",
+        description="How far regions without a hint are merged to objects, from not at all to few; for one drawing",
+        min=0,
+        max=1,
+    )
     palette: bpy.props.EnumProperty(
         name="Palette",
         items=(
@@ -89,6 +99,17 @@ class CeltintDrawing(bpy.types.PropertyGroup):
         ),
     )
     colours_of: bpy.props.PointerProperty(name="Palette", type=bpy.types.Palette)
+    cast: bpy.props.StringProperty(
+        name="Cast",
+        description="A folder of model sheets, one folder in it for each character; their colours are taken by part",
+        subtype="DIR_PATH",
+    )
+    cuts: bpy.props.StringProperty(
+        name="Cuts",
+        description="Where another scene begins: auto finds out, none, or frames with commas between, such as 14, 31",
+        default="auto",
+    )
+    scenes: bpy.props.StringProperty()
     hold: bpy.props.EnumProperty(
         name="Colour in",
         items=(
@@ -107,12 +128,17 @@ class CeltintDrawing(bpy.types.PropertyGroup):
     def one(self) -> Settings:
         """As the wire has them for one drawing."""
         gap, colours = words.gap(self.gap), words.colours(self.colours)
-        return Settings(self.mode, "flat", self.undecided, gap, colours, ink=words.ink(self.ink))
+        return Settings(self.mode, "flat", self.undecided, gap, colours, ink=words.ink(self.ink), merge=self.merge)
 
-    def many(self) -> SequenceSettings:
-        """As the wire has them for frames."""
+    def many(self, shown: Mapping[int, int]) -> SequenceSettings:
+        """As the wire has them for frames. shown: as `scenes.cuts` has it. Raises BadRequest for cuts that are none."""
         undecided, ink = words.in_sequence(self.undecided), words.ink(self.ink)
-        return SequenceSettings(self.mode, undecided, words.gap(self.gap), ink=ink)
+        cuts = scenes.cuts(self.cuts, shown)
+        return SequenceSettings(self.mode, undecided, words.gap(self.gap), ink=ink, cuts=cuts)
+
+    def sheets(self) -> Part | None:
+        """The cast as it is sent. Raises BadRequest for what is none, TooLarge."""
+        return casting.chosen(bpy.path.abspath(self.cast) if self.cast else "")
 
     def known_marks(self) -> dict[int, str]:
         """The digests by frame; none where they can't be read."""

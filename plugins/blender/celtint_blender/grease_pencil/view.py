@@ -9,6 +9,7 @@ import numpy as np
 from celtint_client.strokes import CLOSED, FILLED, strokes_part
 
 from celtint_blender.grease_pencil.drawing import srgb_bytes
+from celtint_blender.grease_pencil.skin import dense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -238,7 +239,8 @@ class Canvas:
     """A plane in a layer's coordinates that outlines on the page are laid onto. back: 3×3, from the page to it.
 
     limits: 2×3, of x, y and 1 on the page, no number below 0 where the plane lies at a depth that is rendered.
-    size: 2, the page's, pixels. over: pixels that fills go over its border.
+    size: 2, the page's, pixels. over: pixels that fills go over its border. step: pixels between
+    an outline's points, at most; 0: as they come.
     """
 
     origin: Matrix
@@ -247,6 +249,7 @@ class Canvas:
     limits: Matrix
     size: NDArray[np.int_]
     over: float
+    step: float = 0.0
 
     def points(self, page: NDArray[np.floating]) -> NDArray[np.float32]:
         """n×3 in the layer's coordinates, of n×2 pixels."""
@@ -273,13 +276,13 @@ class Canvas:
             crossed = ring[leaves] + share[:, None] * (ring[to][leaves] - ring[leaves])
             order = np.concatenate([np.flatnonzero(keep), np.flatnonzero(leaves) + 0.5])
             ring = np.concatenate([ring[keep], crossed])[np.argsort(order)]
-        return ring
+        return dense(ring, self.step) if self.step and len(ring) else ring
 
 
-def canvas(view: View, points: Matrix, place: Matrix, over: float = 0.0) -> Canvas:
+def canvas(view: View, points: Matrix, place: Matrix, over: float = 0.0, step: float = 0.0) -> Canvas:
     """The plane of a drawing, for a layer whose coordinates are at `place` in the world. points: n×3, world, n > 0.
 
-    over: pixels that fills go over the page's border.
+    over: pixels that fills go over the page's border. step: pixels between an outline's points, at most.
     """
     look = _look(view, points.mean(axis=0))
     origin, axes = plane(points, look)
@@ -293,7 +296,7 @@ def canvas(view: View, points: Matrix, place: Matrix, over: float = 0.0) -> Canv
     depth, last = columns.T[2] @ back, np.array([0.0, 0.0, 1.0])
     near, far = _margins(view)
     limits = np.stack([(1 - far) * last - depth, (1 - near) * last + depth])
-    return Canvas(local, across, back, limits, np.array([view.width, view.height]), over)
+    return Canvas(local, across, back, limits, np.array([view.width, view.height]), over, step)
 
 
 def _margins(view: View) -> tuple[float, float]:

@@ -10,7 +10,7 @@ import bpy
 import numpy as np
 from celtint_client.messages import PaletteEntry
 
-from celtint_blender.grease_pencil import compat, paint, palettes, settings
+from celtint_blender.grease_pencil import compat, paint, palettes, rigs, settings
 from celtint_blender.grease_pencil.drawing import linear_of_bytes, srgb_bytes
 from celtint_blender.grease_pencil.gather import NEVER
 from celtint_blender.host.refused import Refused
@@ -67,6 +67,8 @@ def write(
         known.entries.clear()
         if place.follows:
             compat.follow(own, place.lowest)
+    if place.follows:
+        rigs.follow(item.data, own, place.lowest)
     known.result = compat.name_of(own)
     marks = known.known_marks()
     seen = [drawing for drawing in drawings if drawing not in unseen]
@@ -86,6 +88,7 @@ def write(
             rows = [indices.get(entry, -1) for entry in fills.entries]
             where = [slots.get(entry, slots[""]) for entry in fills.entries]
             paint.write(key, fills, where, rows, known.hold == "FILLS")
+            paint.weigh(key, fills, [item.vertex_groups[name].index for name in fills.groups])
         marks[drawing.number] = paint.digest(key)
     _end(own, drawings)
     known.marks = json.dumps(marks)

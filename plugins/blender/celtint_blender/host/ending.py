@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from celtint_client.errors import WireError
+from celtint_client.estimate import Estimate, spoken
 
 from celtint_blender.host.refused import Refused, Stopped
 
@@ -68,11 +70,14 @@ class Colouring:
     """What the operators that colour have in common; put it before `bpy.types.Operator`.
 
     area: the kind of area that shows how far it is. under_way: what runs now, at most one; a list for each operator.
+    remaining: how long that still takes, as people say it.
     """
 
     area = ""
     under_way: ClassVar[list[Any]]
+    remaining: ClassVar[str] = ""
     _task: Any = None
+    _estimate: Any = None
     _timer: Any = None
 
     if TYPE_CHECKING:
@@ -98,6 +103,7 @@ class Colouring:
         with told(self.report, self._wrote), self._ended(context) as ended:
             self._task = self.begin(context)
             self.under_way.append(self._task)
+            self._estimate = Estimate()
             manager = context.window_manager
             self._timer = manager.event_timer_add(TICK_S, window=context.window)
             manager.progress_begin(0, 100)
@@ -161,6 +167,7 @@ class Colouring:
             manager.event_timer_remove(self._timer)
 
     def _show(self, context: Any, share: float) -> None:
+        type(self).remaining = spoken(self._estimate.left(share, monotonic())) if share else ""
         if share:
             context.window_manager.progress_update(100 * share)
         for window in context.window_manager.windows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import bpy
@@ -10,6 +11,7 @@ from celtint_client.place import Place
 from celtint_blender.host.refused import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from celtint_client.client import Client
@@ -21,6 +23,10 @@ ADD_ON = __package__.rpartition(".")[0]
 """What Blender calls the add-on: the package that this one is in."""
 _place = [Place(NAME)]
 """What `prepare` read last: threads must not ask Blender."""
+shown: list[Callable[[Any], None]] = []
+"""What else the preferences show; each is given a layout."""
+WIDTH = 60
+"""Characters of a label in the preferences or the sidebar."""
 
 
 class CeltintPreferences(bpy.types.AddonPreferences):
@@ -30,8 +36,13 @@ class CeltintPreferences(bpy.types.AddonPreferences):
 
     python: bpy.props.StringProperty(
         name="celtint's Python",
-        description="The Python that has celtint, or the folder of its environment; empty for the one on the path",
+        description="The Python that has celtint, or its folder; empty for the engine that was installed here",
         subtype="FILE_PATH",
+    )
+    wheels: bpy.props.StringProperty(
+        name="Wheels",
+        description="A folder with the packages' wheels, to install without the internet; empty to fetch them",
+        subtype="DIR_PATH",
     )
     url: bpy.props.StringProperty(
         name="Server", description="wss://… of a server that runs elsewhere; empty for one on this machine"
@@ -40,8 +51,10 @@ class CeltintPreferences(bpy.types.AddonPreferences):
 
     def draw(self, _context: Any) -> None:
         column = self.layout.column()
+        for show in shown:
+            show(column)
         column.use_property_split = True
-        for name in ("python", "url", "token"):
+        for name in ("wheels", "python", "url", "token"):
             column.prop(self, name)
         column.operator(COPY_LOG, icon="COPYDOWN")
 
@@ -57,10 +70,20 @@ def prepare(context: Any) -> None:
     _place[0] = place
 
 
+def preferences(context: Any) -> Any:
+    """The add-on's, or None where it has none."""
+    addon = context.preferences.addons.get(ADD_ON)
+    return addon.preferences if addon is not None else None
+
+
+def lines(text: str) -> list[str]:
+    """A text as labels show it, which break no lines."""
+    return textwrap.wrap(text, WIDTH)
+
+
 def told(context: Any) -> Place:
     """Where the preferences say that the server is."""
-    addon = context.preferences.addons.get(ADD_ON)
-    known = addon.preferences if addon is not None else None
+    known = preferences(context)
     return Place(NAME) if known is None else Place(NAME, known.python, known.url.strip(), known.token.strip())
 
 

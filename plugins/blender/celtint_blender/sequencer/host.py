@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,6 +112,23 @@ def add_like(scene: Any, strip: Any, name: str, paths: list[Path], blend: str) -
         setattr(made, what, getattr(strip, what))
     made.blend_type, made.blend_alpha = blend, strip.blend_alpha
     return made
+
+
+def corners(strip: Any, box: tuple[int, int, int, int]) -> list[tuple[float, float]]:
+    """The corners of a box (x, y, width, height) in pixels of an image strip's pictures, where the preview shows them:
+    in the render's pixels from the middle of the picture, upwards."""
+    first, place = strip.elements[0], strip.transform
+    wide, high = float(first.orig_width), float(first.orig_height)
+    turn = complex(math.cos(place.rotation), math.sin(place.rotation))
+    pivot = complex(wide * (place.origin[0] - 0.5), high * (place.origin[1] - 0.5))
+    found = []
+    for across, down in ((0, 0), (1, 0), (1, 1), (0, 1)):
+        x, y = box[0] + across * box[2] - wide / 2, high / 2 - box[1] - down * box[3]
+        x, y = -x if strip.use_flip_x else x, -y if strip.use_flip_y else y
+        x, y = (x - pivot.real) * place.scale_x, (y - pivot.imag) * place.scale_y
+        at = pivot + complex(place.offset_x, place.offset_y) + turn * complex(x, y)
+        found.append((at.real, at.imag))
+    return found
 
 
 def _relative(path: Path) -> str:

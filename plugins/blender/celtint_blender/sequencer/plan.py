@@ -38,13 +38,15 @@ class Plan:
     """Everything about one strip.
 
     pictures: each drawing once, in the order in which they first show. shows: of the new strip's pictures, which of
-    them each is. folder: where the frames go; it isn't there yet.
+    them each is. shown: by frame of the timeline, which of them it shows. folder: where the frames go; it isn't there
+    yet.
     """
 
     scene: str
     strip: str
     pictures: tuple[Picture, ...]
     shows: tuple[int, ...]
+    shown: dict[int, int]
     folder: Path
 
     @property
@@ -77,7 +79,8 @@ def plan(scene: Any, strip: Any, choices: Choices, again: bool = False) -> Plan:
     count = host.get(strip, "length") + host.get(strip, "skip_first") + host.get(strip, "skip_last")
     low, high = min(of_element), max(of_element)
     shows = tuple(of_element[min(max(k, low), high)] for k in range(count))
-    return Plan(scene.name, strip.name, tuple(pictures), shows, _folder(strip, choices, again))
+    shown = {frame: of_element[host.plain_element(strip, frame)] for frame in frames}
+    return Plan(scene.name, strip.name, tuple(pictures), shows, shown, _folder(strip, choices, again))
 
 
 def _within(frame: int, choices: Choices) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import bpy
 from celtint_client.errors import Cancelled, WireError
+from celtint_client.scenes import Scenes
 from celtint_client.sequences import Frame
 
 from celtint_blender.host.ending import PATIENCE_S, TICK_S, UNFORESEEN
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from celtint_blender.sequencer.plan import Picture, Plan
 
+Box = tuple[int, int, int, int]
+"""x, y, width, height in pixels."""
 READ_SHARE = 0.1
 """Of the progress, what reading and sending the frames is."""
 
@@ -40,12 +43,15 @@ class Run:
     """One strip on its way.
 
     Nothing of Blender is touched by the thread: `pump` is called on the main one, again and again until `over`, and
-    reads movies and pictures that aren't PNG there; then `finish`. share: 0 to 1.
+    reads movies and pictures that aren't PNG there; then `finish`. share: 0 to 1. doubts: at its end, the places that
+    deserve a look, most of all first: a picture's number and, but of grey ones, a box in its pixels.
     """
 
     def __init__(self, plan: Plan, request: SequenceRequest, connect: Callable[[], Client]) -> None:
         self.plan, self.share = plan, 0.0
+        self.doubts: list[tuple[int, Box | None]] = []
         self._request, self._connect = request, connect
+        self._scenes, self._boxes = Scenes(), dict[tuple[int, int], Box]()
         self._asked: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._let_go_at = math.inf
@@ -61,6 +67,13 @@ class Run:
     def over(self) -> bool:
         """Whether there is nothing to wait for; a server that doesn't end what was stopped is let go."""
         return not self._thread.is_alive() or time.monotonic() > self._let_go_at
+
+    @property
+    def scenes(self) -> str:
+        """The scenes that were found, as a sentence."""
+        pictures = self.plan.pictures
+        keyed = {number for number, picture in enumerate(pictures) if picture.key is not None}
+        return self._scenes.sentence(keyed, lambda number: str(pictures[number].frame))
 
     def start(self) -> None:
         """Begin. Raises Refused where the folder can't be made."""
@@ -134,7 +147,13 @@ class Run:
         try:
             with self._connect() as client:
                 self._client = client
-                client.sequence(self._request, self._frames(), self._take, self._tell)
+                done = client.sequence(self._request, self._frames(), self._take, self._tell)
+            at = [(doubt.number, doubt.region) for doubt in done.doubts]
+            self.doubts = [
+                (number, None if region is None else self._boxes[number, region])
+                for number, region in at
+                if region is None or (number, region) in self._boxes
+            ]
             self._error = None
         except (WireError, Refused) as error:
             self._error = error
@@ -200,6 +219,9 @@ class Run:
 
     def _take(self, answer: FrameAnswer) -> None:
         self._check()
+        self._scenes.take(answer)
+        unsure = (region for region in answer.colouring.regions or () if region.unsure)
+        self._boxes.update({(answer.number, region.id): region.box for region in unsure})
         layer = answer.colouring.colour
         assert layer is not None  # as the request wants it
         path, pixels = self._made / f"{self.plan.pictures[answer.number].name}.png", png.layer_of(layer)

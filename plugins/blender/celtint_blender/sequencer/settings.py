@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bpy
-from celtint_client import words
+from celtint_client import casting, words
+from celtint_client import scenes as found
 from celtint_client.messages import Wanted
 from celtint_client.sequences import SequenceRequest, SequenceSettings
 
 from celtint_blender.host import lists
-from celtint_blender.sequencer.plan import Choices
+from celtint_blender.sequencer.plan import Choices, Plan
 
 if TYPE_CHECKING:
     from typing import Any
@@ -52,6 +54,17 @@ class CeltintStrips(bpy.types.PropertyGroup):
         description='Folder of hint layers, named like the frames; if empty, strips above with "hint" in their name',
         subtype="DIR_PATH",
     )
+    cast: bpy.props.StringProperty(
+        name="Cast",
+        description="A folder of model sheets, one folder in it for each character; their colours are taken by part",
+        subtype="DIR_PATH",
+    )
+    cuts: bpy.props.StringProperty(
+        name="Cuts",
+        description="Where another scene begins: auto finds out, none, or frames with commas between, such as 14, 31",
+        default="auto",
+    )
+    scenes: bpy.props.StringProperty()
     output: bpy.props.StringProperty(
         name="Frames",
         description="Folder for the coloured frames; if empty, celtint beside the saved file",
@@ -66,9 +79,15 @@ def choices(settings: Any, first: int | None = None, last: int | None = None) ->
 
 
 def request(settings: Any) -> SequenceRequest:
-    """What is asked of the server."""
+    """What is asked of the server for any strip. Raises BadRequest for a cast that is none, TooLarge."""
     chosen = SequenceSettings(settings.mode, settings.undecided, words.gap(settings.gap), ink=words.ink(settings.ink))
-    return SequenceRequest(settings=chosen, wanted=Wanted(("colour",), "rgba8"))
+    cast = casting.chosen("" if settings.cast == "" else bpy.path.abspath(settings.cast))
+    return SequenceRequest(settings=chosen, wanted=Wanted(("colour", "report"), "rgba8"), cast=cast)
+
+
+def request_for(asked: SequenceRequest, settings: Any, plan: Plan) -> SequenceRequest:
+    """What is asked for one strip, which cuts are told of by the timeline's frames. Raises BadRequest for none."""
+    return replace(asked, settings=replace(asked.settings, cuts=found.cuts(settings.cuts, plan.shown)))
 
 
 def _folder(given: str) -> Path | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import bpy
+
 from celtint_blender.host import server
 from celtint_blender.host.refused import Refused
-from celtint_blender.sequencer import host
+from celtint_blender.sequencer import doubts, host
 from celtint_blender.sequencer.plan import HINTS, KEYS, KINDS, plan
 from celtint_blender.sequencer.run import Run
-from celtint_blender.sequencer.settings import choices, request
+from celtint_blender.sequencer.settings import choices, request, request_for
 
 if TYPE_CHECKING:
     from typing import Any
@@ -38,8 +40,12 @@ class Strips:
         scene = host.edited_scene(context)
         settings = scene.celtint_strips
         wanted = choices(settings, first, last)
-        self._request = request(settings)
-        self._todo = [plan(scene, strip, wanted) for strip in found(scene, names)]
+        asked = request(settings)
+        plans = [plan(scene, strip, wanted) for strip in found(scene, names)]
+        self._todo = [(each, request_for(asked, settings, each)) for each in plans]
+        self._several, self._scene = len(plans) > 1, scene.name
+        self._told: list[str] = []
+        self._places: list[doubts.Place] = []
         self._frames, self._folder, self.wrote = 0, "", False
         server.prepare(context)
         self._run = self._next()
@@ -60,6 +66,7 @@ class Strips:
         if not self._run.over:
             return False
         added = self._run.finish()
+        self._tell(added.name)
         self._frames, self._folder, self.wrote = self._frames + len(added.elements), added.directory, True
         if not self._todo:
             return True
@@ -78,7 +85,17 @@ class Strips:
         """What to tell when it is done."""
         return f"Coloured {self._frames} frames; they lie on the channel above, in {self._folder}"
 
+    def _tell(self, added: str) -> None:
+        """Keep what was found out about a strip: its scenes, and what to look at. added: the new strip's name."""
+        run, scene = self._run, bpy.data.scenes[self._scene]
+        pictures = run.plan.pictures
+        if run.scenes:
+            self._told.append(f"{run.plan.strip}: {run.scenes}" if self._several else run.scenes)
+        scene.celtint_strips.scenes = " ".join(self._told)
+        self._places += [doubts.Place(pictures[number].frame, added, box) for number, box in run.doubts]
+        doubts.keep(scene, self._places)
+
     def _next(self) -> Run:
-        run = Run(self._todo.pop(0), self._request, server.connect)
+        run = Run(*self._todo.pop(0), server.connect)
         run.start()
         return run

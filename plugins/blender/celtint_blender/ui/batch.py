@@ -23,7 +23,7 @@ from celtint_blender.host.ending import TICK_S, told
 from celtint_blender.host.refused import Refused
 from celtint_blender.sequencer.plan import plan
 from celtint_blender.sequencer.run import Run, add_made
-from celtint_blender.sequencer.settings import choices, request
+from celtint_blender.sequencer.settings import choices, request, request_for
 from celtint_blender.sequencer.strips import found
 
 if TYPE_CHECKING:
@@ -58,8 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     add("--undecided", choices=SEQUENCE_UNDECIDED, help="what becomes of what no key or hint knows")
     add("--gap", type=int, metavar="PX", help="the widest gap in a line that is closed")
     add("--ink", metavar="auto|all|dark|COLOURS", help="which line colours are ink")
+    add("--cuts", metavar="auto|none|FRAMES", help="where another scene begins: frames with commas between")
     add("--keys", metavar="DIR", help="coloured frames, named like the strips' pictures")
     add("--hints", metavar="DIR", help="hint layers, named like the strips' pictures")
+    add("--cast", metavar="DIR", help="the cast: a folder of model sheets for each character")
     add("--output", metavar="DIR", help="where strips' frames go; by default the folder celtint beside the file")
     add("--save", type=Path, metavar="FILE", help="where the file is saved; by default beside it, with -celtint")
     what = parser.add_mutually_exclusive_group()
@@ -112,10 +114,10 @@ def _strips(scene: Any, options: argparse.Namespace) -> list[list[Path]]:
     if not options.strips:
         return []
     settings = scene.celtint_strips
-    for name in ("mode", "undecided", "gap", "ink", "keys", "hints", "output"):
+    for name in ("mode", "undecided", "gap", "ink", "cuts", "keys", "hints", "cast", "output"):
         given = getattr(options, name)
         if given is not None:
-            folder = name in ("keys", "hints", "output")
+            folder = name in ("keys", "hints", "cast", "output")
             setattr(settings, name, str(Path(given).absolute()) if folder else given)
     wanted = choices(settings, options.first, options.last)
     done = []
@@ -124,12 +126,14 @@ def _strips(scene: Any, options: argparse.Namespace) -> list[list[Path]]:
         if options.add_only:
             add_made(chosen)
             continue
-        coloured = Run(chosen, request(settings), server.connect)
+        coloured = Run(chosen, request_for(request(settings), settings, chosen), server.connect)
         coloured.start()
         try:
             while not coloured.over:
                 coloured.pump(TICK_S)
             coloured.finish(add=not options.frames_only)
+            if coloured.scenes:
+                print(f"{strip.name}: {coloured.scenes}", flush=True)
         finally:
             coloured.drop()
         done.append(sorted(set(chosen.paths)))

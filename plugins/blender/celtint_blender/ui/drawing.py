@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 import bpy
 from bpy.app.handlers import persistent
 
-from celtint_blender.grease_pencil import compat, fills, palettes, settings, writing
+from celtint_blender.grease_pencil import compat, doubts, fills, palettes, rigs, settings, writing
 from celtint_blender.host import ending, server
 from celtint_blender.host.refused import Refused
+from celtint_blender.ui import dabs
+from celtint_blender.ui.notes import note
 
 if TYPE_CHECKING:
     from typing import Any
@@ -109,6 +111,27 @@ class CELTINT_OT_swap(bpy.types.Operator):
         return {"CANCELLED"}
 
 
+class CELTINT_OT_next_unsure(bpy.types.Operator):
+    """Go to the frame of the next region that celtint is unsure of, the one that deserves a look most first"""
+
+    bl_idname = "celtint.next_unsure"
+    bl_label = "Next unsure"
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return compat.is_drawing(context.object) and doubts.count(context.object) > 0
+
+    def execute(self, context: Any) -> set[str]:
+        found = doubts.go_on(context.object)
+        if found is None:
+            return {"CANCELLED"}
+        number, place = found
+        context.scene.frame_set(place.frame)
+        doubts.outline(context.object)
+        self.report({"INFO"}, f"{number} of {doubts.count(context.object)} to look at, on frame {place.frame}.")
+        return {"FINISHED"}
+
+
 class CELTINT_UL_entries(bpy.types.UIList):
     """The result's colours."""
 
@@ -142,22 +165,28 @@ class CELTINT_PT_drawing(bpy.types.Panel):
         for name in ("lines", "hints", "keys"):
             column.prop_search(known, name, item.data, "layers", icon="OUTLINER_DATA_GREASEPENCIL")
         column.operator(CELTINT_OT_new_hints.bl_idname, icon="ADD")
+        dabs.draw(column, item)
         column = layout.column()
         column.prop(known, "frames")
         if known.frames == "RANGE":
             row = column.row(align=True)
             row.prop(known, "first")
             row.prop(known, "last", text="")
-        for name in ("view", "mode", "undecided", "gap", "ink", "colours", "palette"):
+        for name in ("view", "mode", "undecided", "gap", "ink", "colours", "merge", "palette"):
             column.prop(known, name)
-        if known.inks:
-            column.label(text=known.inks)
+        note(context, column, known.inks)
         if known.palette == "PALETTE":
             column.prop_search(known, "colours_of", bpy.data, "palettes", text=" ")
+        column.prop(known, "cast")
+        column.prop(known, "cuts")
+        note(context, column, known.scenes)
         column.prop(known, "hold")
         self._buttons(layout, known)
 
     def _buttons(self, layout: Any, known: Any) -> None:
+        told = rigs.warning(bpy.context.object)
+        if told:
+            layout.label(text=told, icon="ERROR")
         row = layout.row(align=True)
         row.scale_y = 1.4
         row.operator(CELTINT_OT_colour.bl_idname, icon="BRUSH_DATA").again = False
@@ -165,8 +194,10 @@ class CELTINT_PT_drawing(bpy.types.Panel):
             row.operator(CELTINT_OT_colour.bl_idname, text="Update", icon="FILE_REFRESH").again = True
         if running:
             row = layout.row()
-            row.label(text=f"Colouring: {100 * running[0].share:.0f} %")
+            row.label(text=f"Colouring: {100 * running[0].share:.0f} % {CELTINT_OT_colour.remaining}".strip())
             row.operator(CELTINT_OT_cancel.bl_idname, icon="CANCEL")
+        if doubts.count(bpy.context.object):
+            layout.operator(CELTINT_OT_next_unsure.bl_idname, icon="VIEWZOOM")
         if len(known.entries):
             layout.template_list(CELTINT_UL_entries.__name__, "", known, "entries", known, "entry", rows=3)
             layout.prop(known, "new_colour")
@@ -187,6 +218,7 @@ def forget(*_: Any) -> None:
     """Stop what is under way, since its file is left."""
     while running:
         running.pop().drop()
+    doubts.forget()
 
 
 _CLASSES = (
@@ -194,6 +226,7 @@ _CLASSES = (
     CELTINT_OT_cancel,
     CELTINT_OT_new_hints,
     CELTINT_OT_swap,
+    CELTINT_OT_next_unsure,
     CELTINT_UL_entries,
     CELTINT_PT_drawing,
 )

@@ -9,8 +9,9 @@ from bpy.app.handlers import persistent
 
 from celtint_blender.host import server
 from celtint_blender.host.ending import Colouring
-from celtint_blender.sequencer import host, settings
+from celtint_blender.sequencer import doubts, host, settings
 from celtint_blender.sequencer.strips import Strips
+from celtint_blender.ui.notes import note
 
 if TYPE_CHECKING:
     from typing import Any
@@ -55,6 +56,25 @@ class CELTINT_OT_cancel_strips(bpy.types.Operator):
         return {"FINISHED"}
 
 
+class CELTINT_OT_next_unsure_strips(bpy.types.Operator):
+    """Go to the frame of the next region that celtint is unsure of, the one that deserves a look most first"""
+
+    bl_idname = "celtint.next_unsure_strips"
+    bl_label = "Next unsure"
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return doubts.count(host.edited_scene(context)) > 0
+
+    def execute(self, context: Any) -> set[str]:
+        scene = host.edited_scene(context)
+        number, place = doubts.go_on(scene)
+        scene.frame_set(place.frame)
+        doubts.outline()
+        self.report({"INFO"}, f"{number} of {doubts.count(scene)} to look at, on frame {place.frame} of {place.strip}.")
+        return {"FINISHED"}
+
+
 class CELTINT_PT_strips(bpy.types.Panel):
     """celtint in the sequencer's sidebar."""
 
@@ -67,15 +87,21 @@ class CELTINT_PT_strips(bpy.types.Panel):
         layout, known = self.layout, host.edited_scene(context).celtint_strips
         layout.use_property_split = True
         column = layout.column()
-        for name in ("mode", "undecided", "gap", "ink"):
+        for name in ("mode", "undecided", "gap", "ink", "cast", "cuts"):
             column.prop(known, name)
+        note(context, column, known.scenes)
         column = layout.column()
         for name in ("keys", "hints", "output"):
             column.prop(known, name)
         layout.operator(CELTINT_OT_colour_strips.bl_idname, icon="BRUSH_DATA")
         if _running:
-            layout.label(text=f"Colouring {_running[0].strip}: {100 * _running[0].share:.0f} %")
+            run = _running[0]
+            layout.label(
+                text=f"Colouring {run.strip}: {100 * run.share:.0f} % {CELTINT_OT_colour_strips.remaining}".strip()
+            )
             layout.operator(CELTINT_OT_cancel_strips.bl_idname, icon="CANCEL")
+        if doubts.count(host.edited_scene(context)):
+            layout.operator(CELTINT_OT_next_unsure_strips.bl_idname, icon="VIEWZOOM")
         layout.operator(server.COPY_LOG, icon="COPYDOWN")
 
 
@@ -84,9 +110,10 @@ def forget(*_: Any) -> None:
     """Stop what is under way, since its file is left."""
     while _running:
         _running.pop().drop()
+    doubts.forget()
 
 
-_CLASSES = (CELTINT_OT_colour_strips, CELTINT_OT_cancel_strips, CELTINT_PT_strips)
+_CLASSES = (CELTINT_OT_colour_strips, CELTINT_OT_cancel_strips, CELTINT_OT_next_unsure_strips, CELTINT_PT_strips)
 
 
 def register() -> None:

@@ -59,6 +59,15 @@ def palette_colours(name: str) -> list[tuple[str, RGB]]:
     return found
 
 
+def foreground() -> RGB:
+    """Krita's foreground colour as 8-bit sRGB. Raises Refused where no document is shown."""
+    window = Krita.instance().activeWindow()
+    view = None if window is None else window.activeView()
+    if view is None:
+        raise Refused(tr("Open a document with your drawing first."))
+    return _rgb(view.foregroundColor())
+
+
 def _rgb(managed: Any) -> RGB:
     """A managed colour as 8-bit sRGB; its components come in the order of the pixel's bytes."""
     managed.setColorSpace("RGBA", "U8", SRGB)

@@ -98,6 +98,7 @@ class Page:
     def keep_choices(self, text: str) -> None:
         if text != self.choices():
             self._document.setAnnotation(_CHOICES, "celtint", QByteArray(text.encode()))
+            self._document.setModified(True)  # or closing it would lose them without a question
 
     def layers(self) -> list[Listed]:
         """Every layer, the topmost first."""
@@ -261,10 +262,13 @@ class Page:
         before, node, own = self.active(), self.node(above), id_of(made)
         parent = self._document.rootNode() if node is None else node.parentNode()
         parent.addChildNode(made, node)
-        # Krita makes a new layer the active one some turns of its loop later; the artist goes on where they were
-        for wait in _ACTIVATED_MS:
-            QTimer.singleShot(wait, lambda: self._activate_again(before, own))
+        self._stay_at(before, own)
         return own
+
+    def _stay_at(self, before: str | None, made: str) -> None:
+        """Krita makes a new layer the active one some turns of its loop later; the artist goes on where they were."""
+        for wait in _ACTIVATED_MS:
+            QTimer.singleShot(wait, lambda: self._activate_again(before, made))
 
     def _activate_again(self, before: str | None, made: str) -> None:
         if self.open and self.active() == made and self.node(before) is not None:
@@ -299,17 +303,30 @@ class Page:
         finally:
             close(beside)
 
+    def insert_into(self, group: str, name: str, layer: Layer) -> str:
+        """A new layer with these pixels on top in a group; one undo step. Its id."""
+        before, made = self.active(), self._blank(name)
+        made.setPixelData(QByteArray(layer.data), *self.size)
+        self.node(group).addChildNode(made, None)
+        self._stay_at(before, id_of(made))
+        return id_of(made)
+
     def within(self, group: str) -> list[str]:
         """The layers directly in a group, the bottom one first."""
         return [id_of(child) for child in listing.children(self.node(group))]
 
-    def rewrite(self, layer: str, pixels: Layer, rows: tuple[int, int] | None = None) -> None:
-        """New pixels, or new rows, for a layer that celtint made; no undo step, so the artist's own stay in order."""
+    def writable(self, layer: str) -> Any:
+        """A layer that celtint made. Raises Refused where it is gone or locked."""
         node = self.node(layer)
         if node is None:
             raise Refused(tr("celtint's layer is gone; press Colour for a new one."))
         if node.locked():
             raise Refused(tr("{0} is locked; unlock it or press Colour for a new layer.").format(node.name()))
+        return node
+
+    def rewrite(self, layer: str, pixels: Layer, rows: tuple[int, int] | None = None) -> None:
+        """New pixels, or new rows, for a layer that celtint made; no undo step, so the artist's own stay in order."""
+        node = self.writable(layer)
         first, end = rows or (0, pixels.height)
         data = pixels.data[4 * first * pixels.width : 4 * end * pixels.width]
         node.setPixelData(QByteArray(data), 0, first, pixels.width, end - first)

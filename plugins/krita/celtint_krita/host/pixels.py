@@ -70,6 +70,16 @@ def blank(layer: Layer) -> bool:
     return not layer.data[3::4].strip(b"\0")
 
 
+def white(layer: Layer) -> bool:
+    """Whether nothing is on it but pure white, opaque or on nothing; done at the first row that has anything else."""
+    stride, rows = 4 * layer.width, memoryview(layer.data)
+    starts = range(0, len(rows), max(1, stride))
+    return not any(bytes(rows[at : at + stride]).replace(_WHITE, b"").strip(b"\0") for at in starts)
+
+
+_WHITE = b"\xff\xff\xff\xff"
+
+
 def opaque(layer: Layer) -> bool:
     """Whether nothing below it can be seen."""
     return not layer.data[3::4].strip(b"\xff")
@@ -96,6 +106,18 @@ def over(below: Layer, above: Layer, mask: bytes) -> Layer:
 
 
 _HALF = bytes(255 if value >= 128 else 0 for value in range(256))
+
+
+def plane(painted: list[tuple[int, Layer]]) -> bytes | None:
+    """A byte a pixel: the number of the layer with paint there, half opaque or more, 0 for none; of several the first.
+    None where there is no paint."""
+    found = size = 0
+    for number, layer in reversed(painted):
+        hard = layer.data[3::4].translate(_HALF)
+        mine, size = int.from_bytes(hard, "little"), len(hard)
+        own = int.from_bytes(hard.translate(bytes([0]) * 128 + bytes([number]) * 128), "little")
+        found = (found & ~mine) | own
+    return found.to_bytes(size, "little") if found else None
 
 
 def painted_thinly(layer: Layer) -> bool:

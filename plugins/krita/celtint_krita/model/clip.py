@@ -9,10 +9,12 @@ from celtint_krita import names
 from celtint_krita.host import application, scratch
 from celtint_krita.host.film import Film
 from celtint_krita.host.page import Page
+from celtint_krita.host.qt import tr
+from celtint_krita.host.refused import Refused
 from celtint_krita.model import painting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from celtint_client.messages import RGB
 
@@ -31,14 +33,19 @@ def write(drawing: Drawing, film: Film, times: Iterable[int]) -> None:
     drawing.keep()
 
 
-def swap(drawing: Drawing, own: str, old: RGB, new: RGB) -> None:
-    """Change a colour of celtint's layer, on all its frames: a new animated layer takes the old one's place."""
-    times = drawing.page.drawings(own, *drawing.page.clip())
+def recolour(drawing: Drawing, changed: Mapping[RGB, RGB]) -> None:
+    """Change colours of celtint's layer, on all its frames: a new animated layer takes the old one's place. They stay
+    so in results to come. Raises Refused."""
+    page, own = drawing.page, drawing.choices.results.get("colour")
+    if own is None or page.node(own) is None:
+        raise Refused(tr("There is no coloured layer here yet; press Colour first."))
+    times = page.drawings(own, *page.clip())
     if not times:
-        drawing.swap(own, old, new)
-        return
-    with begin(drawing.page) as film:
-        for time in times:
-            film.add(time, painting.swapped(drawing.page.read(own, time), old, new))
-        write(drawing, film, times)
-    drawing.page.remove(own)
+        drawing.repaint(own, changed)
+    else:
+        with begin(page) as film:
+            for time in times:
+                film.add(time, painting.recoloured(page.read(own, time), changed))
+            write(drawing, film, times)
+        page.remove(own)
+    drawing.change(changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 from typing import TYPE_CHECKING
 
+from celtint_client import scenes
 from celtint_client.errors import Cancelled
 from celtint_client.sequences import Frame, SequenceRequest, SequenceSettings
 from celtint_client.words import in_sequence
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 
 class Feed(QObject):
-    """The drawings of a range. `frames` is for the worker's thread; the rest for the main one."""
+    """The drawings of a range. `frames` is for the worker's thread; the rest for the main one. keyed: the times of
+    those that were sent with a key."""
 
     _asked = pyqtSignal()
     coloured = pyqtSignal(object)
@@ -32,15 +34,28 @@ class Feed(QObject):
         self._drawing, self._times, self._ends = drawing, list(times), [*times[1:], last + 1]
         self._ready: queue.SimpleQueue[Frame | Exception | None] = queue.SimpleQueue()
         self._next, self._now = 0, drawing.page.time()
+        self.keyed: set[int] = set()
         self._asked.connect(self._read, Qt.ConnectionType.QueuedConnection)
 
     def request(self) -> SequenceRequest:
-        """What is asked for all frames."""
-        one = self._drawing.request(self._drawing.lines(self._times[0]), None, outputs=("colour", "report"))
+        """What is asked for all frames. Raises Refused, and BadRequest for a cast or cuts that are none."""
+        self._drawing.check()
+        lines = self._drawing.lines(self._times[0])
+        one = self._drawing.request(lines, None, (), outputs=("colour", "report"))
         chosen = one.settings
         undecided = in_sequence(chosen.undecided)
-        settings = SequenceSettings(chosen.mode, undecided, chosen.gap, strength=chosen.strength, ink=chosen.ink)
-        return SequenceRequest(one.boxes, one.palette, settings, one.wanted, one.model)
+        shown = {frame: time for at, time in enumerate(self._times) for frame in range(time, self._ends[at])}
+        cuts = scenes.cuts(self._drawing.choices.cuts, shown)
+        settings = SequenceSettings(
+            chosen.mode,
+            undecided,
+            chosen.gap,
+            strength=chosen.strength,
+            ink=chosen.ink,
+            trace=chosen.trace,
+            cuts=cuts,
+        )
+        return SequenceRequest(one.boxes, one.palette, settings, one.wanted, one.model, cast=one.cast)
 
     def frames(self) -> Iterator[Frame]:
         """Every drawing, each read as it is taken. Raises what reading raised."""
@@ -71,7 +86,10 @@ class Feed(QObject):
         self._next += 1
         choices = self._drawing.choices
         key, hints = self._shown(choices.keys, time, end), self._shown(choices.hints, time, end)
-        return Frame(time, wire.part(self._drawing.lines(time)), _part(hints), _part(key))
+        if key is not None:
+            self.keyed.add(time)
+        said = self._drawing.said(time, end)
+        return Frame(time, wire.part(self._drawing.lines(time)), _part(hints), _part(key), boxes=said)
 
     def _shown(self, layer: str | None, time: int, end: int) -> Layer | None:
         """What a layer says of the drawing that is shown from `time` to before `end`.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from celtint_krita.host.pixels import Layer
 from celtint_krita.host.qt import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPointF, Qt, tr
 from celtint_krita.host.refused import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from celtint_client.answers import Colouring
     from celtint_client.messages import RGB, PaletteEntry
@@ -63,7 +63,15 @@ def _plane(mask: QImage) -> bytes:
     return b"".join(data[y * step : y * step + width] for y in range(wide.height()))
 
 
-def by_colour(layer: Layer, entries: Sequence[PaletteEntry]) -> list[tuple[str, Layer]]:
+class Flat(NamedTuple):
+    """All that has one colour in a result, as a layer."""
+
+    name: str
+    colour: RGB
+    layer: Layer
+
+
+def by_colour(layer: Layer, entries: Sequence[PaletteEntry]) -> list[Flat]:
     """A layer for each colour that is met, named after its palette entry."""
     image, found = image_of(layer), []
     for colour in dict.fromkeys(entry.colour for entry in entries):
@@ -73,20 +81,21 @@ def by_colour(layer: Layer, entries: Sequence[PaletteEntry]) -> list[tuple[str, 
             out = bytearray(bytes((*reversed(colour), 0)) * (layer.width * layer.height))
             out[3::4] = mask
             title = "#{:02x}{:02x}{:02x}".format(*colour)
-            found.append((names[0] if names else title, Layer(layer.width, layer.height, bytes(out))))
+            found.append(Flat(names[0] if names else title, colour, Layer(layer.width, layer.height, bytes(out))))
     return found
 
 
-def swapped(layer: Layer, old: RGB, new: RGB) -> Layer:
-    """The layer with one exact opaque colour replaced by another."""
-    image = image_of(layer)
-    mask = int.from_bytes(_plane(_where(image, old)), "little")
+def recoloured(layer: Layer, changes: Mapping[RGB, RGB]) -> Layer:
+    """The layer with some exact opaque colours replaced by others, all at once."""
+    image, size = image_of(layer), layer.width * layer.height
+    masks = [(int.from_bytes(_plane(_where(image, old)), "little"), new) for old, new in changes.items()]
     out = bytearray(layer.data)
-    for channel, value in enumerate(reversed(new)):
+    for channel in range(3):
         plane = int.from_bytes(out[channel::4], "little")
-        fresh = int.from_bytes(bytes([value]) * (layer.width * layer.height), "little")
-        size = layer.width * layer.height
-        out[channel::4] = ((plane & ~mask) | (fresh & mask)).to_bytes(size, "little")
+        for mask, new in masks:
+            fresh = int.from_bytes(bytes([new[2 - channel]]) * size, "little")
+            plane = (plane & ~mask) | (fresh & mask)
+        out[channel::4] = plane.to_bytes(size, "little")
     return Layer(layer.width, layer.height, bytes(out))
 
 
@@ -104,6 +113,24 @@ def unsure_marks(answer: Colouring) -> Layer:
     painter.setPen(QPen(QColor(*_MARK), max(2.0, width / 500)))
     painter.setBrush(QBrush(QColor(*_MARK, 150), Qt.BrushStyle.BDiagPattern))
     painter.drawPath(path)
+    painter.end()
+    return layer_from(image)
+
+
+def ring(width: int, height: int, box: tuple[int, int, int, int]) -> Layer:
+    """A ring about a box (x, y, width, height), as far as it lies on the page, on a clear layer of that size."""
+    image = QImage(width, height, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    thick, x, y, wide, high = max(2.0, width / 500), *box
+    room = 3 * thick
+    path = QPainterPath()
+    left, top = max(thick, x - room), max(thick, y - room)
+    right, bottom = min(width - thick, x + wide + room), min(height - thick, y + high + room)
+    path.addRoundedRect(left, top, right - left, bottom - top, room, room)
+    painter = QPainter(image)
+    for pen, colour in ((2 * thick, (255, 255, 255)), (thick, _MARK)):
+        painter.setPen(QPen(QColor(*colour), pen))
+        painter.drawPath(path)
     painter.end()
     return layer_from(image)
 

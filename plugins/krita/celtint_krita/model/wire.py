@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from celtint_client import casting
 from celtint_client.choices import SAID_BY
 from celtint_client.messages import Box, ColourRequest, PaletteEntry, Wanted
 from celtint_client.parts import Part
@@ -29,22 +30,26 @@ def request(
     hints: Layer | None,
     rectangles: Sequence[Rectangle] = (),
     palette: Sequence[tuple[str, RGB]] = (),
+    said: tuple[Box, ...] = (),
     outputs: tuple[str, ...] = ("colour",),
     live: str | None = None,
     batch: bool = False,
+    marks: Part | None = None,
 ) -> ColourRequest:
-    """What is sent for one drawing."""
+    """What is sent for one drawing. said: what the artist said of single places."""
     entries = tuple(PaletteEntry(f"p{n}", name or f"{n + 1}", rgb) for n, (name, rgb) in enumerate(palette))
     return ColourRequest(
         part(lines),
         None if hints is None else part(hints),
-        tuple(_box(each, choices, lines) for each in rectangles if _meets(each, lines)),
+        (*(_box(each, choices, lines) for each in rectangles if _meets(each, lines)), *said),
         entries,
         choices.settings(),
         Wanted(outputs, "bgra8"),
         choices.model,
         live,
         batch,
+        cast=casting.chosen(choices.cast),
+        marks=marks,
     )
 
 

@@ -28,13 +28,20 @@ NAME = "krita"
 SWITCH_S = 0.0005
 """How long Python stays with the worker when Krita's main thread wants it: its usual 5 ms add up under a brush."""
 
+PATIENCE_S = 3.0
+"""How long a server has to end a job that was cancelled before its connection is given up."""
+UNFORESEEN = "The plugin met something that it did not foresee; the document is as it was."
+
 
 class Job:
-    """One thing that was asked for. `work` runs in the thread: (client, tell) -> answer."""
+    """One thing that was asked for. `work` runs in the thread: (client, tell) -> answer. again: whether it can be done
+    once more where the server was lost in the middle of it. over: the thread is done with it."""
 
-    def __init__(self, work: Callable[[Client, Callable[[Progress], None]], Any], then: Callable[[Any], None]) -> None:
-        self.work, self.then = work, then
-        self.cancelled = threading.Event()
+    def __init__(
+        self, work: Callable[[Client, Callable[[Progress], None]], Any], then: Callable[[Any], None], again: bool = True
+    ) -> None:
+        self.work, self.then, self.again = work, then, again
+        self.cancelled, self.over = threading.Event(), threading.Event()
         self.job: str | None = None
 
 
@@ -55,6 +62,11 @@ class Worker(QObject):
         self.failed: Callable[[Job, WireError], None] = lambda _job, _error: None
         self.guarded: Callable[[Callable[[], None]], None] = lambda slot: slot()
 
+    @property
+    def place(self) -> Place:
+        """Where the server is."""
+        return self._place
+
     def use(self, place: Place) -> None:
         """Talk to another server from the next job on."""
         if place != self._place:
@@ -66,49 +78,66 @@ class Worker(QObject):
         return self._place.log(host)
 
     def do(self, job: Job) -> Job:
-        if self._thread is None or not self._thread.is_alive():
+        if self._thread is None:
             sys.setswitchinterval(SWITCH_S)
-            self._thread = threading.Thread(target=self._run, name="celtint", daemon=True)
-            self._thread.start()
+            self._begin()
         self._jobs.put(job)
         return job
 
     def cancel(self, job: Job) -> None:
-        """Ask for a job to stop, without waiting; it ends with Cancelled."""
+        """Ask for a job to stop, without waiting; it ends with Cancelled. A server that doesn't end it is let go."""
         job.cancelled.set()
         client, number = self._client, job.job
         if client is not None and number is not None:
             threading.Thread(target=_cancel, args=(client, number), daemon=True).start()
+        if client is not None:
+            threading.Thread(target=_let_go, args=(client, job), daemon=True).start()
 
     def _end(self, job: Job, answer: Any, error: WireError | None) -> None:
+        if job.cancelled.is_set():
+            error = Cancelled("Cancelled.")  # however it ended
         self.guarded(lambda: job.then(answer) if error is None else self.failed(job, error))
 
+    def _begin(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="celtint", daemon=True)
+        self._thread.start()
+
     def _run(self) -> None:
+        try:
+            self._serve()
+        finally:  # it met what nobody foresaw, and Python tells of that; another thread does the next jobs
+            self._begin()
+
+    def _serve(self) -> None:
         while True:
             job = self._jobs.get()
             if job is None:
                 self._drop()
                 continue
+            answer: Any = None
+            ended: WireError | None = WireError(UNFORESEEN)  # this stands if it ends in no way below
             try:
-                answer = self._attempt(job)
+                answer, ended = self._attempt(job), None
             except WireError as error:
-                self.ended.emit(job, None, error)
+                ended = error
             except Refused as error:
-                self.ended.emit(job, None, BadRequest(str(error)))
+                ended = BadRequest(str(error))
             except (OSError, ValueError) as error:
-                self.ended.emit(job, None, WireError(f"The answer can't be used ({error})."))
-            else:
-                self.ended.emit(job, answer, None)
+                ended = WireError(f"The answer can't be used ({error}).")
+            finally:
+                job.over.set()
+                self.ended.emit(job, answer, ended)
 
     def _attempt(self, job: Job) -> Any:
-        """Do a job; once more on a new connection if the old one was found dead before the job had begun."""
-        fresh = self._client is None
+        """Do a job; once more on a new connection if the old one was found dead, or died of something."""
         try:
             return self._work(job)
         except ConnectionLost:
+            connected, begun = self._client is not None, job.job is not None
             self._drop()
-            if fresh or job.job is not None:
+            if not connected or (begun and not job.again):
                 raise
+            job.job = None
             return self._work(job)
 
     def _work(self, job: Job) -> Any:
@@ -130,6 +159,11 @@ class Worker(QObject):
         if self._client is not None:
             self._client.close()
             self._client = None
+
+
+def _let_go(client: Client, job: Job) -> None:
+    if not job.over.wait(PATIENCE_S):
+        client.close()
 
 
 def _cancel(client: Client, job: str) -> None:

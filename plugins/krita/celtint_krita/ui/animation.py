@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
+
+from celtint_client.errors import WireError
+from celtint_client.estimate import Estimate, spoken
+from celtint_client.scenes import Scenes
 
 from celtint_krita.host.pixels import blank, inside
 from celtint_krita.host.qt import QObject, Qt, QTimer, tr
 from celtint_krita.host.refused import Refused
-from celtint_krita.model import clip, painting
+from celtint_krita.model import clip, painting, recolouring
+from celtint_krita.model.doubts import Spot, spot_of
 from celtint_krita.model.feed import Feed
 from celtint_krita.model.worker import Job
 
@@ -16,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from celtint_client.answers import Colouring
+    from celtint_client.sequences import SequenceDone
 
     from celtint_krita.host.film import Film
     from celtint_krita.host.pixels import Layer
@@ -35,8 +42,11 @@ class Clip(QObject):
         self._film: Film | None = None
         self._palette: dict[str, Any] = {}
         self._mask: bytes | None = None
+        self._unsure: dict[tuple[int, int], Spot] = {}
         self._time = 0
+        self._estimate = Estimate()
         self._feed: Feed | None = None
+        self._scenes = Scenes()
 
     @property
     def busy(self) -> bool:
@@ -60,7 +70,8 @@ class Clip(QObject):
             raise Refused(tr("There is no drawing between frames {0} and {1}.").format(first, last))
         choices.lines = lines
         self._film = clip.begin(page)
-        self._drawing, self._done, self._palette = drawing, [], {}
+        self._drawing, self._done, self._palette, self._unsure = drawing, [], {}, {}
+        self._estimate, self._scenes = Estimate(), Scenes()
         self._mask, self._time = page.selected(), page.time()
         desk.busy(True)
         feed = Feed(self, drawing, self._todo, last)
@@ -78,29 +89,40 @@ class Clip(QObject):
         self._feed = feed
         try:
             request = feed.request()
-        except Refused:
+        except (Refused, WireError):
             self.stopped()
             raise
         feed.coloured.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
-        store = self._store()
+        store, found = self._store(), self._scenes
 
         def taken(frame: Any) -> None:
-            store(frame.number, frame.colouring)
-            feed.coloured.emit((frame.number, frame.colouring.palette))
+            found.take(frame)
+            feed.coloured.emit((frame.number, store(frame.number, frame.colouring).palette))
 
         def work(client: Any, tell: Any) -> Any:
             return client.sequence(request, feed.frames(), taken, tell)
 
-        desk.running = desk.worker.do(Job(work, lambda done: self._finish(tr("Coloured {0} drawings."))))
+        desk.running = desk.worker.do(Job(work, self._all, again=False))
 
-    def _store(self) -> Callable[[int, Colouring], None]:
+    def _all(self, done: SequenceDone) -> None:
+        """All frames have come: what is to be looked at is known."""
+        at = [(doubt.number, doubt.region) for doubt in done.doubts if doubt.region is not None]
+        if self._drawing is not None:
+            self._drawing.doubt(self._unsure[place] for place in at if place in self._unsure)
+        self._finish(tr("Coloured {0} drawings."))
+
+    def _store(self) -> Callable[[int, Colouring], Colouring]:
         """What the worker does with a coloured frame: the part that is to be shown goes onto the film."""
-        film, mask = self._film, self._mask
+        film, mask, unsure = self._film, self._mask, self._unsure
+        changed = {} if self._drawing is None else self._drawing.changes()
 
-        def store(time: int, answer: Colouring) -> None:
+        def store(time: int, answer: Colouring) -> Colouring:
+            answer = recolouring.answered(answer, changed)
+            unsure.update({(time, each.id): spot_of(each, time) for each in answer.regions or () if each.unsure})
             layer = painting.layer_of(answer.colour)
             if film is not None:
                 film.add(time, layer if mask is None else inside(layer, mask))
+            return answer
 
         return store
 
@@ -116,8 +138,11 @@ class Clip(QObject):
             self._palette.setdefault(entry.id, entry)
 
     def _tell(self, count: int) -> None:
-        self._desk.docker.progress.setValue(round(100 * len(self._done) / count))
-        self._desk.say(tr("Drawing {0} of {1} …").format(min(count, len(self._done) + 1), count))
+        share = len(self._done) / count
+        self._desk.docker.progress.setValue(round(100 * share))
+        left = spoken(self._estimate.left(share, monotonic()))
+        told = tr("Drawing {0} of {1} …").format(min(count, len(self._done) + 1), count)
+        self._desk.say(f"{told} {left}".strip())
 
     def stopped(self) -> None:
         """A job has failed or was cancelled: what is done is kept."""
@@ -125,6 +150,15 @@ class Clip(QObject):
             self._feed.stop()
         if self.busy:
             self._finish(tr("Stopped; {0} drawings are coloured."))
+
+    def drop(self) -> None:
+        """Be as if nothing had begun; what was done is gone."""
+        if self._feed is not None:
+            self._feed.stop()
+            self._feed.deleteLater()
+        if self._film is not None:
+            self._film.close()
+        self._drawing, self._todo, self._done, self._feed, self._film = None, [], [], None, None
 
     def _next(self) -> None:
         drawing, desk = self._drawing, self._desk
@@ -142,12 +176,10 @@ class Clip(QObject):
         self._tell(len(self._done) + len(self._todo))
         time, store = self._todo[0], self._store()
         lines = drawing.lines(time)
-        request = drawing.request(lines, self._hints(drawing, time), batch=True)
+        request = drawing.request(lines, self._hints(drawing, time), drawing.said(time), batch=True)
 
         def work(client: Any, tell: Any) -> Any:
-            answer = client.colour(request, tell)
-            store(time, answer)
-            return answer.palette
+            return store(time, client.colour(request, tell)).palette
 
         desk.running = desk.worker.do(Job(work, self._coloured))
 
@@ -168,19 +200,20 @@ class Clip(QObject):
             QTimer.singleShot(0, lambda: self._desk.guarded(self._next))
 
     def _finish(self, sentence: str) -> None:
-        desk, drawing, done, film = self._desk, self._drawing, self._done, self._film
-        if self._feed is not None:
-            self._feed.deleteLater()
+        desk, drawing, done, film, feed = self._desk, self._drawing, self._done, self._film, self._feed
         self._drawing, self._todo, self._done, self._feed, self._film = None, [], [], None, None
         desk.running = None
         desk.busy(False)
+        if feed is not None:
+            desk.docker.scenes.setText(self._scenes.sentence(feed.keyed))
+            feed.deleteLater()
         if drawing is None or film is None:
             return
         with film:
             if done:
                 drawing.check()
                 drawing.page.go_to(self._time)
-                drawing.entries = tuple(self._palette.values())
+                drawing.take_palette(self._palette.values())
                 clip.write(drawing, film, done)
                 desk.offer(drawing)
                 desk.say(sentence.format(len(done)) + drawing.grey_note())

@@ -38,5 +38,8 @@ class Desk(Protocol):
     def busy(self, on: bool) -> None:
         """Grey out what can't be pressed while a job runs, or light it again."""
 
+    def update(self) -> None:
+        """Colour the drawing into celtint's own layer. Raises Refused."""
+
     def offer(self, drawing: Drawing) -> None:
-        """Show a result's colours, if its document is in front."""
+        """Show a result's colours and doubts, if its document is in front."""

@@ -8,7 +8,6 @@ from celtint_krita import names
 from celtint_krita.host.application import DockWidget
 from celtint_krita.host.qt import (
     QFormLayout,
-    QGroupBox,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -20,7 +19,11 @@ from celtint_krita.host.qt import (
 )
 from celtint_krita.model.staging import MOST_SEED
 from celtint_krita.ui import lists
-from celtint_krita.ui.widgets import ColourButton, button, combo, field, number, row, tick
+from celtint_krita.ui.doubt_box import DoubtBox
+from celtint_krita.ui.palette_box import PaletteBox
+from celtint_krita.ui.section import Section, folded
+from celtint_krita.ui.setup_box import SetupBox, SetupRow
+from celtint_krita.ui.widgets import ColourButton, FolderButton, button, combo, field, labelled, note, number, row, tick
 
 
 class Docker(DockWidget):
@@ -32,15 +35,13 @@ class Docker(DockWidget):
         inner = QWidget()
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(6, 6, 6, 6)
+        self.setup_box = SetupBox()
+        rows.addWidget(self.setup_box)
         rows.addWidget(self._grey())
         rows.addLayout(self._layers())
         rows.addLayout(self._actions())
-        rows.addWidget(self._how())
-        rows.addWidget(self._tags())
-        rows.addWidget(self._stage())
-        rows.addWidget(self._animation())
-        rows.addWidget(self._palette())
-        rows.addWidget(self._server())
+        for section in self._sections():
+            rows.addWidget(section)
         rows.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -52,14 +53,36 @@ class Docker(DockWidget):
     def canvasChanged(self, canvas: Any) -> None:
         """Krita shows another document, or none; `WorkingDocker` has to know."""
 
+    def _sections(self) -> tuple[Section, ...]:
+        """What folds away: all that one doesn't need to begin with."""
+        self.doubts = DoubtBox()
+        tip = tr("What celtint guessed and somebody should look at")
+        self.doubts_section = Section(names.DOUBTS_PART, tr("Doubts"), tip, self.doubts, opened=True)
+        self.swatches = PaletteBox()
+        colours = tr("The colours of the result: change and name them, everywhere")
+        settings = tr("What the drawing is, how openings are closed, what becomes of parts without a hint")
+        boxes = tr("Boxes that say what is in them, or that something stays empty")
+        stage = tr("A picture with things in the boxes, each what its tag says")
+        frames = tr("Every drawing of an animation, one after the other")
+        server = tr("The engine on this machine, or a server on another")
+        return (
+            self.doubts_section,
+            Section(names.PALETTE_PART, tr("Palette"), colours, self.swatches, opened=True),
+            Section(names.SETTINGS_PART, tr("Settings"), settings, self._how()),
+            Section(names.BOXES_PART, tr("Boxes"), boxes, self._tags()),
+            Section(names.STAGE_PART, tr("Picture from boxes"), stage, self._stage()),
+            Section(names.ANIMATION_PART, tr("Animation"), frames, self._animation()),
+            Section(names.SERVER_PART, tr("Engine and server"), server, self._server()),
+        )
+
     def _layers(self) -> QFormLayout:
         form = QFormLayout()
         self.lines = combo(names.LINES, tr("The layer or group with your lines; it is never changed"))
         self.hints = combo(names.HINTS, tr("The layer with your dabs of colour"))
         self.new_hints = button(names.NEW_HINTS, tr("New"), tr("Make a hint layer above the others and paint on it"))
         self.new_hints.setMaximumWidth(56)
-        form.addRow(tr("Lines"), self.lines)
-        form.addRow(tr("Hints"), row(self.hints, self.new_hints))
+        labelled(form, tr("Lines"), self.lines)
+        labelled(form, tr("Hints"), self.hints, self.new_hints)
         return form
 
     def _actions(self) -> QVBoxLayout:
@@ -112,9 +135,8 @@ class Docker(DockWidget):
         self.grey.setVisible(False)
         return self.grey
 
-    def _how(self) -> QGroupBox:
-        group = QGroupBox(tr("How"))
-        form = QFormLayout(group)
+    def _how(self) -> QWidget:
+        group, form = folded()
         self.mode = combo(
             names.MODE, tr("What the lines are: line art becomes flats, grey keeps its light"), lists.modes()
         )
@@ -125,38 +147,48 @@ class Docker(DockWidget):
         self.gap = number(names.GAP, widest, -1, 200, -1, tr("automatic"), " px")
         which = tr("Which line colours are ink: auto, all, dark, or colours such as #202020, #c03030")
         self.ink = field(names.INK, which, "auto")
-        self.inks = QLabel("")
-        self.inks.setObjectName(names.INKS)
-        self.inks.setToolTip(tr("The line colours that were found, and which of them count as ink"))
-        self.inks.setWordWrap(True)
-        self.inks.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        traced = tr("Which coloured lines are trace lines, which paint covers: auto, none, or colours such as #ff0000")
+        self.trace = field(names.TRACE, traced, "auto")
+        self.inks = note(names.INKS, tr("The line colours that were found, and which of them count as ink"))
         self.colours = number(names.COLOURS, tr("At most so many colours"), 0, 256, 0, tr("as many as needed"))
         strength = tr("How far guessed colours are taken; your hints always count whole")
         self.strength = number(names.STRENGTH, strength, 0, 100, 100, "", " %")
+        merged = tr("How far regions without a hint are merged to objects: 0 not at all, 100 to few")
+        self.merge = number(names.MERGE, merged, 0, 100, 0, "", " %")
         self.model = combo(names.MODEL, tr("The network that guesses"), ((tr("The server's own"), ""),))
+        sheets = tr("A folder of model sheets, one folder in it for each character; their colours are taken by part")
+        self.cast = field(names.CAST, sheets, "")
+        self.cast_pick = FolderButton(names.CAST_PICK, tr("Choose the folder of model sheets"), self.cast)
         self.palette_ = combo(names.PALETTE, tr("Guessed colours are taken from this palette"), ((tr("None"), ""),))
         self.split = tick(
             names.SPLIT, tr("One layer for each colour"), tr("Put the colours into a group, each on a layer of its own")
         )
         for label, widget in (
-            (tr("Drawing"), self.mode),
+            (tr("Mode"), self.mode),
             (tr("Style"), self.style_),
-            (tr("Unhinted"), self.undecided),
+            (tr("No hint"), self.undecided),
             (tr("Gaps"), self.gap),
             (tr("Ink"), self.ink),
+            (tr("Trace lines"), self.trace),
             ("", self.inks),
             (tr("Colours"), self.colours),
-            (tr("Strength"), self.strength),
+            (tr("Guess"), self.strength),
+            (tr("Merge"), self.merge),
             (tr("Network"), self.model),
             (tr("Palette"), self.palette_),
         ):
-            form.addRow(label, widget)
+            labelled(form, label, widget)
+        labelled(form, tr("Cast"), self.cast, self.cast_pick)
         form.addRow(self.split)
+        tip = tr("Let every new document begin with these settings")
+        self.make_usual = button(names.MAKE_USUAL, tr("Use for new ones"), tip)
+        tip = tr("Go back to the settings that celtint comes with, here and in new documents")
+        self.forget_usual = button(names.FORGET_USUAL, tr("Reset"), tip)
+        form.addRow(row(self.make_usual, self.forget_usual))
         return group
 
-    def _tags(self) -> QGroupBox:
-        group = QGroupBox(tr("Boxes"))
-        form = QFormLayout(group)
+    def _tags(self) -> QWidget:
+        group, form = folded()
         self.boxes = combo(names.BOXES, tr("The vector layer with boxes round parts of the drawing"))
         tip = tr("Make a vector layer; draw boxes on it with the rectangle tool")
         self.new_boxes = button(names.NEW_BOXES, tr("New"), tip)
@@ -165,15 +197,13 @@ class Docker(DockWidget):
         self.tag_colour = ColourButton(names.TAG_COLOUR, tr("The colour of what has this tag"))
         self.tag_empty = tick(names.TAG_EMPTY, tr("stays empty"), tr("What has this tag is paper and gets no colour"))
         self.tag = button(names.TAG, tr("Tag selected box"), tr("Name the selected box of the vector layer"))
-        form.addRow(tr("Layer"), row(self.boxes, self.new_boxes))
-        form.addRow(tr("Tag"), row(self.tag_name, self.tag_colour))
+        labelled(form, tr("Layer"), self.boxes, self.new_boxes)
+        labelled(form, tr("Tag"), self.tag_name, self.tag_colour)
         form.addRow(row(self.tag_empty, self.tag))
         return group
 
-    def _stage(self) -> QGroupBox:
-        group = QGroupBox(tr("Stage"))
-        group.setToolTip(tr("A picture with things in the boxes, each what its tag says"))
-        form = QFormLayout(group)
+    def _stage(self) -> QWidget:
+        group, form = folded()
         self.background = combo(names.BACKGROUND, tr("What lies behind the things"), lists.backgrounds())
         self.light = combo(names.LIGHT, tr("Where the light comes from"), lists.lights())
         self.seed = number(names.SEED, tr("Each number is another picture of the same boxes"), 0, MOST_SEED, 0)
@@ -185,43 +215,35 @@ class Docker(DockWidget):
         )
         tip = tr("Make a picture with a thing in each tagged box, in a new group on top")
         self.stage = button(names.STAGE, tr("Make a picture of the boxes"), tip)
-        form.addRow(tr("Background"), self.background)
-        form.addRow(tr("Light"), self.light)
-        form.addRow(tr("Picture"), row(self.seed, self.another))
+        labelled(form, tr("Background"), self.background)
+        labelled(form, tr("Light"), self.light)
+        labelled(form, tr("Picture"), self.seed, self.another)
         form.addRow(self.apart)
         form.addRow(self.tag_colours)
         form.addRow(self.stage)
         return group
 
-    def _animation(self) -> QGroupBox:
-        group = QGroupBox(tr("Animation"))
-        form = QFormLayout(group)
+    def _animation(self) -> QWidget:
+        group, form = folded()
         self.range_from = number(names.RANGE_FROM, tr("First frame"), 0, 999999, 0)
         self.range_to = number(names.RANGE_TO, tr("Last frame"), 0, 999999, 0)
         self.keys = combo(names.KEYS, tr("A layer with frames that you coloured yourself; the rest follows them"))
+        where = tr("Where another scene begins: auto finds out, none, or frames with commas between, such as 14, 31")
+        self.cuts = field(names.CUTS, where, "auto")
+        self.scenes = note(
+            names.SCENES, tr("The scenes that were found; write other frames into Cuts if they are wrong")
+        )
         self.animate = button(names.ANIMATE, tr("Colour frames"), tr("Colour every drawing in the range"))
-        form.addRow(tr("Frames"), row(self.range_from, QLabel(tr("to")), self.range_to))
-        form.addRow(tr("Keys"), self.keys)
+        labelled(form, tr("Frames"), self.range_from, QLabel(tr("to")), self.range_to)
+        labelled(form, tr("Keys"), self.keys)
+        labelled(form, tr("Cuts"), self.cuts)
+        form.addRow(self.scenes)
         form.addRow(self.animate)
         return group
 
-    def _palette(self) -> QGroupBox:
-        group = QGroupBox(tr("Change a colour"))
-        form = QFormLayout(group)
-        self.swap_entry = combo(names.SWAP_ENTRY, tr("A colour of the result"))
-        self.swap_colour = ColourButton(names.SWAP_COLOUR, tr("What it becomes"))
-        self.swap = button(names.SWAP, tr("Change"), tr("Change it everywhere, on all frames"))
-        form.addRow(self.swap_entry)
-        form.addRow(row(self.swap_colour, self.swap))
-        return group
-
-    def _server(self) -> QGroupBox:
-        group = QGroupBox(tr("Server"))
-        form = QFormLayout(group)
-        self.install = QLabel("pip install celtint")
-        self.install.setObjectName(names.SERVER_INSTALL)
-        self.install.setToolTip(tr("What to type into a terminal to install the server"))
-        self.install.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    def _server(self) -> QWidget:
+        group, form = folded()
+        self.setup_row = SetupRow()
         tip = tr("The Python that has celtint, or the folder it is in; empty for the system's own")
         self.python = field(names.SERVER_PYTHON, tip, tr("python3"))
         self.url = field(
@@ -234,9 +256,9 @@ class Docker(DockWidget):
             "Put the end of the server's log on the clipboard, for who helps you; nothing of your drawing is in it"
         )
         self.copy_log = button(names.COPY_LOG, tr("Copy log"), tip)
-        form.addRow(tr("Install"), self.install)
-        form.addRow("Python", self.python)
-        form.addRow(tr("Address"), self.url)
-        form.addRow(tr("Token"), self.token)
+        labelled(form, tr("Engine"), self.setup_row)
+        labelled(form, "Python", self.python)
+        labelled(form, tr("Address"), self.url)
+        labelled(form, tr("Token"), self.token)
         form.addRow(row(self.apply, self.copy_log))
         return group

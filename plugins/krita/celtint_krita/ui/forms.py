@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from celtint_krita.host import application
 from celtint_krita.host.page import Page
-from celtint_krita.host.qt import QColor, QIcon, QPixmap, tr
+from celtint_krita.host.qt import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from celtint_client.messages import RGB, PaletteEntry
+    from collections.abc import Callable, Iterable
 
     from celtint_krita.host.nodes import Listed
     from celtint_krita.model.choices import Choices
@@ -28,12 +27,47 @@ class Form:
         self._docker = docker
         self._seen: list[Listed] = []
         self._palettes: list[str] = []
+        self._shown: Choices | None = None
+        self._filling = False
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Call something whenever the artist has changed a setting."""
+        d = self._docker
+
+        def told(*_value: object) -> None:
+            if not self._filling:
+                changed()
+
+        for box in (d.lines, d.hints, d.boxes, d.keys, d.mode, d.style_, d.undecided, d.palette_, d.model):
+            box.activated.connect(told)
+        for box in (d.background, d.light):
+            box.activated.connect(told)
+        for number in (d.gap, d.colours, d.strength, d.merge, d.seed):
+            number.valueChanged.connect(told)
+        for field in (d.ink, d.trace, d.cast, d.cuts):
+            field.editingFinished.connect(told)
+        for tick in (d.split, d.apart, d.tag_colours):
+            tick.toggled.connect(told)
 
     def show(self, page: Page, choices: Choices) -> None:
-        """Set every widget as the document's choices say."""
+        """Turn to a document: set every widget as its choices say."""
         d = self._docker
-        self._seen = []
+        d.scenes.setText("")
+        first, last = page.clip()
+        d.range_from.setValue(first)
+        d.range_to.setValue(last)
+        self.follow(page, choices)
+
+    def follow(self, page: Page, choices: Choices) -> None:
+        """Set what choices say differently from what is shown, as another window or a button has changed them."""
+        self._seen, self._filling = [], True
         self.refresh(page, choices)
+        self._fill(choices)
+        self._filling = False
+        self._shown = replace(choices)
+
+    def _fill(self, choices: Choices) -> None:
+        d = self._docker
         for box, value in (
             (d.mode, choices.mode),
             (d.style_, choices.style),
@@ -46,18 +80,21 @@ class Form:
             _choose(box, value)
         d.gap.setValue(choices.gap)
         d.ink.setText(choices.ink)
+        d.trace.setText(choices.trace)
+        d.cast.setText(choices.cast)
+        d.cuts.setText("" if choices.cuts == "auto" else choices.cuts)
         d.colours.setValue(choices.colours)
         d.strength.setValue(choices.strength)
+        d.merge.setValue(choices.merge)
         d.seed.setValue(choices.seed)
         for box, on in ((d.split, choices.split), (d.apart, choices.apart), (d.tag_colours, choices.tag_colours)):
             box.setChecked(on)
-        first, last = page.clip()
-        d.range_from.setValue(first)
-        d.range_to.setValue(last)
-        self.offer_entries(())
 
     def refresh(self, page: Page, choices: Choices) -> None:
-        """Offer the layers and palettes that there are now."""
+        """Offer the layers and palettes that there are now, and what was chosen elsewhere."""
+        if not self._filling and self._shown is not None and not self._shown.alike(choices):
+            self.follow(page, choices)
+            return
         self._offer_palettes()
         self.offer_rgb(page.grey)
         listed = page.layers()
@@ -72,6 +109,10 @@ class Form:
         _offer(d.hints, tr("None"), pictures, choices.hints)
         _offer(d.boxes, tr("None"), drawn, choices.boxes)
         _offer(d.keys, tr("None"), pictures, choices.keys)
+
+    def has(self, layer: str | None) -> bool:
+        """Whether the document in front had that layer when it was looked at last."""
+        return any(each.id == layer for each in self._seen)
 
     def offer_rgb(self, grey: bool) -> None:
         """Say that the document is grey, and offer to convert it, or take that away."""
@@ -98,11 +139,16 @@ class Form:
         choices.undecided, choices.palette = d.undecided.currentData(), d.palette_.currentData() or ""
         choices.model = d.model.currentData() or None
         choices.gap, choices.colours, choices.strength = d.gap.value(), d.colours.value(), d.strength.value()
+        choices.merge = d.merge.value()
         choices.ink = d.ink.text().strip() or "auto"
+        choices.trace = d.trace.text().strip() or "auto"
+        choices.cast = d.cast.text().strip()
+        choices.cuts = d.cuts.text().strip() or "auto"
         choices.split = d.split.isChecked()
         choices.background, choices.light = d.background.currentData(), d.light.currentData()
         choices.seed = d.seed.value()
         choices.apart, choices.tag_colours = d.apart.isChecked(), d.tag_colours.isChecked()
+        self._shown = replace(choices)
 
     def offer_models(self, models: Iterable[str]) -> None:
         """The networks that the server has."""
@@ -113,28 +159,6 @@ class Form:
         for name in models:
             box.addItem(name, name)
         _choose(box, chosen)
-
-    def offer_entries(self, entries: Iterable[PaletteEntry]) -> None:
-        """The colours of a result, each with a swatch."""
-        box = self._docker.swap_entry
-        box.clear()
-        for entry in entries:
-            text = entry.name or "#{:02x}{:02x}{:02x}".format(*entry.colour)
-            box.addItem(_swatch(entry.colour), text, list(entry.colour))
-
-    def change_entry(self, old: RGB, new: RGB) -> None:
-        """A colour of the result has become another."""
-        box = self._docker.swap_entry
-        at = box.findData(list(old))
-        if at >= 0:
-            box.setItemData(at, list(new))
-            box.setItemIcon(at, _swatch(new))
-
-
-def _swatch(colour: RGB) -> QIcon:
-    shown = QPixmap(16, 16)
-    shown.fill(QColor(*colour))
-    return QIcon(shown)
 
 
 def _offer(box: Any, nothing: str, layers: list[Listed], chosen: str | None) -> None:

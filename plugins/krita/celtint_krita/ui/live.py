@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from celtint_krita.host.pixels import changed_rows
 from celtint_krita.host.qt import QGuiApplication, QObject, Qt, QTimer, tr
 from celtint_krita.host.refused import Refused
-from celtint_krita.model import painting, wire
+from celtint_krita.model import painting, recolouring, wire
 from celtint_krita.model.choices import digest
 from celtint_krita.model.worker import Job
 
@@ -86,11 +86,13 @@ class Live(QObject):
     def _ask(self, drawing: Drawing, lines: Layer, patch: Patch) -> None:
         mask, own = drawing.page.selected(), drawing.choices.results.get("colour")
         before = None if mask is not None or own is None else drawing.written.get(own)
-        request = drawing.request(lines, None, outputs=("colour",), live=drawing.page.key)
+        request = drawing.request(lines, None, drawing.said(), outputs=("colour",), live=drawing.page.key)
+
+        changed = drawing.changes()
 
         def work(client: Any, tell: Any) -> Any:
             hints = wire.part(patch.on(lines.width, lines.height))
-            answer = client.colour(replace(request, hints=hints), tell)
+            answer = recolouring.answered(client.colour(replace(request, hints=hints), tell), changed)
             pixels = painting.layer_of(answer.colour)
             rows = None if before is None else changed_rows(before, pixels)
             return answer, pixels, rows, digest(pixels.data)
@@ -102,7 +104,7 @@ class Live(QObject):
                 return
             if rows is None or not drawing.follow(str(own), pixels, rows, mark):
                 drawing.place(answer, True, mask, None)
-            drawing.entries = answer.palette
+            drawing.take_palette(answer.palette)
             self._desk.offer(drawing)
 
         self._job = self._desk.worker.do(Job(work, done))

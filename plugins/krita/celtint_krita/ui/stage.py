@@ -54,6 +54,6 @@ class Stage(QObject):
         drawing.place_stage(leaves, answer.palette, apart)
         desk = self._desk
         if drawing is desk.drawing:
-            desk.form.show(drawing.page, drawing.choices)
+            desk.form.follow(drawing.page, drawing.choices)
         desk.offer(drawing)
         desk.say(staging.summary(answer) + drawing.grey_note())

@@ -14,13 +14,17 @@ from celtint_krita.host import application
 from celtint_krita.host.page import Page, front_page
 from celtint_krita.host.qt import QGuiApplication, QObject, QTimer, tr
 from celtint_krita.host.refused import Refused
-from celtint_krita.model import clip, painting, wire
-from celtint_krita.model.drawing import Drawing
+from celtint_krita.model import doubts, painting, recolouring, wire
+from celtint_krita.model.drawing import Drawing, Drawings
 from celtint_krita.model.worker import NAME, Job, Worker
+from celtint_krita.ui import usual
 from celtint_krita.ui.animation import Clip
 from celtint_krita.ui.docker import Docker
+from celtint_krita.ui.doubts import Doubts
 from celtint_krita.ui.forms import Form
 from celtint_krita.ui.live import Live
+from celtint_krita.ui.palette import PaletteDesk
+from celtint_krita.ui.setup import Setup
 from celtint_krita.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from celtint_krita.host.pixels import Layer
 
 LOOK_MS = 400
+DRAWINGS = Drawings()
 
 
 class Studio(QObject):
@@ -46,11 +51,14 @@ class Studio(QObject):
         self.worker.connected.connect(self._connected)
         self.running: Job | None = None
         self.drawing: Drawing | None = None
-        self.drawings: list[Drawing] = []
         self.live = Live(self)
         self.clip = Clip(self)
         self.stage = Stage(self)
+        self.doubts = Doubts(self)
+        self.palette = PaletteDesk(self)
         self._again = ""
+        self._sought = self._there = False
+        self.setup = Setup(self, docker.setup_box, docker.setup_row)
         self._place_server()
         self._wire()
         self._timer = QTimer(self)
@@ -63,18 +71,29 @@ class Studio(QObject):
             (d.colour, self.colour),
             (d.update_, self.update),
             (d.cancel, self.cancel),
+            (d.doubts.next, self.doubts.show_next),
+            (d.doubts.keep, self.doubts.keep),
+            (d.doubts.take, self.doubts.take),
+            (d.doubts.forget, self.doubts.forget),
             (d.new_hints, self.new_hints),
             (d.new_boxes, self.new_boxes),
             (d.tag, self.tag),
             (d.animate, self.clip.colour),
             (d.stage, self.stage.make),
             (d.another, self.stage.another),
-            (d.swap, self.swap),
+            (d.swatches.take, self.palette.take),
+            (d.swatches.choose, self.palette.choose),
+            (d.swatches.find, self.palette.find),
+            (d.swatches.export, self.palette.export),
+            (d.swatches.import_, self.palette.import_),
             (d.convert, self.convert),
+            (d.make_usual, lambda: usual.make(self)),
+            (d.forget_usual, lambda: usual.reset(self)),
             (d.apply, self.apply),
             (d.copy_log, self.copy_log),
         ):
             button.clicked.connect(lambda _checked=False, slot=slot: self.guarded(slot))
+        self.form.watch(lambda: self.guarded(self.changed))
         d.live.toggled.connect(lambda on: self.guarded(lambda: self.live.switch(on)))
         d.preview.toggled.connect(lambda on: self.guarded(lambda: self.show_regions(on)))
         d.show_ink.toggled.connect(lambda on: self.guarded(lambda: self.show_lines(on)))
@@ -91,7 +110,14 @@ class Studio(QObject):
             self.say(str(error), bad=True)
         except Exception:
             traceback.print_exc()
+            self._unlock()
             self.say(tr("The plugin failed at this; save your work, start Krita again and report it."), bad=True)
+
+    def _unlock(self) -> None:
+        """What failed as nobody foresaw must not leave buttons grey that nothing lights again."""
+        if self.running is None:
+            self.clip.drop()
+            self.busy(False)
 
     def say(self, text: str, bad: bool = False) -> None:
         """Put a sentence into the docker."""
@@ -105,6 +131,9 @@ class Studio(QObject):
             return
         self._timer.start(LOOK_MS)
         self.guarded(self.look)
+        if not self._sought:
+            self._sought = True
+            self.setup.find(self.worker.place)
 
     def turned(self) -> None:
         """Krita shows another document, or none."""
@@ -119,25 +148,29 @@ class Studio(QObject):
         """See which document is in front and which layers it has."""
         page = front_page()
         if page is None:
-            self.drawing = None
+            if self.drawing is not None:
+                self.drawing = None
+                self.doubts.offer(None)
+                self.palette.offer(None)
             self.form.offer_rgb(False)
             return
         if self.drawing is None or not page.same(self.drawing.page):
             self._turn_to(page)
         if self.drawing is not None:
             self.form.refresh(self.drawing.page, self.drawing.choices)
+            if self.form.has(self.drawing.choices.results.get("colour")) != self._there:
+                self.offer(self.drawing)
 
     def _turn_to(self, page: Page) -> None:
+        self.drawing = DRAWINGS.of(page)
+        self.form.show(page, self.drawing.choices)
+        self.offer(self.drawing)
+
+    def changed(self) -> None:
+        """A setting was changed: the document keeps it."""
         if self.drawing is not None and self.drawing.page.open:
             self.form.read(self.drawing.choices)
             self.drawing.keep()
-        self.drawings = [each for each in self.drawings if each.page.open]
-        known = [each for each in self.drawings if each.page.same(page)]
-        if not known:
-            self.drawings += (known := [Drawing.of(page)])
-        self.drawing = known[0]
-        self.form.show(page, self.drawing.choices)
-        self.form.offer_entries(self.drawing.entries)
 
     def current(self) -> Drawing:
         """The document in front, its settings read from the docker. Raises Refused."""
@@ -159,7 +192,7 @@ class Studio(QObject):
     def busy(self, on: bool) -> None:
         self.docker.cancel.setEnabled(on)
         d = self.docker
-        for button in (d.colour, d.update_, d.animate, d.swap, d.stage, d.another):
+        for button in (d.colour, d.update_, d.animate, d.stage, d.another):
             button.setEnabled(not on)
         self.docker.progress.setValue(0)
 
@@ -169,19 +202,22 @@ class Studio(QObject):
         then(answer)
 
     def _failed(self, job: Job, error: WireError) -> None:
+        self.live.stopped(job)
+        if job.cancelled.is_set():
+            return  # it was let go when that was pressed
         if job is self.running:
             self.running = None
             self.busy(False)
-        if isinstance(error, Cancelled):
+        if isinstance(error, Cancelled):  # by whoever runs the server
             self.say(tr("Cancelled; the document is as it was."))
         elif isinstance(error, LaunchError):
-            advice = tr("Install the server with “pip install celtint”, then say below which Python has it.")
+            advice = tr("Press Install, or say below, under Engine and server, which Python has celtint.")
             self.say(f"{error}\n{advice}", bad=True)
+            self.setup.find(self.worker.place)
         elif isinstance(error, (TimedOut, BadRequest)):
             self.say(str(error), bad=True)  # the same again would end the same
         else:
             self.say(f"{error} {self._again}".strip(), bad=True)
-        self.live.stopped(job)
         self.guarded(self.clip.stopped)
 
     def _progressed(self, job: Job, news: Progress) -> None:
@@ -193,6 +229,7 @@ class Studio(QObject):
 
     def _connected(self, welcome: Welcome) -> None:
         self.form.offer_models(welcome.models)
+        self.setup.connected()
 
     def colour(self) -> None:
         """Colour the drawing into a new layer."""
@@ -208,16 +245,22 @@ class Studio(QObject):
     def _colour(self, again: bool) -> None:
         drawing = self.current()
         choices = drawing.choices
-        request = drawing.request(drawing.lines(), drawing.hints(), outputs=wire.wanted(choices))
-        mask, split = drawing.page.selected(), choices.split
+        request = drawing.request(drawing.lines(), drawing.hints(), drawing.said(), outputs=wire.wanted(choices))
+        mask, split, changed = drawing.page.selected(), choices.split, drawing.changes()
+        called = dict(choices.names)
 
         def work(client: Any, tell: Any) -> Any:
-            answer = client.colour(request, tell)
-            return answer, painting.by_colour(painting.layer_of(answer.colour), answer.palette) if split else None
+            answer = recolouring.answered(client.colour(request, tell), changed)
+            if not split:
+                return answer, None
+            return answer, painting.by_colour(
+                painting.layer_of(answer.colour), recolouring.named(answer.palette, called)
+            )
 
         def placed(found: Any) -> None:
             answer, layers = found
             drawing.place(answer, again, mask, layers)
+            drawing.doubt(doubts.spots(answer))
             self.offer(drawing)
             self.docker.inks.setText(words.inks(answer.inks))
             self.say(wire.summary(answer) + drawing.grey_note())
@@ -225,24 +268,27 @@ class Studio(QObject):
         self.start(work, placed, tr("Colouring …"))
 
     def offer(self, drawing: Drawing) -> None:
-        """Show a result's colours, if its document is in front."""
+        """Show a result's colours and doubts, if its document is in front and its layer there, not undone."""
         if drawing is self.drawing:
-            self.form.offer_entries(drawing.entries)
+            self._there = drawing.page.node(drawing.choices.results.get("colour")) is not None
+            for each in (self.palette, self.doubts):
+                each.offer(drawing if self._there else None)
 
     def cancel(self) -> None:
-        """Stop what is under way."""
-        if self.running is not None:
-            self.say(tr("Stopping …"))
-            self.worker.cancel(self.running)
-        else:
-            self.clip.stopped()
+        """Stop what is under way, at once, whatever the server does; of an animation what is done is kept."""
+        job, self.running = self.running, None
+        self.busy(False)
+        if job is not None:
+            self.worker.cancel(job)
+            self.say(tr("Cancelled; the document is as it was."))
+        self.clip.stopped()
 
     def new_hints(self) -> None:
         """A layer for hints, active, above the others."""
         drawing = self.current()
         drawing.choices.lines = drawing.choices.lines or drawing.page.active()
         drawing.choices.hints = drawing.page.new_paint_layer(names.HINT_LAYER)
-        self.form.show(drawing.page, drawing.choices)
+        self.form.follow(drawing.page, drawing.choices)
         self.say(tr("Paint a dab of colour into each part, then press Colour."))
 
     def new_boxes(self) -> None:
@@ -250,7 +296,7 @@ class Studio(QObject):
         drawing = self.current()
         drawing.choices.lines = drawing.choices.lines or drawing.page.active()
         drawing.choices.boxes = drawing.page.new_vector_layer(names.BOX_LAYER)
-        self.form.show(drawing.page, drawing.choices)
+        self.form.follow(drawing.page, drawing.choices)
         self.say(tr("Draw a box with the rectangle tool, select it, write its name and press Tag selected box."))
 
     def tag(self) -> None:
@@ -282,7 +328,7 @@ class Studio(QObject):
         drawing.overlay(kind, name, None)
         if not on:
             return
-        request = drawing.request(drawing.lines(), drawing.hints(), outputs=outputs)
+        request = drawing.request(drawing.lines(), drawing.hints(), drawing.said(), outputs=outputs)
 
         def work(client: Any, tell: Any) -> Any:
             answer = client.colour(request, tell)
@@ -296,17 +342,6 @@ class Studio(QObject):
             self.say(told + drawing.grey_note())
 
         self.start(work, shown, tr("Looking …"))
-
-    def swap(self) -> None:
-        """Give a colour of the result another, on all frames of celtint's layer."""
-        drawing = self.current()
-        old, new = self.docker.swap_entry.currentData(), self.docker.swap_colour.rgb()
-        own = drawing.choices.results.get("colour")
-        if old is None or drawing.page.node(own) is None:
-            raise Refused(tr("There is no coloured layer here yet; press Colour first."))
-        clip.swap(drawing, str(own), tuple(old), new)
-        self.form.change_entry(tuple(old), new)
-        self.say(tr("Changed.") + drawing.grey_note())
 
     def convert(self) -> None:
         """Make a grey document an RGB one, in which colours can be seen; one undo step."""

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from celtint_krita.host.qt import (
     QCheckBox,
     QColor,
     QColorDialog,
     QComboBox,
+    QFileDialog,
+    QFormLayout,
     QHBoxLayout,
+    QIcon,
+    QLabel,
     QLineEdit,
+    QPainter,
+    QPixmap,
     QPushButton,
     QSpinBox,
+    Qt,
     QWidget,
     pyqtSignal,
 )
+
+if TYPE_CHECKING:
+    from celtint_client.messages import RGB
 
 
 class ColourButton(QPushButton):
@@ -44,6 +56,24 @@ class ColourButton(QPushButton):
     def rgb(self) -> tuple[int, int, int]:
         colour = QColor(self.text())
         return (colour.red(), colour.green(), colour.blue())
+
+
+class FolderButton(QPushButton):
+    """A button that lets a folder be picked into a field."""
+
+    def __init__(self, name: str, tip: str, field_: QLineEdit) -> None:
+        super().__init__("…")
+        self.setObjectName(name)
+        self.setToolTip(tip)
+        self.setMaximumWidth(32)
+        self._field = field_
+        self.clicked.connect(self._ask)
+
+    def _ask(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.toolTip(), self._field.text())
+        if chosen:
+            self._field.setText(chosen)
+            self._field.editingFinished.emit()
 
 
 def button(name: str, text: str, tip: str, check: bool = False) -> QPushButton:
@@ -90,6 +120,34 @@ def field(name: str, tip: str, hint: str = "") -> QLineEdit:
     made.setToolTip(tip)
     made.setPlaceholderText(hint)
     return made
+
+
+def note(name: str, tip: str) -> QLabel:
+    """A line of text that was found out: it wraps, and can be copied."""
+    made = QLabel("")
+    made.setObjectName(name)
+    made.setToolTip(tip)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def swatch(colour: RGB | None, size: int = 16) -> QIcon:
+    """A square of a colour, clear for none, with a rim that shows on every theme."""
+    shown = QPixmap(size, size)
+    shown.fill(QColor(0, 0, 0, 0) if colour is None else QColor(*colour))
+    painter = QPainter(shown)
+    painter.setPen(QColor(128, 128, 128))
+    painter.drawRect(0, 0, size - 1, size - 1)
+    painter.end()
+    return QIcon(shown)
+
+
+def labelled(form: QFormLayout, text: str, widget: QWidget, *beside: QWidget) -> None:
+    """A row of a form, whose label says in its tooltip what the widget, the first of the row, says in its own."""
+    label = QLabel(text)
+    label.setToolTip(widget.toolTip())
+    form.addRow(label, row(widget, *beside) if beside else widget)
 
 
 def row(*widgets: QWidget) -> QHBoxLayout:

@@ -23,27 +23,25 @@ export type Undecided = "auto" | "transparent" | "mean" | "network" | "distinct"
 export declare const UNDECIDED: readonly Undecided[];
 export type SequenceUndecided = "auto" | "transparent" | "mean" | "network";
 export declare const SEQUENCE_UNDECIDED: readonly SequenceUndecided[];
-export type DecidedBy = "hint" | "box" | "key" | "rule" | "network" | "distinct" | "none";
-export type SaidBy = "hint" | "box" | "key";
-export type GuessedBy = "rule" | "network";
-export type Outputs = "colour" | "shade" | "labels" | "preview" | "ink" | "report" | "polygons";
+export type DecidedBy = "hint" | "box" | "key" | "cast" | "rule" | "network" | "distinct" | "none";
+export type LineColours = "none" | "keep" | "untraced" | "hold";
+export declare const LINE_COLOURS: readonly LineColours[];
+export type Outputs = "colour" | "shade" | "labels" | "preview" | "ink" | "lines" | "report" | "polygons";
 export declare const OUTPUTS: readonly Outputs[];
 export type LayerEncodings = "rgba8" | "bgra8" | "png";
 export declare const LAYER_ENCODINGS: readonly LayerEncodings[];
-export type PaintEncodings = "rgba8" | "bgra8" | "png" | "strokes";
 export type Encodings = "l8" | "la8" | "rgba8" | "bgra8" | "l16" | "rgba16" | "u32" | "f32" | "png" | "strokes" | "file";
 export declare const ENCODINGS: readonly Encodings[];
 export type FrameLayers = "hints" | "key" | "boxes";
 export declare const FRAME_LAYERS: readonly FrameLayers[];
 export type Roles = "picture" | "hints";
 export declare const ROLES: readonly Roles[];
-export type States = "open" | "queued" | "running" | "done";
 export type Verbs = "colour" | "sequence" | "stage" | "palette";
 export declare const BYTES_PER_PIXEL: Readonly<Partial<Record<Encodings, number>>>;
 export type ErrorName = "UNAUTHORISED" | "VERSION_UNSUPPORTED" | "BAD_REQUEST" | "MODEL_NOT_FOUND" | "BAD_PICTURE" | "TOO_LARGE" | "UNKNOWN_PART" | "QUEUE_FULL" | "CANCELLED" | "TIMED_OUT" | "INTERNAL";
 export declare const ERRORS: Readonly<Record<ErrorName, { code: number; retryable: boolean }>>;
 
-/** What a setting may be: one of `words`, a number from `least` to `most`, or one of `or`. */
+/** One of `words`, a number from `least` to `most`, or one of `or`. */
 export interface Setting {
   type: "choice" | "whole" | "number" | "text" | "flag";
   default: string | number | boolean | null;
@@ -80,15 +78,18 @@ export interface Settings {
   undecided?: Undecided;
   /** the widest gap in a line that is closed (0 to 512 pixels or "auto") */
   gap?: number | "auto";
-  /** at most so many colours among regions without a hint; none: no limit (1 to 256) */
+  /** at most so many colours among regions without a hint */
   colours?: number | null;
   /** how far a proposal departs from the nearest hint (line) or from grey (grey), where no hint lies (0 to 1) */
   strength?: number;
-  /**
-   * which line colours are ink: auto (pale lines under darker ones are not), all, dark (only the darkest), or
-   * colours, #rrggbb, with commas between
-   */
+  /** which line colours are ink */
   ink?: string;
+  /** how far areas that no hint decides are merged to objects */
+  merge?: number;
+  /** which coloured lines are trace lines, which part areas and are painted over */
+  trace?: string;
+  /** what becomes of the lines in the line layer, the output lines */
+  line_colours?: LineColours;
 }
 
 export interface Wanted {
@@ -107,6 +108,10 @@ export interface ColourRequest extends Wanted {
   live?: string | null;
   batch?: boolean;
   since?: string | null;
+  cast?: SentPart;
+  lines_layer?: string | null;
+  hints_layer?: string | null;
+  marks?: SentPart;
 }
 
 export interface PaletteRequest extends Wanted {
@@ -118,19 +123,22 @@ export interface PaletteRequest extends Wanted {
 export interface SequenceSettings {
   /** what the frames are */
   mode?: Mode;
-  /** what becomes of what no key, hint or neighbouring frame knows; a guess is kept over the shot */
+  /** what becomes of what no key, hint or neighbouring frame knows */
   undecided?: SequenceUndecided;
   /** the widest gap in a line that is closed (0 to 512 pixels or "auto") */
   gap?: number | "auto";
-  /** held in mind at once; more of them see a key that is farther ahead (2 to 240 frames) */
+  /** held in mind at once */
   window?: number;
   /** how far a proposal departs from grey, where no hint lies (0 to 1) */
   strength?: number;
-  /**
-   * which line colours are ink: auto (pale lines under darker ones are not), all, dark (only the darkest), or
-   * colours, #rrggbb, with commas between
-   */
+  /** which line colours are ink */
   ink?: string;
+  /** which coloured lines are trace lines, which part areas and are painted over */
+  trace?: string;
+  /** where another scene begins */
+  cuts?: string;
+  /** keys are taken as they lie, though they seem to be of other drawings */
+  keys_anywhere?: boolean;
 }
 
 export interface SequenceRequest extends Wanted {
@@ -139,6 +147,7 @@ export interface SequenceRequest extends Wanted {
   settings?: SequenceSettings;
   model?: string | null;
   corrects?: string | null;
+  cast?: SentPart;
 }
 
 export interface Frame {
@@ -201,12 +210,14 @@ export interface Region {
   box: [number, number, number, number];
   tag: string;
   unsure: boolean;
+  inside: [number, number, number, number] | null;
 }
 
 export interface Pen {
   colour: RGB;
   share: number;
   counts: boolean;
+  trace: boolean;
 }
 
 export interface Colouring extends Coloured {
@@ -224,6 +235,9 @@ export interface Colouring extends Coloured {
   notes: string[];
   inks: Pen[];
   ink: Part | null;
+  lines: Part | null;
+  line_colours: LineColours;
+  unsure: number[];
   changed: [number, number, number, number] | null;
 }
 
@@ -236,7 +250,6 @@ export interface Progress {
 
 export interface FrameAnswer extends Colouring {
   number: number;
-  unsure: number[];
   held: boolean;
   cut: boolean;
   doubt: number;
@@ -245,10 +258,17 @@ export interface FrameAnswer extends Colouring {
 export interface FrameSummary {
   number: number;
   regions: number;
-  unsure: number[];
+}
+
+export interface Doubt {
+  number: number;
+  region: number | null;
+  first: number;
+  last: number;
 }
 
 export interface SequenceDone {
   job: string;
   frames: FrameSummary[];
+  doubts: Doubt[];
 }

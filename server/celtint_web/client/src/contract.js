@@ -1,5 +1,5 @@
 /**
- * What the contract declares: words, errors, limits, and what answers hold.
+ * What the contract declares.
  *
  * Written by `make contract` from celtint_client/contract.json; change it there.
  */
@@ -13,7 +13,8 @@ export const MODE = Object.freeze(["auto", "line", "grey"]);
 export const STYLE = Object.freeze(["flat", "soft"]);
 export const UNDECIDED = Object.freeze(["auto", "transparent", "mean", "network", "distinct"]);
 export const SEQUENCE_UNDECIDED = Object.freeze(["auto", "transparent", "mean", "network"]);
-export const OUTPUTS = Object.freeze(["colour", "shade", "labels", "preview", "ink", "report", "polygons"]);
+export const LINE_COLOURS = Object.freeze(["none", "keep", "untraced", "hold"]);
+export const OUTPUTS = Object.freeze(["colour", "shade", "labels", "preview", "ink", "lines", "report", "polygons"]);
 export const LAYER_ENCODINGS = Object.freeze(["rgba8", "bgra8", "png"]);
 export const ENCODINGS = Object.freeze(["l8", "la8", "rgba8", "bgra8", "l16", "rgba16", "u32", "f32", "png", "strokes", "file"]);
 export const FRAME_LAYERS = Object.freeze(["hints", "key", "boxes"]);
@@ -42,6 +43,9 @@ export const SETTINGS = Object.freeze({
   colours: { type: "whole", default: null, least: 1, most: 256, or: [null] },
   strength: { type: "number", default: 1, least: 0, most: 1 },
   ink: { type: "text", default: "auto" },
+  merge: { type: "number", default: 0, least: 0, most: 1 },
+  trace: { type: "text", default: "auto" },
+  line_colours: { type: "choice", default: "none", words: ["none", "keep", "untraced", "hold"] },
 });
 
 export const SEQUENCE_SETTINGS = Object.freeze({
@@ -51,6 +55,9 @@ export const SEQUENCE_SETTINGS = Object.freeze({
   window: { type: "whole", default: 24, least: 2, most: 240 },
   strength: { type: "number", default: 1, least: 0, most: 1 },
   ink: { type: "text", default: "auto" },
+  trace: { type: "text", default: "auto" },
+  cuts: { type: "text", default: "auto" },
+  keys_anywhere: { type: "flag", default: false },
 });
 
 /** What answers hold, by record: how `read` takes each member. */
@@ -126,11 +133,13 @@ export const RECORDS = Object.freeze({
     box: { type: "whole", count: 4 },
     tag: { type: "text", default: "" },
     unsure: { type: "flag", default: false },
+    inside: { type: "whole", count: 4, or: [null], default: null },
   },
   Pen: {
     colour: { type: "colour" },
     share: { type: "number", least: 0, most: 1 },
     counts: { type: "flag", default: true },
+    trace: { type: "flag", default: false },
   },
   Colouring: {
     job: { type: "text" },
@@ -147,6 +156,9 @@ export const RECORDS = Object.freeze({
     notes: { type: "text", many: 100, default: [] },
     inks: { type: "Pen", many: 100, default: [] },
     ink: { type: "part", of: ["l8"] },
+    lines: { type: "part", of: ["rgba8", "bgra8", "png"] },
+    line_colours: { type: "text", default: "none" },
+    unsure: { type: "whole", many: 67108864, default: [] },
     changed: { type: "whole", count: 4, or: [null], default: null },
   },
   Progress: {
@@ -171,8 +183,10 @@ export const RECORDS = Object.freeze({
     notes: { type: "text", many: 100, default: [] },
     inks: { type: "Pen", many: 100, default: [] },
     ink: { type: "part", of: ["l8"] },
-    changed: { type: "whole", count: 4, or: [null], default: null },
+    lines: { type: "part", of: ["rgba8", "bgra8", "png"] },
+    line_colours: { type: "text", default: "none" },
     unsure: { type: "whole", many: 67108864, default: [] },
+    changed: { type: "whole", count: 4, or: [null], default: null },
     held: { type: "flag", default: false },
     cut: { type: "flag", default: false },
     doubt: { type: "number", least: 0, most: 1, default: 0 },
@@ -180,11 +194,17 @@ export const RECORDS = Object.freeze({
   FrameSummary: {
     number: { type: "whole" },
     regions: { type: "whole", least: 0 },
-    unsure: { type: "whole", many: 67108864, default: [] },
+  },
+  Doubt: {
+    number: { type: "whole" },
+    region: { type: "whole", or: [null] },
+    first: { type: "whole" },
+    last: { type: "whole" },
   },
   SequenceDone: {
     job: { type: "text" },
     frames: { type: "FrameSummary", many: 100000, default: [] },
+    doubts: { type: "Doubt", many: 4096, default: [] },
   },
   PaletteEntry: {
     id: { type: "text" },

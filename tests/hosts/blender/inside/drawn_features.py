@@ -72,6 +72,23 @@ def boxes(folder):
     }
 
 
+def marked(_folder):
+    """Three circles: one with a hint, a second that a mark says is the same, a third that one keeps empty."""
+    begin()
+    item = drawing()
+    key = layer(item, "lines", [1]).frames[0]
+    for x in (-1.4, 0, 1.4):
+        stroke(key, circle(x, 0, 0.6), True, radius=0.03)
+    item.celtint.lines = "lines"
+    hint(item, 1, [(-1.4, 0, RED)])
+    same = layer(item, "marks/same", [1]).frames[0]
+    stroke(same, [(-1.6, 0, 0.2), (-1.4, 0, 0.95), (0, 0, 0.95), (0, 0, 0.1)], radius=0.02)
+    stroke(layer(item, "marks/empty", [1]).frames[0], [(1.3, 0, 0), (1.5, 0, 0)], radius=0.02)
+    # the stroke of `same` runs outside too: what is kept empty there says otherwise
+    stroke(layer(item, "marks/empty.001", [1]).frames[0], [(-2.3, 0, -0.9), (2.3, 0, -0.9)], radius=0.02)
+    return {"refused": colour(), "fills": fills_at(item)}
+
+
 def notes(scene, name):
     """The key of a new annotation layer."""
     made = bpy.data.grease_pencils if not hasattr(bpy.data, "annotations") else bpy.data.annotations
@@ -163,7 +180,6 @@ def modified(folder):
     return {
         "refused": colour(),
         "fills": fills_at(item),
-        "expected": [[x, bytes_of((*RED, 1))[:3]] for x in (-2.0, 0.0, 2.0)],
         "shown": shown(item),
         "render": picture(item, folder, "modified"),
     }

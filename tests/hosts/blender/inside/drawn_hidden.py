@@ -73,8 +73,7 @@ def moved_by_a_modifier():
     compat().layer(item, item.celtint.hints).hide = True
     bpy.context.view_layer.update()
     said = colour()
-    made = compat().layer(item, item.celtint.result)
-    found = compat().drawn(item, made.frames[0], made)
+    found, _ = compat().evaluated(item, item.celtint.result, bpy.context.evaluated_depsgraph_get())
     return {
         "said": said,
         "middles": [round(float(each[:, 0].mean()), 1) for each in np.split(found.points, found.ends()[:-1])],

@@ -63,6 +63,31 @@ def colour(folder, progress, picture):
     return {**said, "undone": undone, "redone": names(), "frame stays": stays}
 
 
+def unsure(folder, picture):
+    """A ball that nobody said a colour of, largest on frame 14; look at what is unsure, once round."""
+    area = yield from begin(folder)
+    item = bpy.data.objects["drawing"]
+    item.celtint.undecided = "auto"
+    lines = drawn.compat().layer(item, "lines")
+    for key in lines.frames:
+        drawn.stroke(key, drawn.circle(2.2, -0.9, 0.4 if key.frame_number == 14 else 0.3), True)
+    before = bpy.ops.celtint.next_unsure.poll()
+    yield from press(area, bpy.ops.celtint.colour)
+    while running():
+        yield
+    yield
+    bpy.context.scene.frame_set(1)
+    looked = []
+    count = drawn.module("grease_pencil.doubts").count(bpy.data.objects["drawing"])
+    for at in range(count + 1):
+        in_window(bpy.ops.celtint.next_unsure)
+        looked.append(bpy.context.scene.frame_current)
+        yield
+        if at == 0:
+            photograph(picture)
+    return {"before": before, "count": count, "looked": looked}
+
+
 def cancel(folder):
     """Cancel by the button."""
     area = yield from begin(folder)

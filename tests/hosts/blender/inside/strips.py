@@ -173,6 +173,30 @@ def held(folder, files):
     }
 
 
+def scenes(folder, files, cuts):
+    """A strip on frames 11 to 16 of which nothing is said; the scenes as told, and what is gone to that is unsure."""
+    begin(folder, undecided="network")
+    add_images("lines", f"{folder}/lines", files, 1, 11)
+    before = bpy.ops.celtint.next_unsure_strips.poll()
+    bpy.context.scene.celtint_strips.cuts = "thirteen"
+    wrong = colour("lines")
+    bpy.context.scene.celtint_strips.cuts = cuts
+    refused = colour("lines")
+    looked = []
+    while not refused and len(looked) < len(files) and bpy.ops.celtint.next_unsure_strips.poll():
+        bpy.ops.celtint.next_unsure_strips()
+        looked.append(bpy.context.scene.frame_current)
+    known = bpy.context.scene.celtint_strips.scenes
+    return {"refused": refused, "wrong": wrong, "scenes": known, "before": before, "looked": looked}
+
+
+def cast(folder, files, shot, sheets):
+    """A strip whose colours are those of a cast's sheets."""
+    begin(folder, cast=sheets, undecided="auto")
+    add_images("shot", shot, files, 1, 1)
+    return {"refused": colour("shot"), "made": facts(strip("shot colour"))}
+
+
 def again(folder, files):
     """Colour the same strip twice: the first frames stay."""
     begin(folder)
@@ -238,10 +262,10 @@ def no_server(folder, files):
     return {"refused": colour("lines"), "counts": counts()}
 
 
-def saved(folder, files):
-    """A file with a strip, saved, for command lines."""
+def saved(folder, files, pictures=None):
+    """A file with a strip, saved, for command lines. pictures: where the files are."""
     begin(folder)
-    add_images("lines", f"{folder}/lines", files, 1, 11)
+    add_images("lines", pictures or f"{folder}/lines", files, 1, 11)
     bpy.ops.wm.save_mainfile()
     return bpy.data.filepath
 

@@ -138,6 +138,25 @@ def colour(folder, files, picture):
     }
 
 
+def unsure(folder, files, picture):
+    """A strip of which nothing is said, in the preview: go to what is unsure; the sidebar is open beside it."""
+    area = yield from begin(folder, files)
+    scene = bpy.context.scene
+    scene.celtint_strips.undecided = "network"
+    scene.celtint_strips.cuts = "3"
+    area.spaces[0].view_type = "SEQUENCER_PREVIEW"
+    yield
+    before = can_press(area, "next_unsure_strips")
+    yield from press(area, bpy.ops.celtint.colour_strips)
+    while running():
+        yield
+    yield
+    in_window(bpy.ops.celtint.next_unsure_strips)
+    frame = scene.frame_current
+    yield from photographed(area, picture)
+    return {"before": before, "frame": frame, "scenes": scene.celtint_strips.scenes}
+
+
 def cancel(folder, files):
     """Cancel by the button."""
     area = yield from begin(folder, files)

@@ -40,6 +40,11 @@ def key_pixels(name: str, x: int, y: int) -> dict[str, list[int]]:
     return {str(time): list(bytes(it.pixelDataAtTime(x, y, 1, 1, time))) for time in keys(name)}
 
 
+def now() -> int:
+    """The frame that is shown."""
+    return int(document().currentTime())
+
+
 def at(time: int) -> int:
     """Go to a frame; where Krita then is."""
     document().setCurrentTime(time)

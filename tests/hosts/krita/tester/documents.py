@@ -18,6 +18,12 @@ def open_file(path: str) -> list[str]:
     return space()
 
 
+def save_as(path: str) -> None:
+    """Save the document under another name, as *Save As* does."""
+    document().saveAs(path)
+    settle()
+
+
 def space() -> list[str]:
     """The model, depth and profile of the document."""
     page = document()

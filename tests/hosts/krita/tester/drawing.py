@@ -303,6 +303,18 @@ def fit() -> None:
     settle()
 
 
+def zoom(level: float) -> None:
+    """Show the page larger or smaller; 1 is a pixel a pixel, in a document of 72 dpi."""
+    Krita.instance().activeWindow().activeView().canvas().setZoomLevel(level)
+    settle()
+
+
+def in_view(x: float, y: float) -> bool:
+    """Whether a pixel of a document of 72 dpi is on the canvas."""
+    (place,) = on_screen([[x, y]])
+    return bool(canvas().rect().contains(canvas().mapFromGlobal(QtCore.QPoint(*place))))
+
+
 def _scroll_bars() -> list[QtWidgets.QScrollBar]:
     """The canvas's scroll bars; their values are where its corner is on the zoomed page."""
     area = canvas().parentWidget().parentWidget()

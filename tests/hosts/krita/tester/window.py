@@ -67,6 +67,41 @@ def state(name: str) -> dict[str, Any]:
     return seen
 
 
+def open_window() -> int:
+    """Open another main window on the document in front; how many there are then."""
+    app = Krita.instance()
+    shown = app.activeDocument()
+    made = app.openWindow()
+    made.qwindow().show()
+    made.addView(shown)
+    made.activate()
+    QtWidgets.QApplication.processEvents()
+    return len(app.windows())
+
+
+def close_window() -> None:
+    """Close the newest main window."""
+    Krita.instance().windows()[-1].qwindow().close()
+    QtWidgets.QApplication.processEvents()
+
+
+def values(name: str) -> list[Any]:
+    """What a list or number of this name stands at in each window."""
+    found = [each for each in QtWidgets.QApplication.allWidgets() if each.objectName() == name]
+    return [each.currentData() if isinstance(each, QtWidgets.QComboBox) else each.value() for each in found]
+
+
+def stands_at(name: str, value: Any) -> bool:
+    """Whether that is so in every window."""
+    return all(each == value for each in values(name))
+
+
+def enter_in_one(name: str, value: int) -> None:
+    """Put a number into the field of this name in one window, whichever."""
+    found = [each for each in QtWidgets.QApplication.allWidgets() if each.objectName() == name]
+    found[0].setValue(value)
+
+
 def text(name: str) -> str:
     """The text of a label or field."""
     return str(widget(name).text())
@@ -131,6 +166,44 @@ def offers(name: str, item: str) -> bool:
     """Whether a combo box has an item of this text or data."""
     box: QtWidgets.QComboBox = widget(name)
     return any(item in (box.itemText(n), box.itemData(n)) for n in range(box.count()))
+
+
+def rows(name: str) -> list[str]:
+    """The texts of a list's rows."""
+    shown: QtWidgets.QListWidget = widget(name)
+    return [shown.item(at).text() for at in range(shown.count())]
+
+
+def pick_row(name: str, at: int) -> None:
+    """Click a row of a list; what that does starts once this call is answered."""
+    shown: QtWidgets.QListWidget = widget(name)
+    QtCore.QTimer.singleShot(0, lambda: shown.setCurrentRow(at))
+
+
+def holds(name: str, data: Any) -> bool:
+    """Whether a list has a row that stands for this."""
+    return data in _stand_for(name)
+
+
+def empty(name: str) -> bool:
+    """Whether a list has no rows."""
+    return not _stand_for(name)
+
+
+def pick_data(name: str, data: Any) -> None:
+    """Click the row of a list that stands for this."""
+    widget(name).setCurrentRow(_stand_for(name).index(data))
+
+
+def _stand_for(name: str) -> list[Any]:
+    shown: QtWidgets.QListWidget = widget(name)
+    return [shown.item(at).data(QtCore.Qt.ItemDataRole.UserRole) for at in range(shown.count())]
+
+
+def type_in(name: str, words: str) -> None:
+    """Write into a field and leave it."""
+    widget(name).setText(words)
+    widget(name).editingFinished.emit()
 
 
 def enter(name: str, value: Any) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from celtint.matching.network import Reference, Votes
 from celtint_train.evaluation.bench.art import Art
+from celtint_train.evaluation.matching import BASELINES
 from celtint_train.evaluation.report import write
 from celtint_train.evaluation.sequences import cast
 from celtint_train.evaluation.sequences.cast import COUNTS, Found, Poses, ask
@@ -57,6 +58,7 @@ def test_the_truth_is_right_everywhere_and_the_page_does_not_count(poses: Poses)
 
 def test_rows_and_pictures_come_into_the_report(poses: Poses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cast, "every", lambda folder, quick: iter([poses]))
+    monkeypatch.setattr(cast, "by_dino", lambda weights: BASELINES["overlap"])  # its weights are 90 MB from afar
     said: list[str] = []
     section = cast.run(None, True, said.append)
     assert [bar.what for bar in section.bars] == ["cast, one sheet, moving: regions / pixels"]

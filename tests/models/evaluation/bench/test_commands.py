@@ -2,12 +2,13 @@
 
 import argparse
 import importlib.util
+import sys
 
 import numpy as np
 import pytest
 from celtint import BadRequest
 from celtint_models import registry
-from celtint_train.evaluation.bench import commands, flats, floor, speed
+from celtint_train.evaluation.bench import commands, flats, floor, pages, speed
 from celtint_train.evaluation.report import Section
 from celtint_train.evaluation.rivals.tools import BucketFill, Celtint
 from celtint_train.puppets.scenes import make_hints, make_scene
@@ -35,6 +36,14 @@ def test_speed_on_tiny_scenes():
     assert [bar.what for bar in section.bars if "memory" in bar.what] == ["flats at 96², peak memory"]
     assert any("not measured" in bar.got for bar in section.bars)
     assert "*Floor*" in section.text and "× floor" in section.text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux tells it")
+def test_pages_of_small_panels():
+    said = []
+    section = pages.run((pages.Format(256, 256, 2, 2), pages.Format(520, 256, 2, 2)), 128, said.append)
+    assert [bar.bar for bar in section.bars] == ["≤ 1.3×", "< 20 bytes", "within 0.5 points"]
+    assert "256×520" in section.text and "8 panels" in section.text and len(said) == 3
 
 
 def test_the_floor_paints_what_lines_part_and_has_bars_for_three_sides():

@@ -36,10 +36,10 @@ function result(regions = [], more = {}) {
   return { blob: {}, mode: "line", palette: [{ id: "7", colour: RED }], regions, notes: [], doubt: 0, held: false, cut: false, ...more };
 }
 
-function colour(shot, settings = "{}", made = () => result()) {
+function colour(shot, settings = "{}", made = () => result(), doubts = []) {
   const run = shot.begin(shot.plan(settings));
   for (const { frame, number } of run.plan.send) assert.equal(shot.put(run, number, made(frame)), frame);
-  shot.finish(run, "job-1");
+  shot.finish(run, "job-1", doubts);
 }
 
 const region = (id, area, unsure = true) => ({ id, area, unsure, box: [0, 0, 2, 2] });
@@ -158,7 +158,7 @@ test("what is painted while a run is under way is of no run yet", () => {
   dab(project, frames[1]);
   shot.put(run, 1, result());
   shot.put(run, 2, result());
-  shot.finish(run, "job-1");
+  shot.finish(run, "job-1", []);
   assert.deepEqual(shot.plan("{}").send.map(({ number }) => number), [2]);
   assert.equal(run.contents.get(frames[1].id).tiles[0], null);
 });
@@ -189,21 +189,25 @@ test("marks tell keys, dabs, doubts, what is held and where a scene begins", () 
   assert.deepEqual([third.key, third.cut, third.doubt], [true, true, 0.25]);
 });
 
-test("doubts are gone through the largest first, round the shot, held frames once", () => {
+test("doubts are gone through as the server ranks them, round the shot, those that are sure now left out", () => {
   const { frames, shot } = shotOf(4);
-  const made = [result(), result([region(1, 5), region(2, 9)]), result([region(2, 9)], { held: true }), result([], { mode: "grey", doubt: 0.3 })];
-  colour(shot, "{}", (frame) => made[frames.indexOf(frame)]);
+  const made = [result(), result([region(1, 5), region(2, 9), region(3, 9, false)]), result([region(2, 9)], { held: true }), result([], { mode: "grey", doubt: 0.3 })];
+  const doubts = [{ number: 4, region: null }, { number: 2, region: 1 }, { number: 2, region: 3 }, { number: 1, region: null }, { number: 2, region: 2 }];
+  colour(shot, "{}", (frame) => made[frames.indexOf(frame)], doubts);
   const seen = [];
-  let at = { frame: frames[0], region: null };
+  let at = null;
   for (let step = 0; step < 4; step += 1) {
     const { frame, region: found } = shot.nextDoubt(at);
     at = { frame, region: found?.id ?? null };
     seen.push([frames.indexOf(frame), at.region]);
   }
-  assert.deepEqual(seen, [[1, 2], [1, 1], [3, null], [1, 2]]);
+  assert.deepEqual(seen, [[3, null], [1, 1], [1, 2], [3, null]]);
+  const kept = new Shot(shot.project);
+  kept.load(structuredClone(shot.save()), new Map(frames.map((frame) => [frame.id, shot.result(frame)])));
+  assert.equal(kept.nextDoubt(null).frame, frames[3]);
   const sure = shotOf(2);
   colour(sure.shot);
-  assert.equal(sure.shot.nextDoubt({ frame: sure.frames[0], region: null }), null);
+  assert.equal(sure.shot.nextDoubt(null), null);
 });
 
 test("a swatch is recoloured in hints, keys and boxes of all frames, and back", () => {

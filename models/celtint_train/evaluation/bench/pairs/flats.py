@@ -44,7 +44,7 @@ def taken_apart(drawing: Vector, seed: int) -> Flats | None:
 
     What is filled black gets a colour that ``seed`` chooses: in line art it is an area like others.
     """
-    rgba = _rendered(drawing.svg)
+    rgba = rendered(drawing.svg)
     if rgba is None:
         return None
     box = _box(rgba[..., 3] > 127, drawing.part)
@@ -60,18 +60,18 @@ def taken_apart(drawing: Vector, seed: int) -> Flats | None:
     if drawing.line is not None:
         own = _zoomed(drawing.line, rgba.shape, scale, box)
         dark |= own[..., 3] > 127 if own is not None and own.shape == rgba.shape else False
-    line, filled = _lines(dark, DEEPEST[1] if drawing.line is None else OF_LINES)
-    rgb[filled] = _deep(seed)
+    line, filled = lines_of(dark, DEEPEST[1] if drawing.line is None else OF_LINES)
+    rgb[filled] = deep(seed)
     return _numbered(rgb, line)
 
 
-def _deep(seed: int) -> U8:
+def deep(seed: int) -> U8:
     """(3,): a colour of middling darkness."""
     rng = np.random.default_rng([seed, 11])
     return np.asarray(rng.permutation([rng.integers(60, 100), rng.integers(80, 140), rng.integers(120, 180)]), np.uint8)
 
 
-def _rendered(svg: str, width: int = 512) -> U8 | None:
+def rendered(svg: str, width: int = 512) -> U8 | None:
     """(h, w, 4) RGBA, every pixel of one shape's colour; None for what cannot be drawn."""
     import resvg_py
 
@@ -102,7 +102,7 @@ def _box(painted: Bool, part: float) -> tuple[int, int, int, int] | None:
 def _zoomed(svg: str, shape: tuple[int, ...], scale: float, box: tuple[int, int, int, int] | None) -> U8 | None:
     """The box of a drawing that is ``shape`` large, drawn ``scale`` times as large, with `AIR` around, but not below a
     figure that is cut off there by its page's edge or by the box: it runs off this page as well."""
-    large = _rendered(svg, round(shape[1] * scale))
+    large = rendered(svg, round(shape[1] * scale))
     if large is None or box is None:
         return None
     top, left, bottom, right = (round(edge * scale) for edge in box)
@@ -112,7 +112,7 @@ def _zoomed(svg: str, shape: tuple[int, ...], scale: float, box: tuple[int, int,
     return np.pad(found, ((AIR, AIR if ends else 0), (AIR, AIR), (0, 0)))
 
 
-def _lines(dark: Bool, most: float) -> tuple[Bool, Bool]:
+def lines_of(dark: Bool, most: float) -> tuple[Bool, Bool]:
     """Of what is dark, what is line and what is filled: filled is wider than this drawing's lines mostly are."""
     if not dark.any():
         return dark, dark

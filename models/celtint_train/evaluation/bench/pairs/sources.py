@@ -158,9 +158,18 @@ def draw_avatars(text: str, folder: Path) -> None:
         raise DataError(f"node could not draw the faces of @dicebear: {(done.stderr.strip() or 'no message')[-200:]}")
 
 
+def cartoon(name: str) -> Vector:
+    """A drawing of openclipart by its path in the package, without its ending."""
+    return Vector(name.replace("/", " "), text_of(_cartoons() / f"{name}.svg"))
+
+
+def _cartoons() -> Path:
+    return unpacked(debian_package("openclipart-svg")) / "usr" / "share" / "openclipart" / "svg"
+
+
 def _openclipart() -> Iterator[Vector]:
     """Cartoons with dark strokes and flat fills, nothing else in them."""
-    root = unpacked(debian_package("openclipart-svg")) / "usr" / "share" / "openclipart" / "svg"
+    root = _cartoons()
     for name in shuffled([p.relative_to(root).as_posix() for p in root.rglob("*.svg")]):
         if any(name.startswith(n) or f"/{n}" in name for n in NOT_DRAWINGS):
             continue

@@ -9,7 +9,7 @@ import { unzip } from "./zip.js";
 
 /** Between files' pixels and what the page works with; runs in the worker. */
 
-/** The longest side that celtint takes, in pixels. */
+/** The longest side that the page works with, in pixels: graphics cards take no larger pictures. */
 const LONGEST = 8192;
 
 /**

@@ -96,7 +96,7 @@ export class Player extends Emitter {
   /** Look at the next place that deserves it. @returns {boolean} whether there is one */
   async doubt() {
     const { project, view } = this.app;
-    const found = project.shot.nextDoubt(this.#region ?? { frame: project.current, region: null });
+    const found = project.shot.nextDoubt(this.#region);
     if (!found) return false;
     await this.go(found.frame);
     this.#region = { frame: found.frame, region: found.region?.id ?? null };
@@ -130,7 +130,6 @@ export class Player extends Emitter {
   #ahead() {
     const { project } = this.app;
     if (project.current !== this.#wanted) this.#wanted = null;
-    if (this.#region?.frame !== project.current) this.#region = null;
     const { frames } = project;
     if (frames.length < 2) return;
     const at = frames.indexOf(project.current);

@@ -203,7 +203,7 @@ export class Shots extends Emitter {
       if (this.#run !== run) return true;
       if (done) {
         this.#run = null;
-        this.shot.finish(run, job);
+        this.shot.finish(run, job, done.doubts);
         this.#say("idle");
         return true;
       }

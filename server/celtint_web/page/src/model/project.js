@@ -11,6 +11,8 @@ export const SETTINGS = Object.freeze({
   colours: null,
   strength: 1,
   ink: "auto",
+  merge: 0,
+  trace: "auto",
 });
 
 /** The layers, from below. */

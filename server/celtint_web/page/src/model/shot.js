@@ -30,6 +30,8 @@ export class Shot extends Emitter {
   #shown = new Map();
   #results = new Map();
   #settings = "";
+  /** What deserves a look, most of all first: {frame: its id, region: its id or null}. */
+  #doubts = [];
 
   /** @param {import("./project.js").Project} project */
   constructor(project) {
@@ -74,23 +76,21 @@ export class Shot extends Emitter {
   }
 
   /**
-   * The next place that deserves a look, round the shot: {frame, region}, region null for a grey frame; null if there
-   * is none. A drawing that is held is looked at once.
-   * @param {{frame: import("./project.js").Frame, region: number | null}} from region: an id, null before the first
+   * The place that deserves a look most after this one, and after the last the first again: {frame, region}, region null
+   * for a grey frame; null if there is none. The server has ranked them; what has become sure since is passed over.
+   * @param {{frame: import("./project.js").Frame, region: number | null} | null} before region: an id; null at the start
    */
-  nextDoubt({ frame, region }) {
-    const { frames } = this.project;
-    const start = frames.indexOf(frame);
-    for (let step = 0; step <= frames.length; step += 1) {
-      const here = frames[(start + step) % frames.length];
-      const result = this.result(here);
-      if (!result || (step > 0 && result.held)) continue;
-      const unsure = unsureOf(result);
-      const after = step === 0 && region !== null ? unsure.findIndex(({ id }) => id === region) + 1 : 0;
-      if (after < unsure.length) return { frame: here, region: unsure[after] };
-      if (step > 0 && percent(result.doubt) > 0) return { frame: here, region: null };
+  nextDoubt(before) {
+    const frames = new Map(this.project.frames.map((frame) => [frame.id, frame]));
+    const places = [];
+    for (const { frame: id, region: number } of this.#doubts) {
+      const result = this.#results.get(id);
+      const region = result?.regions.find((one) => one.id === number && one.unsure) ?? null;
+      const deserved = number === null ? percent(result?.doubt ?? 0) > 0 : region !== null;
+      if (deserved && frames.has(id)) places.push({ frame: frames.get(id), region });
     }
-    return null;
+    const at = places.findIndex(({ frame, region }) => frame === before?.frame && (region?.id ?? null) === before.region);
+    return places[(at + 1) % places.length] ?? null;
   }
 
   /** What is to be sent so that all frames have the colours that they should; null if they have. @returns {Plan | null} */
@@ -151,10 +151,12 @@ export class Shot extends Emitter {
     return frame;
   }
 
-  /** All of a run has come; its job can be corrected. */
-  finish(run, job) {
+  /** All of a run has come; its job can be corrected. doubts: as the server's summary has them. */
+  finish(run, job, doubts) {
     this.job = job;
     this.run = null;
+    const ids = new Map([...run.numbers].map(([id, number]) => [number, id]));
+    this.#doubts = doubts.map(({ number, region }) => ({ frame: ids.get(number), region }));
     if (run.plan.kind !== "recolour") {
       this.#settings = run.plan.settings;
       this.#numbers = run.numbers;
@@ -202,17 +204,18 @@ export class Shot extends Emitter {
   save() {
     const { job, run } = this;
     const kept = run?.job ? { job: run.job, plan: { ...run.plan, send: [], settled: [] }, numbers: run.numbers, prints: run.prints } : null;
-    return { job, run: kept, numbers: this.#numbers, sent: this.#sent, shown: this.#shown, settings: this.#settings };
+    return { job, run: kept, numbers: this.#numbers, sent: this.#sent, shown: this.#shown, settings: this.#settings, doubts: this.#doubts };
   }
 
   /** As it was saved, with results by frame id. */
-  load({ job, run, numbers, sent, shown, settings }, results) {
+  load({ job, run, numbers, sent, shown, settings, doubts = [] }, results) {
     this.job = job;
     this.run = run && { ...run, contents: new Map(), before: null };
     this.#numbers = numbers;
     this.#sent = sent;
     this.#shown = shown;
     this.#settings = settings;
+    this.#doubts = doubts;
     this.#results = results;
     this.emit("result", { frame: null });
     this.emit("marks");

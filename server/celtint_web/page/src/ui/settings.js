@@ -10,7 +10,7 @@ const CHOICES = {
   style: ["flat", "soft"],
   mode: ["auto", "line", "grey"],
 };
-const INKS = ["auto", "all", "dark", "colours"];
+const PENS = { ink: ["auto", "all", "dark", "colours"], trace: ["auto", "none", "colours"] };
 const GAP = { least: 0, most: 512, first: 16 };
 const COLOURS = { least: 1, most: 256, first: 8 };
 
@@ -20,20 +20,19 @@ export function buildSettings(app, place) {
   const choices = Object.entries(CHOICES).map(([name, words]) => choice(name, words, (word) => set(name, word)));
   const gap = orNumber("gap", "auto", GAP, (value) => set("gap", value));
   const colours = orNumber("colours", null, COLOURS, (value) => set("colours", value));
-  const strength = slider("setting.strength.short", { min: 0, max: 100, shown: (value) => `${value} %` }, () => {});
-  strength.input.addEventListener("change", () => set("strength", Number(strength.input.value) / 100));
-  const ink = inkField(app, (value) => set("ink", value));
+  const strength = percent("strength", set);
+  const merge = percent("merge", set);
+  const ink = penField("ink", app, ({ counts }) => counts, set);
+  const trace = penField("trace", app, ({ trace }) => trace, set);
   const more = make("details", { class: "finer" }, make("summary", {}, icon("chevron"), make("span", { word: "setting.more" })));
-  const strong = make("div", { class: "field" }, heading("strength"), strength.row);
   const network = make("div", { class: "field" });
-  more.append(make("div", { class: "stack" }, gap.field, colours.field, strong, ink.field, network));
+  more.append(make("div", { class: "stack" }, gap.field, colours.field, strength.field, merge.field, ink.field, trace.field, network));
   panel(place, "panel.settings", ...choices.map(({ field }) => field), more);
   buildModels(app, network);
   app.on("project", () => {
     const show = () => {
       const { settings } = app.project;
-      for (const one of [...choices, gap, colours, ink]) one.show(settings);
-      strength.set(Math.round(100 * settings.strength));
+      for (const one of [...choices, gap, colours, strength, merge, ink, trace]) one.show(settings);
     };
     app.project.on("settings", show);
     show();
@@ -60,6 +59,14 @@ function choice(name, words, chosen) {
   return { field, show: (settings) => cards.forEach(({ input }) => (input.checked = input.value === settings[name])) };
 }
 
+/** A share, 0 to 1, shown in percent. */
+function percent(name, set) {
+  const share = slider(`setting.${name}.short`, { min: 0, max: 100, shown: (value) => `${value} %` }, () => {});
+  share.input.addEventListener("change", () => set(name, Number(share.input.value) / 100));
+  const field = make("div", { class: "field" }, heading(name), share.row);
+  return { field, show: (settings) => share.set(Math.round(100 * settings[name])) };
+}
+
 /** A whole number, or by a tick something else, as "auto". */
 function orNumber(name, other, { least, most, first }, chosen) {
   const tick = make("input", { type: "checkbox" });
@@ -75,28 +82,27 @@ function orNumber(name, other, { least, most, first }, chosen) {
   return { field: make("div", { class: "field" }, heading(name), label), show };
 }
 
-/** Which lines count: by a word, or colours that are written out. */
-function inkField(app, chosen) {
-  const select = make("select", { title: "setting.ink" });
-  for (const word of INKS) select.append(make("option", { value: word, word: `setting.ink.${word}` }));
-  const text = make("input", { type: "text", maxlength: 200, spellcheck: false, title: "setting.ink.list" });
+/** Which pens are meant: by a word, or colours that are written out, at first those that were found. */
+function penField(name, app, found, set) {
+  const select = make("select", { title: `setting.${name}` });
+  for (const word of PENS[name]) select.append(make("option", { value: word, word: `setting.${name}.${word}` }));
+  const text = make("input", { type: "text", maxlength: 200, spellcheck: false, title: `setting.${name}.list` });
   select.addEventListener("change", () => {
-    if (select.value !== "colours") return chosen(select.value);
+    if (select.value !== "colours") return set(name, select.value);
     const inks = app.colouring.of(app.project.current)?.inks ?? [];
-    const counting = inks.filter(({ counts }) => counts).map(({ colour }) => hex(colour));
-    return chosen(counting.join(", ") || "#000000");
+    return set(name, inks.filter(found).map(({ colour }) => hex(colour)).join(", ") || "#000000");
   });
   text.addEventListener("change", () => {
     const colours = text.value.split(/[\s,]+/).filter(Boolean).map(fromHex);
     const good = colours.length > 0 && colours.every(Boolean);
     text.setCustomValidity(good ? "" : say("setting.ink.wrong"));
-    if (text.reportValidity()) chosen(colours.map(hex).join(","));
+    if (text.reportValidity()) set(name, colours.map(hex).join(","));
   });
-  const show = ({ ink }) => {
-    const word = INKS.includes(ink) ? ink : "colours";
+  const show = (settings) => {
+    const word = PENS[name].includes(settings[name]) ? settings[name] : "colours";
     select.value = word;
     text.hidden = word !== "colours";
-    text.value = word === "colours" ? ink : "";
+    text.value = word === "colours" ? settings[name] : "";
   };
-  return { field: make("div", { class: "field" }, heading("ink"), select, text), show };
+  return { field: make("div", { class: "field" }, heading(name), select, text), show };
 }

@@ -1,0 +1,1 @@
+"""Trace lines: which pens draw them, and the line layer without them."""

@@ -1,0 +1,59 @@
+"""Keys and hints of a sequence: files by frame, read when they are asked for."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from celtint import BadRequest, Hints, Key
+from celtint.colours.depth import to_eight_bit
+from celtint_files.profiles import SRGB, Profile
+
+from celtint_cli import files
+from celtint_cli.frames import Source
+
+
+class Layers(Mapping[int, Any]):
+    """Keys or hints by frame, read when they are asked for."""
+
+    def __init__(self, paths: dict[int, Path], source: Source, what: str) -> None:
+        self.paths, self._source, self._what = paths, source, what
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __getitem__(self, index: int) -> Any:
+        path = self.paths[index]
+        of_hints = self._what == "hints"
+        space = self._source.space or SRGB
+        pixels = to_eight_bit(files.hint_layer(path, space).pixels) if of_hints else _key_pixels(path, space)
+        frame = self._source.picture(index)
+        if pixels.shape[:2] != (frame.height, frame.width):
+            raise BadRequest(
+                f"{path} is {pixels.shape[1]}×{pixels.shape[0]} and the frame {self._source.stems[index]} "
+                f"{frame.width}×{frame.height}; make them the same size."
+            )
+        return Hints(pixels) if of_hints else Key(pixels)
+
+    def space(self) -> Profile | None:
+        """Of what profile the first one's colours are, in which the whole sequence is coloured; None is sRGB."""
+        first = min(self.paths, default=None)
+        return None if first is None else files.read(self.paths[first], None).profile
+
+    def as_keys(self) -> Mapping[int, Key]:
+        return self
+
+    def as_hints(self) -> Mapping[int, Hints]:
+        return self
+
+
+def _key_pixels(path: Path, space: Profile) -> Any:
+    pixels = files.read(path, space).pixels
+    if pixels.dtype != np.uint8:
+        raise BadRequest(f"{path} has more than 8 bits a channel; save the key with 8.")
+    if pixels.ndim == 2:
+        pixels = np.repeat(pixels[:, :, None], 3, axis=2)
+    return np.ascontiguousarray(pixels[:, :, [0, 0, 0, 1]] if pixels.shape[2] == 2 else pixels)
