@@ -101,7 +101,9 @@ def chromium() -> "Iterator[Browser]":
         browser.close()
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running in this process for as long as a browser is open: one for each file, so
+# that the files of other rooms that this process is given can run loops of their own.
+@pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
     with chromium() as browser:
         yield browser
