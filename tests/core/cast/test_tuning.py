@@ -14,6 +14,7 @@ from celtint.sequence import tuning as sequence_tuning
 from celtint.types.arrays import F32
 from skimage import data
 
+from tests.core.breaking import Broken, noticed_by
 from tests.core.cast import test_colouring as colouring
 from tests.core.cast import test_framed as framed
 from tests.core.cast import test_reading as reading
@@ -86,7 +87,7 @@ def test_who_is_clear_is_asked_alone() -> None:
     assert {r.colour for r in result.regions if r.colour is not None} == {HAIR, SKIN, SHIRT, TROUSERS}
 
 
-BROKEN: list[tuple[str, str, float, Callable[[], None]]] = [
+BROKEN: list[Broken] = [
     ("READING", "side", 24, colouring.test_another_pose_takes_the_colours_of_the_sheet),
     ("READING", "pen", 0.008, reading.test_a_thick_line_is_no_part),
     ("READING", "dark", 254, a_drawing_with_lines_has_nothing_to_say),
@@ -113,13 +114,7 @@ BROKEN: list[tuple[str, str, float, Callable[[], None]]] = [
 ]
 
 
-@pytest.mark.parametrize(("record", "field", "wrong", "noticed"), BROKEN, ids=lambda v: getattr(v, "__name__", str(v)))
-def test_constants_matter(
-    record: str, field: str, wrong: float, noticed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tuning, record, replace(getattr(tuning, record), **{field: wrong}))
-    with pytest.raises(AssertionError):
-        noticed()
+test_constants_matter = noticed_by(tuning, BROKEN)
 
 
 @pytest.mark.parametrize(

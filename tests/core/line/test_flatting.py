@@ -1,7 +1,6 @@
 """What flatters get: dummy colours, and regions merged to objects."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import combinations
 
 import cv2
@@ -12,6 +11,8 @@ from celtint.colours.lab import srgb_to_lab
 from celtint.line import tuning
 from celtint.line.objects import objects
 from celtint.regions.adjacency import contacts
+
+from tests.core.breaking import Broken, noticed_by
 
 from ..drawings import dabs
 
@@ -172,7 +173,7 @@ def test_objects(case: Callable[[], None]) -> None:
     case()
 
 
-BROKEN: list[tuple[str, str, float, Callable[[], None]]] = [
+BROKEN: list[Broken] = [
     ("OBJECTS", "base", 2.0, most_pairs_are_two_things),
     ("OBJECTS", "within", 5.0, an_eye_is_a_thing_of_its_own_longer_than_a_piece_beside),
     ("OBJECTS", "bare", 0.0, what_is_closed_is_one_sooner_than_what_lines_part),
@@ -185,10 +186,4 @@ BROKEN: list[tuple[str, str, float, Callable[[], None]]] = [
 ]
 
 
-@pytest.mark.parametrize(("record", "field", "wrong", "noticed"), BROKEN, ids=lambda v: getattr(v, "__name__", str(v)))
-def test_constants_matter(
-    record: str, field: str, wrong: float, noticed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tuning, record, replace(getattr(tuning, record), **{field: wrong}))
-    with pytest.raises(AssertionError):
-        noticed()
+test_constants_matter = noticed_by(tuning, BROKEN)

@@ -1,13 +1,13 @@
 """Constants of sequences: set wrongly, as a slip of the hand would, each fails what it is there for."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from celtint.sequence import tuning
 from celtint.sequence.tones import Toned, learned
 
+from tests.core.breaking import Broken, noticed_by
 from tests.core.sequence import test_closing as closing
 from tests.core.sequence import test_keys as keys
 from tests.core.sequence import test_rules as rules
@@ -52,7 +52,7 @@ def paint_that_a_gap_joins_to_the_page_stays() -> None:
 
 BY_COLOUR: Test = tones.test_colours_are_lighter_or_darker_than_the_curve_each_by_itself
 
-BROKEN: list[tuple[str, str, float, Test]] = [
+BROKEN: list[Broken] = [
     ("TONES", "least", 10_000, BY_COLOUR),
     ("TONES", "few", 1, test_a_few_pixels_bend_no_curve),
     ("TONES", "share", 1.0, test_a_key_that_differs_in_a_twentieth_says_nothing),
@@ -80,10 +80,4 @@ BROKEN: list[tuple[str, str, float, Test]] = [
 ]
 
 
-@pytest.mark.parametrize(("record", "field", "wrong", "noticed"), BROKEN, ids=lambda v: getattr(v, "__name__", str(v)))
-def test_constants_matter(
-    record: str, field: str, wrong: float, noticed: Test, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tuning, record, replace(getattr(tuning, record), **{field: wrong}))
-    with pytest.raises(AssertionError):
-        noticed()
+test_constants_matter = noticed_by(tuning, BROKEN)
