@@ -58,11 +58,12 @@ _COARSER = "Panels of 1,351 pixels that are read in blocks of two are read at 67
 @dataclass(frozen=True)
 class Cost:
     """Of a page coloured cold by a process of its own, nobody having coloured one so large in it. seconds, cpu: wall
-    clock and processor's, the least of `ROUNDS`; peak: bytes beyond what it held before, inputs included, the most."""
+    clock and processor's, the least of `ROUNDS`; peak: bytes beyond what it held before, inputs included, the most;
+    None where only Linux would tell."""
 
     seconds: float
     cpu: float
-    peak: float
+    peak: float | None
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,9 @@ class Measured:
         return self.drawn.regions / self.drawn.megapixels > 100
 
     @property
-    def bytes(self) -> float:
+    def bytes(self) -> float | None:
         """Of memory a pixel."""
-        return self.cost.peak / self.drawn.picture.size
+        return None if self.cost.peak is None else self.cost.peak / self.drawn.picture.size
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,12 @@ def costs_of(pages: Sequence[Page]) -> list[Cost]:
         for drawn, costs in zip(pages, found, strict=True):
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
                 costs.append(fresh.submit(_coloured, drawn.picture, drawn.hints).result())
-    return [
-        Cost(min(c.seconds for c in costs), min(c.cpu for c in costs), max(c.peak for c in costs)) for costs in found
-    ]
+    return [_best(costs) for costs in found]
+
+
+def _best(costs: Sequence[Cost]) -> Cost:
+    peaks = [c.peak for c in costs if c.peak is not None]
+    return Cost(min(c.seconds for c in costs), min(c.cpu for c in costs), max(peaks, default=None))
 
 
 def _coloured(picture: U8, hints: U8) -> Cost:
@@ -117,11 +121,14 @@ def _coloured(picture: U8, hints: U8) -> Cost:
     celtint.colour(
         Picture(small), Hints(np.zeros((64, 64, 4), np.uint8)), settings=ALONE
     )  # loads what is imported late
-    before = _now("VmRSS")
-    Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+    tells = sys.platform == "linux"
+    before = _now("VmRSS") if tells else 0
+    if tells:
+        Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
     wall, cpu = time.perf_counter(), time.process_time()
     celtint.colour(Picture(picture), Hints(hints), settings=ALONE)
-    return Cost(time.perf_counter() - wall, time.process_time() - cpu, _now("VmHWM") - before)
+    seconds, taken = time.perf_counter() - wall, time.process_time() - cpu
+    return Cost(seconds, taken, _now("VmHWM") - before if tells else None)
 
 
 def _now(what: str) -> int:
@@ -152,13 +159,11 @@ def scored_alone(drawn: list[Panel]) -> list[Score]:
 
 def run(formats: tuple[Format, ...] = FORMATS, alone_at: int = ALONE_AT, say: Say = print) -> Section:
     """Measure time and memory of every format, the first being the measure, and the regions of the second."""
-    if sys.platform != "linux":
-        raise celtint.BadRequest("This section reads the memory of a process as Linux tells it; run it there.")
     drawn = [_page(form) for form in formats]
     costs = costs_of(drawn)
     found = [Measured(*row) for row in zip(formats, drawn, costs, strict=True)]
     for one in found:
-        say(f"{one.form.name}: {one.each:.4f} s of processor a megapixel, {one.bytes:.1f} bytes a pixel")
+        say(f"{one.form.name}: {one.each:.4f} s of processor a megapixel, {_told(one.bytes)} a pixel")
     on_page = scored(drawn[1])
     compared = Compared(formats[1], on_page, scored_alone(panels(formats[1].scenes, alone_at)), alone_at)
     say(f"pixels right: {_mean(on_page, 'pixels'):.2%} on the page, {_mean(compared.alone, 'pixels'):.2%} alone")
@@ -168,6 +173,11 @@ def run(formats: tuple[Format, ...] = FORMATS, alone_at: int = ALONE_AT, say: Sa
 def _page(form: Format) -> Page:
     drawn = panels(form.scenes, side_of_panels(form.width, form.columns))
     return page(form.height, form.width, form.columns, drawn)
+
+
+def _told(amount: float | None) -> str:
+    """Of memory."""
+    return "not measured" if amount is None else f"{amount:.1f} bytes"
 
 
 def _mean(scores: list[Score], what: str) -> float:
@@ -180,9 +190,8 @@ def _bars(found: list[Measured], compared: Compared) -> tuple[Bar, ...]:
         factor, name = one.each / found[0].each, one.form.name
         what = f"{name}, cold, seconds a megapixel against {found[0].form.name}"
         bars.append(Bar(what, "≤ 1.3×", f"{factor:.2f}×", factor <= 1.3, _DENSER if one.dense else ""))
-        bars.append(
-            Bar(f"{name}, memory over the inputs, a pixel", "< 20 bytes", f"{one.bytes:.1f} bytes", one.bytes < 20)
-        )
+        fits = one.bytes is not None and one.bytes < 20
+        bars.append(Bar(f"{name}, memory over the inputs, a pixel", "< 20 bytes", _told(one.bytes), fits))
     gained = 100 * (_mean(compared.page, "pixels") - _mean(compared.alone, "pixels"))
     what = (
         f"{len(compared.page)} panels on a page of {compared.form.name}, pixels right, against each at {compared.side}²"
@@ -199,7 +208,7 @@ def _text(found: list[Measured], compared: Compared) -> str:
             f"{one.cost.seconds:.1f}",
             f"{one.cost.cpu:.1f}",
             f"{one.each:.3f}",
-            f"{one.bytes:.1f}",
+            _told(one.bytes).removesuffix(" bytes"),
         ]
         for one in found
     ]
