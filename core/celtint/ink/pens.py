@@ -5,7 +5,8 @@ are pale beside the darkest one, with nothing between the two (a light stroke of
 that run into darker ink. What is measured is the ridge of each line, which its soft edges leave alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -15,7 +16,7 @@ from celtint.colours.palettes import parse_colour
 from celtint.ink import tuning
 from celtint.ink.levels import grain, histogram_of
 from celtint.trace.telling import Stroke, evenness, traces_among
-from celtint.types.arrays import F64, U8, Ink
+from celtint.types.arrays import F64, U8, Bool, Ink
 from celtint.types.picture import RGB
 from celtint.types.result import Pen
 
@@ -32,8 +33,8 @@ class Kept:
 
 GREY = 0
 """Family of lines without a hue; hues have 1 and on."""
-OTHER, RARE = 255, 254
-"""Of what is too rare for a family of its own: specks, and what is drawn."""
+OTHER, RARE = 255, 200
+"""Specks of a hue that is too rare for a pen; families of lines in such hues have this number and on."""
 
 
 @dataclass(frozen=True)
@@ -89,25 +90,28 @@ def pens_of(colours: U8, stands: Ink, ink: str, trace: str = "none") -> Kept:
         return Kept((), None)
     dark = _darkest(seen)
     groups = _groups(some, dark, total, seen)
-    traces = _traces(lines, groups, dark, ink, trace)
+    traces = _traces(lines, groups, _rare(lines, groups), dark, ink, trace)
     counts = [group in traces or _counts(group, groups, lines, dark, ink) for group in groups]
-    pens = [
-        Pen(group.pen.colour, group.pen.share, yes, group in traces)
+    listed = [
+        (group.pen, yes)
         for group, yes in zip(groups, counts, strict=True)
-        if not yes or group in traces or group.pen.share >= tuning.PENS.listed
+        if group not in traces and (not yes or group.pen.share >= tuning.PENS.listed)
     ]
+    pens = [Pen(pen.colour, pen.share, yes, False) for pen, yes in listed]
+    pens += [Pen(_undimmed(lines, group, dark), group.pen.share, True, True) for group in traces]
     pens.sort(key=lambda pen: -pen.share)
     out = [group for group, yes in zip(groups, counts, strict=True) if not yes]
     covered = None
     for group in traces:
-        own = _cover(lines, group)
+        above = any(other.family == group.family and other.low >= group.high for other in groups)
+        own = _cover(lines, group if above else replace(group, high=256))
         covered = own if covered is None else np.maximum(covered, own)
     return Kept(tuple(pens), _out(lines, out, ink) if out else None, covered)
 
 
-def _traces(lines: _Lines, groups: list[_Group], dark: int, ink: str, trace: str) -> list[_Group]:
-    """The pens that draw trace lines."""
-    coloured = [group for group in (*groups, *_rare(lines)) if group.family != GREY]
+def _traces(lines: _Lines, groups: list[_Group], rare: list[_Group], dark: int, ink: str, trace: str) -> list[_Group]:
+    """The pens that draw trace lines, of those that count and of rare ones."""
+    coloured = [group for group in (*groups, *rare) if group.family != GREY]
     if trace == "none" or not coloured:
         return []
     if trace != "auto":
@@ -124,15 +128,20 @@ def _traces(lines: _Lines, groups: list[_Group], dark: int, ink: str, trace: str
     return [group for group, yes in zip(able, found, strict=True) if yes]
 
 
-def _rare(lines: _Lines) -> list[_Group]:
-    """The lines of all hues that are too rare for a pen of their own, as one: the only light of a drawing may be."""
-    mask = lines.of(RARE)
-    if mask is None or not mask.any():
+def _rare(lines: _Lines, groups: list[_Group]) -> list[_Group]:
+    """The lines of each hue that has none of the pens, being too rare: the only light of a drawing may be one."""
+    if lines.family is None:
         return []
-    ridge = np.asarray(cv2.bitwise_and(lines.ridge, mask), np.uint8)
-    found = histogram_of(lines.strength, ridge)
-    share = float(found.sum() / max(1, cv2.countNonZero(lines.ridge)))
-    return [_Group(RARE, False, 0, 256, Pen(_colour(lines, ridge, found, 0, 256), share, True))]
+    total = float((histogram_of(lines.strength, lines.ridge)[tuning.PENS.faintest :]).sum())
+    known = {GREY, OTHER, *(group.family for group in groups)}
+    rare = []
+    for family in np.flatnonzero(np.bincount(lines.family.ravel(), minlength=256)).tolist():
+        ridge = np.asarray(cv2.bitwise_and(lines.ridge, _between(lines.family, family, family)), np.uint8)
+        found = histogram_of(lines.strength, ridge)
+        if family not in known and found.any():
+            pen = Pen(_colour(lines, ridge, found, 0, 256), float(found.sum()) / total, True)
+            rare.append(_Group(family, False, 0, 256, pen))
+    return rare
 
 
 def _stroke(lines: _Lines, group: _Group) -> Stroke:
@@ -217,25 +226,35 @@ def _has_hues(colours: U8, stands: Ink) -> bool:
 
 
 def _families(apart: U8, stands: Ink, ridge: U8) -> U8:
-    """Lines by hue: of the commonest hues each takes what is about it, then the next."""
+    """Lines by hue: of the commonest hues each takes what is about it, then the next; and so do rare ones, of what is
+    drawn, from `RARE` on."""
     hue, saturation, _ = cv2.split(cv2.cvtColor(apart, cv2.COLOR_RGB2HSV))
     vivid = np.asarray((saturation > 255 * tuning.PENS.hue) & (stands >= tuning.PENS.faintest))
     family = np.where(vivid, OTHER, GREY).astype(np.uint8)
     on_ridge = (ridge > 0) & (stands >= tuning.PENS.faintest)
     left = np.bincount(hue[vivid & on_ridge], minlength=180).astype(np.float64)
     least = tuning.PENS.rare * on_ridge.sum()
-    reach = tuning.PENS.turn // 2
-    for number in range(1, tuning.PENS.hues + 1):
+    for number, near in enumerate(_hues(left, least), 1):
+        family[vivid & (family == OTHER) & near[hue]] = number
+    drawn = _drawn(np.asarray((family == OTHER) & (stands >= tuning.PENS.coloured), np.uint8)) > 0
+    left = np.bincount(hue[drawn & on_ridge], minlength=180).astype(np.float64)
+    for number, near in enumerate(_hues(left, 0), RARE):
+        family[drawn & (family == OTHER) & near[hue]] = number
+    return family
+
+
+def _hues(left: F64, least: float) -> Iterator[Bool]:
+    """The commonest hues, of what there is of each of (180,), as masks of them; none with `least` or less."""
+    left, reach = left.copy(), tuning.PENS.turn // 2
+    for _ in range(tuning.PENS.hues):
         # Near ones weigh more: of hues that all see the same lines the middle one is to be found.
         around = sum((reach + 1 - abs(k)) * np.roll(left, k) for k in range(-reach, reach + 1))
         middle = int(np.argmax(around))
         near = np.abs((np.arange(180) - middle + 90) % 180 - 90) <= reach
         if left[near].sum() <= least:
-            break
-        family[vivid & (family == OTHER) & near[hue]] = number
+            return
+        yield near
         left[near] = 0
-    family[_drawn(np.asarray((family == OTHER) & (stands >= tuning.PENS.coloured), np.uint8)) > 0] = RARE
-    return family
 
 
 def _groups(lines: _Lines, dark: int, total: float, seen: F64) -> list[_Group]:
@@ -275,14 +294,33 @@ def _split(found: F64, dark: int) -> int:
 
 def _colour(lines: _Lines, ridge: U8, found: F64, low: int, high: int) -> RGB:
     """The colour of the stronger half of the ridges from `low` to `high`."""
+    return _middle(lines, ridge, lines.strength, found, low, high)
+
+
+def _middle(lines: _Lines, ridge: U8, levels: U8, found: F64, low: int, high: int) -> RGB:
+    """The median colour of the ridges whose level, from `low` to `high`, is in the upper half. found: how many have
+    each level."""
     part = np.cumsum(found[low:high])
     least = low + int(np.searchsorted(part, part[-1] / 2))
-    where = cv2.bitwise_and(_between(lines.strength, max(least, 1), high - 1), ridge)
+    where = cv2.bitwise_and(_between(levels, max(least, 1), high - 1), ridge)
     middle = [
         _median(np.asarray(channel, np.uint8), np.asarray(where, np.uint8)) for channel in cv2.split(lines.colours)
     ]
     r, g, b = middle if len(middle) == 3 else middle * 3
     return r, g, b
+
+
+def _undimmed(lines: _Lines, group: _Group, dark: int) -> RGB:
+    """A trace line's colour where no dark line lies over it."""
+    strong = _between(lines.strength, round(tuning.PENS.middle * dark) + 1, 255)
+    strong[_where(lines, group) > 0] = 0
+    reach = 2 * tuning.PENS.rim + 1
+    ridge = cv2.bitwise_and(lines.ridge, _where(lines, group))
+    alone = np.asarray(cv2.bitwise_and(ridge, cv2.bitwise_not(cv2.dilate(strong, np.ones((reach, reach), np.uint8)))))
+    found = histogram_of(lines.stands, alone)
+    if found.sum() < tuning.LEVELS.long:
+        return group.pen.colour
+    return _middle(lines, alone, lines.stands, found, 0, 256)
 
 
 def _counts(group: _Group, groups: list[_Group], lines: _Lines, dark: int, ink: str) -> bool:

@@ -117,10 +117,16 @@ def _share_of_dark(pixels: Rgba, paper: RGB, dark: RGB, others: Sequence[RGB]) -
     alpha = pixels[:, 3:].astype(np.float32) / 255
     apart = (pixels[:, :3].astype(np.float32) - white) * alpha
     best, left = np.zeros(len(pixels), np.float32), np.full(len(pixels), np.inf, np.float32)
+    ink = np.array(dark, np.float32) - white
     for other in others:
-        basis = np.stack([np.array(dark, np.float32) - white, np.array(other, np.float32) - white], axis=1)
-        shares = np.clip(apart @ np.linalg.pinv(basis).T, 0, 1)
-        rest = ((apart - shares @ basis.T) ** 2).sum(axis=1)
-        best = np.where(rest < left, shares[:, 0], best)
-        left = np.minimum(rest, left)
+        pen = np.array(other, np.float32) - white
+        # Where both together come to less than nothing of one, it is the other alone.
+        for inked, basis in ((True, np.stack([ink, pen])), (True, ink[None]), (False, pen[None])):
+            shares = apart @ np.linalg.pinv(basis)
+            within = np.clip(shares, 0, 1)
+            rest = ((apart - within @ basis) ** 2).sum(axis=1)
+            rest[(shares < 0).any(axis=1)] = np.inf
+            mine = rest < left
+            best[mine] = within[mine, 0] if inked else 0
+            left[mine] = rest[mine]
     return np.asarray(best, np.float32)
