@@ -72,7 +72,7 @@ def decide_line(
     claims: dict[int, list[Claim]] = {}
     if strokes is not None:
         claims = claim_regions(strokes, art.regions.labels, art.regions.ink)
-    plane = None if marks is None else read_marks(marks, hints)
+    plane = None if marks is None else read_marks(marks.pixels, hints)
     if plane is not None:
         for region, own in empty_claims(plane, art.regions.labels, art.regions.ink).items():
             claims[region] = [*claims.get(region, []), *own]

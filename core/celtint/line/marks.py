@@ -47,11 +47,9 @@ def check_marks(marks: Marks, height: int, width: int) -> None:
         raise BadRequest(f"The marks are {w}×{h} pixels and the picture {width}×{height}; make them the same size.")
 
 
-def read_marks(marks: Marks, hints: Hints | None) -> U8:
-    """The plane, (H, W) uint8, without what lies under paint: there the hint counts."""
-    if hints is None:
-        return marks.pixels
-    return np.where(alpha_of(hints) >= 128, np.uint8(0), marks.pixels)
+def read_marks(plane: U8, hints: Hints | None) -> U8:
+    """A plane of marks, (H, W) uint8, without what lies under paint: there the hint counts."""
+    return plane if hints is None else np.where(alpha_of(hints) >= 128, np.uint8(0), plane)
 
 
 def empty_claims(plane: U8, labels: Labels, ink: Ink) -> dict[int, list[Claim]]:
@@ -79,7 +77,7 @@ def groups_of(plane: U8, labels: Labels, ink: Ink) -> Groups:
             same += _run_through(plane == number, labels, ink)
         elif number > MARK_NUMBERS["same"]:
             same.append(np.unique(np.concatenate(_run_through(plane == number, labels, ink) or [np.zeros(0, np.intp)])))
-    return Groups(_united(merge), _united(same))
+    return Groups(united(merge), united(same))
 
 
 def _run_through(strokes: Bool, labels: Labels, ink: Ink) -> list[Index]:
@@ -100,7 +98,7 @@ def _run_through(strokes: Bool, labels: Labels, ink: Ink) -> list[Index]:
     return [pairs[pairs[:, 0] == k, 1].astype(np.intp) for k in range(1, count)]
 
 
-def _united(groups: Sequence[Index]) -> tuple[Index, ...]:
+def united(groups: Sequence[Index]) -> tuple[Index, ...]:
     """The groups, those that share a region taken together; without those of one region alone."""
     if not groups:
         return ()

@@ -23,6 +23,7 @@ from celtint.sequence import tuning
 from celtint.sequence.closing import Leaks, leaks
 from celtint.sequence.corrections import Around, contradicted, corrects
 from celtint.sequence.frames import FrameResult, Networks, SequenceInput
+from celtint.sequence.grouping import joined_ids, level_groups, open_groups, settle_groups
 from celtint.sequence.keys import GUESSED, codes_of, rgb_of
 from celtint.sequence.rules import by_mean, by_running_on, in_company, without_outside
 from celtint.sequence.states import OPEN, FrameState, digest_of, read_drawing, state_of
@@ -142,9 +143,14 @@ class Flats:
         drawings = list(islice(reading, max([window.start, *told]) + 1 - window.start))
         if drawings[0].key:
             self._behind = drawings[0]
-        hinted = [self._told_behind, *(d for d in drawings if corrects(d))]
-        around = Around(self._behind, self._overruled, ahead, [d for d in hinted if d is not None], tuple(self._before))
         links, different = Links(self._matcher), list[FrameState]()
+        around = self._around(drawings, ahead)
+        marked = [drawn for drawn in drawings if open_groups(drawn)]
+        for drawn in marked:
+            self._pause()
+            solve([drawn], [around.sources(links, drawn, _nearest(reversed(self._before)))], self._entries)
+            settle_groups(drawn, list(self._entries))
+        around = self._around(drawings, ahead) if marked else around
         # The others are linked as they come, while those after them are read.
         rest = islice(reading, len(window) - len(drawings))
         for place, drawn in enumerate(_noted(drawings, rest)):
@@ -161,6 +167,11 @@ class Flats:
         self._remember(links, around, different)
         return drawings
 
+    def _around(self, drawings: Sequence[FrameState], ahead: FrameState | None) -> Around:
+        hinted = [self._told_behind, *(d for d in drawings if corrects(d))]
+        told = [d for d in hinted if d is not None]
+        return Around(self._behind, self._overruled, ahead, told, tuple(self._before))
+
     def _colour(self, links: Links, around: Around, drawings: list[FrameState]) -> None:
         """Decide all regions of drawings that differ from each other."""
         asked = [around.sources(links, drawn, near) for drawn, near in _neighbours(around.before, drawings)]
@@ -174,6 +185,7 @@ class Flats:
             self._settle(drawn)
             self._pause()
             self._propose(drawn, sources)
+            level_groups(drawn)
 
     def _met(self, links: Links, around: Around, drawn: FrameState, earlier: list[FrameState]) -> FrameState:
         """A drawing linked with what is there already, both ways, and with its lines closed where theirs were."""
@@ -260,14 +272,15 @@ class Flats:
 
     def _result(self, drawn: FrameState, again: bool) -> FrameResult:
         state = state_of(drawn, self._guesser, self._told)
-        labels = drawn.labels.unpack()
+        table, area, box = joined_ids(drawn)
+        labels = drawn.labels.looked_up(table)
         layer = drawn.labels.looked_up(state.rgba().view(np.uint32).ravel()).view(np.uint8).reshape(*labels.shape, 4)
         names, self._palette = name_entries(state, self._palette)
         guessed = (drawn.code >= GUESSED) | (drawn.code == OPEN)
         doubtful = ~drawn.fixed & ((drawn.sure < tuning.FLATS.sure) | guessed | self._borrowing)
-        unsure = tuple(drawn.described.ids[doubtful].tolist())
+        unsure = tuple(np.unique(table[drawn.described.ids[doubtful]]).tolist())
         marked = set(unsure)
-        found = state.infos(drawn.area, drawn.box, names)
+        found = state.infos(area, box, names)
         infos = tuple(i if i.unsure == (i.id in marked) else replace(i, unsure=not i.unsure) for i in found)
         return FrameResult(drawn.index, layer, labels, infos, unsure, self._palette, "line", again)
 

@@ -9,13 +9,14 @@ import numpy as np
 from celtint.cast.deciding import Casting
 from celtint.colouring import clipped_box
 from celtint.hints.dabs import check_size
+from celtint.line.marks import check_marks
 from celtint.matching.geometry import Matcher
 from celtint.networks.session import Proposing
 from celtint.sequence.states import FrameInput
 from celtint.types.arrays import U8, Labels, Rgba
 from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
-from celtint.types.picture import Box, Hints, Palette, Picture
+from celtint.types.picture import Box, Hints, Marks, Palette, Picture
 from celtint.types.result import RegionInfo
 
 NO_PALETTE = Palette()
@@ -80,7 +81,7 @@ class FrameResult:
 
 @dataclass(frozen=True)
 class SequenceInput:
-    """Frames, keys and hints that are known to be of one size, boxes of single frames, and a cast."""
+    """Frames, keys, hints and marks that are known to be of one size, boxes of single frames, and a cast."""
 
     frames: Frames
     size: tuple[int, int]
@@ -88,6 +89,7 @@ class SequenceInput:
     hints: Mapping[int, Hints]
     boxes: Mapping[int, Sequence[Box]] = field(default_factory=dict)
     cast: Casting | None = None
+    marks: Mapping[int, Marks] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.frames)
@@ -103,8 +105,8 @@ class SequenceInput:
         return picture
 
     def given(self, index: int) -> FrameInput:
-        """A frame with its key and hints, sizes checked."""
-        key, hints = self.keys.get(index), self.hints.get(index)
+        """A frame with its key, hints and marks, sizes checked."""
+        key, hints, marks = self.keys.get(index), self.hints.get(index), self.marks.get(index)
         if key is not None and key.pixels.shape[:2] != self.size:
             height, width = key.pixels.shape[:2]
             raise BadRequest(
@@ -113,13 +115,15 @@ class SequenceInput:
             )
         if hints is not None:
             check_size(hints, *self.size)
-        boxes = self.boxes_of(index)
-        return FrameInput(self.picture(index), hints, None if key is None else key.pixels, boxes)
+        if marks is not None:
+            check_marks(marks, *self.size)
+        painted, plane = None if key is None else key.pixels, None if marks is None else marks.pixels
+        return FrameInput(self.picture(index), hints, painted, self.boxes_of(index), plane)
 
     def boxes_of(self, index: int) -> tuple[Box, ...]:
         """A frame's own boxes, cut off at the picture's border."""
         return tuple(clipped_box(box, *self.size) for box in self.boxes.get(index, ()))
 
     def told(self, index: int) -> bool:
-        """Whether the artist put hints or boxes on a frame."""
-        return index in self.hints or index in self.boxes
+        """Whether the artist put hints, boxes or marks on a frame."""
+        return index in self.hints or index in self.boxes or index in self.marks

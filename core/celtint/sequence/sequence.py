@@ -19,7 +19,7 @@ from celtint.sequence.progress import Steady
 from celtint.sequence.scenes import Scene, find_scenes, keyed
 from celtint.types.choices import FoundMode
 from celtint.types.errors import BadRequest
-from celtint.types.picture import Box, Hints, Palette, Progress
+from celtint.types.picture import Box, Hints, Marks, Palette, Progress
 from celtint.types.settings import SequenceSettings
 
 
@@ -36,6 +36,7 @@ def colour_sequence(
     frame_boxes: Mapping[int, Sequence[Box]] | None = None,
     scenes: Sequence[Scene] | None = None,
     cast: Casting | None = None,
+    marks: Mapping[int, Marks] | None = None,
 ) -> Iterator[FrameResult]:
     """Colour a sequence, frame by frame from the first on.
 
@@ -44,27 +45,28 @@ def colour_sequence(
     shots to colour, as `affected` gives them; None for all. frame_boxes: by number, those of one frame alone, which its
     neighbours follow as they do hints. scenes: as `find_scenes` gave them; None to have them found, for which every
     frame is read once before the first is coloured. cast: whose model sheets give the colours of what no key
-    knows; keys are not needed then.
+    knows; keys are not needed then. marks: on any frame of line art; what they decide there, the frames around follow
+    as they do hints.
 
     Memory is bounded by `settings.window`, whatever the length. Raises BadRequest, before the first frame, for a key,
-    hints or boxes on a frame that does not exist, and where they come up for frames, keys or hints of differing sizes,
-    boxes outside the picture, a key that does not lie on its drawing's lines, and `undecided` "network" without one;
-    Cancelled as `progress` does.
+    hints, marks or boxes on a frame that does not exist, and where they come up for frames, keys, hints or marks of
+    differing sizes, boxes outside the picture, a key that does not lie on its drawing's lines, and `undecided`
+    "network" without one; Cancelled as `progress` does.
     """
     keys, hints, settings, networks = keys or {}, hints or {}, settings or SequenceSettings(), networks or Networks()
-    own = frame_boxes or {}
+    own, marks = frame_boxes or {}, marks or {}
     count = len(frames)
     if count == 0:
         raise BadRequest("The sequence has no frames.")
-    for what, given in (("key", keys), ("hint layer", hints), ("box", own)):
+    for what, given in (("key", keys), ("hint layer", hints), ("box", own), ("layer of marks", marks)):
         wrong = [k for k in given if not 0 <= k < count]
         if wrong:
             raise BadRequest(f"There is a {what} for frame {wrong[0]}, but the frames are 0 to {count - 1}.")
     if settings.undecided == "network" and loaded(networks.proposal) is None:
         raise BadRequest("No network is loaded; choose a model, or undecided 'auto'.")
     wanted = range(count) if only is None else only
-    asked = (frames, keys, hints, boxes, own, palette or NO_PALETTE, settings, networks, progress, wanted, scenes, cast)
-    return _coloured(*asked)
+    asked = (frames, keys, hints, boxes, own, palette or NO_PALETTE, settings, networks)
+    return _coloured(*asked, progress, wanted, scenes, cast, marks)
 
 
 def _coloured(
@@ -80,13 +82,14 @@ def _coloured(
     wanted: range,
     scenes: Sequence[Scene] | None,
     cast: Casting | None,
+    marks: Mapping[int, Marks],
 ) -> Iterator[FrameResult]:
     from celtint.sequence.flats import Flats
     from celtint.sequence.grey import Grey
 
     tell = Steady(progress or (lambda _stage, _share: None))
     first = frames.picture(0)
-    checked = SequenceInput(frames, (first.height, first.width), keys, hints, own, cast)
+    checked = SequenceInput(frames, (first.height, first.width), keys, hints, own, cast, marks)
     clipped = [clipped_box(box, first.height, first.width) for box in boxes]
     if scenes is None:
         scenes = find_scenes(checked, keys, settings.mode, settings.cuts, tell)

@@ -15,6 +15,7 @@ from celtint.line.art import LineArt
 from celtint.line.decisions import Decisions
 from celtint.line.found import NOTHING, Found
 from celtint.line.lineart import apply_boxes, apply_claims
+from celtint.line.marks import Groups, carry, empty_claims, groups_of, read_marks, united
 from celtint.matching.features import RegionFeatures, describe
 from celtint.regions.measuring import Runs
 from celtint.sequence.keys import EMPTY, GUESSED, check_aligned, codes_of, read_key, rgb_of
@@ -63,6 +64,7 @@ class FrameState:
     did, which its neighbours follow. tags: by id. key: whether it is a key frame. shares: (n, E) float32 what matching
     gave each entry; E grows with the sequence. cast_code, cast_sure: (n,) what a cast's sheets say, `OPEN` where they
     know nothing and on keys; cast_whose: (n,) the number of the character whose part it is, or `NOTHING`.
+    groups: places of regions that marks hold together, each in one group only; merged: those that are one area.
     """
 
     index: int
@@ -82,6 +84,8 @@ class FrameState:
     cast_code: Codes
     cast_sure: F32
     cast_whose: I32
+    groups: tuple[Index, ...] = ()
+    merged: tuple[Index, ...] = ()
 
     def again(self, index: int) -> "FrameState":
         """The same drawing held for another frame; what is decided about one is decided about both."""
@@ -91,18 +95,19 @@ class FrameState:
 @dataclass(frozen=True)
 class FrameInput:
     """A frame and what the artist said of it, all of one size. key: (H, W, 3 or 4) uint8. boxes: its own, beside those
-    of all frames; they lie inside the picture."""
+    of all frames; they lie inside the picture. marks: (H, W) uint8, as in `Marks`."""
 
     picture: Picture
     hints: Hints | None
     key: U8 | None
     boxes: tuple[Box, ...] = ()
+    marks: U8 | None = None
 
 
 def digest_of(given: FrameInput) -> bytes:
     """What tells one drawing from another, with all that was said of it."""
     found = hashlib.blake2b(digest_size=16)
-    for pixels in (given.picture.pixels, None if given.hints is None else given.hints.pixels, given.key):
+    for pixels in (given.picture.pixels, None if given.hints is None else given.hints.pixels, given.key, given.marks):
         if pixels is None:
             found.update(b"-")
         else:
@@ -131,7 +136,7 @@ def read_drawing(
     asked about all drawings, of keys only who is on them."""
     hints, key = given.hints, given.key
     settings = Settings(mode="line", gap=gap, ink=ink, trace=trace)
-    undabbed = hints is None and key is None and not closed
+    undabbed = hints is None and key is None and not closed and given.marks is None
     prepared = prepare(given.picture, settings, lambda _stage, _share: pause(), undabbed)
     assert prepared.line is not None  # mode "line" always finds regions
     art = prepared.line
@@ -146,10 +151,17 @@ def read_drawing(
             art, _ = apply_claims(art, claims, pause)
             painted, _ = read_key(art, key)
     hinted = {} if hints is None else claim_regions(read_strokes(hints), art.regions.labels, art.regions.ink)
+    plane = None if given.marks is None else read_marks(given.marks, hints)
+    if plane is not None:
+        for region, own in empty_claims(plane, art.regions.labels, art.regions.ink).items():
+            hinted[region] = [*hinted.get(region, []), *own]
     found = None
     if cast is not None:
         found = found_in(cast, prepared.grey, art.regions, (*boxes, *given.boxes), pause)
     art, state = apply_claims(art, hinted, pause)
+    said = Groups((), ()) if plane is None else groups_of(plane, art.regions.labels, art.regions.ink)
+    together = united((*said.merge, *said.same))
+    carry(art, state, together)
     apply_boxes(state, art, boxes)
     boxed = apply_boxes(state, art, given.boxes)
     if hinted and key is None:
@@ -159,7 +171,14 @@ def read_drawing(
         _take_found(drawn, found, key is not None)
     if key is not None:
         _take_key(drawn, painted)
+    drawn.groups, drawn.merged = (_places(drawn, groups) for groups in (together, said.merge))
     return drawn
+
+
+def _places(drawn: FrameState, groups: Sequence[Index]) -> tuple[Index, ...]:
+    """Groups of ids as places in `described.ids`, those that it lacks left out; none of one region alone."""
+    found = (np.flatnonzero(np.isin(drawn.described.ids, group)) for group in groups)
+    return tuple(group for group in found if len(group) > 1)
 
 
 def _numbered(closed: Mapping[int, list[Claim]], art: LineArt) -> dict[int, list[Claim]]:
@@ -175,7 +194,7 @@ def _settled(
     decided = np.asarray(state.by[ids] >= 0)
     code = np.where(decided, np.where(state.by[ids] == 0, EMPTY, codes_of(state.colour[ids])), OPEN)
     by = state.deciders(ids)
-    hinted = np.array([decider == "hint" for decider in by], np.bool_)
+    hinted = np.array([decider == "hint" for decider in by], np.bool_) | state.paper[ids]
     return FrameState(
         index=index,
         digest=digest,
