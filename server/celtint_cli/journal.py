@@ -18,9 +18,9 @@ NAME = ".celtint-sequence.jsonl"
 class Stamps:
     """What each frame's colours come from, in short: the run's settings and the files of its shot.
 
-    run: what all frames share. pictures: by frame, the file of its picture; or one that holds all. layers: keys, then
-    hints, by frame. A file is known by its name, size and time. `parts`: the shots. `of`: each frame's stamp, by stem.
-    `run`: the stamp of everything.
+    run: what all frames share. pictures: by frame, the file of its picture; or one that holds all. layers: keys,
+    hints and marks, by frame. A file is known by its name, size and time. `parts`: the shots. `of`: each frame's
+    stamp, by stem. `run`: the stamp of everything.
     """
 
     def __init__(

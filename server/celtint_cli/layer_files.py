@@ -1,11 +1,11 @@
-"""Keys and hints of a sequence: files by frame, read when they are asked for."""
+"""Keys, hints and marks of a sequence: files by frame, read when they are asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from celtint import BadRequest, Hints, Key
+from celtint import BadRequest, Hints, Key, Marks
 from celtint.colours.depth import to_eight_bit
 from celtint_files.profiles import SRGB, Profile
 
@@ -14,7 +14,7 @@ from celtint_cli.frames import Source
 
 
 class Layers(Mapping[int, Any]):
-    """Keys or hints by frame, read when they are asked for."""
+    """Keys, hints or marks by frame, read when they are asked for."""
 
     def __init__(self, paths: dict[int, Path], source: Source, what: str) -> None:
         self.paths, self._source, self._what = paths, source, what
@@ -27,16 +27,15 @@ class Layers(Mapping[int, Any]):
 
     def __getitem__(self, index: int) -> Any:
         path = self.paths[index]
-        of_hints = self._what == "hints"
-        space = self._source.space or SRGB
-        pixels = to_eight_bit(files.hint_layer(path, space).pixels) if of_hints else _key_pixels(path, space)
+        kind, read = _KINDS[self._what]
+        pixels = read(path, self._source.space or SRGB)
         frame = self._source.picture(index)
         if pixels.shape[:2] != (frame.height, frame.width):
             raise BadRequest(
                 f"{path} is {pixels.shape[1]}×{pixels.shape[0]} and the frame {self._source.stems[index]} "
                 f"{frame.width}×{frame.height}; make them the same size."
             )
-        return Hints(pixels) if of_hints else Key(pixels)
+        return kind(pixels)
 
     def space(self) -> Profile | None:
         """Of what profile the first one's colours are, in which the whole sequence is coloured; None is sRGB."""
@@ -49,6 +48,17 @@ class Layers(Mapping[int, Any]):
     def as_hints(self) -> Mapping[int, Hints]:
         return self
 
+    def as_marks(self) -> Mapping[int, Marks]:
+        return self
+
+
+def _hint_pixels(path: Path, space: Profile) -> Any:
+    return to_eight_bit(files.hint_layer(path, space).pixels)
+
+
+def _mark_pixels(path: Path, _space: Profile) -> Any:
+    return files.read_marks(path).pixels
+
 
 def _key_pixels(path: Path, space: Profile) -> Any:
     pixels = files.read(path, space).pixels
@@ -57,3 +67,10 @@ def _key_pixels(path: Path, space: Profile) -> Any:
     if pixels.ndim == 2:
         pixels = np.repeat(pixels[:, :, None], 3, axis=2)
     return np.ascontiguousarray(pixels[:, :, [0, 0, 0, 1]] if pixels.shape[2] == 2 else pixels)
+
+
+_KINDS: dict[str, tuple[Callable[[Any], Any], Callable[[Path, Profile], Any]]] = {
+    "key": (Key, _key_pixels),
+    "hints": (Hints, _hint_pixels),
+    "marks": (Marks, _mark_pixels),
+}

@@ -45,20 +45,21 @@ def colour(
 ) -> int:
     """Colour each level by `run`, into a folder of its name; what one of them lacks is told and the others go on.
 
-    Returns the exit code. Raises BadRequest, before anything is coloured, for keys, hints and cuts that are not said
-    level by level.
+    Returns the exit code. Raises BadRequest, before anything is coloured, for keys, hints, marks and cuts that are not
+    said level by level.
     """
     names = [level.name for level in levels]
     if options.cuts not in ("auto", "none"):
         raise BadRequest("--cuts names frames of one level; give the levels one at a time, or say auto or none.")
     keys = [_by_level(Path(word), names, "--keys") for word in options.keys]
     hints = {} if options.hints is None else _by_level(options.hints, names, "--hints")
+    marks = {} if options.marks is None else _by_level(options.marks, names, "--marks")
     code = 0
     for level in levels:
         own = argparse.Namespace(**vars(options))
         own.frames, own.output = str(level.folder), options.output / level.name
         own.keys = [str(found[level.name]) for found in keys if level.name in found]
-        own.hints = hints.get(level.name)
+        own.hints, own.marks = hints.get(level.name), marks.get(level.name)
         if options.report is not None:
             own.report = options.report.with_name(f"{options.report.stem}-{level.name}{options.report.suffix}")
         if options.result is not None:

@@ -89,6 +89,7 @@ def sequence_there(
     labels: bool,
     model: str | None = None,
     cast: Part | None = None,
+    marks: Mapping[int, Marks] | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> None:
     """What `celtint.colour_sequence` gives, done by the server; a few frames are in memory at a time.
@@ -119,12 +120,13 @@ def sequence_there(
 
     def given() -> Iterator[Frame]:
         for index in range(len(frames)):
-            key, paint = keys.get(index), hints.get(index)
+            key, paint, marked = keys.get(index), hints.get(index), (marks or {}).get(index)
             yield Frame(
                 index,
                 part(frames.picture(index).pixels),
                 None if paint is None else part(paint.pixels),
                 None if key is None else part(key.pixels),
+                marks=None if marked is None else part(marked.pixels),
             )
 
     def take(answer: FrameAnswer) -> None:

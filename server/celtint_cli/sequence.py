@@ -84,6 +84,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add("-o", "--output", required=True, type=Path, metavar="DIR", help="where the colour layers go")
     add("--keys", nargs="+", default=[], metavar="DIR|FRAME=PNG", help="frames coloured by the artist")
     add("--hints", type=Path, metavar="DIR", help="hint layers, named like their frames")
+    add(
+        "--marks",
+        type=Path,
+        metavar="DIR",
+        help="marks, named like their frames: PNG whose values are numbers, as for celtint colour",
+    )
     add("--boxes", type=Path, metavar="JSON", help="boxes, the same on every frame, as for celtint colour")
     add("--palette", type=Path, metavar="FILE", help=f"named colours {palette_files.GIVEN}")
     casting.add_option(add)
@@ -159,10 +165,11 @@ def _run(options: argparse.Namespace, client: Client | None, source: Source) -> 
     )  # fmt: skip
     keys = Layers(_key_paths(options.keys, source), source, "key")
     hints = Layers({} if options.hints is None else by_stem(options.hints, source.stems, "hints"), source, "hints")
+    marks = Layers({} if options.marks is None else by_stem(options.marks, source.stems, "marks"), source, "marks")
     source.space = _space(options, keys, hints)
     boxes, palette = _written(options, source.space)
     sheets, maker = casting.files_of(options), Maker.of(options, undecided, client)
-    inputs = [*source.inputs, *keys.paths.values(), *hints.paths.values()]
+    inputs = [*source.inputs, *keys.paths.values(), *hints.paths.values(), *marks.paths.values()]
     inputs += [path for path in (options.boxes, options.palette) if path is not None]
     kept = None
     if options.result is not None:
@@ -171,7 +178,7 @@ def _run(options: argparse.Namespace, client: Client | None, source: Source) -> 
     targets = [options.output / f"{stem}.png" for stem in source.stems]
     files.check_outputs([*targets, *(reporting.outputs(options.report) if options.report is not None else [])], inputs)
     scenes = _scenes(options, settings, source, keys.paths)
-    stamps = _stamps(options, settings, source, keys.paths, hints.paths, client, scenes, sheets)
+    stamps = _stamps(options, settings, source, (keys.paths, hints.paths, marks.paths), client, scenes, sheets)
     journal = Journal(options.output, stamps)
     todo = journal.missing(targets, lambda stem: kept is None or kept.has(stem, stamps.of[stem]))
     for part in todo:
@@ -196,20 +203,21 @@ def _run(options: argparse.Namespace, client: Client | None, source: Source) -> 
         if client is None:
             networks = _networks(options, settings, source, keys, boxes, stamps)
             known = casting.casting_of(sheets) if todo else None
-            parts = (colour_sequence(*given, networks, bar.of(part), part, scenes=scenes, cast=known) for part in todo)
-            for result in chain.from_iterable(parts):
+            more: dict[str, Any] = {"scenes": scenes, "cast": known, "marks": marks.as_marks()}
+            for result in chain.from_iterable(
+                colour_sequence(*given, networks, bar.of(part), part, **more) for part in todo
+            ):
                 take(result)
         elif todo:
-            labels = kept is not None or options.report is not None
-            sent = casting.part_of(sheets)
             sequence_there(
                 client,
                 *given,
                 take,
                 scenes,
-                labels=labels,
+                labels=kept is not None or options.report is not None,
                 model=options.model,
-                cast=sent,
+                cast=casting.part_of(sheets),
+                marks=marks.as_marks(),
                 progress=lambda news: bar.tell(news.share),
             )
     if options.report is not None:
@@ -274,19 +282,19 @@ def _stamps(
     options: argparse.Namespace,
     settings: SequenceSettings,
     source: Source,
-    keys: dict[int, Path],
-    hints: dict[int, Path],
+    layers: tuple[dict[int, Path], ...],
     client: Client | None,
     scenes: Sequence[Scene],
     sheets: dict[str, bytes] | None,
 ) -> Stamps:
-    """What the colours come from: the files, the settings, the version and the networks, or the server's."""
+    """What the colours come from: the files, the settings, the version and the networks, or the server's. layers: the
+    keys, the hints and the marks."""
     networks: list[Any] = [
         registry.describe(name).sha256 for name in (*registry.names(), *registry.names(MatcherDescriptor))
     ]
     others = [path for path in (options.boxes, options.palette) if path is not None]
     if options.adapt is not None:
-        others += [keys[k] for k in sorted(keys)]  # every shot is matched by what was learned from all keys
+        others += [layers[0][k] for k in sorted(layers[0])]  # every shot is matched by what was learned from all keys
     if client is not None:
         networks = [client.welcome.version, *client.welcome.models]
     # What the scenes are is a matter of each shot.
@@ -295,7 +303,7 @@ def _stamps(
     shared += [] if source.space is None else [digest(source.space.data)]
     shared += [digest(files.read_bytes(path)) for path in others]
     shared += [f"{name} {digest(data)}" for name, data in (sheets or {}).items()]
-    return Stamps(shared, source.stems, source.inputs, (keys, hints), scenes)
+    return Stamps(shared, source.stems, source.inputs, layers, scenes)
 
 
 def _scenes(

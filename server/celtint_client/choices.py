@@ -271,12 +271,13 @@ layers: every object's own layer, uncovered, one below another at the left edge,
 report: the member regions: the colour and the name of each.
 """
 
-FRAME_LAYERS = ("hints", "key", "boxes")
+FRAME_LAYERS = ("hints", "key", "boxes", "marks")
 """What a frame may lose again in a correction.
 
 hints: its hint layer.
 key: the frame as the artist coloured it.
 boxes: its own boxes.
+marks: its marks.
 """
 
 ROLES = ("picture", "hints")

@@ -156,8 +156,10 @@ class Frame:
     number: the host's own; frames are in the order of their numbers, whatever order they are sent in. picture: line
     art or grey, all frames of one size; none only in a correction. hints: as large as the picture ("rgba8",
     "bgra8", "png" or "strokes"). key: this frame as the artist coloured it, as large as the picture ("rgba8",
-    "bgra8", "png" or "strokes"). without: in a correction, what this frame no longer has ("hints", "key" or
-    "boxes"). boxes: of this frame alone, beside those of all; frames around follow them as they do hints.
+    "bgra8", "png" or "strokes"). without: in a correction, what this frame no longer has ("hints", "key", "boxes"
+    or "marks"). boxes: of this frame alone, beside those of all; frames around follow them as they do hints. marks:
+    of this frame, as those of a picture; frames around follow what they decide as they do hints ("l8" or
+    "strokes").
     """
 
     number: int
@@ -166,6 +168,7 @@ class Frame:
     key: AnyPart | None = None
     without: tuple[str, ...] = ()
     boxes: tuple[Box, ...] = ()
+    marks: AnyPart | None = None
 
     def params(self) -> dict[str, Any]:
         params: dict[str, Any] = {
@@ -181,20 +184,22 @@ class Frame:
             "picture": self.picture,
             "hints": self.hints,
             "key": self.key,
+            "marks": self.marks,
         }
         return {name: part for name, part in found.items() if part is not None}
 
     @classmethod
     def take(cls, fields: Fields, parts: dict[str, AnyPart]) -> Frame:
         """Take the members that are its own."""
-        reading.only_parts(parts, ("picture", "hints", "key"))
+        reading.only_parts(parts, ("picture", "hints", "key", "marks"))
         return cls(
             fields.whole("number"),
             parts.get("picture"),
             parts.get("hints"),
             parts.get("key"),
-            fields.rows("without", reading.word(choices.FRAME_LAYERS), 3, ()),
+            fields.rows("without", reading.word(choices.FRAME_LAYERS), 4, ()),
             fields.rows("boxes", Box.read, MAX_ROWS, ()),
+            parts.get("marks"),
         )
 
     @classmethod

@@ -110,12 +110,17 @@ def hints(part: Part, pause: Pause = no_pause) -> celtint.Hints:
 
 def marks(part: Part, pause: Pause = no_pause) -> celtint.Marks:
     """The marks in a part that `check_part` let through. Raises BadRequest, TooLarge."""
+    check_marks(part)
     if part.encoding == "strokes":
         layer = draw_paint(_strokes(part), pause).pixels
         return celtint.Marks(np.where(layer[:, :, 3] >= 128, layer[:, :, 0], np.uint8(0)))
-    if part.encoding != "l8":
-        raise BadRequest(f"Marks are l8 or strokes, not {part.encoding}.")
     return celtint.Marks(_raw(part))
+
+
+def check_marks(part: Part) -> None:
+    """Raises BadRequest for an encoding that marks don't come in."""
+    if part.encoding not in ("l8", "strokes"):
+        raise BadRequest(f"Marks are l8 or strokes, not {part.encoding}.")
 
 
 def _strokes(part: Part) -> Strokes:

@@ -126,6 +126,10 @@ class Sequence:
         """The hint layers by index, read when they are asked for."""
         return _Layers(self._indices("hints"), lambda n: convert.hints(self._part(n, "hints"), pause))
 
+    def marks(self, pause: Pause = no_pause) -> "Mapping[int, celtint.Marks]":
+        """The marks by index, read when they are asked for."""
+        return _Layers(self._indices("marks"), lambda n: convert.marks(self._part(n, "marks"), pause))
+
     def boxes(self) -> "Mapping[int, tuple[celtint.Box, ...]]":
         """The boxes of single frames by index, read when they are asked for."""
         return _Layers(self._indices("boxes"), lambda n: convert.boxes(self._own_boxes(n)))
@@ -374,7 +378,9 @@ class Sequences:
 
 def _check(name: str, part: Part, number: int, size: tuple[int, int]) -> None:
     """Refuse a part of another size than the sequence's, and layers that can't be one."""
-    if name != "picture" and part.encoding not in PAINT_ENCODINGS:
+    if name == "marks":
+        convert.check_marks(part)
+    elif name != "picture" and part.encoding not in PAINT_ENCODINGS:
         raise BadRequest(f"Hints and keys are {', '.join(PAINT_ENCODINGS)}, not {part.encoding}.")
     if (part.width, part.height) != size:
         what = "is" if name == "picture" else f"has a {name} layer that is"

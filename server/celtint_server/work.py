@@ -206,6 +206,7 @@ class Studio:
             sequence.boxes(),
             sequence.scenes,
             None if request.cast is None else self._casts.of(request.cast, tell),
+            sequence.marks(pause),
         )
         for result in results:
             sequence.put(order[result.index], result)

@@ -106,6 +106,25 @@ def test_with_two_keys_only_shots_with_missing_frames_are_done(shot: Path, capsy
     assert "3 frames" in capsys.readouterr().out and written(shot) == before
 
 
+def test_marks_are_named_like_their_frames_and_followed_around(shot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(shot) == 0
+    (shot / "marks").mkdir()
+    plane = np.zeros(SIZE, np.uint8)
+    plane[30:35, 34 + 6 : 40 + 6] = 2  # empty
+    Image.fromarray(plane).save(shot / "marks" / "a004.png")
+    capsys.readouterr()
+    assert run(shot, "--marks", str(shot / "marks")) == 0
+    assert "there already" not in capsys.readouterr().out
+    inside = [np.asarray(Image.open(shot / "out" / f"a{k + 1:03d}.png"))[32, 36 + 2 * k].tolist() for k in range(6)]
+    assert inside[0] == [200, 40, 40, 255] and [pixel[3] for pixel in inside[3:]] == [0, 0, 0]
+    Image.fromarray(plane[:20]).save(shot / "marks" / "a004.png")
+    assert run(shot, "--marks", str(shot / "marks"), out="other") == 2
+    assert "make them the same size" in capsys.readouterr().err
+    Image.fromarray(plane).save(shot / "marks" / "b.png")
+    assert run(shot, "--marks", str(shot / "marks"), out="other") == 2
+    assert "marks are named like their frames" in capsys.readouterr().err
+
+
 def test_a_hint_has_only_its_own_shot_done_again(shot: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Image.fromarray(layer(6)).save(shot / "keys" / "a004.png")
     assert run(shot) == 0

@@ -9,6 +9,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from celtint.types.picture import MARK_NUMBERS
 from celtint_client import framing
 from celtint_client.errors import BadPicture, BadRequest, Cancelled, ConnectionLost, QueueFull, TooLarge
 from celtint_client.framing import Failure, Notification, Request, Response
@@ -341,6 +342,29 @@ def test_a_frame_s_own_boxes_are_heard_kept_and_taken_away_again(server, clip, k
     }
 
 
+def test_a_frame_s_marks_are_heard_kept_and_taken_away_again(server, tools, clip, key):
+    client, first = server.client(), []
+    done = client.sequence(SequenceRequest(settings=CLEAR, wanted=REPORT), clip(4, key=key), first.append)
+    plane = np.zeros((64, 96), np.uint8)
+    plane[29:32, 22:31] = MARK_NUMBERS["empty"]
+    marked, held, back = [], [], []
+    correct = SequenceRequest(settings=CLEAR, wanted=REPORT, corrects=done.job)
+    done = client.sequence(correct, [Frame(3, marks=tools.part(plane, "l8"))], marked.append)
+    (third,) = (answer for answer in marked if answer.number == 3)
+    assert pixel(third, 26, 30)[3] == 0 and pixel(third, 5, 60) == (*BLUE, 255)
+    numbers = {answer.number for answer in marked}
+    assert {3, 4} <= numbers <= {2, 3, 4}, "the frames around follow, as after a hint"
+    correct = SequenceRequest(settings=CLEAR, wanted=REPORT, corrects=done.job)
+    again = client.sequence(correct, [Frame(3)], held.append)
+    assert held == [], "what isn't given stays as it was"
+    correct = SequenceRequest(settings=CLEAR, wanted=REPORT, corrects=again.job)
+    client.sequence(correct, [Frame(3, without=("marks",))], back.append)
+    originals = {answer.number: bytes(answer.colouring.colour.view) for answer in first}
+    assert {answer.number: bytes(answer.colouring.colour.view) for answer in back} == {
+        number: originals[number] for number in numbers
+    }
+
+
 def test_a_correction_that_changes_nothing_brings_nothing(server, clip, key):
     client = server.client()
     done = client.sequence(SequenceRequest(settings=CLEAR), clip(3, key=key), lambda _answer: None)
@@ -388,6 +412,7 @@ BAD = [
     ("another size", lambda t: Frame(2, t.part(line()[:50], "l8")), BadRequest, "96×50 pixels and the sequence 96×64"),
     ("small hints", lambda t: Frame(2, t.part(line(), "l8"), t.part(dab((5, 5), RED)[:9], "rgba8")), BadRequest, "9"),
     ("grey key", lambda t: Frame(2, t.part(line(), "l8"), key=t.part(line(), "l8")), BadRequest, "not l8"),
+    ("marks in colours", lambda t: Frame(2, t.part(line(), "l8"), marks=t.part(paint(), "rgba8")), BadRequest, "l8 or"),
     ("no picture", lambda t: Frame(2), BadRequest, "no picture"),
     ("twice", lambda t: Frame(1, t.part(line(), "l8")), BadRequest, "twice"),
     ("box", lambda t: Frame(2, t.part(line(), "l8"), boxes=(Box(96, 0, 5, 5, "far"),)), BadRequest, "lies outside"),

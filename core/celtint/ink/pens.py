@@ -315,8 +315,9 @@ def _undimmed(lines: _Lines, group: _Group, dark: int) -> RGB:
     strong = _between(lines.strength, round(tuning.PENS.middle * dark) + 1, 255)
     strong[_where(lines, group) > 0] = 0
     reach = 2 * tuning.PENS.rim + 1
+    near = cv2.dilate(strong, np.ones((reach, reach), np.uint8))
     ridge = cv2.bitwise_and(lines.ridge, _where(lines, group))
-    alone = np.asarray(cv2.bitwise_and(ridge, cv2.bitwise_not(cv2.dilate(strong, np.ones((reach, reach), np.uint8)))))
+    alone = np.asarray(cv2.bitwise_and(ridge, cv2.bitwise_not(near)), np.uint8)
     found = histogram_of(lines.stands, alone)
     if found.sum() < tuning.LEVELS.long:
         return group.pen.colour

@@ -32,7 +32,7 @@ export type LayerEncodings = "rgba8" | "bgra8" | "png";
 export declare const LAYER_ENCODINGS: readonly LayerEncodings[];
 export type Encodings = "l8" | "la8" | "rgba8" | "bgra8" | "l16" | "rgba16" | "u32" | "f32" | "png" | "strokes" | "file";
 export declare const ENCODINGS: readonly Encodings[];
-export type FrameLayers = "hints" | "key" | "boxes";
+export type FrameLayers = "hints" | "key" | "boxes" | "marks";
 export declare const FRAME_LAYERS: readonly FrameLayers[];
 export type Roles = "picture" | "hints";
 export declare const ROLES: readonly Roles[];
@@ -157,6 +157,7 @@ export interface Frame {
   key?: SentPart;
   without?: FrameLayers[];
   boxes?: Box[];
+  marks?: SentPart;
 }
 
 export interface HandRequest {

@@ -17,7 +17,7 @@ export const LINE_COLOURS = Object.freeze(["none", "keep", "untraced", "hold"]);
 export const OUTPUTS = Object.freeze(["colour", "shade", "labels", "preview", "ink", "lines", "report", "polygons"]);
 export const LAYER_ENCODINGS = Object.freeze(["rgba8", "bgra8", "png"]);
 export const ENCODINGS = Object.freeze(["l8", "la8", "rgba8", "bgra8", "l16", "rgba16", "u32", "f32", "png", "strokes", "file"]);
-export const FRAME_LAYERS = Object.freeze(["hints", "key", "boxes"]);
+export const FRAME_LAYERS = Object.freeze(["hints", "key", "boxes", "marks"]);
 export const ROLES = Object.freeze(["picture", "hints"]);
 export const BYTES_PER_PIXEL = Object.freeze({ l8: 1, la8: 2, rgba8: 4, bgra8: 4, l16: 2, rgba16: 8, u32: 4, f32: 4 });
 
