@@ -82,9 +82,7 @@ class Sequence:
         if frame.number in self._sent:
             raise BadRequest(f"Frame {frame.number} was sent twice.")
         if "picture" not in parts and frame.number not in self.numbers:
-            raise BadRequest(
-                f"Frame {frame.number} has no picture; only a correction may leave out what it had before."
-            )
+            raise BadRequest(f"Frame {frame.number} has no picture; only a correction may leave out what it had.")
         picture = parts.get("picture")
         size = self._size or (picture and (picture.width, picture.height)) or (0, 0)
         for name, part in parts.items():
@@ -127,7 +125,7 @@ class Sequence:
         return _Layers(self._indices("hints"), lambda n: convert.hints(self._part(n, "hints"), pause))
 
     def marks(self, pause: Pause = no_pause) -> "Mapping[int, celtint.Marks]":
-        """The marks by index, read when they are asked for."""
+        """The marks by index, as those are."""
         return _Layers(self._indices("marks"), lambda n: convert.marks(self._part(n, "marks"), pause))
 
     def boxes(self) -> "Mapping[int, tuple[celtint.Box, ...]]":

@@ -5,7 +5,6 @@ are pale beside the darkest one, with nothing between the two (a light stroke of
 that run into darker ink. What is measured is the ridge of each line, which its soft edges leave alone.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import cv2
@@ -14,9 +13,10 @@ import numpy as np
 from celtint.colours.lab import srgb_to_lab
 from celtint.colours.palettes import parse_colour
 from celtint.ink import tuning
+from celtint.ink.hues import GREY, OTHER, RARE, drawn, families_of
 from celtint.ink.levels import grain, histogram_of
 from celtint.trace.telling import Stroke, evenness, traces_among
-from celtint.types.arrays import F64, U8, Bool, Ink
+from celtint.types.arrays import F64, U8, Ink
 from celtint.types.picture import RGB
 from celtint.types.result import Pen
 
@@ -29,12 +29,6 @@ class Kept:
     pens: tuple[Pen, ...]
     out: U8 | None
     traces: U8 | None = None
-
-
-GREY = 0
-"""Family of lines without a hue; hues have 1 and on."""
-OTHER, RARE = 255, 200
-"""Specks of a hue that is too rare for a pen; families of lines in such hues have this number and on."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +174,7 @@ def _lines_of(colours: U8, stands: Ink) -> _Lines:
         farthest = cv2.split(cv2.cvtColor(apart, cv2.COLOR_RGB2HSV))[2]
         share = cv2.divide(cv2.cvtColor(apart, cv2.COLOR_RGB2GRAY), farthest, scale=255)
         strength = np.asarray(cv2.multiply(stands, share, scale=1 / 255), np.uint8)
-        family = _families(apart, stands, ridge)
+        family = families_of(apart, stands, ridge)
     return _Lines(stands, strength, family, ridge, colours)
 
 
@@ -223,38 +217,6 @@ def _has_hues(colours: U8, stands: Ink) -> bool:
     drawn = _between(_some_rows(stands), tuning.PENS.coloured, 255)
     found = histogram_of(np.asarray(saturation, np.uint8), drawn)
     return bool(found[int(255 * tuning.PENS.hue) + 1 :].sum() > tuning.PENS.rare * found.sum())
-
-
-def _families(apart: U8, stands: Ink, ridge: U8) -> U8:
-    """Lines by hue: of the commonest hues each takes what is about it, then the next; and so do rare ones, of what is
-    drawn, from `RARE` on."""
-    hue, saturation, _ = cv2.split(cv2.cvtColor(apart, cv2.COLOR_RGB2HSV))
-    vivid = np.asarray((saturation > 255 * tuning.PENS.hue) & (stands >= tuning.PENS.faintest))
-    family = np.where(vivid, OTHER, GREY).astype(np.uint8)
-    on_ridge = (ridge > 0) & (stands >= tuning.PENS.faintest)
-    left = np.bincount(hue[vivid & on_ridge], minlength=180).astype(np.float64)
-    least = tuning.PENS.rare * on_ridge.sum()
-    for number, near in enumerate(_hues(left, least), 1):
-        family[vivid & (family == OTHER) & near[hue]] = number
-    drawn = _drawn(np.asarray((family == OTHER) & (stands >= tuning.PENS.coloured), np.uint8)) > 0
-    left = np.bincount(hue[drawn & on_ridge], minlength=180).astype(np.float64)
-    for number, near in enumerate(_hues(left, 0), RARE):
-        family[drawn & (family == OTHER) & near[hue]] = number
-    return family
-
-
-def _hues(left: F64, least: float) -> Iterator[Bool]:
-    """The commonest hues, of what there is of each of (180,), as masks of them; none with `least` or less."""
-    left, reach = left.copy(), tuning.PENS.turn // 2
-    for _ in range(tuning.PENS.hues):
-        # Near ones weigh more: of hues that all see the same lines the middle one is to be found.
-        around = sum((reach + 1 - abs(k)) * np.roll(left, k) for k in range(-reach, reach + 1))
-        middle = int(np.argmax(around))
-        near = np.abs((np.arange(180) - middle + 90) % 180 - 90) <= reach
-        if left[near].sum() <= least:
-            return
-        yield near
-        left[near] = 0
 
 
 def _groups(lines: _Lines, dark: int, total: float, seen: F64) -> list[_Group]:
@@ -355,7 +317,7 @@ def _is_fine(lines: _Lines, group: _Group, dark: int) -> bool:
 
 def _runs_into_ink(lines: _Lines, group: _Group, dark: int) -> bool:
     """Whether enough of a pale pen's lines meet the dark ones."""
-    strong = _drawn(_between(lines.strength, round(tuning.PENS.middle * dark) + 1, 255))
+    strong = drawn(_between(lines.strength, round(tuning.PENS.middle * dark) + 1, 255))
     reach = 2 * tuning.PENS.rim + 3
     near = cv2.dilate(strong, np.ones((reach, reach), np.uint8))
     count, labels, statistics, _ = cv2.connectedComponentsWithStats(_where(lines, group), connectivity=8)
@@ -364,15 +326,6 @@ def _runs_into_ink(lines: _Lines, group: _Group, dark: int) -> bool:
     meets[0] = False
     area = statistics[:, cv2.CC_STAT_AREA]
     return bool(area[meets].sum() > tuning.PENS.meets * area[1:].sum())
-
-
-def _drawn(strong: U8) -> U8:
-    """What of the dark pixels is drawn: connected and long, as dust is not."""
-    _, labels, statistics, _ = cv2.connectedComponentsWithStats(strong, connectivity=8)
-    sides = statistics[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
-    long = sides >= tuning.LEVELS.long
-    long[0] = False
-    return np.where(long[np.asarray(labels, np.int32)], np.uint8(255), np.uint8(0))
 
 
 def _where(lines: _Lines, group: _Group) -> U8:

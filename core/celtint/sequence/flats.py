@@ -23,7 +23,7 @@ from celtint.sequence import tuning
 from celtint.sequence.closing import Leaks, leaks
 from celtint.sequence.corrections import Around, contradicted, corrects
 from celtint.sequence.frames import FrameResult, Networks, SequenceInput
-from celtint.sequence.grouping import joined_ids, level_groups, open_groups, settle_groups
+from celtint.sequence.grouping import joined, level_groups, open_groups, settle_groups
 from celtint.sequence.keys import GUESSED, codes_of, rgb_of
 from celtint.sequence.rules import by_mean, by_running_on, in_company, without_outside
 from celtint.sequence.states import OPEN, FrameState, digest_of, read_drawing, state_of
@@ -272,15 +272,15 @@ class Flats:
 
     def _result(self, drawn: FrameState, again: bool) -> FrameResult:
         state = state_of(drawn, self._guesser, self._told)
-        table, area, box = joined_ids(drawn)
-        labels = drawn.labels.looked_up(table)
+        one = joined(drawn)
+        labels = drawn.labels.looked_up(one.ids)
         layer = drawn.labels.looked_up(state.rgba().view(np.uint32).ravel()).view(np.uint8).reshape(*labels.shape, 4)
         names, self._palette = name_entries(state, self._palette)
         guessed = (drawn.code >= GUESSED) | (drawn.code == OPEN)
         doubtful = ~drawn.fixed & ((drawn.sure < tuning.FLATS.sure) | guessed | self._borrowing)
-        unsure = tuple(np.unique(table[drawn.described.ids[doubtful]]).tolist())
+        unsure = tuple(np.unique(one.ids[drawn.described.ids[doubtful]]).tolist())
         marked = set(unsure)
-        found = state.infos(area, box, names)
+        found = state.infos(one.area, one.box, names)
         infos = tuple(i if i.unsure == (i.id in marked) else replace(i, unsure=not i.unsure) for i in found)
         return FrameResult(drawn.index, layer, labels, infos, unsure, self._palette, "line", again)
 

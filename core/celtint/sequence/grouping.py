@@ -7,6 +7,7 @@ frame. Areas that `merge` joins have one id where the frame comes out.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -64,9 +65,18 @@ def _chief(drawn: FrameState, places: Index) -> int:
     return int(of[drawn.described.areas[of].argmax()])
 
 
-def joined_ids(drawn: FrameState) -> tuple[I32, I64, I32]:
-    """(n + 1,) the id that each region has where areas are joined, and (n + 1,), (n + 1, 4) areas and boxes by id; an
-    area of 0 is of what has gone into another. Areas that hints tell apart are not joined."""
+@dataclass(frozen=True)
+class Joined:
+    """A drawing's regions where areas are joined. ids: (n + 1,) of each region there was; area: (n + 1,) and box:
+    (n + 1, 4) by id, an area of 0 being of what has gone into another."""
+
+    ids: I32
+    area: I64
+    box: I32
+
+
+def joined(drawn: FrameState) -> Joined:
+    """Without areas that hints tell apart."""
     table = np.arange(len(drawn.area), dtype=np.int32)
     area, box = drawn.area.copy(), drawn.box.copy()
     ids = drawn.described.ids
@@ -79,4 +89,4 @@ def joined_ids(drawn: FrameState) -> tuple[I32, I64, I32]:
         table[gone], box[keeps] = keeps, [*least, *(most - least)]
         area[keeps] += area[gone].sum()
         area[gone] = 0
-    return table, area, box
+    return Joined(table, area, box)
