@@ -51,6 +51,15 @@ def test_every_setting_of_the_wire_is_there_and_heard(canvas: Canvas, rooms: Pat
     assert result == ["line", 9]
 
 
+def test_without_trace_lines_in_the_drawing_red_ones_are_proposed_never_its_ink(canvas: Canvas, rooms: Path) -> None:
+    canvas.open(rooms)
+    canvas.page.get_by_text("More settings").click()
+    canvas.page.get_by_label("Trace lines", exact=True).select_option(label="Those of these colours")
+    assert canvas.value("celtint.project.settings.trace") == "#ff0000"
+    canvas.page.get_by_label("Lines that count").select_option(label="Those of these colours")
+    assert "#ff0000" not in canvas.value("celtint.project.settings.ink")
+
+
 def test_every_picture_of_a_setting_is_there_and_small() -> None:
     words = json.loads((PAGE / "words" / "en.json").read_text(encoding="utf-8"))
     for name in ("undecided", "style", "mode"):

@@ -11,6 +11,8 @@ const CHOICES = {
   mode: ["auto", "line", "grey"],
 };
 const PENS = { ink: ["auto", "all", "dark", "colours"], trace: ["auto", "none", "colours"] };
+/** The usual pen of each, where none was found: with black ones every line would be a trace line. */
+const USUAL = { ink: "#000000", trace: "#ff0000" };
 const GAP = { least: 0, most: 512, first: 16 };
 const COLOURS = { least: 1, most: 256, first: 8 };
 
@@ -90,7 +92,7 @@ function penField(name, app, found, set) {
   select.addEventListener("change", () => {
     if (select.value !== "colours") return set(name, select.value);
     const inks = app.colouring.of(app.project.current)?.inks ?? [];
-    return set(name, inks.filter(found).map(({ colour }) => hex(colour)).join(", ") || "#000000");
+    return set(name, inks.filter(found).map(({ colour }) => hex(colour)).join(", ") || USUAL[name]);
   });
   text.addEventListener("change", () => {
     const colours = text.value.split(/[\s,]+/).filter(Boolean).map(fromHex);
