@@ -56,10 +56,19 @@ class Part:
         return self.view
 
     def digest(self) -> str:
-        """BLAKE2b-256, in hex, of the line ``encoding width height\\n`` and the bytes: what a `Ref` holds."""
+        """BLAKE2b-256, in hex, of the line ``encoding width height\\n`` and the bytes: what a `Ref` holds.
+
+        Found once for bytes, which can't change: a large picture takes as long as a stroke on it should.
+        """
+        known: str | None = self.__dict__.get("_digest")
+        if known is not None:
+            return known
         state = hashlib.blake2b(f"{self.encoding} {self.width} {self.height}\n".encode(), digest_size=32)
         state.update(self.view)
-        return state.hexdigest()
+        found = state.hexdigest()
+        if isinstance(self.data, bytes):
+            self.__dict__["_digest"] = found
+        return found
 
     def head(self, name: str) -> dict[str, Any]:
         """This part's entry in a message header."""

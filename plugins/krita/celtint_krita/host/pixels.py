@@ -35,15 +35,6 @@ class Patch(NamedTuple):
         """x, y, width, height."""
         return self[:4]
 
-    def on(self, width: int, height: int) -> Layer:
-        """The whole layer, empty around this."""
-        out = bytearray(4 * width * height)
-        stride = 4 * self.width
-        for row in range(self.height):
-            start = 4 * ((self.y + row) * width + self.x)
-            out[start : start + stride] = self.data[row * stride : (row + 1) * stride]
-        return Layer(width, height, bytes(out))
-
 
 class Leaf(NamedTuple):
     """A layer as it is to be in a group."""
@@ -52,17 +43,6 @@ class Leaf(NamedTuple):
     pixels: Layer | Patch
     blending: str = "normal"
     visible: bool = True
-
-
-def changed_rows(old: Layer, new: Layer) -> tuple[int, int]:
-    """The first row that differs and the one after the last; (0, 0) for equal layers of one size."""
-    stride, before, after = 4 * new.width, memoryview(old.data), memoryview(new.data)
-    differ = [
-        row
-        for row in range(new.height)
-        if before[row * stride : (row + 1) * stride] != after[row * stride : (row + 1) * stride]
-    ]
-    return (differ[0], differ[-1] + 1) if differ else (0, 0)
 
 
 def blank(layer: Layer) -> bool:

@@ -101,6 +101,7 @@ __all__ = [
     "QColor",
     "QColorDialog",
     "QComboBox",
+    "QCoreApplication",
     "QFileDialog",
     "QFormLayout",
     "QGroupBox",

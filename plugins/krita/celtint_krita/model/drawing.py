@@ -4,13 +4,13 @@ whatever the artist turns to meanwhile."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from celtint_client.choices import MARK_CHOICES
 from celtint_client.parts import Part
 
 from celtint_krita import names
-from celtint_krita.host import application
+from celtint_krita.host import application, strips
 from celtint_krita.host.page import Page
 from celtint_krita.host.pixels import Layer, Leaf, blank, inside, opaque, over, painted_thinly, plane, white
 from celtint_krita.host.qt import tr
@@ -19,13 +19,21 @@ from celtint_krita.model import doubts, painting, recolouring, wire
 from celtint_krita.model.choices import Choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Generator, Iterable, Mapping
 
     from celtint_client.answers import Colouring
     from celtint_client.messages import RGB, Box, PaletteEntry
 
     from celtint_krita.model.doubts import Spot
     from celtint_krita.model.painting import Flat
+
+
+class Change(NamedTuple):
+    """A new result as what is different: pixels, their corner, x and y, and the whole layer with them in it."""
+
+    patch: Layer
+    corner: tuple[int, int]
+    whole: Layer
 
 
 @dataclass
@@ -175,7 +183,7 @@ class Drawing:
             return self._rewrite("colour", pixels, mask)
         group = self.choices.results.get("colour")
         leaves = self._leaves(group)
-        if group is None or not all(self.choices.unchanged(own, self.page.raw(own)) for own in leaves):
+        if group is None or not all(map(self._untouched, leaves)):
             return False
         empty = Layer(pixels.width, pixels.height, bytes(len(pixels.data)))
         fresh = {recolouring.written(flat.colour): flat for flat in layers}
@@ -197,37 +205,49 @@ class Drawing:
         self.choices.leaves[own] = colour
         self.choices.mark(own, self.page.raw(own))
 
-    def _repaint(self, own: str, pixels: Layer, mask: bytes | None = None) -> Layer:
-        """New pixels for a layer of celtint's own, where the mask is; what it has then."""
+    def _repaint(self, own: str, pixels: Layer, mask: bytes | None = None) -> None:
+        """New pixels for a layer of celtint's own, where the mask is."""
         self.page.writable(own)
         if mask is not None:
             pixels = over(self.page.read(own), pixels, mask)
-        if not self.choices.unchanged(own, pixels.data):
+        known = self.written.get(own)
+        if not (self.choices.unchanged(own, pixels.data) if known is None else pixels.data == known.data):
             self.page.rewrite(own, pixels)
             self.choices.mark(own, pixels.data)
-        return pixels
+        self.written[own] = pixels
+
+    def _untouched(self, own: str) -> bool:
+        """Whether a layer still holds what celtint wrote into it."""
+        raw, known = self.page.raw(own), self.written.get(own)
+        return self.choices.unchanged(own, raw) if known is None else raw == known.data
 
     def _rewrite(self, kind: str, pixels: Layer, mask: bytes | None) -> bool:
         """New pixels for celtint's own layer, unless it is gone or somebody painted on it; whether that was done."""
         own = self.choices.results.get(kind)
-        if own is None or not self.choices.unchanged(own, self.page.raw(own)):
+        if own is None or not self._untouched(own):
             return False
-        self.written[own] = self._repaint(own, pixels, mask)
+        self._repaint(own, pixels, mask)
         return True
 
-    def follow(self, own: str, pixels: Layer, rows: tuple[int, int], mark: str) -> bool:
-        """Only the rows that changed, into celtint's own layer, if nobody painted there; whether that was done.
-
-        mark: the digest of all the pixels, which takes longer than Live may take from painting.
-        """
-        self.check((pixels.width, pixels.height))
-        first, end = (4 * pixels.width * row for row in rows)
-        if self.page.raw(own, rows) != self.written[own].data[first:end]:
+    def follow(self, own: str, change: Change) -> Generator[None, None, bool]:
+        """Only what changed, into celtint's own layer, if nobody painted there; ends with whether that was done. What
+        stands there then is to be told to `settle` some time, as it takes long to find out. Raises Refused."""
+        patch, (x, y), known = change.patch, change.corner, self.written.get(own)
+        self.check((change.whole.width, change.whole.height))
+        rect = (x, y, patch.width, patch.height)
+        if known is None or not (yield from strips.same(self.page, own, known, rect)):
             return False
-        if first < end:
-            self.page.rewrite(own, pixels, rows)
-        self.written[own], self.choices.marks[own] = pixels, mark
+        if patch.data:
+            yield from strips.write(self.page, own, patch, x, y)
+            self.choices.marks[own] = ""
+            self.written[own] = change.whole
         return True
+
+    def settle(self, own: str, mark: str) -> None:
+        """What stands in celtint's own layer has this digest: the document keeps it."""
+        if self.choices.marks.get(own) != mark:
+            self.choices.marks[own] = mark
+            self.keep()
 
     def _insert(self, pixels: Layer, mask: bytes | None, layers: list[Flat] | None) -> None:
         above, blending = self.where()
@@ -292,7 +312,7 @@ class Drawing:
         """Give colours of celtint's still layer others; `clip.recolour` does it on all frames of one that has some."""
         leaves = self._leaves(own)
         for leaf in leaves or (own,):
-            self.written[leaf] = self._repaint(leaf, painting.recoloured(self.page.read(leaf), changed))
+            self._repaint(leaf, painting.recoloured(self.page.read(leaf), changed))
         becomes = {recolouring.written(old): recolouring.written(new) for old, new in changed.items()}
         for leaf, colour in leaves.items():
             self.choices.leaves[leaf] = becomes.get(colour, colour)
