@@ -155,11 +155,13 @@ def _decode_png(part: Part) -> Array:
 
 
 def rgba(pixels: Array) -> npt.NDArray[np.uint8]:
-    """Decoded pixels as (H, W, 4) uint8."""
+    """Decoded pixels as (H, W, 4) uint8; those that are so already aren't copied."""
     pixels = to_eight_bit(pixels)
     if pixels.ndim == 2:
         pixels = pixels[:, :, None]
     channels = pixels.shape[2]
+    if channels == 4:
+        return pixels
     colours = 1 if channels < 3 else 3
     layer = np.full((*pixels.shape[:2], 4), 255, np.uint8)
     layer[:, :, :3] = pixels[:, :, :colours]

@@ -75,8 +75,8 @@ class Home:
         entry += ["X-Python-2-Compatible=false", "Name=Tester", "Comment=Drives Krita for a test"]
         (self.pykrita / "celtint_tester.desktop").write_text("[Desktop Entry]\n" + "\n".join(entry) + "\n")
         self.kritarc.write_text("[python]\nenable_celtint_tester=true\n")
-        # from another Debian the server is started in this one, where its packages are
-        self.python.write_text(f'#!/bin/sh\nexec chroot /proc/1/root {sys.executable} "$@"\n')
+        # from another Debian the server is started in this one, where its packages are: kritas.sh mounts it there
+        self.python.write_text(f'#!/bin/sh\nexec chroot /outer {sys.executable} "$@"\n')
         self.python.chmod(0o700)
 
     @property
