@@ -123,6 +123,68 @@ def test_a_doubt_is_right_or_takes_the_foreground_colour_and_both_stay(artist: A
     artist.krita.until("drawing.has_pixel", RESULT, 150, 100, [0, 0, 0, 0])
 
 
+def test_what_is_unsure_is_listed_again_once_the_drawing_is_reopened(artist: Artist) -> None:
+    page = three_rooms()
+    artist.open(page)
+    artist.add("hints", dabs(page.shape, [(75, 100, RED)]))
+    artist.pick("celtint_lines", "lines")
+    artist.pick("celtint_hints", "hints")
+    artist.krita.call("window.choose", "celtint_undecided", "network")
+    artist.colour()
+    listed = artist.krita.call("window.rows", "celtint_doubts")
+    assert len(listed) == 2
+    artist.krita.call("drawing.save_and_reopen", str(artist.folder / "doubts.kra"))
+    artist.krita.until("window.holds", "celtint_swatches", list(RED))
+    assert artist.krita.call("window.rows", "celtint_doubts") == listed
+    artist.krita.call("window.pick_row", "celtint_doubts", 0)
+    artist.told("1 of 2")
+    artist.press("celtint_doubt_keep")
+    artist.told("1 of 1")
+
+
+def test_two_swatches_become_one_and_stay_so(artist: Artist) -> None:
+    page = three_rooms()
+    artist.open(page)
+    artist.add("hints", dabs(page.shape, [(75, 100, RED), (225, 100, BLUE), (375, 100, GREEN)]))
+    artist.pick("celtint_lines", "lines")
+    artist.pick("celtint_hints", "hints")
+    artist.colour()
+    artist.krita.call("window.pick_data", "celtint_swatches", list(RED))
+    artist.press("celtint_swatch_merge")
+    artist.told("Pick two colours")
+    artist.krita.call("window.pick_too", "celtint_swatches", list(BLUE))
+    artist.press("celtint_swatch_merge")
+    artist.told("2 colours became one")
+    assert artist.pixels(RESULT)[100, [75, 225, 375], :3].tolist() == [list(BLUE), list(BLUE), list(GREEN)]
+    artist.press("celtint_update")
+    artist.told("3 regions")
+    artist.krita.until("window.usable", "celtint_colour")
+    assert artist.pixels(RESULT)[100, [75, 225, 375], :3].tolist() == [list(BLUE), list(BLUE), list(GREEN)]
+    assert not artist.krita.call("window.holds", "celtint_swatches", list(RED))
+
+
+def test_the_lines_come_back_alone_on_a_layer_of_their_own(artist: Artist) -> None:
+    page = three_rooms()
+    artist.krita.call("drawing.create", page.shape[1], page.shape[0])
+    scan = np.dstack([page, page, page, np.full_like(page, 255)])  # a scan: opaque paper
+    artist.add("scan", scan)
+    artist.add("hints", dabs(page.shape, [(75, 100, RED), (225, 100, BLUE), (375, 100, GREEN)]))
+    artist.pick("celtint_lines", "scan")
+    artist.pick("celtint_hints", "hints")
+    artist.krita.call("window.choose", "celtint_line_colours", "keep")
+    artist.colour()
+    artist.krita.until("drawing.exists", "celtint lines")
+    lines = artist.pixels("celtint lines")
+    assert (lines[page == 0] == [0, 0, 0, 255]).all()
+    assert (lines[page == 255][:, 3] == 0).all()
+    layers = artist.layers()
+    assert layers.index("celtint lines") > layers.index("scan")
+    artist.press("celtint_update")
+    artist.krita.until("window.usable", "celtint_update")
+    assert artist.layers() == layers
+    artist.krita.call("window.choose", "celtint_line_colours", "none")
+
+
 def test_a_copy_is_coloured_itself_and_its_original_is_left_alone(artist: Artist) -> None:
     page = three_rooms()
     artist.open(page)

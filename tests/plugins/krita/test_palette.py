@@ -1,5 +1,6 @@
 """Palettes in files, and what the artist makes of a result's colours, without Krita."""
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,34 @@ def test_a_palette_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     gpl.write(tmp_path / "series.gpl", rows)
     assert gpl.read(tmp_path / "series.gpl") == [("skin", RED), ("the sky at night", GREEN), ("#0a0ac8", BLUE)]
     assert [each.name for each in tmp_path.iterdir()] == ["series.gpl"]
+
+
+def test_krita_s_own_file_is_read_as_it_was_written_and_by_the_engine_too(tmp_path: Path) -> None:
+    from celtint_files.palettes import read as read_palette
+    from celtint_krita.model import gpl
+
+    rows = [("skin <1>", RED), ("the sky\tat night", GREEN), *((f"c{n}", (n, 0, 255 - n)) for n in range(40))]
+    gpl.write(tmp_path / "series.kpl", rows)
+    wanted = [rows[0], ("the sky at night", GREEN), *rows[2:]]
+    assert gpl.read(tmp_path / "series.kpl") == wanted
+    entries = read_palette((tmp_path / "series.kpl").read_bytes(), "series.kpl")[0].entries
+    assert [(each.name, each.colour) for each in entries] == wanted
+
+
+@pytest.mark.parametrize(
+    "inside", [None, "<Colorset", "<Colorset/>", '<Colorset><ColorSetEntry name="x"><Lab/></ColorSetEntry></Colorset>']
+)
+def test_a_zip_that_is_no_palette_is_said(tmp_path: Path, inside: str | None) -> None:
+    from celtint_krita.host.refused import Refused
+    from celtint_krita.model import gpl
+
+    with zipfile.ZipFile(tmp_path / "a.kpl", "w") as archive:
+        archive.writestr("other" if inside is None else "colorset.xml", inside or "")
+    with pytest.raises(Refused, match="no palette"):
+        gpl.read(tmp_path / "a.kpl")
+    (tmp_path / "a.kpl").write_bytes(b"PK and no more")
+    with pytest.raises(Refused, match="no palette"):
+        gpl.read(tmp_path / "a.kpl")
 
 
 def test_a_file_of_gimp_is_read(tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ class Strips(NamedTuple):
 
     def layer(self) -> Layer:
         """The whole of it in one piece."""
-        stride, parts = 4 * self.width, zip(spans(self.width, self.height), self.rows, strict=True)
-        data = b"".join(bytes(stride * (end - first)) if each is None else each for (first, end), each in parts)
+        stride, cuts = 4 * self.width, enumerate(spans(self.width, self.height))
+        data = b"".join(self.rows[at] or bytes(stride * (end - first)) for at, (first, end) in cuts)
         return Layer(self.width, self.height, data)
 
 

@@ -20,7 +20,8 @@ class Choices:
 
     lines, hints, boxes, keys: ids of layers, or None. gap: pixels, `words.AUTO_GAP` for the server's choice. ink:
     which line colours count, trace: which are trace lines, as the wire has both. cuts: as written,
-    frames as Krita counts them. colours: most colours, `words.ANY_COLOURS` for as many as it takes.
+    frames as Krita counts them. line_colours: what becomes of the lines on a layer of their own, as the wire has it.
+    colours: most colours, `words.ANY_COLOURS` for as many as it takes.
     strength, merge: percent. palette: the name of one of Krita's, empty for none. cast: a folder of model
     sheets, empty for none. background, light, seed: of a picture of
     the boxes; apart: each object on a layer of its own; tag_colours: in the colour of its tag. tags: colour by tag,
@@ -29,7 +30,7 @@ class Choices:
     artist's. leaves: layers of celtint's group with one colour each, by id, that colour as #rrggbb. entries: of the
     last result's palette, rows of id, name and [red, green, blue].
     names: by #rrggbb, what the artist calls a colour of results; changes: what became of one, also by #rrggbb.
-    said: of places that celtint was unsure of, as `doubts.said` has it.
+    said: of places that celtint was unsure of, as `doubts.said` has it; doubts: those left, as `doubts.kept` has them.
     """
 
     lines: str | None = None
@@ -42,6 +43,7 @@ class Choices:
     gap: int = words.AUTO_GAP
     ink: str = "auto"
     trace: str = "auto"
+    line_colours: str = "none"
     colours: int = words.ANY_COLOURS
     strength: int = 100
     merge: int = 0
@@ -63,6 +65,7 @@ class Choices:
     names: dict[str, str] = field(default_factory=dict)
     changes: dict[str, str] = field(default_factory=dict)
     said: list[Any] = field(default_factory=list)
+    doubts: list[Any] = field(default_factory=list)
 
     @classmethod
     def usual(cls, text: str) -> Choices:
@@ -137,6 +140,7 @@ class Choices:
             strength=self.strength / 100,
             ink=words.ink(self.ink),
             trace=words.ink(self.trace),
+            line_colours=self.line_colours,
             merge=self.merge / 100,
         )
 
@@ -153,6 +157,7 @@ USUAL = (
     "gap",
     "ink",
     "trace",
+    "line_colours",
     "colours",
     "strength",
     "model",

@@ -68,6 +68,34 @@ def boxes(rows: Iterable[Any], size: tuple[int, int], first: int | None, end: in
     return tuple(found)
 
 
+_MOST = 500
+"""Of such places that a document keeps."""
+
+
+def kept(found: Sequence[Spot], size: tuple[int, int]) -> list[Any]:
+    """What a document of this size keeps of such places, for `remembered`."""
+    return [
+        [spot.time, *spot.box, *(spot.inside or (-1, -1)), "none" if spot.colour is None else list(spot.colour), *size]
+        for spot in found[:_MOST]
+    ]
+
+
+def remembered(rows: Iterable[Any], size: tuple[int, int]) -> tuple[Spot, ...]:
+    """The places that `kept` gave; without those of pages of another size, and those that aren't understood."""
+    found = []
+    for row in rows:
+        if not (isinstance(row, list) and len(row) == 10 and tuple(row[8:]) == size):
+            continue
+        time, *box, x, y, colour = row[:8]
+        inside = None if (x, y) == (-1, -1) else (x, y)
+        shown = [time, *(inside or (0, 0)), colour, *size]
+        if _understood(shown) and all(type(value) is int for value in box):
+            found.append(
+                Spot(time, (box[0], box[1], box[2], box[3]), inside, None if colour == "none" else tuple(colour))
+            )
+    return tuple(found)
+
+
 def fresh(found: Iterable[Spot], rows: Sequence[Any]) -> tuple[Spot, ...]:
     """The places of which nothing was said yet, at that very pixel."""
     known = {(row[0], row[1], row[2]) for row in rows if _understood(row)}

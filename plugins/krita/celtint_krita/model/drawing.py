@@ -53,11 +53,13 @@ class Drawing:
         """With what the document keeps of earlier work."""
         kept = page.choices()
         choices = Choices.from_json(kept) if kept else usual()
-        return cls(page, choices, choices.remembered())
+        spots = doubts.remembered(choices.doubts, (page.width, page.height))
+        return cls(page, choices, choices.remembered(), spots=spots)
 
     def keep(self) -> None:
         """Write the choices into the document, once there is anything to keep."""
         self.choices.remember(self.entries)
+        self.choices.doubts = doubts.kept(self.spots, (self.page.width, self.page.height))
         if self.page.open and (self.page.choices() or self.choices != usual()):
             self.page.keep_choices(self.choices.to_json())
 
@@ -138,6 +140,10 @@ class Drawing:
             if not (again and self._rewrite("shade", shade, mask)):
                 above = self.choices.results["colour"]
                 self._new("shade", names.SHADE_LAYER, shade, mask, above, "multiply")
+        if answer.lines is not None:
+            lines = painting.layer_of(answer.lines)
+            if not (again and self._rewrite("lines", lines, mask)):
+                self._new("lines", names.LINE_LAYER, lines, mask, self.choices.lines, "normal")
         self.keep()
 
     def place_stage(self, leaves: list[Leaf], palette: tuple[PaletteEntry, ...], apart: bool) -> None:
@@ -165,6 +171,7 @@ class Drawing:
     def doubt(self, spots: Iterable[Spot]) -> None:
         """What a new result is unsure of, without what the artist has said something of."""
         self.spots, self.looked = doubts.fresh(spots, self.choices.said), -1
+        self.keep()
 
     def say_of(self, spot: Spot, colour: RGB | None) -> None:
         """A place has this colour from now on, None for none, until a hint says otherwise. Raises Refused."""

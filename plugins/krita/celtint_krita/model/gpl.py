@@ -1,4 +1,4 @@
-"""Palettes as GIMP and Krita keep them in files (.gpl): a name and a colour a line."""
+"""Palettes in files: as GIMP keeps them (.gpl), a name and a colour a line, and as Krita does (.kpl; `kpl`)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from celtint_krita.host.qt import QIODevice, QSaveFile, tr
 from celtint_krita.host.refused import Refused
+from celtint_krita.model import kpl
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,28 +21,35 @@ _MOST = 1 << 20
 
 
 def write(path: Path, entries: Iterable[tuple[str, RGB]]) -> None:
-    """Write a palette file, whole or not at all. entries: names and colours. Raises Refused."""
-    rows = [_HEAD, f"Name: {path.stem}", "Columns: 8", "#"]
-    rows += [f"{red:3d} {green:3d} {blue:3d}\t{' '.join(name.split())}" for name, (red, green, blue) in entries]
+    """Write a palette file, whole or not at all: .kpl by that suffix, else .gpl. entries: names and colours. Raises
+    Refused."""
+    data = kpl.written(path.stem, entries) if path.suffix.lower() == ".kpl" else _written(path.stem, entries)
     file = QSaveFile(str(path))
-    data = ("\n".join(rows) + "\n").encode()
     opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
     if not (opened and file.write(data) == len(data) and file.commit()):
         told = tr("{0} can't be written ({1}); choose another folder.")
         raise Refused(told.format(path.name, file.errorString()))
 
 
+def _written(title: str, entries: Iterable[tuple[str, RGB]]) -> bytes:
+    rows = [_HEAD, f"Name: {title}", "Columns: 8", "#"]
+    rows += [f"{red:3d} {green:3d} {blue:3d}\t{' '.join(name.split())}" for name, (red, green, blue) in entries]
+    return ("\n".join(rows) + "\n").encode()
+
+
 def read(path: Path) -> list[tuple[str, RGB]]:
     """The names and colours of a palette file. Raises Refused."""
     try:
         with path.open("rb") as file:
-            text = file.read(_MOST).decode("utf-8", "replace")
+            data = file.read(_MOST)
     except OSError as error:
         raise Refused(tr("{0} can't be read ({1}); choose another file.").format(path.name, error)) from None
-    head, *rows = text.splitlines() or [""]
+    if data.startswith(b"PK"):
+        return kpl.read(path, data)
+    head, *rows = data.decode("utf-8", "replace").splitlines() or [""]
     found = [
         (match[4] or "", (int(match[1]), int(match[2]), int(match[3]))) for match in map(_ROW.match, rows) if match
     ]
     if head.strip() != _HEAD or not found or any(max(colour) > 255 for _, colour in found):
-        raise Refused(tr("{0} is no palette; choose a .gpl file, as Krita and GIMP write them.").format(path.name))
+        raise Refused(tr("{0} is no palette; choose a .gpl or .kpl file, as Krita writes them.").format(path.name))
     return found

@@ -22,11 +22,12 @@ def part(strips: Strips) -> Part:
     width, height = strips.width, strips.height
     packed, level = zlib.compressobj(1), 4 * width
     data = []
-    for (first, end), rows in zip(spans(width, height), strips.rows, strict=True):
+    for at, (first, end) in enumerate(spans(width, height)):
+        rows = strips.rows[at]
         if rows is None:
             data.append(packed.compress(bytes((end - first) * (level + 1))))
         else:
-            data += [packed.compress(_row(rows[at : at + level])) for at in range(0, len(rows), level)]
+            data += [packed.compress(_row(rows[start : start + level])) for start in range(0, len(rows), level)]
     data.append(packed.flush())
     head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
     chunks = (_chunk(b"IHDR", head), _chunk(b"IDAT", b"".join(data)), _chunk(b"IEND", b""))

@@ -68,7 +68,9 @@ def _box(box: Rectangle, choices: Choices, page: Layer) -> Box:
 
 def wanted(choices: Choices) -> tuple[str, ...]:
     """The outputs that an ordinary colouring needs."""
-    return ("colour", "shade", "report") if choices.style == "soft" else ("colour", "report")
+    shade = ("shade",) if choices.style == "soft" else ()
+    lines = ("lines",) if choices.line_colours != "none" else ()
+    return ("colour", *shade, *lines, "report")
 
 
 def summary(answer: object) -> str:

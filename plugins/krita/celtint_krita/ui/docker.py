@@ -150,6 +150,8 @@ class Docker(DockWidget):
         traced = tr("Which coloured lines are trace lines, which paint covers: auto, none, or colours such as #ff0000")
         self.trace = field(names.TRACE, traced, "auto")
         self.inks = note(names.INKS, tr("The line colours that were found, and which of them count as ink"))
+        clean = tr("Put the lines alone on a layer of their own too, above yours, which stays as it is")
+        self.line_colours = combo(names.LINE_COLOURS, clean, lists.line_colours())
         self.colours = number(names.COLOURS, tr("At most so many colours"), 0, 256, 0, tr("as many as needed"))
         strength = tr("How far guessed colours are taken; your hints always count whole")
         self.strength = number(names.STRENGTH, strength, 0, 100, 100, "", " %")
@@ -171,6 +173,7 @@ class Docker(DockWidget):
             (tr("Ink"), self.ink),
             (tr("Trace lines"), self.trace),
             ("", self.inks),
+            (tr("Line layer"), self.line_colours),
             (tr("Colours"), self.colours),
             (tr("Guess"), self.strength),
             (tr("Merge"), self.merge),

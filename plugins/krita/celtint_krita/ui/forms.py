@@ -40,7 +40,7 @@ class Form:
 
         for box in (d.lines, d.hints, d.boxes, d.keys, d.mode, d.style_, d.undecided, d.palette_, d.model):
             box.activated.connect(told)
-        for box in (d.background, d.light):
+        for box in (d.background, d.light, d.line_colours):
             box.activated.connect(told)
         for number in (d.gap, d.colours, d.strength, d.merge, d.seed):
             number.valueChanged.connect(told)
@@ -74,6 +74,7 @@ class Form:
             (d.undecided, choices.undecided),
             (d.palette_, choices.palette),
             (d.model, choices.model or ""),
+            (d.line_colours, choices.line_colours),
             (d.background, choices.background),
             (d.light, choices.light),
         ):
@@ -145,6 +146,7 @@ class Form:
         choices.cast = d.cast.text().strip()
         choices.cuts = d.cuts.text().strip() or "auto"
         choices.split = d.split.isChecked()
+        choices.line_colours = d.line_colours.currentData()
         choices.background, choices.light = d.background.currentData(), d.light.currentData()
         choices.seed = d.seed.value()
         choices.apart, choices.tag_colours = d.apart.isChecked(), d.tag_colours.isChecked()

@@ -27,6 +27,11 @@ def undecided() -> tuple[tuple[str, str], ...]:
     return _listed(choices.UNDECIDED_CHOICES)
 
 
+def line_colours() -> tuple[tuple[str, str], ...]:
+    """What may be made of the lines, as a layer of their own."""
+    return _listed(choices.LINE_COLOURS_CHOICES)
+
+
 def backgrounds() -> tuple[tuple[str, str], ...]:
     """What may lie behind the things of a staged picture."""
     return _listed(choices.BACKGROUND_CHOICES)

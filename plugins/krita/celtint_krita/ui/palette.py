@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from celtint_krita.model.drawing import Drawing
     from celtint_krita.ui.desk import Desk
 
-_FILES = "GIMP, Krita (*.gpl)"
+_FILES = "GIMP, Krita (*.gpl *.kpl)"
 
 
 class PaletteDesk(QObject):
@@ -53,6 +53,17 @@ class PaletteDesk(QObject):
         chosen = QColorDialog.getColor(QColor(*old), self._box, tr("What this colour becomes"))
         if chosen.isValid():
             self._change((chosen.red(), chosen.green(), chosen.blue()))
+
+    def merge(self) -> None:
+        """The picked colours become the one that was clicked last. Raises Refused."""
+        drawing, kept = self._desk.current(), self._old()
+        others = [each for each in self._box.all_picked() if each != kept]
+        if not others:
+            raise Refused(tr("Pick two colours or more first: click one, then others with Ctrl."))
+        clip.recolour(drawing, dict.fromkeys(others, kept))
+        self._desk.offer(drawing)
+        self._box.pick(kept, drawing.entries)
+        self._desk.say(tr("{0} colours became one.").format(1 + len(others)) + drawing.grey_note())
 
     def rename(self) -> None:
         """The picked colour has the name that was written."""

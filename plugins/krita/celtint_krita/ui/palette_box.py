@@ -40,7 +40,7 @@ class PaletteBox(QWidget):
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setMovement(QListView.Movement.Static)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setSpacing(1)
         side = max(_SIDE, self.fontMetrics().height() * 3 // 2)
         self._side = side
@@ -53,14 +53,16 @@ class PaletteBox(QWidget):
         self.choose = button(names.SWATCH_CHOOSE, tr("Choose…"), tr("It becomes a colour that you choose, everywhere"))
         tip = tr("Pick Krita's foreground colour here: take it from the picture with Ctrl and a click first")
         self.find = button(names.SWATCH_FIND, tr("Find"), tip)
-        tip = tr("Write these colours and their names into a palette file (.gpl), for the next drawing")
+        tip = tr("The colours that you picked, with Ctrl and a click, become the one that was clicked last, everywhere")
+        self.merge = button(names.SWATCH_MERGE, tr("Merge"), tip)
+        tip = tr("Write these colours and their names into a palette file (.gpl or .kpl), for the next drawing")
         self.export = button(names.PALETTE_EXPORT, tr("Export…"), tip)
         tip = tr("Read a palette file: colours of a name become what they are in it, those that it has take its names")
         self.import_ = button(names.PALETTE_IMPORT, tr("Import…"), tip)
         rows.addWidget(self.list)
         rows.addWidget(self.name)
-        rows.addLayout(row(self.take, self.choose, self.find))
-        rows.addLayout(row(self.export, self.import_))
+        rows.addLayout(row(self.take, self.choose))
+        rows.addLayout(row(self.find, self.merge, self.export, self.import_))
         self.show_entries(())
 
     def show_entries(self, entries: Sequence[PaletteEntry]) -> None:
@@ -76,7 +78,7 @@ class PaletteBox(QWidget):
         self.list.blockSignals(False)
         self.list.setFixedHeight((self._side + 10) * min(_LINES, 1 + len(entries) // 8) + 8)
         self.pick(picked, entries)
-        for each in (self.list, self.find, self.export, self.import_):
+        for each in (self.list, self.find, self.merge, self.export, self.import_):
             each.setEnabled(bool(entries))
 
     def pick(self, colour: RGB | None, entries: Sequence[PaletteEntry]) -> bool:
@@ -90,10 +92,16 @@ class PaletteBox(QWidget):
             each.setEnabled(at >= 0)
         return at >= 0
 
+    def all_picked(self) -> list[RGB]:
+        """The colours whose swatches are marked."""
+        return [_colour_of(item) for item in self.list.selectedItems()]
+
     def picked(self) -> RGB | None:
-        """The colour whose swatch is marked."""
+        """The colour whose swatch is marked, of several the one that was clicked last."""
         item = self.list.currentItem()
-        if item is None:
-            return None
-        red, green, blue = item.data(Qt.ItemDataRole.UserRole)
-        return (red, green, blue)
+        return None if item is None else _colour_of(item)
+
+
+def _colour_of(item: QListWidgetItem) -> RGB:
+    red, green, blue = item.data(Qt.ItemDataRole.UserRole)
+    return (red, green, blue)

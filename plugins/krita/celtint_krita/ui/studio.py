@@ -84,6 +84,7 @@ class Studio(QObject):
             (d.swatches.take, self.palette.take),
             (d.swatches.choose, self.palette.choose),
             (d.swatches.find, self.palette.find),
+            (d.swatches.merge, self.palette.merge),
             (d.swatches.export, self.palette.export),
             (d.swatches.import_, self.palette.import_),
             (d.convert, self.convert),

@@ -195,6 +195,12 @@ def pick_data(name: str, data: Any) -> None:
     widget(name).setCurrentRow(_stand_for(name).index(data))
 
 
+def pick_too(name: str, data: Any) -> None:
+    """Click the row of a list that stands for this, with Ctrl."""
+    shown: QtWidgets.QListWidget = widget(name)
+    shown.setCurrentRow(_stand_for(name).index(data), QtCore.QItemSelectionModel.SelectionFlag.Select)
+
+
 def _stand_for(name: str) -> list[Any]:
     shown: QtWidgets.QListWidget = widget(name)
     return [shown.item(at).data(QtCore.Qt.ItemDataRole.UserRole) for at in range(shown.count())]
