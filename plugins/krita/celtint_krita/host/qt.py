@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celtint_krita.host.bindings import MAJOR
+from celtint_krita.host.language import tr
 
 if MAJOR == 5:
     from PyQt5 import sip
@@ -18,7 +19,6 @@ if MAJOR == 5:
         QSize,
         Qt,
         QTimer,
-        QTranslator,
         pyqtSignal,
     )
     from PyQt5.QtGui import QBrush, QColor, QGuiApplication, QIcon, QImage, QPainter, QPainterPath, QPen, QPixmap
@@ -61,7 +61,6 @@ else:
         QSize,
         Qt,
         QTimer,
-        QTranslator,
         pyqtSignal,
     )
     from PyQt6.QtGui import QBrush, QColor, QGuiApplication, QIcon, QImage, QPainter, QPainterPath, QPen, QPixmap
@@ -132,7 +131,6 @@ __all__ = [
     "QSpinBox",
     "QTimer",
     "QToolButton",
-    "QTranslator",
     "QVBoxLayout",
     "QWidget",
     "Qt",
@@ -140,8 +138,3 @@ __all__ = [
     "sip",
     "tr",
 ]
-
-
-def tr(text: str) -> str:
-    """The text in the artist's language, if there is a translation (translations/celtint_LANGUAGE.qm)."""
-    return QCoreApplication.translate("celtint", text)

@@ -1,4 +1,4 @@
-"""What is asked of the server and what to tell of its answers; knows neither Qt nor Krita."""
+"""What is asked of the server and what to tell of its answers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from celtint_client import casting
 from celtint_client.choices import SAID_BY
+from celtint_client.errors import BadRequest, Internal
 from celtint_client.messages import Box, ColourRequest, PaletteEntry, Wanted
 from celtint_client.parts import Part
+
+from celtint_krita.host.language import TEXTS, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from celtint_client.errors import WireError
     from celtint_client.messages import RGB
 
     from celtint_krita.host.boxes import Rectangle
@@ -73,11 +77,25 @@ def wanted(choices: Choices) -> tuple[str, ...]:
     return ("colour", *shade, *lines, "report")
 
 
+class Foreseen(BadRequest):
+    """What the plugin itself refused while a job was under way, in the artist's language."""
+
+
+def failed(error: WireError) -> str:
+    """What to tell of an error: its own sentence, in another language behind what its name means there."""
+    known = type(error) is Internal or not (error.name == Internal.name or isinstance(error, Foreseen))
+    meant = TEXTS.get(error.name) if known else None
+    return str(error) if meant is None else f"{meant} ({error})"
+
+
 def summary(answer: object) -> str:
     """What to tell of a finished colouring, in a sentence."""
     regions = getattr(answer, "regions", None) or ()
     unsure = sum(1 for region in regions if region.unsure)
     told = sum(1 for region in regions if region.decided_by in SAID_BY)
-    sentence = f"Coloured {len(regions)} regions, {told} of them as you said"
-    sentence += f"; unsure of {unsure}." if unsure else "."
+    sentence = tr("Coloured {0} regions, {1} of them as you said.").format(len(regions), told)
+    if unsure:
+        sentence = tr("Coloured {0} regions, {1} of them as you said; unsure of {2}.").format(
+            len(regions), told, unsure
+        )
     return " ".join((sentence, *getattr(answer, "notes", ())))

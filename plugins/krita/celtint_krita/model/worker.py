@@ -11,11 +11,12 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from celtint_client.errors import BadRequest, Cancelled, ConnectionLost, WireError
+from celtint_client.errors import Cancelled, ConnectionLost, WireError
 from celtint_client.place import Place
 
 from celtint_krita.host.qt import QObject, Qt, pyqtSignal
 from celtint_krita.host.refused import Refused
+from celtint_krita.model.wire import Foreseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +122,7 @@ class Worker(QObject):
             except WireError as error:
                 ended = error
             except Refused as error:
-                ended = BadRequest(str(error))
+                ended = Foreseen(str(error))
             except (OSError, ValueError) as error:
                 ended = WireError(f"The answer can't be used ({error}).")
             finally:

@@ -7,7 +7,8 @@ from typing import Any
 
 from celtint_krita import names
 from celtint_krita.host.application import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
-from celtint_krita.host.qt import QApplication, QCheckBox, QLocale, QPushButton, QTranslator, tr
+from celtint_krita.host.language import TEXTS, texts
+from celtint_krita.host.qt import QCheckBox, QLocale, QPushButton, tr
 from celtint_krita.ui.studio import WorkingDocker
 
 
@@ -18,7 +19,7 @@ class Actions(Extension):
         """Nothing to do before there is a window."""
 
     def createActions(self, window: Any) -> None:
-        texts = {
+        told = {
             "celtint_colour_action": tr("celtint: colour the drawing"),
             "celtint_update_action": tr("celtint: update the colours"),
             "celtint_hints_action": tr("celtint: new hint layer"),
@@ -27,7 +28,7 @@ class Actions(Extension):
         }
         main = window.qwindow()  # the handle `window` is gone once this is done, in Krita 5.1
         for name, button in names.ACTIONS.items():
-            action = window.createAction(name, texts[name], "tools/scripts")
+            action = window.createAction(name, told[name], "tools/scripts")
             action.triggered.connect(lambda _checked=False, b=button: press(main, b))
 
 
@@ -38,14 +39,9 @@ def press(main: Any, button: str) -> None:
         found.click()
 
 
-_translator = QTranslator()
-
-
 def register() -> None:
     """Called once, when Krita imports the plugin. Without a window system (kritarunner) there is nothing to show."""
-    folder = Path(__file__).parents[1] / "translations"
-    if _translator.load(QLocale(), "celtint", "_", str(folder)):
-        QApplication.installTranslator(_translator)
+    TEXTS.update(texts(Path(__file__).parents[1], QLocale().uiLanguages()))
     app = Krita.instance()
     app.addExtension(Actions(app))
     right = DockWidgetFactoryBase.DockPosition.DockRight

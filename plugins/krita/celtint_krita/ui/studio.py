@@ -107,7 +107,9 @@ class Studio(QObject):
         """
         try:
             slot()
-        except (Refused, WireError) as error:
+        except WireError as error:
+            self.say(wire.failed(error), bad=True)
+        except Refused as error:
             self.say(str(error), bad=True)
         except Exception:
             traceback.print_exc()
@@ -213,12 +215,12 @@ class Studio(QObject):
             self.say(tr("Cancelled; the document is as it was."))
         elif isinstance(error, LaunchError):
             advice = tr("Press Install, or say below, under Engine and server, which Python has celtint.")
-            self.say(f"{error}\n{advice}", bad=True)
+            self.say(f"{wire.failed(error)}\n{advice}", bad=True)
             self.setup.find(self.worker.place)
         elif isinstance(error, (TimedOut, BadRequest)):
-            self.say(str(error), bad=True)  # the same again would end the same
+            self.say(wire.failed(error), bad=True)  # the same again would end the same
         else:
-            self.say(f"{error} {self._again}".strip(), bad=True)
+            self.say(f"{wire.failed(error)} {self._again}".strip(), bad=True)
         self.guarded(self.clip.stopped)
 
     def _progressed(self, job: Job, news: Progress) -> None:
