@@ -15,6 +15,7 @@ from celtint.colours.palettes import parse_colour
 from celtint.ink import tuning
 from celtint.ink.hues import GREY, OTHER, RARE, drawn, families_of
 from celtint.ink.levels import grain, histogram_of
+from celtint.trace import tuning as of_traces
 from celtint.trace.telling import Stroke, evenness, traces_among
 from celtint.types.arrays import F64, U8, Ink
 from celtint.types.picture import RGB
@@ -114,6 +115,10 @@ def _traces(lines: _Lines, groups: list[_Group], rare: list[_Group], dark: int, 
         return []
     darkest = max(groups, key=lambda group: _darkness(lines, group))
     able = [group for group in coloured if group is not darkest]
+    if (
+        _chroma(darkest) >= of_traces.TRACES.chroma
+    ):  # lines in the colours of what they bound: the darkest draw no more than the others
+        able = [group for group in able if group.pen.share <= darkest.pen.share]
     strokes = [_stroke(lines, group) for group in able]
     rest = lines.stands >= tuning.PENS.pale * dark
     for group in able:
@@ -140,9 +145,12 @@ def _rare(lines: _Lines, groups: list[_Group]) -> list[_Group]:
 
 def _stroke(lines: _Lines, group: _Group) -> Stroke:
     ridge = np.asarray(cv2.bitwise_and(lines.ridge, _where(lines, group)), np.uint8)
+    return Stroke(_cover(lines, group), ridge, evenness(lines.stands, ridge), _chroma(group), _stands(lines, group))
+
+
+def _chroma(group: _Group) -> float:
     own = srgb_to_lab(np.array([[group.pen.colour]], np.float32) / 255)[0, 0]
-    chroma = float(np.hypot(own[1], own[2]))
-    return Stroke(_cover(lines, group), ridge, evenness(lines.stands, ridge), chroma, _stands(lines, group))
+    return float(np.hypot(own[1], own[2]))
 
 
 def _cover(lines: _Lines, group: _Group) -> U8:

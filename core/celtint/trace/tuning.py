@@ -51,7 +51,7 @@ class Traces:
     turns: int = 48
     """In so many directions.
     Unit: directions. Range: 16 to 180. From: by hand."""
-    ended: float = 0.35
+    ended: float = 0.2
     """At no more than this share of the places where they meet is it the dark line that ends.
     Unit: share. Range: 0 to 1. From: puppets of the validation split, and pairs that
     are not held out."""

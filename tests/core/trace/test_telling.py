@@ -68,6 +68,20 @@ def test_lines_that_dark_ones_end_at_are_outlines() -> None:
     assert traces(on) == []
 
 
+def test_lines_in_the_colours_of_what_they_bound_are_outlines() -> None:
+    """The darkest of them are no ink: what lies inside is drawn no less than they are."""
+    on = page()
+    ring(on, (120, 120), 100, (40, 90, 40))
+    for x in range(40, 210, 20):
+        reach = round((100**2 - (x - 120) ** 2) ** 0.5)
+        stroke(on, (x, 120 - reach), (x, 120 + reach), (190, 110, 70), 3)
+    assert traces(on) == []
+    once = page()
+    ring(once, (120, 120), 100, (40, 90, 40))
+    stroke(once, (90, 25), (90, 215), (230, 60, 40), 3)
+    assert len(traces(once)) == 1
+
+
 def test_pale_pencil_under_ink_is_none() -> None:
     on = traced()
     ring(on, (150, 150), 70, (200, 216, 240), 2)
