@@ -15,6 +15,7 @@ from celtint import Hints, Picture, Settings
 from celtint_client import messages
 
 from celtint_cli import models
+from celtint_cli.bench_formats import measure as formats
 from celtint_cli.connecting import private_server
 from celtint_cli.remote import part
 
@@ -35,7 +36,7 @@ Times = dict[str, list[float]]
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     from celtint_train.evaluation.bench.commands import register as register_bench
 
-    register_bench(commands, {"wire": measure})
+    register_bench(commands, {"wire": measure, "formats": formats})
 
 
 def measure(options: argparse.Namespace, say: Say) -> "Section":

@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 from celtint.colours.lab import ciede2000
 from celtint_cli import files
+from celtint_cli import made_profiles as made
 from celtint_client.parts import Part
 from celtint_files.profiles import SRGB, changed, profile_of
 from celtint_server import convert
 from PIL import Image, ImageCms
-
-from tests.files import made_profiles as made
 
 from .conftest import BLUE, RED, Run
 

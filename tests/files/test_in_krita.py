@@ -103,7 +103,7 @@ def test_krita_s_own_file_gives_its_layers_by_name(home: Path) -> None:
     assert tuple(opened(data, "scene.kra", "hints").pixels[95, 40]) == (200, 40, 30, 255)
 
 
-@pytest.mark.parametrize(("write", "into"), [(ora, ".kra"), (ora, ".psd"), (psd, ".ora")])
+@pytest.mark.parametrize(("write", "into"), [(ora, ".kra"), (ora, ".psd"), (psd, ".ora"), (psd, ".psd"), (psd, ".kra")])
 def test_layers_are_the_same_when_krita_has_had_them(home: Path, write: Callable[..., bytes], into: str) -> None:
     """Names, opacity, blending, what is seen, and every pixel that is."""
     ending = ".ora" if write is ora else ".psd"

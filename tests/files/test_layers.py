@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from celtint import BadPicture, BadRequest, CeltintError, TooLarge
 from celtint_cli import files
+from celtint_cli import made_profiles as made
 from celtint_files import archives
 from celtint_files.layering import written
 from celtint_files.opening import layers as layers_in
@@ -24,7 +25,6 @@ from psd_tools.constants import Resource
 from psd_tools.psd.image_resources import ImageResource
 
 from tests.cli.conftest import BLUE, RED, Run, folder, run  # noqa: F401
-from tests.files import made_profiles as made
 
 
 def sheet(colour: tuple[int, int, int, int], height: int = 30, width: int = 40) -> np.ndarray:

@@ -7,13 +7,12 @@ import zipfile
 import numpy as np
 import pytest
 from celtint import CeltintError, Palette, PaletteEntry
+from celtint_cli import made_profiles as made
 from celtint_files import kpl
 from celtint_files.palettes import ENDINGS, read, written
 from celtint_files.swatches import plain
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tests.files import made_profiles as made
 
 NAMELESS = ".hex"
 colours = st.tuples(*[st.integers(0, 255)] * 3)

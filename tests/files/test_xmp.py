@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from celtint_cli import made_profiles as made
 from celtint_files.ora import Layer, ora
 from celtint_files.png import png
 from celtint_files.profiles import profile_of
@@ -15,7 +16,6 @@ from PIL import Image
 from psd_tools import PSDImage
 from psd_tools.constants import Resource
 
-from tests.files import made_profiles as made
 from tests.files.told_xmp import said
 
 ACCOUNT = Account("0.1.0", "line", [("hint", 3, 400), ("network", 2, 90)], "a & <b>", {"skin": "#ffe0c8"})

@@ -7,6 +7,7 @@ import zlib
 
 import numpy as np
 import pytest
+from celtint_cli import made_profiles as made
 from celtint_client.errors import BadPicture, BadRequest, TooLarge, WireError
 from celtint_client.messages import Settings
 from celtint_client.parts import Part
@@ -15,8 +16,6 @@ from celtint_files.png import png
 from celtint_files.profiles import profile_of
 from celtint_files.psd_writing import psd
 from PIL import Image
-
-from tests.files import made_profiles as made
 
 from .conftest import dabs, drawing
 

@@ -1,4 +1,4 @@
-"""Profiles of ICC.1 version 2, written by hand: spaces of RGB, grey, and the inks of a press."""
+"""Profiles of ICC.1 version 2, written by hand to measure and test with: RGB, grey, and the inks of a press."""
 
 import struct
 
