@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from celtint_cli import bench_formats
 from celtint_files import palettes
+from celtint_files.layering import written
 
 from .conftest import Run
 
@@ -32,7 +33,7 @@ def test_what_is_lost_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert bench_formats._palettes_kept(2)[".gpl"] == 0
     layers = bench_formats._layers()
     monkeypatch.setattr(bench_formats, "_layers", lambda: [*layers[:3], layers[0]])
-    data = bench_formats.written(layers, ".ora", None)
+    data = written(layers, ".ora", None)
     assert bench_formats._trip("a", data).same == 4
     monkeypatch.setattr(bench_formats, "_layers", lambda: layers[::-1])
-    assert bench_formats._trip("b", bench_formats.written(layers[:2], ".ora", None)).same == 2
+    assert bench_formats._trip("b", written(layers[:2], ".ora", None)).same == 2
