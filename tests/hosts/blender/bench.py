@@ -44,10 +44,10 @@ OWN_MS = {"v2": 300, "v3": 60}
 """What the add-on itself may take a frame, by the kind of Grease Pencil."""
 THICK = 0.03
 """A line's radius in Blender's units; as RENDERED is set up, 60 pixels are one."""
-MOVED = ("armature", "lattice", "layer_curves", "loop", "noise", "pan")
+MOVED = ("armature", "lattice", "layer_curves", "loop", "noise", "pan", "shifted")
 """What moves lines and fills, as `inside/drawn_rig.py` sets it up."""
-MOVED_FRAMES = (10, 16)
-"""Those that are rendered of each."""
+MOVED_FRAMES = range(1, 17)
+"""Those that are rendered of each: all."""
 RENDERED = [(shape, THICK, paper) for shape in ("plain", "tilted", "parented") for paper in (True, False)] + [
     ("plain", radius, paper) for radius in (0.017, 0.009) for paper in (True, False)
 ]
@@ -255,7 +255,9 @@ def rig() -> Section:
                 rows.append([blender.version, case, f"{min(seen):.2%}", f"{max(seen):.2%}"])
                 what = f"inner side of the lines shows its own fill, {case}, Blender {blender.version}"
                 bars.append(Bar(what, "≥ 99.5 %", f"{min(seen):.2%}", min(seen) >= 0.995))
-    said = f"Of the pixels beside a line, 2 px wide; frames {', '.join(map(str, MOVED_FRAMES))} of 16.\n\n"
+    said = (
+        f"Of the pixels beside a line, 2 px wide; all {len(MOVED_FRAMES)} frames; *shifted* is an offset in time.\n\n"
+    )
     head = ["Blender", "moved by", "worst frame", "best frame"]
     return Section("rig", "Lines against fills", said + table(head, rows), tuple(bars))
 

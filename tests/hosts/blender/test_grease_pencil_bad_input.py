@@ -28,12 +28,15 @@ UNSEEN = {
     "scale of a layer's parent": "give it another scale",
     "scale of the camera": "set its scale to 1",
     "off the page": "is not in the camera's sight",
+    "camera inside": "is not in the camera's sight",
+    "camera just before it": "is not in the camera's sight",
     "behind": "is not in the camera's sight",
     "behind a flat camera": "is not in the camera's sight",
     "too far": "is not in the camera's sight",
     "no palette": "choose one",
     "empty palette": "choose one",
     "no materials": "has no material that fills",
+    "linked": "make it local",
 }
 
 

@@ -32,7 +32,8 @@ def run(does):
         boxes = ()
         canvas = skin = marks = None
 
-    made = Run(Asked(Settings(), SequenceSettings(), (), True), 1, cast(Any, lambda: Client(does)))
+    made = Run(cast(Any, lambda: Client(does)))
+    made.ask(Asked(Settings(), SequenceSettings(), (), True), 1)
     made.give(cast(Any, Gathered()))
     return made
 

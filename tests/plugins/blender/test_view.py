@@ -68,7 +68,7 @@ def test_a_line_seen_edge_on_gets_a_plane_that_faces_the_page() -> None:
 
 def test_a_page_in_front_of_the_drawing_holds_all_of_it() -> None:
     points = np.random.default_rng(3).normal(size=(200, 3)) * (3, 0, 1) @ turned(0, 0, 0.7)[:3, :3].T
-    view = fronting(points, 1000)
+    view = fronting(points, 1000, np.eye(4))
     page = view.page(points, np.eye(4))[:, :2]
     assert max(view.width, view.height) in (1000, 1001)
     assert page.min() > 0 and np.all(page < (view.width, view.height))

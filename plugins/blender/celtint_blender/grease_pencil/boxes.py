@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from celtint_blender.grease_pencil.view import Layer, View
 
+    Found = tuple[str, NDArray[np.float64], BoxColour]
+    """A box's tag, its corners in the world, n×3, and its colour."""
+
 EMPTY = "none"
 """The tag of what stays without colour."""
 
@@ -32,34 +35,33 @@ def tag_of(name: str) -> str | None:
     return re.sub(r"\.\d{3,}$", "", name[len(BOXES) :]).strip() if name.startswith(BOXES) else None
 
 
-def boxes(
-    view: View, layers: Sequence[tuple[str, Layer]], scene: Any | None, palette: Sequence[PaletteEntry]
-) -> tuple[Box, ...]:
-    """All boxes that meet the page, hidden ones as well; not those of excluded collections.
+def found(layers: Sequence[tuple[str, Layer]], scene: Any | None) -> list[Found]:
+    """All boxes of the scene's frame, hidden ones as well; not those of excluded collections.
 
     layers: those of the object, by tag. scene: whose annotations and empties are boxes too; None for none.
     """
-    named = {entry.name.lower(): entry.colour for entry in palette}
-    found: list[Box] = []
-    for tag, points, colour in _every(layers, scene):
-        given = EMPTY if tag.lower() == EMPTY else colour or named.get(tag.lower())
-        box = _box(view, points, "" if given == EMPTY else tag, given)
-        if box is not None:
-            found.append(box)
-    return tuple(found)
-
-
-def points_of(layers: Sequence[tuple[str, Layer]], scene: Any) -> NDArray[np.float64]:
-    """All corners of all boxes, in the world, n×3."""
-    return np.concatenate([np.zeros((0, 3)), *(points for _, points, _ in _every(layers, scene))])
-
-
-def _every(layers: Sequence[tuple[str, Layer]], scene: Any | None) -> list[tuple[str, NDArray[np.float64], BoxColour]]:
     others = () if scene is None else (*_annotated(scene), *_empties(scene))
     return [*_drawn(layers), *others]
 
 
-def _drawn(layers: Sequence[tuple[str, Layer]]) -> Iterator[tuple[str, NDArray[np.float64], BoxColour]]:
+def boxes(view: View, every: Sequence[Found], palette: Sequence[PaletteEntry]) -> tuple[Box, ...]:
+    """Those that meet the page, as they are sent."""
+    named = {entry.name.lower(): entry.colour for entry in palette}
+    sent: list[Box] = []
+    for tag, points, colour in every:
+        given = EMPTY if tag.lower() == EMPTY else colour or named.get(tag.lower())
+        box = _box(view, points, "" if given == EMPTY else tag, given)
+        if box is not None:
+            sent.append(box)
+    return tuple(sent)
+
+
+def points_of(every: Sequence[Found]) -> NDArray[np.float64]:
+    """All corners of all boxes, in the world, n×3."""
+    return np.concatenate([np.zeros((0, 3)), *(points for _, points, _ in every)])
+
+
+def _drawn(layers: Sequence[tuple[str, Layer]]) -> Iterator[Found]:
     for tag, layer in layers:
         strokes = layer.strokes
         for n, end in enumerate(strokes.ends()):
@@ -70,7 +72,7 @@ def _drawn(layers: Sequence[tuple[str, Layer]]) -> Iterator[tuple[str, NDArray[n
             yield tag, points @ layer.place[:3, :3].T + layer.place[:3, 3], colour
 
 
-def _annotated(scene: Any) -> Iterator[tuple[str, NDArray[np.float64], BoxColour]]:
+def _annotated(scene: Any) -> Iterator[Found]:
     notes = compat.annotation(scene)
     for layer in notes.layers if notes is not None else ():
         tag = tag_of(layer.info)
@@ -83,7 +85,7 @@ def _annotated(scene: Any) -> Iterator[tuple[str, NDArray[np.float64], BoxColour
             yield tag, points.reshape(-1, 3).astype(np.float64), None
 
 
-def _empties(scene: Any) -> Iterator[tuple[str, NDArray[np.float64], BoxColour]]:
+def _empties(scene: Any) -> Iterator[Found]:
     for item in scene.objects:
         tag = tag_of(item.name) if item.type == "EMPTY" else None
         if tag is not None and item.name in bpy.context.view_layer.objects:

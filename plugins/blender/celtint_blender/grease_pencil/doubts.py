@@ -14,6 +14,7 @@ import numpy as np
 from celtint_blender.grease_pencil import compat, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from typing import Any
 
     from numpy.typing import NDArray
@@ -42,9 +43,11 @@ _drawn: list[Any] = []
 """What Blender gave for the function that draws the outline, while it is drawn."""
 
 
-def keep(item: Any, places: tuple[Place, ...]) -> None:
-    """Those of an object's new colours, in place of what was known."""
-    _known[_key(item)] = _Known(places)
+def keep(item: Any, places: tuple[Place, ...], frames: Container[int] | None = None) -> None:
+    """Those of an object's new colours, in place of what was known of these frames; None: of all."""
+    known = _known.get(_key(item))
+    stay = () if known is None or frames is None else tuple(each for each in known.places if each.frame not in frames)
+    _known[_key(item)] = _Known((*places, *stay))
 
 
 def count(item: Any) -> int:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 
@@ -83,6 +85,22 @@ class Fills:
     entries: tuple[str, ...]
     groups: tuple[str, ...] = ()
     weights: NDArray[np.float32] | None = None
+
+    @classmethod
+    def none(cls) -> Fills:
+        """Nothing to fill."""
+        return cls(np.zeros((0, 3), np.float32), np.zeros(0, np.int32), np.zeros((0, 4), np.float32), ())
+
+    def only(self, chosen: Sequence[int]) -> Fills:
+        """The outlines chosen, by their indices."""
+        flags = np.isin(np.arange(len(self.lengths)), chosen)
+        each = np.repeat(flags, self.lengths)
+        entries = tuple(self.entries[n] for n in chosen)
+        weights = None if self.weights is None else self.weights[each]
+        lengths, colours = self.lengths[flags], self.colours[flags]
+        return replace(
+            self, points=self.points[each], lengths=lengths, colours=colours, entries=entries, weights=weights
+        )
 
 
 def linear(srgb: NDArray[np.float64]) -> NDArray[np.float64]:

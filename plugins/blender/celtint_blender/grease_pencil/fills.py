@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import bpy
 
-from celtint_blender.grease_pencil import compat, doubts, gather, palettes, rigs, settings, writing
+from celtint_blender.grease_pencil import changes, compat, doubts, gather, palettes, reading, rigs, settings, writing
 from celtint_blender.grease_pencil.run import Asked, Run
 from celtint_blender.host import server
 from celtint_blender.host.ending import TICK_S
@@ -54,7 +54,7 @@ class Job:
         followed = gather.sources(item, self._names, self._drawings)
         self._sent = sorted([*self._drawings, *followed], key=lambda drawing: drawing.number)
         self._chosen = palettes.chosen(item, known)
-        self._read, self.own_s, self.count, self.wrote = 0, 0.0, 0, False
+        self._looked, self.own_s, self.count, self.wrote = 0, 0.0, 0, False
         self._unseen: list[gather.Drawing] = []
         self._why: Unseen | None = None
         self._kept = False
@@ -63,16 +63,22 @@ class Job:
         with gather.visiting(scene, item, self._names):
             self._page = gather.page(scene, item, self._names, self._sent, known)
         self.own_s += time.thread_time() - begun
-        single = len(self._sent) == 1 and not known.keys
-        shown = {frame: each.number for each in self._sent for frame in range(each.start, each.last + 1)}
-        asked = Asked(known.one(), known.many(shown), self._chosen.entries, single, known.sheets())
-        self._given = 0
-        self._run = Run(asked, len(self._sent), server.connect)
+        self._cast, self._single = known.sheets(), not known.keys
+        known.many(self._shown())  # cuts that are none are told before anything is read
+        self._reads: list[tuple[reading.Read, bool]] = []
+        self._built: list[reading.Gathered] = []
+        self._prints: changes.Prints = {}
+        self._given, self._same, self._decided = 0, 0, False
+        self._gone: list[int] = []
+        self._run = Run(server.connect)
+
+    def _shown(self) -> dict[int, int]:
+        return {frame: each.number for each in self._sent for frame in range(each.start, each.last + 1)}
 
     @property
     def share(self) -> float:
         """How much is done, 0 to 1."""
-        return 0.2 * self._read / len(self._sent) + 0.8 * self._run.share
+        return 0.2 * self._looked / len(self._sent) + 0.8 * self._run.share
 
     def go_on(self, wait_s: float) -> bool:
         """Read some drawings, if the server can take them; at the end write the fills, then it is true.
@@ -89,36 +95,84 @@ class Job:
         return False
 
     def _feed(self) -> None:
+        """Read for a while, or give what was read: all pages have to be of one size, which is known at the end."""
         begun = time.thread_time()
+        if self._looked < len(self._sent):
+            self._look(begun)
+        elif len(self._built) < len(self._reads):
+            self._build(begun)
+        else:
+            self._hand_over(begun)
+        self.own_s += time.thread_time() - begun
+
+    def _look(self, begun: float) -> None:
         scene, item = self._shown_scene(), self._object()
         gone = next((name for name in self._names.every if compat.layer(item, name) is None), None)
         if gone is not None:
             raise Refused(f"The layer {gone} is gone; nothing was changed; colour again without it.")
         with gather.visiting(scene, item, self._names):
-            while self._read < len(self._sent) and self._run.hungry and not self._run.over:
-                drawing = self._sent[self._read]
-                self._read += 1
-                self._give(scene, item, drawing)
+            while self._looked < len(self._sent):
+                drawing = self._sent[self._looked]
+                self._looked += 1
+                self._read(scene, item, drawing)
                 if time.thread_time() > begun + SLICE_S:
                     break
-        self.own_s += time.thread_time() - begun
-        if self._read == len(self._sent) and self._run.hungry:
-            self._run.give(None)
-            if not self._given:
-                raise self._why or gather.nothing(self._names)
+        if self._looked == len(self._sent) and not any(wanted for _, wanted in self._reads):
+            raise self._why or gather.nothing(self._names)
 
-    def _give(self, scene: Any, item: Any, drawing: gather.Drawing) -> None:
+    def _read(self, scene: Any, item: Any, drawing: gather.Drawing) -> None:
         try:
-            palette, first = self._chosen.entries, drawing is self._sent[0]
-            found = gather.gather(scene, item, self._names, drawing, self._page, palette, first)
+            found = reading.read(scene, item, self._names, drawing, self._page, drawing is self._sent[0])
         except Unseen as error:
             if drawing in self._drawings:
                 self._unseen.append(drawing)
                 self._why = error
             return
         if found is not None:
-            self._given += drawing in self._drawings
-            self._run.give(found)
+            self._reads.append((found, drawing in self._drawings))
+
+    def _build(self, begun: float) -> None:
+        span = reading.together([read for read, _ in self._reads], self._page)
+        while len(self._built) < len(self._reads) and time.thread_time() < begun + SLICE_S:
+            self._built.append(self._reads[len(self._built)][0].on(span, self._chosen.entries))
+
+    def _hand_over(self, begun: float) -> None:
+        if not self._decided:
+            self._decide()
+        while self._given < len(self._built) and self._run.hungry and time.thread_time() < begun + SLICE_S:
+            self._run.give(self._built[self._given])
+            self._given += 1
+        if self._given == len(self._built) and self._run.hungry:
+            self._run.give(None)
+
+    def _decide(self) -> None:
+        """Leave out the drawings that are as they were, and say what is asked of the others."""
+        item, numbers = self._object(), {given.frame.number: changes.of(given) for given in self._built}
+        known, self._decided, self._reads = settings.of(item), True, []
+        asked = (known.one(), known.cuts, known.hold, known.view, self._names.lines, self._chosen.entries)
+        self._prints = {changes.ALL: changes.of_all(*asked, cast=self._cast), **{str(n): d for n, d in numbers.items()}}
+        before, own = changes.loaded(known.asked), compat.layer(item, known.result)
+        if self._again and own is not None and before.get(changes.ALL) == self._prints[changes.ALL]:
+            self._narrow(numbers, before, compat.keys(own))
+        single = len(self._built) == 1 and self._single
+        many = known.many(
+            {frame: n for frame, n in self._shown().items() if n in {g.frame.number for g in self._built}}
+        )
+        self._run.ask(Asked(known.one(), many, self._chosen.entries, single, self._cast), len(self._built))
+
+    def _narrow(self, numbers: dict[int, str], before: changes.Prints, there: list[int]) -> None:
+        keyed = [given.frame.number for given in self._built if given.frame.key]
+        spoken = [number for number, digest in numbers.items() if before.get(str(number)) != digest]
+        missing = [each.number for each in self._seen() if each.number in numbers and each.number not in there]
+        span = range(self._drawings[0].number, self._drawings[-1].stop)
+        kept = [each.number for each in self._unseen]
+        self._gone = [n for n in changes.numbers(before) if n in span and n not in numbers and n not in kept]
+        reach = changes.reached(numbers, keyed, [*spoken, *missing, *self._gone])
+        wanted = [each for each in self._seen() if each.number in reach or each.number not in numbers]
+        self._same = len(self._seen()) - len(wanted)
+        self._drawings = [each for each in self._drawings if each in wanted or each in self._unseen]
+        needed = {number for each in wanted for number in (each.number, *changes.around(keyed, each.number))}
+        self._built = [given for given in self._built if given.frame.number in needed]
 
     def stop(self) -> None:
         """End soon, by Stopped; without waiting."""
@@ -134,21 +188,37 @@ class Job:
         if self._run.error is not None:
             raise Refused(self._run.error)
         begun, item = time.thread_time(), self._object()
+        target = writing.target(item, self._names.lines, self._again)
         results = self._results()
-        if not any(len(fills.lengths) for fills in results.values()):
+        if self._same and not self._seen():
+            return
+        if not self._same and not any(len(fills.lengths) for fills in results.values()):
             raise Refused("There is nothing to fill: the lines enclose no region that has a colour; add hints.")
-        target = writing.target(item, self._names.lines, self._seen(), self._again)
         self.wrote, self._kept = True, target.own is not None
         made = writing.write(item, target, self._drawings, self._unseen, results, self._run.entries, self._chosen)
         rigs.spare(item, made)
         self.own_s += time.thread_time() - begun + self._run.own_s
         self.count = len(results)
-        settings.of(item).inks, settings.of(item).scenes = self._run.inks, self._run.scenes
+        self._note(settings.of(item), results)
         asked = {drawing.number for drawing in self._seen()}
         rings = self._run.rings
         doubts.keep(
-            item, tuple(doubts.Place(at[0], rings[at]) for at in self._run.doubts if at in rings and at[0] in asked)
+            item,
+            tuple(doubts.Place(at[0], rings[at]) for at in self._run.doubts if at in rings and at[0] in asked),
+            asked if self._kept else None,
         )
+
+    def _note(self, known: Any, results: dict[int, Fills]) -> None:
+        """Keep in the object what was asked and found."""
+        written = {
+            number: digest for number, digest in self._prints.items() if number == changes.ALL or int(number) in results
+        }
+        before = changes.loaded(known.asked)
+        if not self._kept or before.get(changes.ALL) != self._prints[changes.ALL]:
+            before = {}  # a new layer, or whatever stays there was made with other settings
+        known.asked = changes.saved({n: d for n, d in before.items() if n not in map(str, self._gone)} | written)
+        if not self._same:
+            known.inks, known.scenes = self._run.inks, self._run.scenes
 
     def _seen(self) -> list[gather.Drawing]:
         return [drawing for drawing in self._drawings if drawing not in self._unseen]
@@ -161,7 +231,10 @@ class Job:
     def sentence(self) -> str:
         """What to tell when it is done."""
         unsure = sum(self._run.unsure.get(drawing.number, 0) for drawing in self._drawings)
+        if self._same and not self.count:
+            return f"Nothing has changed since {self._item} was coloured; all {self._same} drawings are as they were."
         told = f"Coloured {self.count} drawing{'s' if self.count > 1 else ''} of {self._item}"
+        told += f"; {self._same} are as they were" if self._same else ""
         told += f"; unsure of {unsure} regions (Next unsure shows them)" if unsure else ""
         fate = "keep what they had" if self._kept else "got no fills"
         told += f"; {len(self._unseen)} could not be seen, and {fate}" if self._unseen else ""

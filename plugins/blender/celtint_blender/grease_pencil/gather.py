@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import bpy
 import numpy as np
-from celtint_client.sequences import Frame
 
 from celtint_blender.grease_pencil import boxes, compat, marks, rigs, settings, view
 from celtint_blender.grease_pencil.view import Layer, View
@@ -19,16 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-    from celtint_client.messages import Box, PaletteEntry
-    from celtint_client.parts import Part
-
-    from celtint_blender.grease_pencil.skin import Skin
-    from celtint_blender.grease_pencil.view import Canvas, Matrix
+    from celtint_blender.grease_pencil.view import Matrix
 
 NEVER = 1 << 24
 """A frame after all others."""
-LOOKS = 9
-"""Frames of a held drawing that are looked at, where some of it is out of sight."""
 PLANE_PIXELS = 1920
 """The longer side of the page when the drawing's plane is looked at."""
 
@@ -68,17 +61,6 @@ class Drawing:
     start: int
     stop: int
     last: int
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """A drawing as it is sent, the plane that its fills are laid onto, and what they take over from its lines."""
-
-    frame: Frame
-    boxes: tuple[Box, ...]
-    canvas: Canvas
-    skin: Skin | None = None
-    marks: Part | None = None
 
 
 def names(item: Any, known: Any) -> Names:
@@ -168,19 +150,20 @@ def page(scene: Any, item: Any, known: Names, every: Sequence[Drawing], chosen: 
         if scene.camera is None:
             raise Refused(NO_CAMERA)
         return None
-    found, unseen = [np.zeros((0, 3))], None
+    found, unseen, turned = [np.zeros((0, 3))], None, np.eye(4)
     for drawing in every:
         scene.frame_set(drawing.number)
         try:
-            _place(item, known)
+            place(item, known)
         except Unseen as error:
             unseen = error
             continue
-        found.append(view.finite(_lines(item, known)))
+        turned = turned if len(found) > 1 else world(item)
+        found.append(view.finite(lines(item, known)))
     points = np.concatenate(found)
     if not len(points):
         raise unseen or nothing(known)
-    return view.fronting(points, PLANE_PIXELS)
+    return view.fronting(points, PLANE_PIXELS, turned)
 
 
 def nothing(known: Names) -> Refused:
@@ -205,7 +188,7 @@ def camera(scene: Any) -> View:
     return View(np.array(look) @ np.linalg.inv(turned), width, height)
 
 
-def _layers(item: Any, chosen: Sequence[str], hidden_too: bool = False) -> list[Layer]:
+def layers(item: Any, chosen: Sequence[str], hidden_too: bool = False) -> list[Layer]:
     graph = bpy.context.evaluated_depsgraph_get()
     found = [Layer(*compat.evaluated(item, name, graph, hidden_too)) for name in chosen]
     return [layer for layer in found if len(layer.strokes)]
@@ -213,129 +196,29 @@ def _layers(item: Any, chosen: Sequence[str], hidden_too: bool = False) -> list[
 
 def boxed(item: Any, chosen: Sequence[str]) -> list[tuple[str, Layer]]:
     """What is on layers of boxes, hidden ones too, by their tags. Call it while they are shown."""
-    return [(boxes.tag_of(name) or "", each) for name in chosen for each in _layers(item, [name], True)]
+    return [(boxes.tag_of(name) or "", each) for name in chosen for each in layers(item, [name], True)]
 
 
-def _lines(item: Any, known: Names) -> list[Layer]:
+def lines(item: Any, known: Names) -> list[Layer]:
     """What is drawn as lines; whatever is only filled is left out."""
-    found = [Layer(each.strokes.only(each.strokes.lined), each.place) for each in _layers(item, known.lines)]
+    found = [Layer(each.strokes.only(each.strokes.lined), each.place) for each in layers(item, known.lines)]
     return [layer for layer in found if len(layer.strokes)]
 
 
-def _world(item: Any) -> Matrix:
+def world(item: Any) -> Matrix:
     return np.array(item.evaluated_get(bpy.context.evaluated_depsgraph_get()).matrix_world)
 
 
-def _place(item: Any, known: Names) -> Matrix:
+def place(item: Any, known: Names) -> Matrix:
     """4×4, from the coordinates of the layer that the fills go to, to the world. Raises Unseen if there's no way back.
 
     The fills follow a single layer of lines, and lie in the object itself where there are many.
     """
     if not compat.is_evaluated(item, bpy.context.evaluated_depsgraph_get()):
         raise Unseen(f"{item.name}, or its collection, is disabled or excluded in these frames; show it in viewports.")
-    place = _world(item)
+    place = world(item)
     if not view.flattened(place) and len(known.lines) == 1:
         place = place @ compat.to_object(item, compat.layer(item, known.lines[0]))
     if view.flattened(place):
         raise Unseen(f"{item.name}, or its layer, is scaled to 0 in these frames; give it another scale.")
     return place
-
-
-def _best(
-    scene: Any, item: Any, known: Names, drawing: Drawing, shared: View | None
-) -> tuple[View, list[Layer]] | None:
-    """Go to where most of a drawing is in sight while it is held, and largest; to its key if all is there.
-
-    Gives the page and the lines there, None where nothing is drawn. Raises Unseen where nothing of it can be seen.
-    """
-    best, at, empty, why = (0.0, 0.0), drawing.number, True, None
-    seen: tuple[View, list[Layer]] | None = None
-    for number in np.unique(np.linspace(drawing.number, drawing.last, LOOKS).astype(int)).tolist():
-        scene.frame_set(number)
-        try:
-            _place(item, known)
-        except Unseen as error:
-            empty, why = False, error
-            continue
-        lines = _lines(item, known)
-        if not len(view.finite(lines)):
-            continue
-        empty = False
-        looked = camera(scene) if shared is None else shared
-        found = view.sight(looked, lines)
-        if found > best:
-            best, at, seen = found, number, (looked, lines)
-        if number == drawing.number and found[0] == view.WHOLLY:
-            break
-    if empty:
-        return None
-    if seen is None:
-        out = "is not in the camera's sight in these frames; move it or the camera, or choose “Drawing plane”."
-        raise why or Unseen(f"{item.name} {out}")
-    if scene.frame_current != at:
-        scene.frame_set(at)
-    return seen
-
-
-def gather(
-    scene: Any,
-    item: Any,
-    known: Names,
-    drawing: Drawing,
-    shared: View | None,
-    palette: Sequence[PaletteEntry],
-    first: bool = True,
-) -> Gathered | None:
-    """One drawing, or None if nothing is drawn. shared: the page, None for the camera's. Call it within `visiting`.
-
-    first: of those that are sent; boxes that have no key on any drawing's frames are on that one.
-    Raises Unseen where nothing of it can be seen.
-    """
-    item.data.update_tag()  # 3.4 forgets modifiers of what was changed by a script
-    best = _best(scene, item, known, drawing, shared)
-    if best is None:
-        return None
-    (seen, lines), place, world = best, _place(item, known), _world(item)
-    drawn = _drawn_boxes(scene, item, known, drawing, world, first)
-    found = boxes.boxes(seen, drawn, scene if first else None, palette)
-    picture = view.part(seen, lines)
-    canvas = view.canvas(seen, view.ahead(seen, lines), place, compat.OVER, rigs.STEP if known.bent else 0.0)
-    skin = rigs.skin_of(item, known.groups, known.lines, place)
-    extra = {}
-    for role, name in (("hints", known.hints), ("key", known.keys)):
-        layers = _paint(scene, item, name, drawing, world)
-        if layers:
-            extra[role] = view.part(seen, layers, paint=True)
-    marked = [(name, each) for name in known.marks for each in _paint(scene, item, name, drawing, world)]
-    frame = Frame(drawing.number, picture, extra.get("hints"), extra.get("key"))
-    return Gathered(frame, found, canvas, skin, marks.part(seen, marked))
-
-
-def _drawn_boxes(
-    scene: Any, item: Any, known: Names, drawing: Drawing, world: Matrix, first: bool
-) -> list[tuple[str, Layer]]:
-    """The boxes of the object's layers that belong to a drawing, by their tags: as hints do, to that on which they have
-    a key; on the first one also those that lasted until then."""
-    found = boxed(item, known.boxes) if first else []
-    for name in known.boxes:
-        own = [(boxes.tag_of(name) or "", layer) for layer in _paint(scene, item, name, drawing, world)]
-        found = [*(each for each in found if each[0] != own[0][0]), *own] if own else found
-    return found
-
-
-def _paint(scene: Any, item: Any, name: str, drawing: Drawing, world: Matrix) -> list[Layer]:
-    """What a hint or key layer has for a drawing: its last key made while that drawing is shown.
-
-    world: where the object is when the drawing is looked at, which need not be where it is on that key.
-    """
-    layer = compat.layer(item, name) if name else None
-    keys = [] if layer is None else [key for key in compat.keys(layer) if drawing.start <= key < drawing.stop]
-    if not keys:
-        return []
-    if keys[-1] != scene.frame_current:
-        scene.frame_set(keys[-1])
-    there = _world(item)
-    if view.flattened(there):
-        raise Unseen(f"{item.name} is scaled to 0 on frame {keys[-1]}, where {name} has a key; give it another scale.")
-    moved = world @ np.linalg.inv(there)
-    return [Layer(each.strokes, moved @ each.place) for each in _layers(item, [name], True)]

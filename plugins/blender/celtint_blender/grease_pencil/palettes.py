@@ -113,11 +113,6 @@ def _linear(colour: RGB) -> list[float]:
     return [float(value) for value in linear_of_bytes(np.array([colour], np.uint8))[0]]
 
 
-def holds(material: Any, entry: PaletteEntry) -> bool:
-    """Whether a material is celtint's own one for an entry."""
-    return _is(material, f"celtint {entry.name or hex_of(entry.colour)}", tuple(_linear(entry.colour)))
-
-
 def _is(material: Any, name: str, colour: tuple[float, ...]) -> bool:
     if material is None or not _own(material) or material["celtint"] != name or not _fills(material):
         return False

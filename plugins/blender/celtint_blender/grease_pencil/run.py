@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from celtint_client.client import Client
     from celtint_client.messages import PaletteEntry, Settings
     from celtint_client.parts import Part
-    from celtint_client.sequences import Frame, FrameAnswer, SequenceSettings
+    from celtint_client.sequences import FrameAnswer, SequenceSettings
     from numpy.typing import NDArray
 
-    from celtint_blender.grease_pencil.gather import Gathered
+    from celtint_blender.grease_pencil.reading import Gathered
     from celtint_blender.grease_pencil.skin import Skin
     from celtint_blender.grease_pencil.view import Canvas
 
@@ -55,15 +55,17 @@ class Asked:
 class Run(Errand):
     """The server's side of a job; nothing of Blender is touched.
 
-    `give` every drawing, then None, when it is `fed`; when it is `over`, `results` has the fills by frame, or `error`
-    says why not, if it wasn't `stopped`. unsure: regions that it is unsure of, by frame. doubts: frames and regions to
-    look at, most of all first; rings: the outlines of unsure regions by frame and id. inks: the line colours found, as
-    a list for people; scenes: those found in frames, as a sentence. own_s: seconds that laying out the answers took.
+    `ask`, then `give` every drawing, then None, when it is `fed`; when it is `over`, `results` has the fills by frame,
+    or `error` says why not, if it wasn't `stopped`. unsure: regions that it is unsure of, by frame. doubts: frames and
+    regions to look at, most of all first; rings: the outlines of unsure regions by frame and id. inks: the line colours
+    found, as a list for people; scenes: those found in frames, as a sentence. own_s: seconds that laying out answers
+    took.
     """
 
-    def __init__(self, asked: Asked, count: int, connect: Callable[[], Client]) -> None:
+    def __init__(self, connect: Callable[[], Client]) -> None:
         super().__init__(connect)
-        self._asked, self._count = asked, count
+        self._asked: Asked | None = None
+        self._count = 1
         self._given: queue.Queue[Gathered | None] = queue.Queue(AHEAD)
         self._canvases: dict[int, Canvas] = {}
         self._skins: dict[int, Skin | None] = {}
@@ -76,6 +78,10 @@ class Run(Errand):
         self.results: dict[int, Fills] = {}
         self.entries: dict[str, PaletteEntry] = {}
         self.begin()
+
+    def ask(self, asked: Asked, count: int) -> None:
+        """What is asked of so many drawings; before the first is given."""
+        self._asked, self._count = asked, max(count, 1)
 
     @property
     def hungry(self) -> bool:
@@ -93,33 +99,27 @@ class Run(Errand):
         self._given.put_nowait(gathered)
 
     def _ask(self, client: Client) -> None:
-        if self._asked.single:
-            self._one(client)
-        else:
-            self._many(client)
-
-    def _one(self, client: Client) -> None:
-        for gathered in self._gathered():
-            frame, settings = gathered.frame, self._asked.one
-            assert frame.picture is not None  # as every drawing that is gathered has one
-            given = (frame.picture, frame.hints, gathered.boxes, self._asked.palette, settings, WANTED)
-            request = ColourRequest(*given, cast=self._asked.cast, marks=gathered.marks)
-            answer = client.colour(request, self._tell)
-            self._keep(frame.number, answer)
-            self.doubts = [(frame.number, region) for region in answer.unsure]
-
-    def _many(self, client: Client) -> None:
         waiting = self._gathered()
         first = next(waiting, None)
-        if first is None:
+        if first is None or self._asked is None:
             return
+        if self._asked.single:
+            self._one(client, first, self._asked)
+        else:
+            self._many(client, chain([first], waiting), self._asked)
 
-        def frames() -> Iterator[Frame]:
-            for gathered in chain([first], waiting):
-                yield replace(gathered.frame, boxes=gathered.boxes)
+    def _one(self, client: Client, gathered: Gathered, asked: Asked) -> None:
+        frame = gathered.frame
+        assert frame.picture is not None  # as every drawing that is gathered has one
+        given = (frame.picture, frame.hints, gathered.boxes, asked.palette, asked.one, WANTED)
+        answer = client.colour(ColourRequest(*given, cast=asked.cast, marks=gathered.marks), self._tell)
+        self._keep(frame.number, answer)
+        self.doubts = [(frame.number, region) for region in answer.unsure]
 
-        request = SequenceRequest((), self._asked.palette, self._asked.many, WANTED, cast=self._asked.cast)
-        done = client.sequence(request, frames(), self._take, self._tell)
+    def _many(self, client: Client, every: Iterator[Gathered], asked: Asked) -> None:
+        frames = (replace(gathered.frame, boxes=gathered.boxes) for gathered in every)
+        request = SequenceRequest((), asked.palette, asked.many, WANTED, cast=asked.cast)
+        done = client.sequence(request, frames, self._take, self._tell)
         self.scenes = self._found.sentence(self._keyed)
         self.doubts = [(doubt.number, doubt.region) for doubt in done.doubts if doubt.region is not None]
 
@@ -134,7 +134,7 @@ class Run(Errand):
 
     def _tell(self, news: Progress) -> None:
         super()._tell(news)
-        if self._asked.single:
+        if self._asked is not None and self._asked.single:
             self.share = news.share
 
     def _take(self, answer: FrameAnswer) -> None:
@@ -178,7 +178,7 @@ def fills(answer: Colouring, canvas: Canvas, only: Container[int] | None = None)
             if len(ring) > 2:
                 found.append((region, ring))
     if not found:
-        return Fills(np.zeros((0, 3), np.float32), np.zeros(0, np.int32), np.zeros((0, 4), np.float32), ())
+        return Fills.none()
     colours = np.array([region.colour for region, _ in found], np.uint8)
     return Fills(
         canvas.points(np.concatenate([ring for _, ring in found])),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import bpy
@@ -25,15 +24,19 @@ RESULT = "celtint colour"
 
 
 class CeltintEntry(bpy.types.PropertyGroup):
-    """A colour of the result; its name is the id of the palette entry."""
+    """A colour of the result; its name is the id of the palette entry. given: as #rrggbb, what it was at first, before
+    anybody changed it. material: the artist's that it is; made: celtint's own."""
 
     title: bpy.props.StringProperty(name="Name")
     colour: bpy.props.FloatVectorProperty(name="Colour", subtype="COLOR", size=3, min=0, max=1)
     material: bpy.props.StringProperty(name="Material")
+    given: bpy.props.StringProperty()
+    made: bpy.props.StringProperty()
 
 
 class CeltintDrawing(bpy.types.PropertyGroup):
-    """The panel's settings. result: the layer that celtint made; marks: digests of what was written into its keys."""
+    """The panel's settings. result: the layer that celtint made; marks: what was written into its keys, see `kept`;
+    asked: what its drawings were then, see `changes`."""
 
     lines: bpy.props.StringProperty(
         name="Lines", description="The layer with the line drawings; if empty, every layer that is shown"
@@ -119,6 +122,7 @@ class CeltintDrawing(bpy.types.PropertyGroup):
     )
     result: bpy.props.StringProperty()
     marks: bpy.props.StringProperty()
+    asked: bpy.props.StringProperty()
     entries: bpy.props.CollectionProperty(type=CeltintEntry)
     entry: bpy.props.IntProperty()
     new_colour: bpy.props.FloatVectorProperty(
@@ -139,13 +143,6 @@ class CeltintDrawing(bpy.types.PropertyGroup):
     def sheets(self) -> Part | None:
         """The cast as it is sent. Raises BadRequest for what is none, TooLarge."""
         return casting.chosen(bpy.path.abspath(self.cast) if self.cast else "")
-
-    def known_marks(self) -> dict[int, str]:
-        """The digests by frame; none where they can't be read."""
-        try:
-            return {int(frame): str(mark) for frame, mark in json.loads(self.marks or "{}").items()}
-        except (ValueError, AttributeError):
-            return {}
 
 
 def of(item: Any) -> CeltintDrawing:

@@ -42,13 +42,14 @@ class Job:
                 layers = gather.boxed(item, names)
             self._matrix = item.matrix_world.copy()
         place = np.eye(4) if self._matrix is None else np.array(self._matrix)
-        points = boxes.points_of(layers, scene)
+        every = boxes.found(layers, scene)
+        points = boxes.points_of(every)
         if not len(points):
             raise Refused(NO_BOX)
         if view.flattened(place):
             raise Refused("The active object is scaled to 0; give it another scale.")
-        seen = gather.camera(scene) if chosen.view == "CAMERA" else view.fronting(points, gather.PLANE_PIXELS)
-        found = boxes.boxes(seen, layers, scene, ())
+        seen = gather.camera(scene) if chosen.view == "CAMERA" else view.fronting(points, gather.PLANE_PIXELS, place)
+        found = boxes.boxes(seen, every, ())
         if not found:
             raise Refused(OUT_OF_SIGHT)
         request = StageRequest(

@@ -29,6 +29,8 @@ HAIR = 1e-4
 """Share of a line's length that is left away where it is clipped."""
 EDGE_ON = 0.02
 """Sine of the angle between a plane and the look at it, below which nothing is drawn onto it sensibly."""
+LOOKS = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, 0.0], [0.0, 0.0, -1.0]])
+"""The directions of Blender's front, right and top views."""
 FLAT_SCALE = 1e-6
 """Share of the largest scale below which another one is none."""
 FLAT = 1e-4
@@ -71,12 +73,16 @@ class Layer:
     place: Matrix
 
 
-def fronting(points: Matrix, across: int) -> View:
+def fronting(points: Matrix, across: int, place: Matrix) -> View:
     """A page that looks straight at the drawing's plane, around all points, its longer side `across` pixels.
 
-    points: n×3, world; at least one. The look is from the side of -y, or from above.
+    points: n×3, world; at least one. place: 4×4, of the object; of the front, right and top looks at that, the one is
+    taken that is nearest.
     """
-    origin, axes = plane(points, np.array([0.0, 1.0, 0.0]))
+    left, _, right = np.linalg.svd(place[:3, :3])
+    turn = left @ right
+    origin, axes = plane(points @ turn)
+    origin, axes = turn @ origin, axes @ turn.T
     flat = (points - origin) @ axes[:2].T
     low, high = flat.min(axis=0), flat.max(axis=0)
     size = np.maximum(high - low, max(float((high - low).max()), 1e-6) * 1e-3)
@@ -92,16 +98,20 @@ def fronting(points: Matrix, across: int) -> View:
     return View(matrix, width, height)
 
 
-def plane(points: Matrix, look: NDArray[np.float64]) -> tuple[Matrix, Matrix]:
+def plane(points: Matrix, look: NDArray[np.float64] | None = None) -> tuple[Matrix, Matrix]:
     """The plane that points lie in: its origin, and 3×3 rows, right, up and away from whoever looks.
 
     look: a direction; where the points lie in a line, or the plane is seen edge on, the plane is the one across it.
+    None: whoever looks does so straight at the plane.
     """
     origin = points.mean(axis=0)
     values, vectors = np.linalg.eigh(np.cov((points - origin).T, bias=True).reshape(3, 3))
     away, along = vectors[:, 0], vectors[:, 2]
+    lined = values[1] <= (FLAT**2) * values[2]
+    if look is None:
+        look = LOOKS[0] if lined else LOOKS[int(np.argmax(np.abs(LOOKS @ away)))]
     look = look / np.linalg.norm(look)
-    if values[1] <= (FLAT**2) * values[2] or abs(away @ look) < EDGE_ON:
+    if lined or abs(away @ look) < EDGE_ON:
         away = look - (look @ along) * along if values[2] > 0 and abs(look @ along) < 1 - EDGE_ON else look
         away = away / np.linalg.norm(away)
     if abs(away @ look) < EDGE_ON:
@@ -135,8 +145,8 @@ def sight(view: View, layers: Sequence[Layer]) -> tuple[float, float]:
         if not len(lengths):
             continue
         starts = np.cumsum(lengths, dtype=np.intp) - lengths
-        rows = _rows(view, strokes, layer.place, False).astype(np.float64)
-        at, radius = rows[:, :2], rows[:, 2:]
+        found = rows(view, strokes, layer.place).astype(np.float64)
+        at, radius = found[:, :2], found[:, 2:]
         with np.errstate(invalid="ignore"):  # what is no number is nowhere
             low, high = np.fmin.reduceat(at - radius, starts), np.fmax.reduceat(at + radius, starts)
             meets = meets or bool(np.any(np.all((low < size) & (high > 0), axis=1)))
@@ -185,7 +195,7 @@ def part(view: View, layers: Sequence[Layer], paint: bool = False) -> Part:
     return strokes_part(
         view.width,
         view.height,
-        np.concatenate([_rows(view, each, layer.place, inside) for layer, each, inside in found]).astype("<f4"),
+        np.concatenate([rows(view, each, layer.place, inside) for layer, each, inside in found]).astype("<f4"),
         np.concatenate([each.lengths for _, each, _ in found]).astype("<u4"),
         colours,
         np.concatenate(flags).astype(np.uint8),
@@ -219,19 +229,19 @@ def _next(strokes: Strokes, inside: bool) -> NDArray[np.intp]:
     return following
 
 
-def _rows(view: View, strokes: Strokes, place: Matrix, inside: bool) -> NDArray[np.float32]:
-    """x, y and radius in pixels of every point, n×3 f32."""
-    rows = view.page(strokes.points, place)
+def rows(view: View, strokes: Strokes, place: Matrix, inside: bool = False) -> NDArray[np.float32]:
+    """x, y and radius in pixels of every point, n×3 f32; inside: of outlines, whose radius is 0."""
+    found = view.page(strokes.points, place)
     if inside:
-        rows[:, 2] = 0
+        found[:, 2] = 0
     elif strokes.screen:
-        rows[:, 2] = strokes.radii
+        found[:, 2] = strokes.radii
     else:
         # as Blender's mat4_to_scale: what becomes of a diagonal's length
         scale = float(np.linalg.norm(place[:3, :3] @ np.full(3, 3**-0.5)))
         with np.errstate(divide="ignore", invalid="ignore"):
-            rows[:, 2] = strokes.radii * scale * view.unit() / rows[:, 2]
-    return rows.astype(np.float32)
+            found[:, 2] = strokes.radii * scale * view.unit() / found[:, 2]
+    return found.astype(np.float32)
 
 
 @dataclass(frozen=True)

@@ -161,13 +161,16 @@ def layers(item):
 
 def server_layer(path):
     """What the server says of the same strokes: its colour layer, as PNG."""
-    gather, server = module("grease_pencil.gather"), module("host.server")
+    gather, reading, server = (
+        module(name) for name in ("grease_pencil.gather", "grease_pencil.reading", "host.server")
+    )
     messages = importlib.import_module(f"{MODULE}._vendor.celtint_client.messages")
     item, scene = bpy.context.object, bpy.context.scene
     known = gather.names(item, item.celtint)
     with gather.visiting(scene, item, known):
         page = gather.page(scene, item, known, gather.drawings(item, known.lines, 1, 1), item.celtint)
-        found = gather.gather(scene, item, known, gather.drawings(item, known.lines, 1, 1)[0], page, ())
+        read = reading.read(scene, item, known, gather.drawings(item, known.lines, 1, 1)[0], page)
+        found = read.on(reading.together([read], page), ())
         item.data.update_tag()
     request = messages.ColourRequest(
         found.frame.picture, found.frame.hints, found.boxes, (), item.celtint.one(), messages.Wanted(("colour",), "png")

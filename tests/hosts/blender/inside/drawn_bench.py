@@ -7,11 +7,11 @@ import drawn
 import numpy as np
 
 STAGES = {
-    "project": ("grease_pencil.gather", "gather"),
-    "unproject": ("grease_pencil.run", "fills"),
-    "write": ("grease_pencil.writing", "write"),
+    "project": (("grease_pencil.reading", "read"), ("grease_pencil.reading", "Read.on")),
+    "unproject": (("grease_pencil.run", "fills"),),
+    "write": (("grease_pencil.writing", "write"),),
 }
-"""The add-on's own work: module and function of each stage."""
+"""The add-on's own work: modules and functions of each stage."""
 PAPER = (1.5, 1.2, (0.9, 0.9, 0.8))
 """x, z and linear colour of a dab on the paper."""
 FRAME = ((-2.75, 0, -1.75), (2.75, 0, -1.75), (2.75, 0, 1.75), (-2.75, 0, 1.75))
@@ -45,9 +45,12 @@ def shared(frames, strokes):
     """Seconds a frame that each stage takes, wall-clock and processor time, over frames of so many strokes at 1080p."""
     item = shapes(frames, strokes)
     fills, spent = drawn.module("grease_pencil.fills"), {}
-    for stage, (module, name) in STAGES.items():
+    for stage, functions in STAGES.items():
         spent[stage] = [0.0, 0.0]
-        setattr(drawn.module(module), name, timed(getattr(drawn.module(module), name), spent[stage]))
+        for module, name in functions:
+            of, _, method = name.rpartition(".")
+            where = getattr(drawn.module(module), of) if of else drawn.module(module)
+            setattr(where, method, timed(getattr(where, method), spent[stage]))
     job = fills.Job(bpy.context, item, 1, frames)
     count = fills.finished(job)
     made = drawn.compat().layer(item, item.celtint.result)
@@ -105,3 +108,33 @@ def written(lengths):
     drawn.module("grease_pencil.paint").write(key, fills, [0] * len(lengths), [0] * len(lengths), True)
     found = drawn.compat().drawn(item, key, drawn.compat().layer(item, "fills"))
     return {"off": float(np.abs(found.points - points).max()), "lengths": found.lengths.tolist()}
+
+
+def updated(frames, parts):
+    """Colour a figure of so many parts over frames, change one hint, and update: the seconds of both, how many drawings
+    each was, and whether only the hinted part changed."""
+    item = shapes(frames, parts)
+    item.celtint.undecided = "auto"
+    columns = round(parts**0.5 * 1.4)
+    colours = np.random.default_rng(1).uniform(0.05, 0.95, (parts, 3))
+    across, up = (np.arange(parts) % columns + 0.5) / columns * 5 - 2.5, np.arange(parts) // columns / parts * columns
+    middles = zip(across.tolist(), (up * 2.6 - 1.2).tolist(), strict=True)
+    dabs = [(x + 0.002, z, tuple(rgb)) for (x, z), rgb in zip(middles, colours.tolist(), strict=True)]
+    drawn.hint(item, 1, [])
+    hints, slot = drawn.compat().layer(item, item.celtint.hints), item.active_material_index
+    first = next(key for key in hints.frames if key.frame_number == 1)
+    for x, z, rgb in dabs:
+        drawn.stroke(first, drawn.dab(x, z, 0.02), slot=slot, colour=(*rgb, 1.0))
+    item.celtint.undecided = "auto"
+    fills, times, counts = drawn.module("grease_pencil.fills"), [], []
+    for change in (False, True):
+        if change:
+            key = hints.frames.new(frames // 2)
+            x, z, _ = dabs[0]
+            drawn.stroke(key, drawn.dab(x + 0.001 * frames, z, 0.02), slot=slot, colour=(0.9, 0.9, 0.1, 1.0))
+        begun = time.perf_counter()
+        job = fills.Job(bpy.context, item, 1, frames, change)
+        fills.finished(job)
+        times.append(time.perf_counter() - begun)
+        counts.append(job.count)
+    return {"seconds": times, "drawings": counts, "keys": drawn.layers(item)[0][1]}

@@ -66,7 +66,7 @@ MEANWHILE = {
     "hidden lines": hidden,
 }
 INSIDE = {
-    "reading": ("grease_pencil.gather", "gather"),
+    "reading": ("grease_pencil.reading", "read"),
     "answer": ("grease_pencil.run", "fills"),
     "writing": ("grease_pencil.writing", "write"),
     "beginning": ("grease_pencil.palettes", "chosen"),

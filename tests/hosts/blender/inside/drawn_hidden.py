@@ -104,8 +104,8 @@ def boxed():
     known = module("grease_pencil.gather").names(item, item.celtint)
     with module("grease_pencil.gather").visiting(bpy.context.scene, item, known):
         one = module("grease_pencil.gather").drawings(item, known.lines, 1, 1)[0]
-        found = module("grease_pencil.gather").gather(bpy.context.scene, item, known, one, None, ())
-    return {"said": colour(), "tags": sorted(box.tag for box in found.boxes), "fills": fills_by_key(item)}
+        found = module("grease_pencil.reading").read(bpy.context.scene, item, known, one, None)
+    return {"said": colour(), "tags": sorted(tag for tag, _, _ in found.boxes), "fills": fills_by_key(item)}
 
 
 def left_out():

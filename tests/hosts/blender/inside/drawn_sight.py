@@ -17,6 +17,7 @@ def unseen():
         stroke(layer(item, "lines", [1]).frames[0], circle(0, 0, 1), True)
         change(item, bpy.context.scene)
         bpy.context.view_layer.update()
+        item = bpy.context.object
         before = layers(item)
         said[name] = colour()
         same.append(layers(item) == before)
@@ -43,6 +44,8 @@ def unseen():
     attempt("scale of a layer's parent", follows_what_is_flat)
     attempt("scale of the camera", lambda _, scene: setattr(scene.camera, "scale", (0, 0, 0)))
     attempt("off the page", lambda item, _: setattr(item, "location", (30, 0, 0)))
+    attempt("camera inside", lambda _, scene: setattr(scene.camera, "location", (0, 0, 0)))
+    attempt("camera just before it", lambda _, scene: setattr(scene.camera, "location", (0, -0.05, 0)))
     attempt("behind", lambda item, _: setattr(item, "location", (0, -20, 0)))
     attempt("behind a flat camera", behind_flat_camera)
     attempt("too far", lambda item, _: setattr(item, "location", (0, 1e6, 0)))
@@ -53,6 +56,17 @@ def unseen():
         item.celtint.palette, item.celtint.colours_of = "PALETTE", bpy.data.palettes.new("nothing")
 
     attempt("empty palette", empty_palette)
+
+    def linked(item, scene):
+        path = f"{bpy.app.tempdir}/library.blend"
+        bpy.data.libraries.write(path, {item})
+        bpy.data.objects.remove(item)
+        with bpy.data.libraries.load(path, link=True) as (_, asked):
+            asked.objects = ["drawing"]
+        scene.collection.objects.link(asked.objects[0])
+        bpy.context.view_layer.objects.active = asked.objects[0]
+
+    attempt("linked", linked)
     return {"said": said, "same": same}
 
 
@@ -117,4 +131,69 @@ def floor(folder, lens):
         "before_camera": float((points[:, 1] + 8).min()),
         "render": render(f"{folder}/floor-{lens}.png"),
         "bare": render(f"{folder}/bare-{lens}.png", hide=["lines"]),
+    }
+
+
+TURNS = {
+    "front": (0, 0, 0),
+    "side": (0, 0, math.pi / 2),
+    "left": (0, 0, -math.pi / 2),
+    "top": (-math.pi / 2, 0, 0),
+    "bottom": (math.pi / 2, 0, 0),
+    "nearly side": (0, 0, math.radians(89.9)),
+    "nearly top": (math.radians(-89.9), 0, 0),
+    "any": (0.9, -0.4, 2.1),
+}
+
+
+def planes():
+    """The same drawing on planes that are turned, without a camera; by turn, what was refused, the fills' areas and
+    colours, and how far off the drawing's own plane they lie."""
+    found = {}
+    for name, turn in TURNS.items():
+        begin(camera=False)
+        item = drawing()
+        key = layer(item, "lines", [1]).frames[0]
+        stroke(key, circle(0, 0, 1), True)
+        stroke(key, circle(0.2, 0.1, 0.4), True)
+        stroke(key, [(1.2, 0, -0.5), (2.4, 0, -0.5), (2.2, 0, 0.6), (1.2, 0, 0.4)], True)
+        item.celtint.view, item.rotation_euler, item.location = "PLANE", turn, (3, -2, 1)
+        hint(item, 1, [(-0.7, 0, (0.9, 0.1, 0.1)), (0.2, 0.1, (0.1, 0.1, 0.9)), (1.7, 0, (0.1, 0.7, 0.1))])
+        bpy.context.view_layer.update()
+        said = colour()
+        made = compat().layer(item, item.celtint.result)
+        drawn = compat().drawn(item, made.frames[0], made) if made else None
+        found[name] = {"said": said, **({} if drawn is None else shape(drawn))}
+    return found
+
+
+def shape(drawn):
+    """Areas by colour, and how far off y = 0."""
+    colours = module("grease_pencil.drawing").srgb_bytes(drawn.fill)[:, :3].tolist()
+    areas = []
+    for ring, rgb in zip(np.split(drawn.points.astype(float), drawn.ends()[:-1]), colours, strict=True):
+        x, z = ring[:, 0], ring[:, 2]
+        areas.append([rgb, abs(float(x @ np.roll(z, -1) - z @ np.roll(x, -1))) / 2])
+    return {"areas": sorted(areas), "off": float(np.abs(drawn.points[:, 1]).max())}
+
+
+def cut(folder):
+    """A figure whose lines end below the frame, at two heights, and a closed wall that goes on beyond it to the left.
+    The camera stands still."""
+    begin()
+    item = drawing()
+    key = layer(item, "lines", [1]).frames[0]
+    stroke(key, [(0.4, 0, -2.6), (0.5, 0, 0.5), (1.5, 0, 0.5), (1.4, 0, -2.2)])
+    stroke(key, [(-0.5, 0, -1), (-0.5, 0, 1), (-9, 0, 1), (-9, 0, -1)], True)
+    hint(item, 1, [(1, 0, (0.1, 0.2, 0.8)), (-1, 0, (0.9, 0.1, 0.1))])
+    item.celtint.undecided = "auto"
+    said = colour()
+    made = compat().layer(item, item.celtint.result)
+    drawn = compat().drawn(item, made.frames[0], made)
+    return {
+        "said": said,
+        "colours": sorted(module("grease_pencil.drawing").srgb_bytes(drawn.fill)[:, :3].tolist()),
+        "low": drawn.points.min(axis=0).tolist(),
+        "high": drawn.points.max(axis=0).tolist(),
+        "render": render(f"{folder}/cut.png", hide=[item.celtint.hints]),
     }
