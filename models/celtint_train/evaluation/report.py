@@ -65,6 +65,7 @@ ORDER = (
     "traces",
     "speed",
     "pages",
+    "formats",
     "wire",
     "real",
     "undecided",
