@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 import pytest
-from celtint import Picture
+from celtint import BadRequest, Picture
 from celtint.sequence.states import FrameInput, FrameState, digest_of, read_drawing
 
 RED, BLUE, PALE = (200, 30, 40), (30, 60, 200), (250, 210, 190)
@@ -77,3 +77,41 @@ def test_clear_rims_are_no_parts() -> None:
     drawn = read(paper, painted(5))
     assert set(np.unique(codes(drawn)[280:320, 200:300])) == {code(RED)}
     assert len(drawn.area) == 3
+
+
+ROOM, WALL = 40, 5
+
+
+def rooms(*, gaps: bool = False) -> np.ndarray:
+    """(480, 640) uint8: so many lines that a colour's border is near one wherever it lies. gaps: every fourth room is
+    open to the one before it."""
+    paper = np.full((480, 640), 255, np.uint8)
+    for k in range(WALL):
+        paper[k::ROOM] = paper[:, k::ROOM] = 0
+    if gaps:
+        for left in range(2 * ROOM, 640, 4 * ROOM):
+            for top in range(0, 480, ROOM):
+                paper[top + 14 : top + 32, left : left + WALL] = 255
+    return paper
+
+
+def refused(paper: np.ndarray, aside: int) -> bool:
+    """Whether paint in two colours by turns, room by room and so many pixels to the right, is no key of these rooms."""
+    rows, columns = np.indices(paper.shape)
+    key = np.array([RED, BLUE], np.uint8)[(rows // ROOM + (columns - aside) // ROOM) % 2]
+    given = FrameInput(Picture(paper), None, key)
+    try:
+        read_drawing(0, digest_of(given), given, (), 0)
+    except BadRequest as error:
+        assert "does not lie on that frame's lines" in str(error)
+        return True
+    return False
+
+
+def test_a_key_beside_its_lines_is_refused_though_lines_are_everywhere() -> None:
+    assert not refused(rooms(), 0)
+    assert refused(rooms(), 18)
+
+
+def test_a_true_key_with_a_third_of_its_rooms_open_is_taken() -> None:
+    assert not refused(rooms(gaps=True), 0)
