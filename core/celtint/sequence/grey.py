@@ -24,6 +24,7 @@ from celtint.networks.session import loaded
 from celtint.sequence import tuning
 from celtint.sequence.flow import carry, places
 from celtint.sequence.frames import FrameResult, Networks, SequenceInput
+from celtint.sequence.lending import lent
 from celtint.sequence.states import digest_of
 from celtint.sequence.tones import Toned, Tones, learned, painted
 from celtint.types.arrays import F32, U8, Bool, Lab
@@ -74,15 +75,18 @@ class Grey:
         self._mean: F32 | None = None
         self._tones: Tones | None = None
         self._last: FrameResult | None = None
+        self._lender: GreyState | None = None
         self._size = working_size(*frames.size)
         self._pause: Pause = no_pause
 
-    def shot(self, shot: range, tell: Progress, key_ahead: bool) -> Iterator[FrameResult]:
-        """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one."""
+    def shot(self, shot: range, tell: Progress, key_ahead: bool, borrowed: int | None = None) -> Iterator[FrameResult]:
+        """Colour the frames of one shot. Its first may be a key; key_ahead: whether the frame after its last is one;
+        borrowed: a key of another scene, which lends its colours, and everywhere in doubt."""
         self._pause = pauses(tell, "frame", shot.start / len(self._frames))
         ahead = self._see(shot.stop) if key_ahead else None
         behind = before = self._mean = self._last = None
-        self._tones = _tones_of([ahead])
+        self._lender = None if borrowed is None else self._see(borrowed)
+        self._tones = _tones_of([self._lender, ahead])
         for start in range(shot.start, shot.stop, self._settings.window):
             seen: list[GreyState] = []
             for index in range(start, min(start + self._settings.window, shot.stop)):
@@ -172,8 +176,10 @@ class Grey:
             held_lab = np.where(law[..., None], lab, held_lab)
             held = (held & ~_reach_of(law)) | law
         far: F32 | None = None
-        wanted = self._settings.undecided == "network" or held.any()
-        if self._network is not None and wanted and float(held.mean()) < 0.98:
+        wanted, open_ = self._settings.undecided == "network" or held.any(), float(held.mean()) < 0.98
+        if self._lender is not None and open_:
+            far = lent(one.light, self._lender.light, self._lender.chroma, self._lender.belief > 0)
+        elif self._network is not None and wanted and open_:
             layer = _layer(held_lab, held)
             proposal = propose(self._network, grey_on_paper(given.picture), "grey", layer, [*self._boxes, *given.boxes])
             self._pause()
@@ -261,10 +267,20 @@ def _taken(one: GreyState, source: GreyState, wear: float, guess: F32 | None = N
     """Chroma of another frame where the motion leads to it. guess: as for `celtint.sequence.flow.flow`."""
     if source.digest == one.digest or np.array_equal(source.grey, one.grey):
         return replace(one, chroma=source.chroma, belief=source.belief * np.float32(wear), origin=source.origin)
-    picture = np.concatenate([source.chroma, source.origin], axis=2)
+    picture = np.concatenate([source.chroma / _lit(source.light), source.origin], axis=2)
     carried = carry(picture, source.belief, one.grey, source.grey, guess)
-    chroma, origin = carried.picture[..., :2], carried.picture[..., 2:]
+    chroma, origin = carried.picture[..., :2] * _lit(one.light), carried.picture[..., 2:]
     return replace(one, chroma=chroma, belief=carried.belief * np.float32(wear), origin=origin)
+
+
+def _lit(light: F32) -> F32:
+    """(h, w, 1) what chroma is in proportion to. light: (h, w) L.
+
+    What light falls on a surface scales its red, green and blue alike, and so a and b with L + 16 (CIE 1976: cube
+    roots); what shines on it or through it scales them less.
+    """
+    whole = (light + np.float32(16.0)) / np.float32(100.0)
+    return np.asarray(np.power(whole, np.float32(tuning.GREY.lit))[..., None], np.float32)
 
 
 def _straight(one: GreyState, key: GreyState, stepwise: GreyState) -> GreyState:

@@ -1,7 +1,7 @@
 """The verb `sequence`: decide a colour once, keep it on every frame.
 
-Scenes are found first (`celtint.sequence.scenes`). Nothing goes from frame to frame across their borders; a scene of
-drawings that has no key asks another's, and what it says is marked. The frames of a scene between
+Scenes are found first (`celtint.sequence.scenes`). Nothing goes from frame to frame across their borders; a scene that
+has no key asks another's, and what it says is marked. The frames of a scene between
 two keys are a *shot*. Inside a shot line drawings are matched region by region to the keys and to
 the drawings next to them (`celtint.sequence.flats`), and shaded pictures have their chroma carried along the motion
 (`celtint.sequence.grey`). Shots do not depend on each other, so after a correction only its own is done again.
@@ -101,12 +101,7 @@ def _coloured(
             if scene.mode not in colourers:
                 kind = Flats if scene.mode == "line" else Grey
                 colourers[scene.mode] = kind(checked, clipped, palette, settings, networks)
-            colourer, ahead = colourers[scene.mode], shot.stop in scene.keys
-            if isinstance(colourer, Flats):
-                results = colourer.shot(shot, tell, ahead, scene.borrowed)
-            else:
-                results = colourer.shot(shot, tell, ahead)
-            for result in results:
+            for result in colourers[scene.mode].shot(shot, tell, shot.stop in scene.keys, scene.borrowed):
                 tell("frame", (result.index + 1) / len(frames))
                 yield replace(result, cut=result.index == scene.frames.start != 0 or result.index in scene.cuts)
 

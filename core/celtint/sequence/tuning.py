@@ -296,12 +296,42 @@ class Grey:
     known: float = 0.5
     """Belief from which on the motion from frame to frame may say so.
     Unit: belief. Range: 0.01 to 1. From: by hand."""
+    lit: float = 0.7
+    """Power of L + 16 that chroma follows where a surface comes into light or shade.
+    Unit: power. Range: 0 to 1. From: stretches of a film and development clips, of 0, 0.6 and 1; 1 is light alone."""
     sharply: float = 4
     """Power of belief by which several ways are weighed, so that colours do not mix to grey.
     Unit: power. Range: 1 to 16. From: by hand."""
     around: int = 24
     """Within one part in twice so many of the longer side around hints nothing that was carried is believed.
     Unit: parts of the longer side. Range: 4 to 200. From: by hand."""
+
+
+@dataclass(frozen=True)
+class Lending:
+    """What another scene's key says of grey frames."""
+
+    asked: int = 24
+    """So many places of the key are asked about each of the frame.
+    Unit: places. Range: 1 to 200. From: by hand."""
+    around: float = 60.0
+    """Standard deviation of the blur by which what is around a place is told.
+    Unit: parts of the longer side. Range: 5 to 200. From: development cuts, of 20, 40 and 80."""
+    light: float = 3.0
+    """So much apart in light is one deviation.
+    Unit: L. Range: 0.5 to 30. From: development cuts, of 1.5, 3 and 6."""
+    wide: float = 12.0
+    """The same of what is around.
+    Unit: L. Range: 0.5 to 60. From: development cuts, of 4, 8 and 16."""
+    rough: float = 1.5
+    """The same of how much light deviates in a place: grass is no fur of its light.
+    Unit: L. Range: 0.5 to 30. From: development cuts, of 1.5, 3 and 8."""
+    height: float = 0.3
+    """The same of how high it lies in the picture.
+    Unit: of the picture's height. Range: 0.02 to 10. From: development cuts, of 0.15, 0.3 and 1."""
+    soft: float = 10.0
+    """Deviation of light below which it is no edge.
+    Unit: squared L. Range: 0.1 to 1000. From: by hand."""
 
 
 @dataclass(frozen=True)
@@ -379,6 +409,7 @@ TRACKS = Tracks()
 CLOSING = Closing()
 CORRECTIONS = Corrections()
 GREY = Grey()
+LENDING = Lending()
 TONES = Tones()
 FLOW = Flow()
 RULES = Rules()
