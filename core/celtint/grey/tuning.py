@@ -28,4 +28,32 @@ class Grey:
     Unit: rounds. Range: 1 to 100. From: time."""
 
 
+@dataclass(frozen=True)
+class Lending:
+    """What another picture's colours say of a grey one."""
+
+    asked: int = 24
+    """So many places of the key are asked about each of the frame.
+    Unit: places. Range: 1 to 200. From: by hand."""
+    around: float = 60.0
+    """Standard deviation of the blur by which what is around a place is told.
+    Unit: parts of the longer side. Range: 5 to 200. From: development cuts, of 20, 40 and 80."""
+    light: float = 3.0
+    """So much apart in light is one deviation.
+    Unit: L. Range: 0.5 to 30. From: development cuts, of 1.5, 3 and 6."""
+    wide: float = 12.0
+    """The same of what is around.
+    Unit: L. Range: 0.5 to 60. From: development cuts, of 4, 8 and 16."""
+    rough: float = 1.5
+    """The same of how much light deviates in a place: grass is no fur of its light.
+    Unit: L. Range: 0.5 to 30. From: development cuts, of 1.5, 3 and 8."""
+    height: float = 0.3
+    """The same of how high it lies in the picture.
+    Unit: of the picture's height. Range: 0.02 to 10. From: development cuts, of 0.15, 0.3 and 1."""
+    soft: float = 10.0
+    """Deviation of light below which it is no edge.
+    Unit: squared L. Range: 0.1 to 1000. From: by hand."""
+
+
 GREY = Grey()
+LENDING = Lending()

@@ -17,6 +17,7 @@ from celtint.colours.depth import to_eight_bit
 from celtint.colours.gamut import to_srgb8
 from celtint.colours.lab import srgb_to_lab
 from celtint.grey.colouring import apply_box, decided_chroma, hold_hints, working_size
+from celtint.grey.lending import lent
 from celtint.hints.spreading import shrink_hints
 from celtint.ink.paper import grey_on_paper
 from celtint.networks.proposal import propose
@@ -24,7 +25,6 @@ from celtint.networks.session import loaded
 from celtint.sequence import tuning
 from celtint.sequence.flow import carry, places
 from celtint.sequence.frames import FrameResult, Networks, SequenceInput
-from celtint.sequence.lending import lent
 from celtint.sequence.states import digest_of
 from celtint.sequence.tones import Toned, Tones, learned, painted
 from celtint.types.arrays import F32, U8, Bool, Lab

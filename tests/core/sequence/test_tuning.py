@@ -11,7 +11,6 @@ from tests.core.breaking import Broken, noticed_by
 from tests.core.sequence import test_closing as closing
 from tests.core.sequence import test_grey as grey
 from tests.core.sequence import test_keys as keys
-from tests.core.sequence import test_lending as lending
 from tests.core.sequence import test_rules as rules
 from tests.core.sequence import test_tones as tones
 
@@ -71,12 +70,6 @@ BROKEN: list[Broken] = [
     ("KEYS", "lost", 0.3, keys.test_a_true_key_with_a_third_of_its_rooms_open_is_taken),
     ("GREY", "lit", 0.0, grey.test_what_comes_into_shade_loses_chroma_with_its_light),
     ("GREY", "lit", 1.5, grey.test_what_comes_into_shade_loses_chroma_with_its_light),
-    ("LENDING", "light", 1000.0, lending.test_what_is_around_tells_two_of_one_light_apart),
-    ("LENDING", "wide", 1000.0, lending.test_what_is_around_tells_two_of_one_light_apart),
-    ("LENDING", "around", 1000.0, lending.test_what_is_around_tells_two_of_one_light_apart),
-    ("LENDING", "rough", 1000.0, lending.test_rough_ground_lends_no_smooth_place_its_colour),
-    ("LENDING", "height", 1000.0, lending.test_what_is_high_lends_nothing_to_what_is_low),
-    ("LENDING", "soft", 10000.0, lending.test_stripes_keep_their_colours_apart),
     ("RULES", "known", 0.95, MOUTH),
     ("RULES", "little", 0.0, MOUTH),
     ("RULES", "little", 1.0, rules.test_what_much_speaks_for_stays_in_strange_company),

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from scipy.spatial import cKDTree
 
-from celtint.sequence import tuning
+from celtint.grey import tuning
 from celtint.types.arrays import F32, Bool
 
 
