@@ -117,7 +117,7 @@ def write(path: Path, sections: Sequence[Section], head: str = HEAD, summary: bo
     summary: begin with what became of the bars of all sections.
     """
     old = path.read_text(encoding="utf-8") if path.exists() else ""
-    bodies = {m[1]: m[0] for m in re.finditer(r"<!-- begin (\w+) -->.*?<!-- end \1 -->\n", old, re.DOTALL)}
+    bodies = {m[1]: m[0] for m in re.finditer(r"<!-- begin ([\w-]+) -->.*?<!-- end \1 -->\n", old, re.DOTALL)}
     for section in sections:
         bodies[section.key] = _rendered(section)
         for name, picture in section.pictures.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -74,6 +75,7 @@ def test_what_is_high_lends_nothing_to_what_is_low() -> None:
 def test_constants_matter(
     field: str, wrong: float, noticed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tuning, "LENDING", replace(tuning.LENDING, **{field: wrong}))
+    changed: dict[str, Any] = {field: wrong}
+    monkeypatch.setattr(tuning, "LENDING", replace(tuning.LENDING, **changed))
     with pytest.raises(AssertionError):
         noticed()
