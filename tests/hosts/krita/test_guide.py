@@ -11,6 +11,8 @@ from .harness import NEEDS, PICTURES, ROOT
 from .pictures import lines_only
 
 pytestmark = pytest.mark.needs(*NEEDS)
+BESIDE_LAYERS = 520
+"""Pixels of height that a docker has beside the layers on a screen of 1080."""
 ORANGE = (233, 138, 43)
 
 
@@ -29,8 +31,10 @@ def test_the_guide_s_five_steps_colour_the_example(artist: Artist, tmp_path: Pat
     drawn = (marks[..., 3] == 255) & (lines_only(page)[..., 3] < 40)
     assert (colours[drawn] == marks[drawn]).all(axis=1).mean() > 0.97
     krita.call("drawing.hide", hints)
-    picture(artist, folder / "krita-coloured.png", (400, 50, 1200, 920))
+    picture(artist, folder / "krita-coloured.png", (375, 50, 1225, 920))
     assert krita.call("window.picture_of_docker", DOCKER, str(folder / "krita-docker.png"))
+    top, bottom = krita.call("window.rectangle", DOCKER)[1], krita.call("window.rectangle", "celtint_palette_import")
+    assert bottom[1] + bottom[3] - top <= BESIDE_LAYERS, "what one does every day is seen without scrolling"
     assert np.ptp(np.asarray(cv2.imread(str(folder / "krita-docker.png")))) > 100
 
 

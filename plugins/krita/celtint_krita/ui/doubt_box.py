@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from celtint_krita.model.doubts import Spot
 
-_ROWS = 5
+_ROWS = 3
 
 
 class DoubtBox(QWidget):

@@ -60,8 +60,8 @@ class PaletteBox(QWidget):
         tip = tr("Read a palette file: colours of a name become what they are in it, those that it has take its names")
         self.import_ = button(names.PALETTE_IMPORT, tr("Import…"), tip)
         rows.addWidget(self.list)
-        rows.addWidget(self.name)
         rows.addLayout(row(self.take, self.choose))
+        rows.addWidget(self.name)
         rows.addLayout(row(self.find, self.merge, self.export, self.import_))
         self.show_entries(())
 
@@ -76,7 +76,7 @@ class PaletteBox(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.name or written(entry.colour))
             item.setToolTip(f"{entry.name} {written(entry.colour)}".strip())
         self.list.blockSignals(False)
-        self.list.setFixedHeight((self._side + 10) * min(_LINES, 1 + len(entries) // 8) + 8)
+        self.list.setFixedHeight((self._side + 6) * min(_LINES, 1 + len(entries) // 8) + 6)
         self.pick(picked, entries)
         for each in (self.list, self.find, self.merge, self.export, self.import_):
             each.setEnabled(bool(entries))
