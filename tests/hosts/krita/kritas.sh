@@ -1,7 +1,7 @@
 #!/bin/bash
 # kritas.sh FOLDER SUITE [OPTION...]: the host tests in the Krita of a Debian suite (trixie: 5.2, sid: 5.3, experimental:
 # 6.0, which has Qt 6), in a chroot that is made in FOLDER once (3 GB; needs root, debootstrap and Debian's archive) and
-# kept. Options are for pytest.
+# kept. Options are for pytest; with --bench it measures *Colour* beside Colorize Mask instead.
 set -euo pipefail
 root=$1/$2
 suite=$2
@@ -56,4 +56,9 @@ mount -t proc proc "$root/outer/proc"
 mount --bind /dev "$root/outer/dev"
 chroot "$root" dpkg-query -W -f '${Package} ${Version} of '"$suite"'\n' krita
 cd "$here"
-CELTINT_KRITA_ROOT=$root .venv/bin/pytest tests/hosts/krita --deselect tests/hosts/krita/test_install.py "$@"
+export CELTINT_KRITA_ROOT=$root
+if [ "${1:-}" = --bench ]; then
+    .venv/bin/python -m tests.hosts.krita.bench --only colorize "${@:2}"
+    exit
+fi
+.venv/bin/pytest tests/hosts/krita --deselect tests/hosts/krita/test_install.py "$@"
