@@ -52,6 +52,10 @@ _DENSER = (
     "A strip is read pixel by pixel, as pictures of its width are, where large pages are read in blocks of two, and it "
     "has three times the regions a megapixel."
 )
+_MEMORY = (
+    "What grows is the kernel's part, which hands out memory: in one profiled run 0.086 s a megapixel against 0.066 at "
+    "4096², while the program's own went down, 0.092 against 0.102."
+)
 _COARSER = "Panels of 1,351 pixels that are read in blocks of two are read at 676, which is coarser than 1024."
 
 
@@ -189,7 +193,7 @@ def _bars(found: list[Measured], compared: Compared) -> tuple[Bar, ...]:
     for one in found[1:]:
         factor, name = one.each / found[0].each, one.form.name
         what = f"{name}, cold, seconds a megapixel against {found[0].form.name}"
-        bars.append(Bar(what, "≤ 1.3×", f"{factor:.2f}×", factor <= 1.3, _DENSER if one.dense else ""))
+        bars.append(Bar(what, "≤ 1.3×", f"{factor:.2f}×", factor <= 1.3, _DENSER if one.dense else _MEMORY))
         fits = one.bytes is not None and one.bytes < 20
         bars.append(Bar(f"{name}, memory over the inputs, a pixel", "< 20 bytes", _told(one.bytes), fits))
     gained = 100 * (_mean(compared.page, "pixels") - _mean(compared.alone, "pixels"))
