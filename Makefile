@@ -95,7 +95,7 @@ test-kritas: venv
 	@tests/hosts/krita/kritas.sh "$(KRITAS)" trixie
 
 test-all-blenders: venv
-	@CELTINT_BLENDERS="3.4 4.2 4.5 5.0 5.2" $(BIN)/python -m pytest tests/hosts/blender
+	@CELTINT_BLENDERS="3.4 4.2 4.5 5.0 5.2 5.3" $(BIN)/python -m pytest tests/hosts/blender
 
 # From server/celtint_client/contract.json: the client's and the core's words, settings and records, AsyncAPI, tables.
 contract: .venv/.installed

@@ -42,6 +42,8 @@ STROKES = 200
 """Of each frame of the animated drawing."""
 OWN_MS = {"v2": 300, "v3": 60}
 """What the add-on itself may take a frame, by the kind of Grease Pencil."""
+FIGURE = (28, 38)
+"""Drawings, and parts of each, of what is coloured and updated."""
 THICK = 0.03
 """A line's radius in Blender's units; as RENDERED is set up, 60 pixels are one."""
 MOVED = ("armature", "lattice", "layer_curves", "loop", "noise", "pan", "shifted")
@@ -262,6 +264,22 @@ def rig() -> Section:
     return Section("rig", "Lines against fills", said + table(head, rows), tuple(bars))
 
 
+def turns() -> Section:
+    """How long Blender's main thread is kept, and how long Update takes after one more hint."""
+    rows, bars = [], []
+    for blender in blenders():
+        step = blender.call("drawn_bench.steps", *FIGURE, timeout=1200)
+        again = blender.call("drawn_bench.updated", *FIGURE, timeout=1200)
+        (longest, what), (whole, update) = step["longest"], again["seconds"]
+        rows.append([blender.version, f"{1000 * longest:.0f}", what, f"{whole:.1f}", f"{update:.1f}"])
+        named = f"Blender {blender.version}"
+        bars.append(Bar(f"longest step of the main thread, {named}", "≤ 60 ms", f"{rows[-1][1]} ms", longest <= 0.06))
+        bars.append(Bar(f"Update after one more hint, {named}", "≤ 2.5 s", f"{update:.1f} s", update <= 2.5))
+    said = "{} drawings of {} parts at 1080p; steps in processor time, the others on the clock.\n\n".format(*FIGURE)
+    head = ["Blender", "longest step, ms", "of", "coloured, s", "updated, s"]
+    return Section("turns", "Main thread and Update", busy() + said + table(head, rows), tuple(bars))
+
+
 def blenders() -> Iterator[Blender]:
     """Each Blender with the add-on, one after the other."""
     for version in CHOSEN:
@@ -315,6 +333,7 @@ SECTIONS: dict[str, Callable[[], Section]] = {
     "fills": fills,
     "share": lambda: share(FRAMES[0]),
     "rig": rig,
+    "turns": turns,
 }
 
 

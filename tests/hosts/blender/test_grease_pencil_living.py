@@ -1,5 +1,7 @@
 """What the artist changed on celtint's layer stays when it is updated; everything else follows the hints."""
 
+from itertools import pairwise
+
 import pytest
 
 from .harness import Blender
@@ -36,3 +38,10 @@ def test_update_colours_the_drawings_that_a_change_reaches_and_no_others(blender
     assert {number for number in first if hinted[number] != first[number]} <= {"14", "17", "20", "23"}
     assert hinted["17"] != first["17"]
     assert deleted == hinted == every
+
+
+def test_fills_are_written_drawing_by_drawing_so_that_the_window_gets_its_turn(blender: Blender) -> None:
+    found = blender.call("drawn_living.sliced")
+    counts = found["counts"]
+    assert counts[-1] == 9 and found["same"]
+    assert max(after - before for before, after in pairwise(counts)) == 1

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from celtint_blender.grease_pencil.drawing import Fills
 
-SLICE_S = 0.05
-"""How long drawings are read before the window gets its turn."""
+SLICE_S = 0.03
+"""How long drawings are read or written before the window gets its turn; the last of them may take as long again."""
 
 
 def span(scene: Any, known: Any) -> tuple[int, int]:
@@ -70,6 +70,7 @@ class Job:
         self._prints: changes.Prints = {}
         self._given, self._same, self._decided = 0, 0, False
         self._gone: list[int] = []
+        self._writing: writing.Writing | None = None
         self._run = Run(server.connect)
 
     def _shown(self) -> dict[int, int]:
@@ -86,8 +87,7 @@ class Job:
         wait_s: how long it may wait for the server. Raises Refused with why nothing was written.
         """
         if self._run.over:
-            self._finish()
-            return True
+            return self._finish()
         if not self._run.fed:
             self._feed()
         if wait_s:
@@ -102,7 +102,7 @@ class Job:
         elif len(self._built) < len(self._reads):
             self._build(begun)
         else:
-            self._hand_over(begun)
+            self._hand_over()
         self.own_s += time.thread_time() - begun
 
     def _look(self, begun: float) -> None:
@@ -133,13 +133,15 @@ class Job:
 
     def _build(self, begun: float) -> None:
         span = reading.together([read for read, _ in self._reads], self._page)
-        while len(self._built) < len(self._reads) and time.thread_time() < begun + SLICE_S:
+        while len(self._built) < len(self._reads):
             self._built.append(self._reads[len(self._built)][0].on(span, self._chosen.entries))
+            if time.thread_time() > begun + SLICE_S:
+                break
 
-    def _hand_over(self, begun: float) -> None:
+    def _hand_over(self) -> None:
         if not self._decided:
             self._decide()
-        while self._given < len(self._built) and self._run.hungry and time.thread_time() < begun + SLICE_S:
+        while self._given < len(self._built) and self._run.hungry:
             self._run.give(self._built[self._given])
             self._given += 1
         if self._given == len(self._built) and self._run.hungry:
@@ -182,24 +184,40 @@ class Job:
         """Let the server go, if it still works."""
         self._run.cancel()
 
-    def _finish(self) -> None:
+    def _finish(self) -> bool:
+        """Write for a while; whether all is done."""
+        begun, item = time.thread_time(), self._object()
+        if self._writing is None and not self._begin_writing(item):
+            return True
+        assert self._writing is not None
+        done = self._writing.go_on(item)
+        while not done and time.thread_time() < begun + SLICE_S:
+            done = self._writing.go_on(item)
+        self.own_s += time.thread_time() - begun
+        if done:
+            self._wind_up(item)
+        return done
+
+    def _begin_writing(self, item: Any) -> bool:
+        """Whether there is anything to write. Raises Refused where nothing can be; from here on it isn't stopped."""
         if self._run.stopped:
             raise Stopped("Cancelled; nothing was changed.")
         if self._run.error is not None:
             raise Refused(self._run.error)
-        begun, item = time.thread_time(), self._object()
         target = writing.target(item, self._names.lines, self._again)
         results = self._results()
         if self._same and not self._seen():
-            return
+            return False
         if not self._same and not any(len(fills.lengths) for fills in results.values()):
             raise Refused("There is nothing to fill: the lines enclose no region that has a colour; add hints.")
-        self.wrote, self._kept = True, target.own is not None
-        made = writing.write(item, target, self._drawings, self._unseen, results, self._run.entries, self._chosen)
-        rigs.spare(item, made)
-        self.own_s += time.thread_time() - begun + self._run.own_s
-        self.count = len(results)
-        self._note(settings.of(item), results)
+        self.wrote, self._kept, self.count = True, target.own is not None, len(results)
+        given = (self._drawings, self._unseen, results, self._run.entries, self._chosen)
+        self._writing = writing.Writing(item, target, *given)
+        return True
+
+    def _wind_up(self, item: Any) -> None:
+        self.own_s += self._run.own_s
+        self._note(settings.of(item), self._results())
         asked = {drawing.number for drawing in self._seen()}
         rings = self._run.rings
         doubts.keep(

@@ -45,62 +45,79 @@ def target(item: Any, lines: Sequence[str], again: bool) -> Target:
     return Target(_own(item) if again else None, lowest, len(lines) == 1)
 
 
-def write(
-    item: Any,
-    place: Target,
-    drawings: Sequence[Drawing],
-    unseen: Sequence[Drawing],
-    results: dict[int, Fills],
-    entries: dict[str, PaletteEntry],
-    chosen: Chosen,
-) -> str:
-    """Write the fills of every drawing; gives the layer's name.
+class Writing:
+    """Writes the fills of drawings one by one, so that the window gets its turn. made: the layer's name.
 
     What lies there already outside of these drawings stays, and so does what belongs to those that were `unseen`, and
-    what the artist has changed.
+    what the artist has changed. Anything may happen between two drawings, so layers are looked up by their names.
     """
-    known, own = settings.of(item), place.own
-    if own is None:
-        own = compat.new_layer(item, settings.RESULT, place.lowest)
-        known.marks = ""
-        known.entries.clear()
+
+    def __init__(
+        self,
+        item: Any,
+        place: Target,
+        drawings: Sequence[Drawing],
+        unseen: Sequence[Drawing],
+        results: dict[int, Fills],
+        entries: dict[str, PaletteEntry],
+        chosen: Chosen,
+    ) -> None:
+        known, own = settings.of(item), place.own
+        if own is None:
+            own = compat.new_layer(item, settings.RESULT, place.lowest)
+            known.marks = ""
+            known.entries.clear()
+            if place.follows:
+                compat.follow(own, place.lowest)
         if place.follows:
-            compat.follow(own, place.lowest)
-    if place.follows:
-        rigs.follow(item.data, own, place.lowest)
-    known.result = compat.name_of(own)
-    marks = kept.loaded(known.marks)
-    seen = [drawing for drawing in drawings if drawing not in unseen]
-    if all(_replaced(key.frame_number, seen) and not _touched(key, item, marks) for key in own.frames):
-        _forget(known)
-    indices = _entries(known, entries, chosen)
-    slots = _slots(item, known, entries, chosen, indices)
-    for drawing in drawings:
+            rigs.follow(item.data, own, place.lowest)
+        self.made = known.result = compat.name_of(own)
+        self._drawings, self._unseen, self._results, self._at = drawings, unseen, results, 0
+        self._marks = kept.loaded(known.marks)
+        seen = [drawing for drawing in drawings if drawing not in unseen]
+        if all(_replaced(key.frame_number, seen) and not _touched(key, item, self._marks) for key in own.frames):
+            _forget(known)
+        self._indices = _entries(known, entries, chosen)
+        self._slots = _slots(item, known, entries, chosen, self._indices)
+
+    def go_on(self, item: Any) -> bool:
+        """Write the next drawing; True when all are written. Raises Refused where the layer is gone."""
+        own = compat.layer(item, self.made)
+        if own is None:
+            raise Refused(f"The layer {self.made} is gone; press Colour again where it is wanted.")
+        if self._at < len(self._drawings):
+            self._draw(item, own, self._drawings[self._at])
+            self._at += 1
+            return False
+        _end(own, self._drawings)
+        settings.of(item).marks = kept.saved(self._marks)
+        rigs.spare(item, self.made)
+        compat.repaint(item)
+        return True
+
+    def _draw(self, item: Any, own: Any, drawing: Drawing) -> None:
+        known, marks = settings.of(item), self._marks
         there = [number for number in compat.keys(own) if _replaced(number, [drawing])]
-        if drawing in unseen and there:
-            continue
+        if drawing in self._unseen and there:
+            return
         for number in there:  # where noise or a cut had keys that are none any more
             if number != drawing.number and not _touched(_key(own, number), item, marks):
                 compat.remove_key(own, number)
                 marks.pop(number, None)
         key = _key(own, drawing.number) or compat.new_key(own, drawing.number)
-        fills = results.get(drawing.number, Fills.none())
+        fills = self._results.get(drawing.number, Fills.none())
         same, gone = kept.split(paint.digests(key, item), marks.get(drawing.number, []))
         if drawing.number not in there:
             gone = []  # the key was deleted, as whoever wants it anew does
         fills = _apart(fills, gone)
         paint.remove(key, same)
         before = len(paint.strokes_of(key))
-        rows = [indices.get(entry, -1) for entry in fills.entries]
-        where = [slots.get(entry, slots[""]) for entry in fills.entries]
+        rows = [self._indices.get(entry, -1) for entry in fills.entries]
+        where = [self._slots.get(entry, self._slots[""]) for entry in fills.entries]
         paint.write(key, _overridden(fills, rows, known), where, rows, known.hold == "FILLS")
         paint.weigh(key, fills, [item.vertex_groups[name].index for name in fills.groups])
         marks[drawing.number] = [*_noted(key, item, before), *gone]
         paint.lift(key, before)
-    _end(own, drawings)
-    known.marks = kept.saved(marks)
-    compat.repaint(item)
-    return compat.name_of(own)
 
 
 def _key(own: Any, number: int) -> Any:

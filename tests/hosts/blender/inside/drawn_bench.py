@@ -9,7 +9,7 @@ import numpy as np
 STAGES = {
     "project": (("grease_pencil.reading", "read"), ("grease_pencil.reading", "Read.on")),
     "unproject": (("grease_pencil.run", "fills"),),
-    "write": (("grease_pencil.writing", "write"),),
+    "write": (("grease_pencil.writing", "Writing.__init__"), ("grease_pencil.writing", "Writing.go_on")),
 }
 """The add-on's own work: modules and functions of each stage."""
 PAPER = (1.5, 1.2, (0.9, 0.9, 0.8))
@@ -80,17 +80,27 @@ def timed(function, spent):
     return measured
 
 
+def middles(count):
+    """x and z of the middles of rings in rows."""
+    columns, at = round(count**0.5 * 1.4), np.arange(count)
+    x, z = (at % columns + 0.5) / columns * 5 - 2.5, at // columns / count * columns * 2.6 - 1.2
+    return np.stack([x, z], axis=1).tolist()
+
+
 def shapes(frames, strokes):
-    """Rings in rows that move to the right."""
+    """Rings in rows that move to the right, each hinted on the first frame."""
     scene = drawn.begin(1920, 1080)
     scene.frame_start, scene.frame_end = 1, frames
     item = drawn.drawing()
     lines = drawn.layer(item, "lines", range(1, frames + 1))
-    columns = round(strokes**0.5 * 1.4)
     for key in lines.frames:
-        for n in range(strokes):
-            x, z = (n % columns + 0.5) / columns * 5 - 2.5, n // columns / strokes * columns * 2.6 - 1.2
+        for x, z in middles(strokes):
             drawn.stroke(key, drawn.circle(x + 0.002 * key.frame_number, z, 0.07, count=40), closed=True, radius=0.008)
+    colours = np.random.default_rng(1).uniform(0.05, 0.95, (strokes, 3)).tolist()
+    drawn.hint(item, 1, [])
+    hints = drawn.compat().layer(item, item.celtint.hints).frames[0]
+    for (x, z), rgb in zip(middles(strokes), colours, strict=True):
+        drawn.stroke(hints, drawn.dab(x + 0.002, z, 0.02), slot=item.active_material_index, colour=(*rgb, 1.0))
     bpy.context.view_layer.update()
     return item
 
@@ -111,30 +121,43 @@ def written(lengths):
 
 
 def updated(frames, parts):
-    """Colour a figure of so many parts over frames, change one hint, and update: the seconds of both, how many drawings
-    each was, and whether only the hinted part changed."""
+    """Colour a figure of so many parts over frames, hint another one of them in the middle, and update: the seconds of
+    both, and how many drawings each was."""
     item = shapes(frames, parts)
-    item.celtint.undecided = "auto"
-    columns = round(parts**0.5 * 1.4)
-    colours = np.random.default_rng(1).uniform(0.05, 0.95, (parts, 3))
-    across, up = (np.arange(parts) % columns + 0.5) / columns * 5 - 2.5, np.arange(parts) // columns / parts * columns
-    middles = zip(across.tolist(), (up * 2.6 - 1.2).tolist(), strict=True)
-    dabs = [(x + 0.002, z, tuple(rgb)) for (x, z), rgb in zip(middles, colours.tolist(), strict=True)]
-    drawn.hint(item, 1, [])
     hints, slot = drawn.compat().layer(item, item.celtint.hints), item.active_material_index
-    first = next(key for key in hints.frames if key.frame_number == 1)
-    for x, z, rgb in dabs:
-        drawn.stroke(first, drawn.dab(x, z, 0.02), slot=slot, colour=(*rgb, 1.0))
-    item.celtint.undecided = "auto"
     fills, times, counts = drawn.module("grease_pencil.fills"), [], []
     for change in (False, True):
         if change:
-            key = hints.frames.new(frames // 2)
-            x, z, _ = dabs[0]
+            (x, z), key = middles(parts)[0], hints.frames.new(frames // 2)
             drawn.stroke(key, drawn.dab(x + 0.001 * frames, z, 0.02), slot=slot, colour=(0.9, 0.9, 0.1, 1.0))
         begun = time.perf_counter()
         job = fills.Job(bpy.context, item, 1, frames, change)
         fills.finished(job)
         times.append(time.perf_counter() - begun)
         counts.append(job.count)
-    return {"seconds": times, "drawings": counts, "keys": drawn.layers(item)[0][1]}
+    return {"seconds": times, "drawings": counts}
+
+
+def steps(frames, parts):
+    """Colour a figure of so many parts over frames as a window does; the longest that Blender's main thread was kept at
+    a time, in seconds of its processor, and by what."""
+    item = shapes(frames, parts)
+    fills, longest = drawn.module("grease_pencil.fills"), [0.0, ""]
+    begun = time.thread_time()
+    job = fills.Job(bpy.context, item, 1, frames)
+    spent = [time.thread_time() - begun, "beginning"]
+    done = False
+    while not done:
+        longest = max(longest, spent)
+        begun, what = time.thread_time(), stage(job)
+        done = job.go_on(0.0)
+        spent = [time.thread_time() - begun, what]
+        time.sleep(0.01)
+    return {"longest": max(longest, spent), "count": job.count}
+
+
+def stage(job):
+    """What a job's next step does."""
+    if job._run.over:
+        return "writing"
+    return "reading" if job._looked < len(job._sent) else "handing over"

@@ -68,7 +68,7 @@ MEANWHILE = {
 INSIDE = {
     "reading": ("grease_pencil.reading", "read"),
     "answer": ("grease_pencil.run", "fills"),
-    "writing": ("grease_pencil.writing", "write"),
+    "writing": ("grease_pencil.writing", "Writing"),
     "beginning": ("grease_pencil.palettes", "chosen"),
 }
 """Functions of the add-on that break, as one may that has a mistake in it."""

@@ -125,3 +125,20 @@ def narrowed():
     item.celtint.gap = 3
     coloured(True)
     return found
+
+
+def sliced():
+    """Colour in steps as short as they get: how many keys the colour layer has after each, and whether its fills are
+    those of a run in one go."""
+    item = drawn.walking()
+    drawn.colour()
+    once = drawn.fills_by_key(item)
+    fills = drawn.module("grease_pencil.fills")
+    fills.SLICE_S = 0.0
+    job = fills.Job(bpy.context, item, 1, 24)
+    counts, done = [], False
+    while not done:
+        done = job.go_on(0.01)
+        made = drawn.compat().layer(item, item.celtint.result) if job.wrote else None
+        counts.append(0 if made is None else len(made.frames))
+    return {"counts": counts, "same": drawn.fills_by_key(item) == once}
