@@ -274,7 +274,8 @@ def turns() -> Section:
         named = f"Blender {blender.version}"
         bars.append(Bar(f"longest step of the main thread, {named}", "≤ 60 ms", f"{rows[-1][1]} ms", longest <= 0.06))
         bars.append(Bar(f"Update after one more hint, {named}", "≤ 2.5 s", f"{update:.1f} s", update <= 2.5))
-    said = "{} drawings of {} parts at 1080p; steps in processor time, the others on the clock.\n\n".format(*FIGURE)
+    said = "{} drawings of {} parts at 1080p; steps in processor time, the others on the clock. ".format(*FIGURE)
+    said += "A hint may reach every drawing up to the next keys, so here all are coloured again.\n\n"
     head = ["Blender", "longest step, ms", "of", "coloured, s", "updated, s"]
     return Section("turns", "Main thread and Update", busy() + said + table(head, rows), tuple(bars))
 
