@@ -47,7 +47,9 @@ NEW = 0.85
 """Bar: regions right where a newcomer's sheet is in the folder, and a key of the drawing before."""
 TRIED = (
     "Tried, all kept: keys aren't asked of a character who is on none of them, regions of two characters are hardly "
-    "linked, thick lines of a sheet are no parts of it. What is left are parts that the matcher finds on no sheet."
+    "linked, thick lines of a sheet are no parts of it. What is left are parts that the matcher finds on no sheet. "
+    "Kinds of parts (mouth, teeth, white of an eye, told by what encloses them) aren't told: on three validation clips "
+    "none of the 37 wrong regions of 1,172 has a colour that no key shows."
 )
 """Why not more newcomers' regions are right."""
 Say = Callable[[str], None]

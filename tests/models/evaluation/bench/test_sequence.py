@@ -84,5 +84,5 @@ def test_the_bench_measures_every_setting(monkeypatch: pytest.MonkeyPatch) -> No
     grey = sequence_shaded.run(1, Networks(), said.append)
     assert "consecutive" in flats.text and "two keys" in flats.text and "one key, step 6" in flats.text
     assert "newcomers, step 3" in flats.text
-    assert len(flats.bars) == 10 and len(grey.bars) == 4 and len(said) == 4
+    assert len(flats.bars) == 10 and len(grey.bars) == 5 and len(said) == 5
     assert all(picture.dtype == np.uint8 for picture in (*flats.pictures.values(), *grey.pictures.values()))
