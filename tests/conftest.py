@@ -14,6 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast examples are drawn is the machine's affair: two files are tested at once, beside whatever else it does.
+settings.register_profile("celtint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("celtint")
 
 MISSING = pytest.StashKey[Counter[str]]()
 
