@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from celtint.sequence import tuning
+from celtint.sequence.keys import GUESSED
 from celtint.sequence.states import OPEN, FrameState
 from celtint.sequence.tracks import Links, Source
 from celtint.types.arrays import Bool
@@ -52,6 +54,20 @@ class Around:
         ahead = self.ahead if self.ahead is not None and self.ahead.index - at < tuning.FLATS.horizon else None
         return [drawn for drawn in (self.behind, ahead, *earlier[-1:], *later[:1]) if drawn is not None]
 
+    def reserved(self, links: Links, drawings: Sequence[FrameState]) -> list[Bool | None]:
+        """(n,) of each drawing with hints, where no key says anything: its regions that may well be left alone on
+        purpose, as neither it nor, from told drawing to told drawing, another says anything of them."""
+        if self.behind is not None or self.ahead is not None:
+            return [None] * len(drawings)
+        said = [np.asarray((t.code != OPEN) & (t.code < GUESSED), np.bool_) for t in self.told]
+        led = {(k, o): _share(links.odds(self.told[k], self.told[o])) for k, o in _side_by_side(len(said))}
+        # Once along them and once back reaches from any to any.
+        for k, o in (*led, *reversed(led)):
+            there = np.asarray(led[k, o] @ said[o].astype(np.float32))
+            said[k] |= there >= tuning.CORRECTIONS.same
+        left = {told.index: ~known for told, known in zip(self.told, said, strict=True)}
+        return [left.get(drawn.index) if corrects(drawn) else None for drawn in drawings]
+
     def _settle(self, links: Links, made: dict[int, Source], at: int, told: FrameState, other: FrameState) -> None:
         """Where both say something else of one part, only the nearer is heard of it."""
         loser = other if abs(told.index - at) <= abs(other.index - at) else told
@@ -60,13 +76,22 @@ class Around:
             made[loser.index].hush(part if loser is other else hinted)
 
 
+def _side_by_side(count: int) -> list[tuple[int, int]]:
+    """Each of so many after the one before it, then each before the one after it, from the last."""
+    return [*((k, k - 1) for k in range(1, count)), *((k, k + 1) for k in range(count - 2, -1, -1))]
+
+
+def _share(odds: csr_array) -> csr_array:
+    """(n, m) how likely each of the other's regions is the same part."""
+    return csr_array(odds.multiply(1 / (1 + np.asarray(odds.sum(axis=1), np.float32).reshape(-1, 1))))
+
+
 def contradicted(links: Links, told: FrameState, other: FrameState) -> tuple[Bool, Bool]:
     """(n,) regions of a drawing with hints that say otherwise than the same part of another, and (m,) those parts."""
     hinted, part = np.zeros(len(told.code), np.bool_), np.zeros(len(other.code), np.bool_)
     asked = np.flatnonzero(told.own & told.fixed)
     if len(asked) and len(part):
-        odds = links.odds(told, other).toarray()[asked]
-        share = odds / (1 + odds.sum(axis=1, keepdims=True))
+        share = _share(links.odds(told, other)).toarray()[asked]
         best = share.argmax(axis=1)
         met = (share.max(axis=1) >= tuning.CORRECTIONS.same) & (other.code[best] != told.code[asked])
         met &= other.code[best] != OPEN

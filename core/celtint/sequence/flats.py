@@ -176,9 +176,7 @@ class Flats:
         """Decide all regions of drawings that differ from each other."""
         asked = [around.sources(links, drawn, near) for drawn, near in _neighbours(around.before, drawings)]
         self._pause()
-        # Where no key says anything, what is beside a hint may well be left alone on purpose.
-        alone = around.behind is None and around.ahead is None
-        solve(drawings, asked, self._entries, [alone and corrects(drawn) for drawn in drawings])
+        solve(drawings, asked, self._entries, around.reserved(links, drawings))
         known = [d for d in (around.behind, around.ahead) if d is not None]
         for drawn, sources in zip(drawings, asked, strict=True):
             in_company(drawn, known, self._entries)

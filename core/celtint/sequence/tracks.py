@@ -149,16 +149,15 @@ def solve(
     drawings: Sequence[FrameState],
     asked: Sequence[Sequence[Source]],
     entries: dict[int, int],
-    reserved: Sequence[bool] | None = None,
+    reserved: Sequence[Bool | None] | None = None,
 ) -> None:
     """Give every region of the drawings its `shares`: how much of each entry reaches it; what is lacking to 1 is what
     leads nowhere.
 
     asked: what each is asked of, drawings among them or others, whose shares stay as they are. entries: the place of
-    each colour's code. reserved: of which drawings what is not
-    hinted may be left open on purpose.
+    each colour's code. reserved: (n,) of each drawing, the regions that may be left open on purpose; None: none.
     """
-    if reserved is not None and any(reserved):
+    if reserved is not None and any(mask is not None for mask in reserved):
         entries.setdefault(OPEN, len(entries))
     if not entries:
         return
@@ -181,9 +180,10 @@ def solve(
             drawn = drawings[k]
             told = np.concatenate([*(s.drawn.shares for s in asked[k]), every])
             shares = np.asarray(weights[k] @ told, np.float32)
-            if reserved is not None and reserved[k]:
-                shares *= np.float32(1 - tuning.TRACKS.reserve)
-                shares[:, entries[OPEN]] += tuning.TRACKS.reserve
+            kept = None if reserved is None else reserved[k]
+            if kept is not None:
+                shares[kept] *= np.float32(1 - tuning.TRACKS.reserve)
+                shares[kept, entries[OPEN]] += tuning.TRACKS.reserve
             shares[drawn.fixed] = drawn.shares[drawn.fixed]
             most = max(most, float(np.abs(shares - drawn.shares).max(initial=0)))
             drawn.shares = shares

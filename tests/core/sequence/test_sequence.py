@@ -173,6 +173,25 @@ def test_what_is_left_open_stays_open_until_a_hint_says_otherwise(matcher: Match
     assert shown(results, 66) == shown(results, 118) == [0] * 12
 
 
+@pytest.mark.parametrize("window", [4, 12])
+@pytest.mark.parametrize("matcher", [None, load_matcher()], ids=["geometry", "network"])
+def test_a_dab_on_a_later_drawing_leaves_its_other_parts_as_an_earlier_one_s_dabs_have_them(
+    matcher: MatcherNetwork | None, window: int
+) -> None:
+    clip = Clip(range(0, 24, 2))
+    first = dab((48, 36), RED).pixels + dab((48, 95), BLUE).pixels + dab((48, 118), GREEN).pixels
+    hints = {0: Hints(first), 5: dab((48, 95 + 10), (1, 2, 3)), 9: dab((48, 118 + 18), (4, 5, 6))}
+    results = run(clip, None, hints, replace(PLAIN, window=window), networks=Networks(None, matcher))
+
+    def shown(column: int) -> list[tuple[int, ...]]:
+        return [tuple(r.colour[48, column + at].tolist()) for r, at in zip(results, clip.places, strict=True)]
+
+    assert shown(36) == [(*RED, 255)] * 12
+    assert shown(95)[:1] == [(*BLUE, 255)] and shown(95)[5:] == [(1, 2, 3, 255)] * 7
+    assert shown(118)[:1] == [(*GREEN, 255)] and shown(118)[9:] == [(4, 5, 6, 255)] * 3
+    assert [pixel[3] for pixel in shown(66)] == [0] * 12  # the paper, which no dab lies in
+
+
 @pytest.mark.parametrize("keyed", [False, True])
 def test_of_two_hints_the_nearer_is_heard(keyed: bool) -> None:
     clip = Clip(range(0, 24, 2))
