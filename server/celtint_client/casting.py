@@ -1,6 +1,7 @@
 """A cast's folder as one part: what a host sends along with a drawing, with no picture library of its own.
 
-The part is a zip file of the pictures and palettes, as they are, by ``character/file``.
+The part is a zip file of the pictures and palettes, as they are, by ``character/file``; a character's folder without
+any is ``character/``, so that it can be said.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 def read_folder(folder: Path) -> dict[str, bytes]:
     """The files of a cast by ``character/file``: pictures and palettes in the folders inside ``folder``, or, where
-    there is none with any, in itself, which then is one character.
+    there is none with any, in itself, which then is one character. Beside folders with files, one without is
+    ``character/``, of no bytes.
 
     Raises BadRequest for what is no folder, holds no picture or cannot be read, TooLarge for more than `MOST_FILES`
     files or `MOST_BYTES`.
@@ -43,7 +45,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
             raise BadRequest(
                 f"The cast {folder} has no picture; put a folder with finished drawings in it for each character."
             )
-        return {name: path.read_bytes() for name, path in named.items()}
+        return {name: path.read_bytes() for name, path in named.items()} | dict.fromkeys(_bare(folder, named), b"")
     except OSError as error:
         raise BadRequest(f"The cast {folder} cannot be read: {error.strerror or error}.") from None
 
@@ -64,10 +66,19 @@ def chosen(folder: str) -> Part | None:
 
 def _inside(folder: Path) -> dict[str, Path]:
     """Paths by names as a cast has them."""
-    folders = sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))
-    several = {f"{one.name}/{path.name}": path for one in folders for path in _files(one)}
+    several = {f"{one.name}/{path.name}": path for one in _folders(folder) for path in _files(one)}
     own = "" if several else f"{folder.resolve().name}/"
     return {**several, **{f"{own}{path.name}": path for path in _files(folder)}}
+
+
+def _bare(folder: Path, named: dict[str, Path]) -> list[str]:
+    """The folders of characters without files, where others have some."""
+    full = {path.parent for path in named.values()} - {folder}
+    return [f"{one.name}/" for one in _folders(folder) if full and one not in full]
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -33,7 +33,8 @@ LINES = ".lines"
 
 
 def read_files(files: Mapping[str, bytes]) -> tuple[Cast, list[str]]:
-    """The cast in files by their names, ``folder/file``; and a plain sentence for each file that cannot be used.
+    """The cast in files by their names, ``folder/file``; and a plain sentence for each file that cannot be used, and
+    for each ``folder/`` in which there is none.
 
     Raises BadRequest where there is no picture and no palette at all, and for two characters of one name.
     """
@@ -44,6 +45,9 @@ def read_files(files: Mapping[str, bytes]) -> tuple[Cast, list[str]]:
         if path.suffix.lower() in (*PICTURES, *PALETTES):
             who = path.parent.name or _sheet_of(path.stem)
             folders.setdefault(who, {})[name] = files[name]
+    used = [name for own in folders.values() for name in own]
+    bare = [name for name in sorted(files) if name.endswith("/") and not any(one.startswith(name) for one in used)]
+    notes += [f"{name} is left out: there is no picture in it; put finished drawings there." for name in bare]
     characters = [_character(who, own, notes) for who, own in folders.items()]
     if not any(c.sheets or c.palette.entries for c in characters):
         raise BadRequest("The cast has no picture: put a folder with finished drawings in it for each character.")

@@ -66,17 +66,19 @@ class Casts:
 
 
 def _unpacked(part: Part) -> dict[str, bytes]:
-    """The files in a cast, of no more bytes than one may have; stored ones alone, so that none grows.
+    """The files in a cast, of no more bytes than one may have, and its ``folder/``s, of none; stored ones alone, so
+    that none grows.
 
     Raises BadRequest, TooLarge.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(part.view)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
-            if len(members) > MOST_FILES or sum(one.file_size for one in members) > MOST_BYTES:
+            folders = [one.filename for one in archive.infolist() if one.is_dir()]
+            if max(len(members), len(folders)) > MOST_FILES or sum(one.file_size for one in members) > MOST_BYTES:
                 raise TooLarge(f"A cast has at most {MOST_FILES} files of {MOST_BYTES >> 20} MiB.")
             if any(one.compress_type != zipfile.ZIP_STORED for one in members):
                 raise BadRequest("The files of a cast are stored in its zip, not compressed.")
-            return {one.filename: archive.read(one) for one in members}
+            return {one.filename: archive.read(one) for one in members} | dict.fromkeys(folders, b"")
     except BROKEN:
         raise BadRequest("The cast is no zip file, or a damaged one; send it again.") from None

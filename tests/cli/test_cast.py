@@ -75,6 +75,19 @@ def test_what_cannot_be_used_is_said_and_the_rest_goes_on(show: Path, run) -> No
     }  # fmt: skip
 
 
+def test_a_character_without_pictures_is_said_here_and_by_a_server(show: Path, run, served: str) -> None:
+    (show / "cast" / "Cy").mkdir()
+    (show / "cast" / "Di").mkdir()
+    (show / "cast" / "Di" / "notes.txt").write_text("red scarf")
+    words = ("colour", show / "page.png", "--cast", show / "cast", "-o", show / "o.png")
+    for where in ((), ("--server", served)):
+        said = run(*words, *where)
+        assert said.code == 0 and pixel(show / "o.png", 175, 150) == (*SHIRT, 255)
+        assert [line.partition(": ")[2] for line in said.err.splitlines()] == [
+            f"{name}/ is left out: there is no picture in it; put finished drawings there." for name in ("Cy", "Di")
+        ]
+
+
 @pytest.mark.parametrize("where", ["nowhere", "empty", "twice"])
 def test_what_is_no_cast_is_refused_in_a_sentence(show: Path, run, where: str) -> None:
     (show / "empty" / "Ada").mkdir(parents=True)
