@@ -22,6 +22,8 @@ from celtint_files.sheets import Sheet, Sheets, most_pixels
 
 _SPACES = {"RGBA": ("u1", 4), "RGBA16": ("<u2", 4), "GRAYA": ("u1", 2), "GRAYAU16": ("<u2", 2)}
 """Krita's names of the spaces that are read, and a pixel's numbers in each; RGB lies as BGR."""
+_HIDING = ("transparencymask", "filtermask", "transformmask")
+"""Masks that change what is seen of a layer; not the selections, nor Colorize, whose colours aren't wanted."""
 _HEAD = re.compile(rb"VERSION 2\nTILEWIDTH (\d{1,4})\nTILEHEIGHT (\d{1,4})\nPIXELSIZE (\d{1,2})\nDATA (\d{1,7})\n")
 _TILE = re.compile(rb"(-?\d{1,7}),(-?\d{1,7}),LZF,(\d{1,8})\n")
 
@@ -67,9 +69,15 @@ def _within(archive: Archive, of: ElementTree.Element, width: int, height: int, 
                     one.get("visible", "1") != "0",
                     one.get("compositeop") == "multiply",
                     _within(archive, one, width, height, depth + 1) if kind == "grouplayer" else (),
+                    _masked(one),
                 )
             )
     return tuple(found)
+
+
+def _masked(layer: ElementTree.Element) -> bool:
+    masks = [mask for listed in layer if _tag(listed) == "masks" for mask in listed]
+    return any(mask.get("nodetype") in _HIDING and mask.get("visible", "1") != "0" for mask in masks)
 
 
 def _read(archive: Archive, layer: ElementTree.Element, width: int, height: int) -> Decoded:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from psd_tools.constants import BlendMode, ColorMode, Resource
 
 from celtint_files.pictures import Decoded
 from celtint_files.profiles import SRGB, Profile, in_colour, profile_of
-from celtint_files.sheets import LONGEST_SIDE, Sheet, Sheets, most_pixels
+from celtint_files.sheets import LONGEST_SIDE, Sheet, Sheets, most_pixels, rgba
 
 MOST = 2 << 30
 """Bytes that a file may take when it is unpacked."""
@@ -48,16 +49,43 @@ def _within(layers: Iterable[Any], name: str, profile: Profile | None, most: int
     return tuple(
         Sheet(
             str(one.name).rstrip("\0"),  # which Krita writes
-            None if one.is_group() or not (one.width and one.height) else partial(_pixels, one, name, profile, most),
+            None if one.is_group() or not (one.width and one.height) else partial(_layer, one, name, profile, most),
             int(one.left),
             int(one.top),
             one.opacity / 255,
             bool(one.visible),
             one.blend_mode == BlendMode.MULTIPLY,
             _within(one, name, profile, most) if one.is_group() else (),
+            _hidden_by_more(one),
         )
         for one in layers
     )
+
+
+def _hidden_by_more(layer: Any) -> bool:
+    """Whether it has a mask that `_masked` leaves out: a group's, of a path, or softened."""
+    vector = layer.has_vector_mask() and not layer.vector_mask.disabled
+    mask = layer.mask
+    painted = mask is not None and not mask.disabled
+    return bool(vector or (painted and (layer.is_group() or mask.has_real() or mask.parameters is not None)))
+
+
+def _masked(read: Decoded, layer: Any, name: str, most: int) -> Decoded:
+    """A layer's pixels as its painted mask leaves them. Raises as `_pixels`."""
+    mask = layer.mask
+    if mask is None or mask.disabled or _hidden_by_more(layer):
+        return read
+    if mask.width * mask.height > most:
+        raise TooLarge(f"{name} has a layer far larger than the picture; crop it to the picture.")
+    # Where nothing of the mask is stored it is all of one value.
+    shown = _or_broken(name, lambda: mask.topil(layer_sized=True)) or Image.new("L", layer.size, mask.background_color)
+    pixels = np.array(rgba(read.pixels))
+    pixels[..., 3] = (pixels[..., 3].astype(np.uint16) * np.asarray(shown.convert("L")) + 127) // 255
+    return replace(read, pixels=pixels)
+
+
+def _layer(of: Any, name: str, profile: Profile | None, most: int) -> Decoded:
+    return _masked(_pixels(of, name, profile, most), of, name, most)
 
 
 def _pixels(of: Any, name: str, profile: Profile | None, most: int) -> Decoded:

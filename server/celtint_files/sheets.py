@@ -37,7 +37,8 @@ class Sheet:
     """A layer, or a group with those in it, from below.
 
     read: its pixels, of any size, in the space that they say. x, y: of its top left corner, in pixels of the picture.
-    opacity: 0 to 1. multiply: whether it is multiplied, not laid, over what is below.
+    opacity: 0 to 1. multiply: whether it is multiplied, not laid, over what is below. masked: whether a mask hides some
+    of it that `read` doesn't know of.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Sheet:
     visible: bool = True
     multiply: bool = False
     within: tuple["Sheet", ...] = field(default=())
+    masked: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ class Sheets:
         """A layer by itself, as if it alone were seen, or what those in a group come to."""
         if sheet.read is not None:
             read = sheet.read()
-            return Decoded(self._placed(read.pixels, sheet), read.profile, read.notes)
+            notes = (*read.notes, *self._unmasked([sheet]))
+            return Decoded(self._placed(read.pixels, sheet), read.profile, notes)
         said: list[Decoded] = []  # what the first one says holds for all
 
         def layers() -> Iterator[Layer]:
@@ -118,7 +121,16 @@ class Sheets:
                     yield Layer(one.name, rgba(to_eight_bit(read.pixels)), one.x, one.y, _blend(one), one.opacity)
 
         whole = merged(layers(), self.width, self.height)
-        return Decoded(whole, *((said[0].profile, said[0].notes) if said else ()))
+        profile, notes = (said[0].profile, said[0].notes) if said else (None, ())
+        return Decoded(whole, profile, (*notes, *self._unmasked([*_seen(sheet.within), sheet])))
+
+    def _unmasked(self, seen: Sequence[Sheet]) -> tuple[str, ...]:
+        """What is said of layers whose masks are not applied."""
+        names = [repr(one.name) for one in seen if one.masked]
+        if not names:
+            return ()
+        of = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if names[MOST_NAMES:] else "")
+        return (f"{self.name} has a mask on {of}, which is not applied; apply it in your program and save again.",)
 
     def _placed(self, pixels: npt.NDArray[Any], of: Sheet) -> npt.NDArray[Any]:
         """(height, width, 4), or as it is where it covers the picture."""

@@ -23,6 +23,7 @@ from PIL import Image
 from psd_tools import PSDImage
 from psd_tools.constants import Resource
 from psd_tools.psd.image_resources import ImageResource
+from psd_tools.psd.layer_and_mask import MaskParameters
 
 from tests.cli.conftest import BLUE, RED, Run, folder, run  # noqa: F401
 
@@ -72,6 +73,60 @@ def test_psd_tools_reads_what_was_written() -> None:
     assert [one.blend_mode.name for one in read] == ["NORMAL", "MULTIPLY", "NORMAL", "NORMAL"]
     assert [one.visible for one in read] == [True, True, False, True]
     assert np.array_equal(np.asarray(read.topil())[5, 20, :3], (10, 200, 30))
+
+
+def masked_psd(mask: Image.Image, disabled: bool = False, density: int | None = None) -> bytes:
+    """A layer of hints at (4, 3), 10 wide and 8 high, its mask at the same place."""
+    page = PSDImage.new("RGBA", (40, 30))
+    paint = Image.fromarray(sheet((200, 30, 40, 255), 8, 10))
+    made_of = page.create_pixel_layer(paint, name="hints", top=3, left=4).create_mask(mask, top=3, left=4)
+    made_of.disabled = disabled
+    if density is not None:
+        made_of.data.flags.parameters_applied = True
+        made_of.data.parameters = MaskParameters(user_mask_density=density)
+    buffer = io.BytesIO()
+    page.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_painted_mask_of_photoshop_hides_what_it_hides() -> None:
+    mask = np.zeros((8, 10), np.uint8)
+    mask[:, :4], mask[:, 4] = 255, 128
+    found = opened(masked_psd(Image.fromarray(mask)), "a.psd", "hints")
+    assert np.array_equal(found.pixels[3:11, 4:14, 3], mask) and found.pixels[..., 3].sum() == mask.sum()
+    assert tuple(found.pixels[5, 5]) == (200, 30, 40, 255) and found.notes == ()
+    off = opened(masked_psd(Image.fromarray(mask), disabled=True), "a.psd", "hints")
+    assert off.pixels[..., 3].sum() == 80 * 255 and off.notes == ()
+
+
+def masked_kra(kind: str, visible: str) -> bytes:
+    tile = b"\0" + bytes((40, 30, 200, 255)) * 64 * 64
+    mask = f'<masks><mask name="Mask" nodetype="{kind}" visible="{visible}" filename="m"/></masks>'
+    layer = f'<layer name="hints" nodetype="paintlayer" colorspacename="RGBA" filename="l" x="0" y="0">{mask}</layer>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made_of:
+        image = f'<IMAGE width="40" height="30"><layers>{layer}</layers></IMAGE>'
+        made_of.writestr("maindoc.xml", f"<DOC>{image}</DOC>")
+        head = b"VERSION 2\nTILEWIDTH 64\nTILEHEIGHT 64\nPIXELSIZE 4\nDATA 1\n"
+        made_of.writestr("a/layers/l", head + b"0,0,LZF,%d\n" % len(tile) + tile)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (masked_kra("transparencymask", "1"), True),
+        (masked_kra("transparencymask", "0"), False),
+        (masked_kra("selectionmask", "1"), False),
+        (masked_psd(Image.new("L", (10, 8), 0), density=100), True),
+    ],
+    ids=["krita", "krita, hidden", "krita, a selection", "photoshop, thinned"],
+)
+def test_a_mask_that_is_not_applied_is_said(data: bytes, said: bool) -> None:
+    found = opened(data, "a", "hints")
+    assert tuple(found.pixels[5, 5]) == (200, 30, 40, 255)
+    told = ("a has a mask on 'hints', which is not applied; apply it in your program and save again.",)
+    assert found.notes == (told if said else ())
 
 
 @pytest.mark.parametrize("profile", [None, made.press()], ids=["no profile", "a press"])
