@@ -27,6 +27,22 @@ def test_layers_of_marks_say_what_is_the_same_and_what_stays_empty(blender: Blen
     assert [colour for _, colour in found["fills"]] == [RED, RED]
 
 
+def test_marks_on_the_keys_of_an_animation_count_there_and_are_followed(blender: Blender) -> None:
+    found = blender.call("drawn_features.marked_frames")
+    assert found["said"] == ["", ""]
+    first, second, third = (found["fills"][key] for key in ("1", "5", "9"))
+
+    def colours(fills: list[tuple[float, list[int]]], x: float) -> list[list[int]]:
+        return [colour for middle, colour in fills if abs(middle - x) < 0.11]
+
+    # the second circle is as the first where a mark says so, and on the key after it
+    assert RED in colours(second, 0.1)
+    assert RED in colours(found["unmarked"], 0.2)
+    # the last is empty on its mark's key, and coloured once that is gone
+    assert colours(first, 1.4) == colours(found["unmarked"], 1.6) == [BLUE]
+    assert colours(third, 1.6) == []
+
+
 def test_colours_follow_the_frames_that_the_artist_filled(blender: Blender, tmp_path: Path) -> None:
     found = blender.call("drawn_features.keyed", str(tmp_path))
     assert found["refused"] == ""

@@ -117,7 +117,7 @@ class Run(Errand):
         self.doubts = [(frame.number, region) for region in answer.unsure]
 
     def _many(self, client: Client, every: Iterator[Gathered], asked: Asked) -> None:
-        frames = (replace(gathered.frame, boxes=gathered.boxes) for gathered in every)
+        frames = (replace(gathered.frame, boxes=gathered.boxes, marks=gathered.marks) for gathered in every)
         request = SequenceRequest((), asked.palette, asked.many, WANTED, cast=asked.cast)
         done = client.sequence(request, frames, self._take, self._tell)
         self.scenes = self._found.sentence(self._keyed)

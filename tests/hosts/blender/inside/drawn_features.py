@@ -89,6 +89,28 @@ def marked(_folder):
     return {"refused": colour(), "fills": fills_at(item)}
 
 
+def marked_frames():
+    """Three circles that move, the first and the last hinted on key 1; a mark on key 5 says that the second is as the
+    first, one on key 9 keeps the last empty. Fills by key, and of key 9 after an update without its mark."""
+    scene = begin()
+    scene.frame_start, scene.frame_end = 1, 12
+    item = drawing()
+    for n, key in enumerate(layer(item, "lines", [1, 5, 9]).frames):
+        for x in (-1.4, 0, 1.4):
+            stroke(key, circle(x + 0.1 * n, 0, 0.6), True, radius=0.03)
+    item.celtint.lines = "lines"
+    hint(item, 1, [(-1.4, 0, RED), (1.4, 0, BLUE)])
+    same = layer(item, "marks/same", [5]).frames[0]
+    stroke(same, [(-1.3, 0, 0), (0.1, 0, 0)], radius=0.02)
+    empty = layer(item, "marks/empty", [9])
+    stroke(empty.frames[0], [(1.5, 0, 0), (1.7, 0, 0)], radius=0.02)
+    said = [colour()]
+    found = {key: fills_at(item, key) for key in (1, 5, 9)}
+    item.data.layers.remove(empty)
+    said.append(colour(again=True))
+    return {"said": said, "fills": found, "unmarked": fills_at(item, 9)}
+
+
 def notes(scene, name):
     """The key of a new annotation layer."""
     made = bpy.data.grease_pencils if not hasattr(bpy.data, "annotations") else bpy.data.annotations
