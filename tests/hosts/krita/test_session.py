@@ -1,7 +1,8 @@
 """One session in Krita's real window: what the guide says an artist does, done with the mouse and the docker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from celtint_client import VERSION
 
 from .artist import DOCKER, RESULT, Artist
 from .harness import NEEDS, Home, Krita, held_server
-from .pictures import BLUE, GREEN, RED, dabs, lines_only, rooms, save
+from .pictures import BLUE, GREEN, RED, Bytes, dabs, lines_only, rooms, save
 
 pytestmark = pytest.mark.needs(*NEEDS)
 LEFT, RIGHT, WALL_LEFT = (100, 150), (300, 150), (20, 20)
@@ -173,12 +174,21 @@ def animate(
     length: int = 12,
     first: int = 0,
     undecided: str = "auto",
+    marks: Mapping[str, tuple[int | None, Bytes]] = MappingProxyType({}),
 ) -> None:
-    """An animation, by default of 12 frames with five drawings, hints for all, and the colouring from `first` begun."""
+    """An animation, by default of 12 frames with five drawings, hints for all, and the colouring from `first` begun.
+
+    marks: by the layer's name, the frame of its only key, None for a still layer, and what is painted there.
+    """
     pages = [save(lines_only(rooms(width, height, 4 * n)), artist.folder / f"{n}.png") for n in range(len(keys))]
     artist.krita.call("animation.create", pages, keys, length)
     artist.krita.call("drawing.fit")
     artist.add("hints", dabs((height, width), [(width // 4 + 8, height // 2, RED), (8, 8, BLUE)]))
+    for name, (time, painted) in marks.items():
+        if time is None:
+            artist.add(name, painted)
+        else:
+            artist.krita.call("animation.add", [save(painted, artist.folder / "marks.png")], [time], name)
     artist.pick("celtint_lines", "lines")
     artist.pick("celtint_hints", "hints")
     artist.krita.call("window.choose", "celtint_undecided", undecided)
@@ -202,6 +212,20 @@ def test_an_animation_gets_colours_exactly_where_its_lines_have_keys(artist: Art
     assert artist.layers() == ["Background", RESULT, "lines", "hints"]
     artist.undo()
     assert artist.layers() == ["Background", "lines", "hints"]
+
+
+def test_marks_of_an_animation_belong_to_frames_as_hints_do(artist: Artist) -> None:
+    same = dabs((300, 400), [(x, 150, GREEN) for x in range(188, 312, 4)])  # from the blue ground into the right circle
+    empty = dabs((300, 400), [(12, 280, GREEN)])  # on the blue ground
+    marks = {"celtint same": (None, same), "celtint empty": (HELD[-1], empty)}
+    animate(artist, undecided="transparent", marks=marks)
+    artist.krita.until("drawing.exists", RESULT)
+    artist.krita.until("window.usable", "celtint_animate")
+    # a still layer belongs to the frame the artist is at; the others follow
+    blue, nothing = [*BLUE[::-1], 255], [0, 0, 0, 0]
+    assert artist.krita.call("animation.key_pixels", RESULT, 308, 150) == {str(time): blue for time in HELD}
+    found = artist.krita.call("animation.key_pixels", RESULT, 12, 280)
+    assert [found[str(HELD[0])], found[str(HELD[-1])]] == [blue, nothing]
 
 
 def test_a_range_that_begins_later_leaves_what_is_before_it_empty(artist: Artist) -> None:

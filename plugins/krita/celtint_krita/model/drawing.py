@@ -19,7 +19,7 @@ from celtint_krita.model import doubts, painting, recolouring, wire
 from celtint_krita.model.choices import Choices
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable, Mapping
 
     from celtint_client.answers import Colouring
     from celtint_client.messages import RGB, Box, PaletteEntry
@@ -87,16 +87,17 @@ class Drawing:
             raise Refused(tr("The paint on the hint layer is less than half opaque; paint hints more opaquely."))
         return None if blank(layer) else layer
 
-    def marks(self) -> Part | None:
-        """What is painted on the layers of marks, as it is now."""
+    def marks(self, shown: Callable[[str], Layer | None] | None = None) -> Part | None:
+        """What is painted on the layers of marks, as it is now; or, with `shown`, what that gives of a layer's id."""
+        read = shown or self.page.read
         listed = [each for each in self.page.layers() if each.kind == "paintlayer"]
-        painted = [
-            (choice.number, self.page.read(each.id))
+        every = [
+            (choice.number, read(each.id))
             for choice in MARK_CHOICES
             for each in listed
             if each.name == names.MARK_LAYERS[choice.word]
         ]
-        found = plane(painted)
+        found = plane([(number, layer) for number, layer in every if layer is not None])
         return None if found is None else Part("l8", self.page.width, self.page.height, found)
 
     def request(self, lines: Layer, hints: Layer | None, said: tuple[Box, ...], **more: Any) -> Any:

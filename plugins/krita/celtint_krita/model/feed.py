@@ -89,7 +89,8 @@ class Feed(QObject):
         if key is not None:
             self.keyed.add(time)
         said = self._drawing.said(time, end)
-        return Frame(time, wire.part(self._drawing.lines(time)), _part(hints), _part(key), boxes=said)
+        marks = self._drawing.marks(lambda layer: self._shown(layer, time, end))
+        return Frame(time, wire.part(self._drawing.lines(time)), _part(hints), _part(key), boxes=said, marks=marks)
 
     def _shown(self, layer: str | None, time: int, end: int) -> Layer | None:
         """What a layer says of the drawing that is shown from `time` to before `end`.

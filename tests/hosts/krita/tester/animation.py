@@ -10,21 +10,28 @@ from krita import Krita
 
 
 def create(pictures: list[str], times: list[int], length: int, name: str = "lines") -> None:
-    """A document in front, `length` frames long, whose upper layer shows each picture from its time on.
+    """A document in front, `length` frames long, whose upper layer shows each picture from its time on."""
+    size = QtGui.QImage(pictures[0]).size()
+    drawing.create(size.width(), size.height())
+    add(pictures, times, name)
+    document().setFullClipRangeStartTime(0)
+    document().setFullClipRangeEndTime(length - 1)
+    settle()
+
+
+def add(pictures: list[str], times: list[int], name: str) -> None:
+    """A layer on top that shows each picture, of the page's size, from its time on.
 
     It is made as the plugin makes its own: Krita's importAnimation may die of several pictures.
     """
     layers = [
         layer_from(QtGui.QImage(picture).convertToFormat(QtGui.QImage.Format.Format_ARGB32)) for picture in pictures
     ]
-    drawing.create(layers[0].width, layers[0].height)
     page = Page(document())
     with clip.begin(page) as film:
         for time, layer in zip(times, layers, strict=True):
             film.add(time, layer)
         page.bring(film.finish(times), name, None, "normal")
-    document().setFullClipRangeStartTime(0)
-    document().setFullClipRangeEndTime(length - 1)
     settle()
 
 
