@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from celtint import BadPicture, BadRequest, Picture, TooLarge
 from celtint.types.picture import limit_passed
+from celtint_files.opening import ENDINGS
 from celtint_files.profiles import SRGB, Profile
 from PIL import Image, UnidentifiedImageError
 
@@ -20,6 +21,7 @@ from celtint_cli import files, numbering
 Pixels = npt.NDArray[Any]
 
 PICTURES = frozenset([".png", ".webp", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"])
+"""What frames are, where a folder has any; others beside them are previews, or what they were saved from."""
 ANIMATED = frozenset([".webp", ".gif", ".png", ".apng"])
 VIDEOS = frozenset([".mp4", ".mkv", ".mov", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".ogv"])
 _PRINTF = re.compile(r"%0?(\d*)d")
@@ -28,12 +30,13 @@ _PRINTF = re.compile(r"%0?(\d*)d")
 class Source(Protocol):
     """Frames with names. What `celtint.Frames` asks for, and what their results are called.
 
-    space: in what profile's numbers they are read; None is sRGB.
+    space: in what profile's numbers they are read; None is sRGB. notes: what is to be said of the files that were read.
     """
 
     stems: list[str]
     inputs: list[Path]
     space: Profile | None
+    notes: dict[str, None]
 
     def __len__(self) -> int: ...
 
@@ -47,6 +50,7 @@ class PictureFiles:
         self.inputs = paths
         self.stems = [path.stem for path in paths]
         self.space: Profile | None = None
+        self.notes: dict[str, None] = {}
         self._size: tuple[int, int] | None = None
 
     def __len__(self) -> int:
@@ -55,10 +59,12 @@ class PictureFiles:
     def picture(self, index: int) -> Picture:
         path = self.inputs[index]
         try:
-            picture = Picture(files.read(path, self.space or SRGB).pixels)
+            found = files.read(path, self.space or SRGB)
+            picture = Picture(found.pixels)
         except BadPicture as error:
             sentence = str(error)
             raise BadPicture(sentence if str(path) in sentence else f"{path}: {sentence}") from None
+        self.notes |= dict.fromkeys(found.notes)
         if self._size is None:
             self._size = (picture.width, picture.height)
         if (picture.width, picture.height) != self._size:
@@ -76,6 +82,7 @@ class AnimatedPicture:
     def __init__(self, path: Path) -> None:
         self.inputs = [path]
         self.space: Profile | None = None
+        self.notes: dict[str, None] = {}
         self._path = path
         try:
             self._image = Image.open(io.BytesIO(files.read_bytes(path)))
@@ -105,6 +112,7 @@ class Video:
     def __init__(self, path: Path) -> None:
         self.inputs = [path]
         self.space: Profile | None = None
+        self.notes: dict[str, None] = {}
         self._path = path
         self._times = _times(path)
         self.stems = _numbered(path.stem, len(self._times))
@@ -183,7 +191,7 @@ def find(given: str) -> Source:
     """
     path = Path(given)
     if path.is_dir():
-        return _pictures(sorted(p for p in path.iterdir() if p.suffix.lower() in PICTURES and not _hidden(p)), given)
+        return _pictures(pictures_in(path), given)
     if path.is_file():
         ending = path.suffix.lower()
         if ending in VIDEOS:
@@ -197,8 +205,17 @@ def find(given: str) -> Source:
         raise BadRequest(f"There is no {given}.")
     if not path.parent.is_dir():
         raise BadRequest(f"There is no folder {path.parent}.")
-    found = [p for p in path.parent.glob(pattern) if p.suffix.lower() in PICTURES]
-    return _pictures(sorted(found), given)
+    return _pictures(_plain_first(path.parent.glob(pattern)), given)
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """The pictures of a folder by name: those of `PICTURES`, or, without any, of all that is read."""
+    return _plain_first(p for p in folder.iterdir() if not p.name.startswith("."))
+
+
+def _plain_first(paths: Iterable[Path]) -> list[Path]:
+    found = sorted(p for p in paths if p.suffix.lower() in ENDINGS)
+    return [p for p in found if p.suffix.lower() in PICTURES] or found
 
 
 def by_stem(where: Path, stems: Sequence[str], what: str) -> dict[int, Path]:
@@ -207,7 +224,7 @@ def by_stem(where: Path, stems: Sequence[str], what: str) -> dict[int, Path]:
         raise BadRequest(f"There is no folder {where} with {what}.")
     place = {stem: k for k, stem in enumerate(stems)}
     found: dict[int, Path] = {}
-    for path in sorted(p for p in where.iterdir() if p.suffix.lower() in PICTURES and not _hidden(p)):
+    for path in pictures_in(where):
         if path.stem not in place:
             raise BadRequest(f"{path} matches no frame; {what} are named like their frames ({stems[0]}, …).")
         found[place[path.stem]] = path
@@ -235,10 +252,6 @@ def _pictures(paths: list[Path], given: str) -> PictureFiles:
                 f"Frame {gap[0]} is missing in {given} (after {gap[1]}); add it, or move the others to another folder."
             )
     return PictureFiles(paths)
-
-
-def _hidden(path: Path) -> bool:
-    return path.name.startswith(".")
 
 
 def _numbered(stem: str, count: int) -> list[str]:

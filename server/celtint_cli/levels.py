@@ -10,7 +10,7 @@ from pathlib import Path
 from celtint import BadRequest, CeltintError
 
 from celtint_cli import numbering
-from celtint_cli.frames import PICTURES, PictureFiles, Source, find
+from celtint_cli.frames import PICTURES, PictureFiles, Source, find, pictures_in
 
 _NAME = re.compile(r"[A-Za-z]{1,2}\d{0,2}'*|[A-Z][A-Z0-9_-]{0,15}")
 """What a level's folder is called: A, b, AA, A2, or a word in capitals (BOOK1). Other folders are not taken for one."""
@@ -34,10 +34,12 @@ class Level:
 def cut_folder(given: str) -> list[Level]:
     """The levels of a folder that holds no pictures itself, but folders of numbered ones; none for anything else."""
     folder = Path(given)
-    if not folder.is_dir() or _pictures(folder):
+    if not folder.is_dir() or any(path.suffix.lower() in PICTURES for path in pictures_in(folder)):
         return []
     folders = sorted(path for path in folder.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
-    return [Level(p.name, p) for p in folders if any(numbering.NUMBER.search(picture.stem) for picture in _pictures(p))]
+    return [
+        Level(p.name, p) for p in folders if any(numbering.NUMBER.search(picture.stem) for picture in pictures_in(p))
+    ]
 
 
 def colour(
@@ -80,14 +82,10 @@ def _by_level(folder: Path, names: Sequence[str], option: str) -> dict[str, Path
             f"{option} {folder} is no folder; for levels give one that holds a folder for each ({listed})."
         )
     inside = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-    wrong = next((path for path in inside if path.name not in names and _pictures(path)), None)
+    wrong = next((path for path in inside if path.name not in names and pictures_in(path)), None)
     if wrong is not None:
         raise BadRequest(f"{wrong} belongs to no level; {option} holds folders named like the levels ({listed}).")
-    found = {path.name: path for path in inside if path.name in names and _pictures(path)}
+    found = {path.name: path for path in inside if path.name in names and pictures_in(path)}
     if not found:
         raise BadRequest(f"{folder} holds nothing for a level; {option} holds folders named like them ({listed}).")
     return found
-
-
-def _pictures(folder: Path) -> list[Path]:
-    return [p for p in folder.iterdir() if p.suffix.lower() in PICTURES and not p.name.startswith(".")]

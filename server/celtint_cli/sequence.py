@@ -222,6 +222,8 @@ def _run(options: argparse.Namespace, client: Client | None, source: Source) -> 
             )
     if options.report is not None:
         reporting.write(options.report, journal.report(source.stems), source, targets, inputs)
+    for note in source.notes | keys.notes | hints.notes:
+        print(f"celtint: {note}", file=sys.stderr)
     there = len(source) - rows
     was = f", {there} were there already" if there else ""
     print(f"{options.output}: {rows} frames, {doubt}{was}, {time.perf_counter() - start:.1f} s")

@@ -14,7 +14,7 @@ from typing import Any
 from celtint import BadRequest
 
 from celtint_cli import files
-from celtint_cli.frames import PICTURES
+from celtint_cli.frames import pictures_in
 from celtint_cli.levels import Level
 
 ENDINGS = frozenset([".xdts", ".tdts"])
@@ -107,7 +107,7 @@ def _shown(frames: Any, duration: int) -> dict[str, int]:
 def _drawings(folder: Path, level: str) -> dict[str, Path]:
     """The pictures of a level's folder by their plain names. Raises BadRequest for two of one name."""
     found: dict[str, Path] = {}
-    for path in sorted(p for p in folder.iterdir() if p.suffix.lower() in PICTURES and not p.name.startswith(".")):
+    for path in pictures_in(folder):
         plain = _plain(path.stem, level)
         if plain in found:
             raise BadRequest(f"{found[plain]} and {path} are the same drawing by name; keep one of them in the folder.")

@@ -19,7 +19,8 @@ from celtint_files.ora import Layer, merged
 from celtint_files.pictures import Decoded, in_space
 from celtint_files.profiles import Profile
 
-What = Literal["lines", "hints"]
+What = Literal["lines", "hints", "all"]
+"""What is wanted of a file: lines, hints, or all that is seen."""
 WORDS = {
     "lines": re.compile(r"(lines?|line ?art|inks?|linien|strich|tusche|outlines?|線画|ペン入れ)(?!\w)", re.IGNORECASE),
     "hints": re.compile(r"(dabs?|hints?|tupfer|farbtupfer|hinweise|celtint hints)(?!\w)", re.IGNORECASE),
@@ -78,9 +79,11 @@ class Sheets:
         Raises BadRequest where there is none of that name, BadPicture, TooLarge.
         """
         found = self._named(layer) if layer is not None else self._called(what)
+        if what == "all" and found is None and self.whole is None:
+            raise BadRequest(f"{self.name} has no picture of all its layers; save it again, for all programs to read.")
         if found is not None:
             return in_space(self._shown(found, pause), into)
-        if what == "lines" and self.whole is not None:
+        if what != "hints" and self.whole is not None:
             return in_space(self.whole(), into)
         listed = self._listed()
         raise BadRequest(
@@ -95,7 +98,7 @@ class Sheets:
         raise BadRequest(f"{self.name} has no layer {name!r}; its layers are {self._listed()}.")
 
     def _called(self, what: What) -> Sheet | None:
-        found = [sheet for sheet in every(self.sheets) if WORDS[what].match(sheet.name.strip())]
+        found = [sheet for sheet in every(self.sheets) if what in WORDS and WORDS[what].match(sheet.name.strip())]
         return found[-1] if found else None
 
     def _listed(self) -> str:

@@ -14,7 +14,10 @@ import numpy as np
 import pytest
 from celtint_cli.frames import find
 from celtint_cli.main import main
+from celtint_files.ora import Layer, ora
 from PIL import Image
+from psd_tools import PSDImage
+from psd_tools.psd.layer_and_mask import MaskParameters
 
 SIZE = (64, 96)
 PLAIN = ("--undecided", "transparent", "--mode", "line")
@@ -61,6 +64,23 @@ def test_every_frame_gets_a_layer_of_its_name(shot: Path) -> None:
     report = json.loads((shot / "report.json").read_text(encoding="utf-8"))
     assert [row["frame"] for row in report["frames"]] == [f"a{k:03d}" for k in range(1, 7)]
     assert {r["decided_by"] for r in report["frames"][3]["regions"]} <= {"key", "none"}
+
+
+def test_files_with_layers_give_what_plain_ones_give(shot: Path) -> None:
+    assert run(shot) == 0
+    for folder, at in (("inks", range(6)), ("keys", range(1))):
+        (shot / folder).mkdir(exist_ok=True)
+        for k in at:
+            paint, grey = layer(2 * k), ink(2 * k)
+            drawn = np.dstack([np.zeros((*SIZE, 3), np.uint8), 255 - grey])
+            page = [Layer("paint", paint)] + ([Layer("lines", drawn)] if folder == "inks" else [])
+            (shot / folder / f"a{k + 1:03d}.ora").write_bytes(ora(page, SIZE[1], SIZE[0]))
+    assert run(shot, frames="inks", out="plain keys") == 0
+    (shot / "keys" / "a001.png").unlink()
+    assert run(shot, frames="inks", out="layered") == 0
+    assert len(written(shot)) == 6 and written(shot) == written(shot, "plain keys") == written(shot, "layered")
+    (shot / "frames" / "shot.ora").write_bytes(b"what the drawings were saved from")
+    assert run(shot, out="beside") == 0 and written(shot, "beside") == written(shot)
 
 
 @pytest.mark.parametrize("key", ["a001=", "1="])
@@ -257,3 +277,19 @@ def test_a_full_disk_is_said_and_what_was_written_stays(shot: Path, capsys: pyte
     assert "cannot be written" in capsys.readouterr().err
     assert not [p for p in (shot / "full").iterdir() if p.suffix in (".png", ".part")]
     assert run(shot, out="full") == 0 and written(shot, "full") == whole
+
+
+def test_a_mask_on_hints_is_said_once(shot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (shot / "hints").mkdir()
+    for k in (1, 4):
+        page = PSDImage.new("RGBA", (SIZE[1], SIZE[0]))
+        dabs = page.create_pixel_layer(Image.fromarray(layer(2 * k - 2)), name="hints")
+        dabs.create_mask(Image.new("L", (SIZE[1], SIZE[0]), 255)).data.parameters = MaskParameters(user_mask_density=90)
+        assert dabs.mask is not None
+        dabs.mask.data.flags.parameters_applied = True
+        page.save(shot / "hints" / f"a{k:03d}.psd")
+    assert run(shot, "--hints", str(shot / "hints")) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(" has a mask on 'hints'")[0] for line in lines if "mask" in line] == [
+        f"celtint: {shot / 'hints'}/a{k:03d}.psd" for k in (1, 4)
+    ]
