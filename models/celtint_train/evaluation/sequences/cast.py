@@ -277,18 +277,18 @@ def _painted(poses: Poses, frame: KnownFrame, colour: I32, truth: I32 | None = N
 
 
 def _bars(found: Found, names: list[str]) -> tuple[Bar, ...]:
-    return bars_of(found, names[-1], "cast")
+    return bars_of(found, names[-1], "cast", TRIED)
 
 
-def bars_of(found: Found, name: str, what: str) -> tuple[Bar, ...]:
-    """A bar for each style, from one sheet."""
+def bars_of(found: Found, name: str, what: str, why: str) -> tuple[Bar, ...]:
+    """A bar for each style, from one sheet. why: what is said where one isn't met."""
     bars = []
     for style in dict.fromkeys(style for style, count, _ in found.scores if count == 1):
         (regions, pixels), ours = ART if style.startswith(ART_SET) else ONE, found.of(style, 1, name)
         met = ours.acc >= regions and ours.pix_f_acc >= pixels
         got = f"{ours.acc:.1%} / {ours.pix_f_acc:.1%}"
         bars.append(
-            Bar(f"{what}, one sheet, {style}: regions / pixels", f"≥ {regions:.0%} / {pixels:.0%}", got, met, TRIED)
+            Bar(f"{what}, one sheet, {style}: regions / pixels", f"≥ {regions:.0%} / {pixels:.0%}", got, met, why)
         )
     return tuple(bars)
 
