@@ -23,9 +23,15 @@ def picture(path: str) -> Pixels:
     return np.asarray(Image.open(path).convert("RGBA")).astype(np.int16)
 
 
+def said(found: dict[str, Any]) -> Pixels:
+    """The server's colour layer in the camera's frame, which what is drawn beside the frame makes wider."""
+    whole, (height, width, _), (x, y) = picture(found["server"]), picture(found["fills"]).shape, found["at"]
+    return whole[y : y + height, x : x + width]
+
+
 def alike(found: dict[str, Any]) -> float:
     """Of the pixels off the lines, the share whose fill is within 1/255 of the server's colour layer."""
-    fills, server, lines = (picture(found[name]) for name in ("fills", "server", "lines"))
+    fills, lines, server = picture(found["fills"]), picture(found["lines"]), said(found)
     same = (np.abs(fills - server).max(axis=2) <= 1) | ((fills[..., 3] == 0) & (server[..., 3] == 0))
     return float(same[lines[..., 3] == 0].mean())
 
@@ -33,7 +39,7 @@ def alike(found: dict[str, Any]) -> float:
 def background(found: dict[str, Any]) -> tuple[int, int]:
     """How many pixels let background through between a fill and its line, up to the line's middle, where the server's
     colour ends: in a render of the page's size, and in one of four times that."""
-    coloured = picture(found["server"])[..., 3] >= OPAQUE
+    coloured = said(found)[..., 3] >= OPAQUE
     if found["gap"] is not None:  # it opens to paper without colour
         y, x = np.indices(coloured.shape)
         coloured &= np.hypot(x + 0.5 - found["gap"][0], y + 0.5 - found["gap"][1]) > GAP

@@ -64,8 +64,9 @@ class Read:
         canvas = view.canvas(seen, points, self.place, compat.OVER, self.step)
         lines = self.lines
         if span is not None:
-            scale = np.array([seen.width, seen.height]) / (np.ceil(span.high) - np.floor(span.low))
-            low, high = ((each - np.floor(span.low)) * scale for each in (self.sight.low, self.sight.high))
+            page = span.whole()
+            scale = np.array([seen.width, seen.height]) / (page.high - page.low)
+            low, high = ((each - page.low) * scale for each in (self.sight.low, self.sight.high))
             more = wide.onward(seen, canvas, lines, Span(low, high), self.place)
             lines = lines if more is None else [*lines, more]
         extra = {role: view.part(seen, each, paint=True) for role, each in self.paint.items()}

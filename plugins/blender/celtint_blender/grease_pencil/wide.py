@@ -28,6 +28,8 @@ BORDER = 0.01
 """Share of a frame's height: a line that ends so close to the frame's edge was meant to go on over it."""
 ROUND = 1.0
 """Pixels around everything, for the edges of lines."""
+SLACK = 0.05
+"""Pixels by which single precision may put the frame's own corners beside it: they make no page wider."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ class Span:
     def with_(self, other: Span) -> Span:
         """The rectangle around both."""
         return Span(np.minimum(self.low, other.low), np.maximum(self.high, other.high))
+
+    def whole(self) -> Span:
+        """The rectangle of the whole pixels that it touches."""
+        return Span(np.floor(self.low + SLACK), np.ceil(self.high - SLACK))
 
 
 def frame(seen: View) -> Span:
@@ -83,8 +89,8 @@ def drawn(seen: View, lines: Sequence[Layer]) -> Span:
 
 def widened(seen: View, span: Span) -> View:
     """A page for a rectangle of another, whole pixels; with fewer of them where it would be too large."""
-    low, high = np.floor(span.low), np.ceil(span.high)
-    size = high - low
+    whole = span.whole()
+    low, size = whole.low, whole.high - whole.low
     old = np.array([seen.width, seen.height])
     matrix = seen.matrix.copy()
     # on the page: x grows to the right, y downwards; in clip space y grows upwards

@@ -160,7 +160,7 @@ def layers(item):
 
 
 def server_layer(path):
-    """What the server says of the same strokes: its colour layer, as PNG."""
+    """What the server says of the same strokes: its colour layer, as PNG, and where on it the camera's frame begins."""
     gather, reading, server = (
         module(name) for name in ("grease_pencil.gather", "grease_pencil.reading", "host.server")
     )
@@ -170,7 +170,8 @@ def server_layer(path):
     with gather.visiting(scene, item, known):
         page = gather.page(scene, item, known, gather.drawings(item, known.lines, 1, 1), item.celtint)
         read = reading.read(scene, item, known, gather.drawings(item, known.lines, 1, 1)[0], page)
-        found = read.on(reading.together([read], page), ())
+        span = reading.together([read], page)
+        found = read.on(span, ())
         item.data.update_tag()
     request = messages.ColourRequest(
         found.frame.picture, found.frame.hints, found.boxes, (), item.celtint.one(), messages.Wanted(("colour",), "png")
@@ -178,7 +179,7 @@ def server_layer(path):
     server.prepare(bpy.context)
     with server.connect() as client:
         Path(path).write_bytes(client.colour(request).colour.data)
-    return path
+    return path, [0, 0] if span is None else [-int(each) for each in span.whole().low]
 
 
 HINTS = (
@@ -242,8 +243,10 @@ def renders(item, folder):
     """Renders of a coloured drawing: its fills, its lines, both, both four times as large; what the server's layer is,
     and where on the page its gap is."""
     result, hints = item.celtint.result, item.celtint.hints
+    server, at = server_layer(f"{folder}/server.png")
     return {
-        "server": server_layer(f"{folder}/server.png"),
+        "server": server,
+        "at": at,
         "gap": on_page(item, (2.2, 0, 0)),
         "fills": render(f"{folder}/fills.png", hide=["lines", hints]),
         "lines": render(f"{folder}/lines.png", hide=[result, hints]),

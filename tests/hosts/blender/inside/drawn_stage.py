@@ -67,7 +67,7 @@ def asked(folder):
     gather = module("grease_pencil.gather")
     item = bpy.data.objects["drawing"]
     names = [compat().name_of(each) for each in item.data.layers]
-    found = boxes.boxes(gather.camera(scene), gather.boxed(item, names), scene, ())
+    found = boxes.boxes(gather.camera(scene), boxes.found(gather.boxed(item, names), scene), ())
     rows = tuple(staging.StageBox(b.x, b.y, b.width, b.height, b.tag) for b in found)
     with module("host.server").connect() as client:
         part = client.stage(staging.StageRequest(640, 480, rows, "meadow")).picture
