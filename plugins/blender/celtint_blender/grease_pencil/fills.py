@@ -172,8 +172,9 @@ class Job:
         reach = changes.reached(numbers, keyed, [*spoken, *missing, *self._gone])
         wanted = [each for each in self._seen() if each.number in reach or each.number not in numbers]
         self._same = len(self._seen()) - len(wanted)
+        followed = {*numbers} - {each.number for each in self._drawings} if wanted else set()
         self._drawings = [each for each in self._drawings if each in wanted or each in self._unseen]
-        needed = {number for each in wanted for number in (each.number, *changes.around(keyed, each.number))}
+        needed = followed | {n for each in wanted for n in (each.number, *changes.around(keyed, each.number))}
         self._built = [given for given in self._built if given.frame.number in needed]
 
     def stop(self) -> None:
