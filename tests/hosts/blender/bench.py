@@ -258,7 +258,8 @@ def rig() -> Section:
                 what = f"inner side of the lines shows its own fill, {case}, Blender {blender.version}"
                 bars.append(Bar(what, "≥ 99.5 %", f"{min(seen):.2%}", min(seen) >= 0.995))
     said = f"Of the pixels beside a line, 2 px wide; all {len(MOVED_FRAMES)} frames; shifted: an offset in time. "
-    said += "Under noise two lines along one edge boil apart; the sliver between them has one neighbour's fill.\n\n"
+    said += "Under noise two lines along one edge seem to boil apart, with a sliver of a neighbour's fill between: "
+    said += "seen in a picture, not measured.\n\n"
     head = ["Blender", "moved by", "worst frame", "best frame"]
     return Section("rig", "Lines against fills", said + table(head, rows), tuple(bars))
 
