@@ -41,6 +41,13 @@ def test_a_zip_that_is_no_palette_is_said(tmp_path: Path, inside: str | None) ->
         archive.writestr("other" if inside is None else "colorset.xml", inside or "")
     with pytest.raises(Refused, match="no palette"):
         gpl.read(tmp_path / "a.kpl")
+    gpl.write(tmp_path / "a.kpl", [("Skin", (250, 220, 190))] * 40)
+    data = bytearray((tmp_path / "a.kpl").read_bytes())
+    at = data.index(b"colorset.xml") + 12
+    data[at : at + 8] = bytes([255] * 8)  # no stream that zlib knows
+    (tmp_path / "a.kpl").write_bytes(data)
+    with pytest.raises(Refused, match="no palette"):
+        gpl.read(tmp_path / "a.kpl")
     (tmp_path / "a.kpl").write_bytes(b"PK and no more")
     with pytest.raises(Refused, match="no palette"):
         gpl.read(tmp_path / "a.kpl")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from celtint_client.messages import RGB
 
 _COLUMNS, _MOST = 16, 1 << 22
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, OSError)
+"""What `zipfile` raises for archives that are damaged, encrypted, packed otherwise, or without the member."""
 
 
 def written(title: str, entries: Iterable[tuple[str, RGB]]) -> bytes:
@@ -53,7 +56,7 @@ def read(path: Path, data: bytes) -> list[tuple[str, RGB]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("colorset.xml") as file:
             root = ElementTree.fromstring(file.read(_MOST))
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, NotImplementedError, OSError, RuntimeError):
+    except (*_BROKEN, ElementTree.ParseError):
         raise bad from None
     groups = [root, *root.iter("Group")]
     try:
